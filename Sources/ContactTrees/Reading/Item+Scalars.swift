@@ -1,0 +1,85 @@
+import Escalation
+
+extension Item {
+    /// One of a few words.
+    func word(among words: [String]) -> String? {
+        let list = words.joined(separator: ", ")
+        guard let text = scalar("write one of \(list)") else { return nil }
+        if words.contains(text) { return text }
+        let question = Suggestion.question(text, among: words).map { $0 + " " } ?? ""
+        fault("`\(name)` is `\(text)`", "\(question)write one of \(list)")
+        return nil
+    }
+
+    /// `true` or `false`.
+    func flag() -> Bool? {
+        word(among: ["true", "false"]).map { $0 == "true" }
+    }
+
+    /// A length of time above zero.
+    func duration(atMost limit: TimeSpan) -> TimeSpan? {
+        let remedy = "write a duration such as `90s`, `5m`, `1h30m` or `3d`"
+        guard let text = scalar(remedy) else { return nil }
+        guard let span = TimeSpan(written: text) else {
+            fault("`\(name)` is `\(text)`, which is not a duration", remedy)
+            return nil
+        }
+        guard span > .zero else {
+            fault("`\(name)` is zero", remedy)
+            return nil
+        }
+        guard span <= limit else {
+            fault("`\(name)` is `\(text)`, which is too long", "write at most `\(limit.description)`")
+            return nil
+        }
+        return span
+    }
+
+    /// A whole number.
+    func count(in range: ClosedRange<Int>) -> Int? {
+        let remedy = "write a whole number from \(range.lowerBound) to \(range.upperBound)"
+        guard let text = scalar(remedy) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            fault("`\(name)` is `\(text)`", remedy)
+            return nil
+        }
+        return number
+    }
+
+    /// An id: lower-case words with hyphens.
+    func id(_ what: String) -> String? {
+        guard let text = scalar("write the id of \(what)") else { return nil }
+        guard Words.isID(text) else {
+            fault("`\(text)` is not an id", Words.idRemedy)
+            return nil
+        }
+        return text
+    }
+
+    /// A text of one line without control characters.
+    func line(atMost limit: Int, _ expected: String) -> String? {
+        guard let text = scalar(expected) else { return nil }
+        return Words.isPrintable(text, multiline: false) && checkLength(text, limit) ? text : refuseCharacters(text)
+    }
+
+    /// A text that may have several lines.
+    func lines(atMost limit: Int, _ expected: String) -> String? {
+        guard let text = scalar(expected) else { return nil }
+        return Words.isPrintable(text, multiline: true) && checkLength(text, limit) ? text : refuseCharacters(text)
+    }
+
+    private func checkLength(_ text: String, _ limit: Int) -> Bool {
+        if text.unicodeScalars.count <= limit { return true }
+        fault("`\(name)` is \(text.unicodeScalars.count) characters long", "shorten it to \(limit)")
+        return false
+    }
+
+    private func refuseCharacters(_ text: String) -> String? {
+        if !Words.isPrintable(text, multiline: true) {
+            fault("`\(name)` holds a control character", "write printable text only")
+        } else if text.contains(where: \.isNewline) {
+            fault("`\(name)` goes over several lines", "write it in one line")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,69 @@
+/// A value under a key or in a list while it is read; every way to read it reports what does not fit.
+struct Item {
+    /// What faults call it: the key, or the key of the list it is in.
+    let name: String
+    /// The place of its key, or its own in a list.
+    let owner: Place
+    let value: YAMLValue
+    let log: FaultLog
+
+    var place: Place {
+        if case .nothing = value.content { owner } else { value.place }
+    }
+
+    /// Reports a fault at this value.
+    func fault(_ what: String, _ remedy: String) {
+        log.add(place, what, remedy)
+    }
+
+    /// The text of a single value; `expected` is the remedy when it is anything else.
+    func scalar(_ expected: String) -> String? {
+        if case .text(let text, _) = value.content, !text.isEmpty { return text }
+        let kind = if case .text = value.content { "empty" } else { value.kind }
+        fault("`\(name)` is \(kind)", expected)
+        return nil
+    }
+
+    /// The values of a list; an empty list is a fault unless `mayBeEmpty`.
+    func list(_ expected: String, atMost limit: Int, mayBeEmpty: Bool = false) -> [Item]? {
+        guard case .list(let values) = value.content else {
+            fault("`\(name)` is \(value.kind), not a list", expected)
+            return nil
+        }
+        if values.isEmpty && !mayBeEmpty {
+            fault("`\(name)` is an empty list", expected)
+            return nil
+        }
+        guard values.count <= limit else {
+            fault("`\(name)` has \(values.count) entries", "at most \(limit) are allowed")
+            return nil
+        }
+        return values.map { Item(name: name, owner: $0.place, value: $0, log: log) }
+    }
+
+    /// The keys and values of a map whose keys are the administrator's own words.
+    func entries(_ expected: String, atMost limit: Int, mayBeEmpty: Bool = false) -> [(key: String, item: Item)]? {
+        guard case .map(let pairs) = value.content else {
+            fault("`\(name)` is \(value.kind), not a map", expected)
+            return nil
+        }
+        if pairs.isEmpty && !mayBeEmpty {
+            fault("`\(name)` is an empty map", expected)
+            return nil
+        }
+        guard pairs.count <= limit else {
+            fault("`\(name)` has \(pairs.count) entries", "at most \(limit) are allowed")
+            return nil
+        }
+        return pairs.map { ($0.key, Item(name: $0.key, owner: $0.keyPlace, value: $0.value, log: log)) }
+    }
+
+    /// The map to be read key by key.
+    func fields(_ subject: String, example: String) -> Fields? {
+        guard case .map(let pairs) = value.content else {
+            fault("\(subject) must be a map, but `\(name)` is \(value.kind)", "write `\(example)`")
+            return nil
+        }
+        return Fields(subject: subject, place: owner, pairs: pairs, log: log)
+    }
+}

@@ -1,0 +1,43 @@
+/// The transfers of one host and port: those under way are counted, the others wait in order.
+struct HostQueue {
+    private(set) var active = 0
+    private var waiting: [PreparedTransfer?] = []
+    private var head = 0
+
+    var isIdle: Bool { active == 0 && head == waiting.count }
+    var hasWaiting: Bool { head < waiting.count }
+
+    mutating func append(_ transfer: PreparedTransfer) {
+        waiting.append(transfer)
+    }
+
+    /// Takes the oldest and counts it as under way.
+    mutating func startNext() -> PreparedTransfer? {
+        guard head < waiting.count else { return nil }
+        let next = waiting[head]
+        waiting[head] = nil
+        head += 1
+        active += 1
+        if head == waiting.count {
+            waiting.removeAll(keepingCapacity: head <= 1024)
+            head = 0
+        } else if head > 1024, head * 2 > waiting.count {
+            waiting.removeFirst(head)
+            head = 0
+        }
+        return next
+    }
+
+    mutating func finishOne() {
+        active -= 1
+    }
+
+    /// Takes all that wait.
+    mutating func drain() -> [PreparedTransfer] {
+        defer {
+            waiting = []
+            head = 0
+        }
+        return waiting[head...].compactMap(\.self)
+    }
+}

@@ -1,0 +1,56 @@
+/// Decides which of the waiting transfers may start.
+struct HostQueues {
+    let limits: EngineLimits
+    private(set) var active = 0
+    private var hosts: [String: HostQueue] = [:]
+    /// The hosts that have waiting transfers, in the order of their turns.
+    private var turns: [String] = []
+
+    init(limits: EngineLimits) {
+        self.limits = limits
+    }
+
+    mutating func append(_ transfer: PreparedTransfer) {
+        let key = transfer.target.key
+        if !hosts[key, default: HostQueue()].hasWaiting { turns.append(key) }
+        hosts[key, default: HostQueue()].append(transfer)
+    }
+
+    /// Takes all that may start now, one a host in turn.
+    mutating func takeStartable() -> [PreparedTransfer] {
+        var started: [PreparedTransfer] = []
+        var candidates = turns
+        while !candidates.isEmpty {
+            var next: [String] = []
+            for key in candidates {
+                guard mayStart(key), let transfer = hosts[key]?.startNext() else { continue }
+                active += 1
+                started.append(transfer)
+                next.append(key)
+            }
+            candidates = next
+        }
+        guard !started.isEmpty else { return [] }
+        turns.removeAll { hosts[$0]?.hasWaiting != true }
+        if turns.count > 1 { turns.append(turns.removeFirst()) }
+        return started
+    }
+
+    mutating func finished(_ key: String) {
+        active -= 1
+        hosts[key]?.finishOne()
+        if hosts[key]?.isIdle == true { hosts[key] = nil }
+    }
+
+    /// Takes all that wait.
+    mutating func drain() -> [PreparedTransfer] {
+        let keys = turns
+        turns = []
+        return keys.flatMap { hosts[$0]?.drain() ?? [] }
+    }
+
+    private func mayStart(_ key: String) -> Bool {
+        guard let host = hosts[key] else { return false }
+        return host.active < limits.perHost && (active < limits.total || host.active < limits.guaranteed)
+    }
+}

@@ -1,0 +1,98 @@
+import CCurl
+
+extension Transfer {
+    /// What became of the transfer that libcurl ended with this code.
+    func result(_ code: CURLcode) -> TransferResult {
+        var result = TransferResult(outcome(code))
+        result.status = status
+        result.body = state?.body ?? []
+        result.headerBytes = state?.headers ?? []
+        let wait = unsafe shim_getinfo_offset(easy, CURLINFO_RETRY_AFTER)
+        result.retryAfter = wait > 0 ? .seconds(Int64(wait)) : nil
+        result.usedNewConnection = unsafe shim_getinfo_long(easy, CURLINFO_NUM_CONNECTS) > 0
+        result.totalTime = unsafe .microseconds(Int64(shim_getinfo_offset(easy, CURLINFO_TOTAL_TIME_T)))
+        result.peer = peerText
+        return result
+    }
+
+    private var peerText: String {
+        guard let address = unsafe shim_getinfo_string(easy, CURLINFO_PRIMARY_IP) else { return "" }
+        let text = unsafe String(cString: address)
+        guard !text.isEmpty else { return "" }
+        let port = unsafe shim_getinfo_long(easy, CURLINFO_PRIMARY_PORT)
+        return text.utf8.contains(UInt8(ascii: ":")) ? "[\(text)]:\(port)" : "\(text):\(port)"
+    }
+
+    private var isMail: Bool { state?.use == .mail }
+
+    /// The last code the receiver sent.
+    private var status: Int {
+        if isMail { return state?.lastReply ?? 0 }
+        return unsafe shim_getinfo_long(easy, CURLINFO_RESPONSE_CODE)
+    }
+
+    /// Whether the whole request was given away, so that the receiver may have acted on it.
+    private var isRequestSent: Bool {
+        switch state?.request.kind {
+        case .http(let web) where web.body.isEmpty:
+            unsafe shim_getinfo_long(easy, CURLINFO_REQUEST_SIZE) > 0
+        case .http(let web):
+            unsafe shim_getinfo_offset(easy, CURLINFO_SIZE_UPLOAD_T) >= web.body.count
+        case .smtp(let mail):
+            state?.mailReplies ?? 0 >= 3 && state?.uploaded ?? 0 >= mail.message.count
+        case nil: false
+        }
+    }
+
+    private func outcome(_ code: CURLcode) -> TransferResult.Outcome {
+        guard code != CURLE_OK else { return .completed(status: status) }
+        let own = unsafe String(cString: errorText)
+        let text = own.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : own
+        return .failed(ownFailure(code) ?? TransferFailure(failureCode(code), text))
+    }
+
+    /// The failure that a callback of ours decided on.
+    private func ownFailure(_ code: CURLcode) -> TransferFailure? {
+        guard let state else { return nil }
+        if let refusal = state.refusal, state.socketsOpened == 0 || code == CURLE_ABORTED_BY_CALLBACK {
+            return TransferFailure(.blockedAddress, refusal)
+        }
+        if state.lacksAuthentication {
+            return TransferFailure(.authNotOffered, "the relay offers no AUTH; nothing was sent")
+        }
+        if state.isTooLarge || code == CURLE_FILESIZE_EXCEEDED {
+            return TransferFailure(.tooLarge, "the response is longer than allowed")
+        }
+        return nil
+    }
+
+    private func failureCode(_ code: CURLcode) -> TransferFailure.Code {
+        switch code {
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .couldNotResolve
+        case CURLE_COULDNT_CONNECT: .couldNotConnect
+        case CURLE_OPERATION_TIMEDOUT: .timeout(afterRequestSent: isRequestSent)
+        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .badURL
+        case CURLE_LOGIN_DENIED: .loginDenied
+        case CURLE_USE_SSL_FAILED: .starttlsMissing
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
+            CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_ENGINE_NOTFOUND,
+            CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_INVALIDCERTSTATUS:
+            .tls
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_WEIRD_SERVER_REPLY,
+            CURLE_REMOTE_ACCESS_DENIED:
+            brokenOff(code)
+        default: .other(Int(code.rawValue))
+        }
+    }
+
+    /// The relay refused, or the connection broke.
+    private func brokenOff(_ code: CURLcode) -> TransferFailure.Code {
+        if isMail, let state, state.lastReply >= 400 {
+            return .smtpRejected(code: state.lastReply, stage: state.stage)
+        }
+        if code == CURLE_REMOTE_ACCESS_DENIED || code == CURLE_WEIRD_SERVER_REPLY && !isMail {
+            return .other(Int(code.rawValue))
+        }
+        return .connectionLost(afterRequestSent: isRequestSent)
+    }
+}

@@ -1,0 +1,36 @@
+/// What became of a transfer.
+package struct TransferResult: Sendable {
+    package enum Outcome: Hashable, Sendable {
+        /// The receiver answered: an HTTP status, or the reply code to the final dot.
+        case completed(status: Int)
+        case failed(TransferFailure)
+    }
+
+    package let outcome: Outcome
+    /// The last status or reply code seen, also of a failed transfer; 0 for none.
+    package var status = 0
+    /// The response's body, up to the limit; empty for mail.
+    package var body: [UInt8] = []
+    /// The response's header lines, or every reply line of the relay, as received.
+    package var headerBytes: [UInt8] = []
+    package var retryAfter: Duration?
+    /// The address connected to, with its port; empty if there was no connection.
+    package var peer = ""
+    package var usedNewConnection = false
+    package var totalTime = Duration.zero
+
+    init(_ outcome: Outcome) {
+        self.outcome = outcome
+    }
+
+    /// The header or reply lines without their line ends.
+    package var headerLines: [String] {
+        headerBytes.split { $0 == 0x0a || $0 == 0x0d }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The failure, if it failed.
+    package var failure: TransferFailure? {
+        guard case .failed(let failure) = outcome else { return nil }
+        return failure
+    }
+}

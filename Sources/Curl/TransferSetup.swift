@@ -1,0 +1,143 @@
+import CCurl
+
+extension Transfer {
+    /// Prepares the handle for a request; the failure if libcurl refuses an option.
+    func prepare(_ prepared: PreparedTransfer) -> TransferFailure? {
+        state = TransferState(prepared)
+        unsafe errorText.pointee = 0
+        unsafe curl_easy_reset(easy)
+        let request = prepared.request
+        var options = unsafe EasyOptions(easy)
+        setCommon(request, &options)
+        setSecurity(request, &options)
+        setCallbacks(&options)
+        switch request.kind {
+        case .http(let web): set(web, plain: request.policy.allowsPlainHTTP, &options)
+        case .smtp(let mail): set(mail, &options)
+        }
+        guard options.error != CURLE_OK else { return nil }
+        return TransferFailure(
+            .other(Int(options.error.rawValue)),
+            unsafe String(cString: curl_easy_strerror(options.error))
+        )
+    }
+
+    private func setCommon(_ request: TransferRequest, _ options: inout EasyOptions) {
+        unsafe options.set(CURLOPT_PRIVATE, pointer: Unmanaged.passUnretained(self).toOpaque())
+        unsafe options.set(CURLOPT_ERRORBUFFER, pointer: UnsafeMutableRawPointer(errorText))
+        options.set(CURLOPT_NOSIGNAL, 1)
+        // Without it a time limit that passes during name resolution waits for the resolver's thread, and so do all.
+        options.set(CURLOPT_QUICK_EXIT, 1)
+        options.set(CURLOPT_TIMEOUT_MS, request.timeout.wholeMilliseconds)
+        options.set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.wholeMilliseconds)
+        options.set(CURLOPT_TCP_KEEPALIVE, 1)
+        options.set(CURLOPT_TCP_KEEPIDLE, 60)
+        options.set(CURLOPT_TCP_KEEPINTVL, 30)
+        options.set(CURLOPT_MAXFILESIZE_LARGE, offset: max(request.maximumResponse, 1))
+    }
+
+    /// No proxy, no redirection, no credentials from files or URLs, verified TLS.
+    private func setSecurity(_ request: TransferRequest, _ options: inout EasyOptions) {
+        options.set(CURLOPT_PROXY, "")
+        options.set(CURLOPT_NOPROXY, "*")
+        options.set(CURLOPT_FOLLOWLOCATION, 0)
+        options.set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
+        options.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+        options.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        options.set(CURLOPT_SSL_VERIFYPEER, 1)
+        options.set(CURLOPT_SSL_VERIFYHOST, 2)
+        if let file = request.authorityFile { options.set(CURLOPT_CAINFO, file) }
+    }
+
+    private func set(_ web: WebRequest, plain: Bool, _ options: inout EasyOptions) {
+        let protocols = plain ? "http,https" : "https"
+        options.set(CURLOPT_URL, web.url)
+        options.set(CURLOPT_PROTOCOLS_STR, protocols)
+        options.set(CURLOPT_REDIR_PROTOCOLS_STR, protocols)
+        options.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        options.set(CURLOPT_MAXAGE_CONN, 4 * 3600)
+        unsafe options.set(CURLOPT_HTTPHEADER, list: makeList(headerLines(web)))
+        if web.method == "HEAD" {
+            options.set(CURLOPT_NOBODY, 1)
+        } else if web.method == "GET", web.body.isEmpty {
+            options.set(CURLOPT_HTTPGET, 1)
+        } else {
+            options.set(CURLOPT_POST, 1)
+            options.set(CURLOPT_POSTFIELDSIZE_LARGE, offset: web.body.count)
+            unsafe options.set(CURLOPT_POSTFIELDS, pointer: keep(body: web.body))
+            if web.method != "POST" { options.set(CURLOPT_CUSTOMREQUEST, web.method) }
+        }
+    }
+
+    /// The header lines as libcurl wants them; the two first switch off its own.
+    private func headerLines(_ web: WebRequest) -> [String] {
+        var lines = ["Expect:"]
+        if !web.headers.contains(where: { $0.0.lowercased() == "content-type" }) { lines.append("Content-Type:") }
+        for (name, value) in web.headers {
+            lines.append(value.allSatisfy { $0 == " " || $0 == "\t" } ? "\(name);" : "\(name): \(value)")
+        }
+        return lines
+    }
+
+    private func set(_ mail: MailRequest, _ options: inout EasyOptions) {
+        let mode: curl_usessl =
+            switch mail.effectiveSecurity {
+            case .none: CURLUSESSL_NONE
+            case .opportunistic: CURLUSESSL_TRY
+            case .required, .implicit: CURLUSESSL_ALL
+            }
+        options.set(CURLOPT_URL, mail.url)
+        options.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+        options.set(CURLOPT_USE_SSL, Int(mode.rawValue))
+        options.set(CURLOPT_MAXAGE_CONN, 240)
+        options.set(CURLOPT_MAIL_FROM, "<\(mail.sender)>")
+        unsafe options.set(CURLOPT_MAIL_RCPT, list: makeList(["<\(mail.recipient)>"]))
+        if let credentials = mail.credentials {
+            options.set(CURLOPT_USERNAME, credentials.user)
+            options.set(CURLOPT_PASSWORD, credentials.password)
+        }
+        options.set(CURLOPT_UPLOAD, 1)
+        options.set(CURLOPT_INFILESIZE_LARGE, offset: mail.message.count)
+    }
+
+    /// The callbacks; each gets this object as an unowned pointer.
+    private func setCallbacks(_ options: inout EasyOptions) {
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        let watchContext = unsafe Unmanaged.passUnretained(watch).toOpaque()
+        unsafe options.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+            let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+            return unsafe Transfer.at(context)?.state?.receive(body: piece) == true ? piece.count : 0
+        }
+        unsafe options.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+            let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+            return unsafe Transfer.at(context)?.state?.receive(header: line) == true ? line.count : 0
+        }
+        unsafe options.set { bytes, size, count, context in
+            let room = unsafe UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+            return unsafe Transfer.at(context)?.state?.read(into: room) ?? Int(CURL_READFUNC_ABORT)
+        }
+        unsafe options.set { context, _, address in
+            guard let address = unsafe address else { return CURL_SOCKET_BAD }
+            return unsafe Transfer.at(context)?.openSocket(address) ?? CURL_SOCKET_BAD
+        }
+        unsafe options.set { context, descriptor in
+            guard let context = unsafe context else { return 1 }
+            unsafe Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().close(descriptor)
+            return 0
+        }
+        unsafe options.set { context, peer, _, peerPort, localPort in
+            guard let peer = unsafe peer, let transfer = unsafe Transfer.at(context) else { return CURL_PREREQFUNC_ABORT }
+            return unsafe transfer.beforeRequest(String(cString: peer), peerPort, localPort)
+        }
+        for option in [
+            CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_READDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_PREREQDATA,
+        ] {
+            unsafe options.set(option, pointer: context)
+        }
+        unsafe options.set(CURLOPT_CLOSESOCKETDATA, pointer: watchContext)
+    }
+
+    static func at(_ context: UnsafeMutableRawPointer?) -> Transfer? {
+        unsafe context.map { unsafe Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+}

@@ -1,0 +1,56 @@
+/// A person whom a reference names, and why.
+package struct Candidate: Hashable, Codable, Sendable {
+    package var person: PersonID
+    /// The reason that goes on record, such as `leaders, head`.
+    package var reason: String
+    /// Who stands in for this person, in order.
+    package var deputies: [PersonID]
+
+    package init(person: PersonID, reason: String, deputies: [PersonID] = []) {
+        self.person = person
+        self.reason = reason
+        self.deputies = deputies
+    }
+}
+
+extension Directory {
+    /// The people whom `reference` names for an incident in `unit`, in order; `nil` when nothing has that name.
+    ///
+    /// A plain name is looked up in the unit and then upwards; `../name` starts at the parent; `/unit/name` is absolute.
+    /// A group of that name comes before a person of that id.
+    package func candidates(for reference: Reference, in unit: UnitPath) -> [Candidate]? {
+        guard let (start, name) = Self.place(of: reference.name, from: unit) else { return nil }
+        let isAbsolute = reference.name.hasPrefix("/")
+        for unit in isAbsolute ? units[start].map({ [$0] }) ?? [] : lineage(of: start) {
+            if let group = unit.groups[name] { return candidates(of: group, named: name) }
+        }
+        guard let person = people[name], !isAbsolute || person.unit == start else { return nil }
+        return [Candidate(person: person.id, reason: "named in the plan")]
+    }
+
+    private func candidates(of group: Group, named name: String) -> [Candidate] {
+        group.seats.map { seat in
+            Candidate(
+                person: seat.holder,
+                reason: seat.role.map { "\(name), \($0)" } ?? name,
+                deputies: seat.deputies
+            )
+        }
+    }
+
+    /// Splits a written name into the unit where the look-up starts and the last word.
+    private static func place(of written: String, from unit: UnitPath) -> (UnitPath, String)? {
+        if written.hasPrefix("/") {
+            guard let slash = written.lastIndex(of: "/"), slash != written.startIndex else { return nil }
+            return (String(written[..<slash]), String(written[written.index(after: slash)...]))
+        }
+        var start = unit
+        var rest = Substring(written)
+        while rest.hasPrefix("../") {
+            guard let above = parent(of: start) else { return nil }
+            start = above
+            rest = rest.dropFirst(3)
+        }
+        return rest.contains("/") || rest.isEmpty ? nil : (start, String(rest))
+    }
+}

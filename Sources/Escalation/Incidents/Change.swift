@@ -1,0 +1,100 @@
+/// One thing that happened to an incident, as it stands on record; the state is a fold over these.
+package enum Change: Hashable, Codable, Sendable {
+    case reported(report: Report, graded: Severity, severity: Severity)
+    /// The same thing was reported again under the same key.
+    case reportedAgain(title: String, facts: [String: FactValue], note: String?)
+    /// A numbered follow-up, or the final report.
+    case followedUp(number: Int, isFinal: Bool, text: String, facts: [String: FactValue])
+    case roundStarted(number: Int, grade: Severity, because: RoundReason)
+    case runStarted(run: Int)
+    case stepStarted(step: Int, asked: [Asked], copied: [Candidate], missing: Int)
+    case stepSkipped(step: Int, because: SkipReason)
+    /// Deputies were asked beside silent holders, or instead of somebody who is out.
+    case deputiesAsked(step: Int, asked: [Asked], because: DeputyReason)
+    case notificationPlanned(Notification)
+    /// An attempt ended well.
+    case notificationAccepted(number: Int, attempt: Int, evidence: String)
+    case notificationRetrying(number: Int, attempt: Int, due: Timestamp, reason: String, isUnknown: Bool)
+    case notificationFailed(number: Int, attempt: Int, reason: String)
+    case notificationCancelled(number: Int, because: CancelReason)
+    /// Flood control put it into a digest; the rule that did it is named.
+    case notificationMerged(number: Int, digest: NotificationID, rule: String)
+    /// The template failed; a fixed plain message went out instead.
+    case templateFailed(number: Int, reason: String)
+    case accepted(person: PersonID, standsFor: PersonID?, note: String?, missing: Int)
+    case declined(person: PersonID, note: String?)
+    case unreachable(person: PersonID)
+    case seen(person: PersonID)
+    case extended(person: PersonID, note: String?)
+    case noted(person: PersonID?, text: String)
+    case satisfied
+    case acknowledgementLapsed
+    /// Nobody answers for it any more.
+    case openAgain(because: OpenReason)
+    case reopened
+    case severityChanged(from: Severity, to: Severity, reason: String)
+    case paused(until: Timestamp, reason: String)
+    case resumed
+    case escalatedByHand(reason: String)
+    case exhausted
+    case toldFallback(people: [PersonID])
+    /// Nobody at all could be asked or told: the operator must act.
+    case nobodyReachable
+    case obligationArose(Obligation)
+    case obligationReminded(kind: Obligation.Kind)
+    case obligationEscalated(kind: Obligation.Kind)
+    case obligationMet(kind: Obligation.Kind)
+    /// The incident ended before it was owed.
+    case obligationVoided(kind: Obligation.Kind)
+    case closed(Closing, reason: String)
+    case timerSet(IncidentTimer)
+    case timerCleared(kind: IncidentTimer.Kind)
+}
+
+/// Somebody whom a step asks.
+package struct Asked: Hashable, Codable, Sendable {
+    package var candidate: Candidate
+    package var standsFor: PersonID?
+
+    package init(candidate: Candidate, standsFor: PersonID? = nil) {
+        self.candidate = candidate
+        self.standsFor = standsFor
+    }
+}
+
+package enum RoundReason: String, Hashable, Codable, Sendable {
+    case firstReport = "first_report"
+    case reportedAgain = "reported_again"
+    case severityRaised = "severity_raised"
+    case lapsed
+    case reopened
+    case byHand = "by_hand"
+}
+
+package enum SkipReason: String, Hashable, Codable, Sendable {
+    /// No name of the step leads to anybody.
+    case nobodyNamed = "nobody_named"
+    /// Everybody named is out or cannot be reached.
+    case everybodyOut = "everybody_out"
+}
+
+package enum DeputyReason: String, Hashable, Codable, Sendable {
+    case timeout
+    case cannot
+    case unreachable
+}
+
+package enum CancelReason: String, Hashable, Codable, Sendable {
+    case answered
+    case closed
+    case personAnswered = "person_answered"
+    /// The person or the address is no longer in the directory.
+    case targetGone = "target_gone"
+    /// A later message took its place.
+    case replaced
+}
+
+package enum OpenReason: String, Hashable, Codable, Sendable {
+    case lapsed
+    case responderCannot = "responder_cannot"
+}

@@ -1,0 +1,82 @@
+/// A person who was asked or told in an incident.
+package struct Contact: Hashable, Sendable {
+    package enum Standing: Hashable, Sendable {
+        /// Told only; owes no answer.
+        case told
+        /// Asked, and has not answered yet.
+        case waiting
+        case accepted
+        /// Out: cannot, or no address of theirs works.
+        case out(Reason)
+    }
+
+    package enum Reason: String, Hashable, Codable, Sendable {
+        case cannot
+        case unreachable
+    }
+
+    package var person: PersonID
+    package var standing = Standing.told
+    /// Why this person was last asked or told, such as `leaders, head`.
+    package var reason: String
+    /// The holder for whom this person was asked.
+    package var standsFor: PersonID?
+    /// Who stands in for them, in order.
+    package var deputies: [PersonID] = []
+    /// The round, run and step in which they were last asked.
+    package var round = 0
+    package var run = 0
+    package var step = 0
+    /// Names of the addresses that were used in this run, in order.
+    package var triedAddresses: [String] = []
+    /// Names of the addresses that took a message of this incident.
+    package var reachedBy: [String] = []
+    package var lastReachedAt: Timestamp?
+    /// When the last message was planned for them.
+    package var lastMessageAt: Timestamp?
+    package var seenAt: Timestamp?
+    /// Whether they were told who answers, in this round.
+    package var toldWhoAnswers = false
+    package var toldItIsOver = false
+
+    package init(person: PersonID, reason: String) {
+        self.person = person
+        self.reason = reason
+    }
+
+    package var isOut: Bool {
+        if case .out = standing { true } else { false }
+    }
+}
+
+/// Everybody who was asked or told, in the order of the first message; the position is part of an answer link.
+package struct Contacts: Hashable, Sendable {
+    package private(set) var all: [Contact] = []
+    private var positions: [PersonID: Int] = [:]
+
+    package init() {}
+
+    package func position(of person: PersonID) -> Int? {
+        positions[person]
+    }
+
+    package subscript(person: PersonID) -> Contact? {
+        positions[person].map { all[$0] }
+    }
+
+    /// Changes the contact of `person`, making one first if there is none.
+    mutating func update(_ person: PersonID, reason: String = "", _ change: (inout Contact) -> Void) {
+        if let position = positions[person] {
+            change(&all[position])
+            return
+        }
+        var contact = Contact(person: person, reason: reason)
+        change(&contact)
+        positions[person] = all.count
+        all.append(contact)
+    }
+
+    mutating func updateAll(_ change: (inout Contact) -> Void) {
+        for position in all.indices { change(&all[position]) }
+    }
+}

@@ -1,0 +1,189 @@
+extension Incident {
+    /// Replays a record; `nil` when it does not begin with a first report.
+    package init?(replaying entries: some Sequence<RecordEntry>) {
+        var incident: Incident?
+        for entry in entries {
+            for change in entry.changes {
+                if case .reported(let report, _, let severity) = change, incident == nil {
+                    incident = Incident(id: entry.incident, report: report, severity: severity, at: entry.at)
+                } else {
+                    incident?.apply(change, at: entry.at, by: entry.by)
+                }
+            }
+        }
+        guard let incident else { return nil }
+        self = incident
+    }
+
+    /// Folds one change into the state; makes no decision of its own.
+    package mutating func apply(_ change: Change, at now: Timestamp, by actor: String) {
+        switch change {
+        case .reported: break
+        case .reportedAgain, .followedUp, .severityChanged: applyReport(change)
+        case .roundStarted, .runStarted, .stepStarted, .stepSkipped, .deputiesAsked: applyStep(change, at: now)
+        case .notificationPlanned, .notificationAccepted, .notificationRetrying, .notificationFailed,
+            .notificationCancelled, .notificationMerged, .templateFailed:
+            applyNotification(change, at: now)
+        case .accepted, .declined, .unreachable, .seen, .extended, .noted: applyAnswer(change, at: now)
+        case .satisfied: progress = .satisfied
+        case .acknowledgementLapsed: break
+        case .openAgain:
+            status = .open
+            round.missing += responders.count
+            responders = []
+            progress = .running
+        case .reopened:
+            status = .open
+            progress = .running
+            closing = nil
+            responders = []
+            contacts.updateAll { $0.toldItIsOver = false }
+        case .paused(let until, _): progress = .paused(until: until)
+        case .resumed, .escalatedByHand: progress = .running
+        case .exhausted: progress = .exhausted
+        case .toldFallback, .nobodyReachable: break
+        case .obligationArose, .obligationReminded, .obligationEscalated, .obligationMet, .obligationVoided:
+            applyObligation(change)
+        case .closed(let closing, let reason):
+            status = .closed(closing)
+            self.closing = ClosingNote(by: actor, at: now, reason: reason)
+        case .timerSet(let timer):
+            timers.removeAll { $0.kind == timer.kind }
+            timers.append(timer)
+        case .timerCleared(let kind): timers.removeAll { $0.kind == kind }
+        }
+    }
+
+    private mutating func applyReport(_ change: Change) {
+        switch change {
+        case .reportedAgain(let title, let facts, _):
+            reportCount += 1
+            report.title = title
+            report.facts.merge(facts) { _, newer in newer }
+        case .followedUp(let number, let isFinal, _, let facts):
+            followUps = number
+            if isFinal { hasFinalReport = true }
+            report.facts.merge(facts) { _, newer in newer }
+        case .severityChanged(_, let to, _): severity = to
+        default: break
+        }
+    }
+
+    private mutating func applyStep(_ change: Change, at now: Timestamp) {
+        switch change {
+        case .roundStarted(let number, let grade, _):
+            round = Round()
+            round.number = number
+            round.grade = grade
+            round.startedAt = now
+            progress = .running
+            contacts.updateAll {
+                $0.toldWhoAnswers = false
+                $0.standing = .told
+            }
+        case .runStarted(let run):
+            round.run = run
+            round.askedAnybody = false
+        case .stepStarted(let step, let asked, let copied, let missing):
+            round.step = step
+            round.stepStartedAt = now
+            round.deputiesJoined = false
+            round.missing = missing
+            noteAsked(asked, step: step)
+            for candidate in copied {
+                contacts.update(candidate.person, reason: candidate.reason) { _ in }
+            }
+        case .stepSkipped(let step, _): round.step = step
+        case .deputiesAsked(let step, let asked, let reason):
+            if reason == .timeout { round.deputiesJoined = true }
+            noteAsked(asked, step: step)
+        default: break
+        }
+    }
+
+    private mutating func noteAsked(_ asked: [Asked], step: Int) {
+        if !asked.isEmpty { round.askedAnybody = true }
+        for one in asked {
+            contacts.update(one.candidate.person) { contact in
+                let isAgain = contact.round == round.number && contact.run == round.run
+                contact.reason = one.candidate.reason
+                contact.deputies = one.candidate.deputies
+                contact.standsFor = one.standsFor
+                contact.step = step
+                contact.round = round.number
+                contact.run = round.run
+                if !isAgain { contact.triedAddresses = [] }
+                if contact.standing != .accepted { contact.standing = .waiting }
+            }
+        }
+    }
+
+    private mutating func applyNotification(_ change: Change, at now: Timestamp) {
+        switch change {
+        case .notificationPlanned(let notification):
+            unfinished[notification.id.number] = notification
+            lastNotification = max(lastNotification, notification.id.number)
+            contacts.update(notification.person) { contact in
+                contact.lastMessageAt = notification.due
+                if notification.kind.asks, !contact.triedAddresses.contains(notification.address) {
+                    contact.triedAddresses.append(notification.address)
+                }
+                switch notification.kind {
+                case .takenOver: contact.toldWhoAnswers = true
+                case .allClear, .correction: contact.toldItIsOver = true
+                default: break
+                }
+            }
+        case .notificationAccepted(let number, _, _):
+            guard let done = unfinished.removeValue(forKey: number) else { return }
+            contacts.update(done.person) { contact in
+                contact.lastReachedAt = now
+                if !contact.reachedBy.contains(done.address) { contact.reachedBy.append(done.address) }
+            }
+        case .notificationRetrying(let number, let attempt, let due, _, _):
+            unfinished[number]?.attempts = attempt
+            unfinished[number]?.due = due
+        case .notificationFailed(let number, _, _), .notificationCancelled(let number, _):
+            unfinished[number] = nil
+        case .notificationMerged(let number, let digest, _): unfinished[number]?.digest = digest
+        default: break
+        }
+    }
+
+    private mutating func applyAnswer(_ change: Change, at now: Timestamp) {
+        switch change {
+        case .accepted(let person, let standsFor, let note, let missing):
+            let step = contacts[person]?.step ?? 0
+            contacts.update(person, reason: "answered unasked") { $0.standing = .accepted }
+            responders.removeAll { $0.person == person }
+            responders.append(
+                Responder(person: person, at: now, standsFor: standsFor, round: round.number, step: step, note: note)
+            )
+            status = .acknowledged
+            round.missing = missing
+        case .declined(let person, _):
+            contacts.update(person, reason: "answered unasked") { $0.standing = .out(.cannot) }
+            if responders.contains(where: { $0.person == person }) { round.missing += 1 }
+            responders.removeAll { $0.person == person }
+        case .unreachable(let person):
+            contacts.update(person) { $0.standing = .out(.unreachable) }
+        case .seen(let person):
+            contacts.update(person, reason: "answered unasked") { $0.seenAt = $0.seenAt ?? now }
+        default: break
+        }
+    }
+
+    private mutating func applyObligation(_ change: Change) {
+        switch change {
+        case .obligationArose(let obligation):
+            obligations.removeAll { $0.kind == obligation.kind }
+            obligations.append(obligation)
+        case .obligationReminded(let kind):
+            guard let index = obligations.firstIndex(where: { $0.kind == kind }) else { return }
+            obligations[index].isReminded = true
+        case .obligationEscalated(let kind), .obligationMet(let kind), .obligationVoided(let kind):
+            obligations.removeAll { $0.kind == kind }
+        default: break
+        }
+    }
+}

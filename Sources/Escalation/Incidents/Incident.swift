@@ -1,0 +1,112 @@
+/// One occurrence of a plan in a unit, from the first report to the stand-down.
+///
+/// The state is a fold over the changes on record: ``apply(_:at:)`` is the only way it changes.
+package struct Incident: Hashable, Sendable {
+    package enum Status: Hashable, Sendable {
+        /// Nobody has accepted.
+        case open
+        /// Somebody answers for it.
+        case acknowledged
+        case closed(Closing)
+    }
+
+    package enum Progress: Hashable, Sendable {
+        case running
+        /// Enough people accepted.
+        case satisfied
+        case paused(until: Timestamp)
+        /// Every step and repeat was tried and nobody answers.
+        case exhausted
+    }
+
+    package var id: IncidentID
+    package var report: Report
+    package var reportedAt: Timestamp
+    /// How often the same thing was reported, the first report included.
+    package var reportCount = 1
+    /// Numbered follow-ups so far.
+    package var followUps = 0
+    package var hasFinalReport = false
+    package var severity: Severity
+    package var status = Status.open
+    package var progress = Progress.running
+    package var closing: ClosingNote?
+
+    package var round = Round()
+    package var contacts = Contacts()
+    /// People who answer for the incident, in the order in which they accepted.
+    package var responders: [Responder] = []
+    /// Notifications that have no final outcome yet, by number.
+    package var unfinished: [Int: Notification] = [:]
+    package var lastNotification = 0
+    package var timers: [IncidentTimer] = []
+    package var obligations: [Obligation] = []
+
+    package init(id: IncidentID, report: Report, severity: Severity, at now: Timestamp) {
+        self.id = id
+        self.report = report
+        self.severity = severity
+        reportedAt = now
+    }
+
+    package var isClosed: Bool {
+        if case .closed = status { true } else { false }
+    }
+
+    package var isPaused: Bool {
+        if case .paused = progress { true } else { false }
+    }
+
+    package func timer(_ kind: IncidentTimer.Kind) -> IncidentTimer? {
+        timers.first { $0.kind == kind }
+    }
+}
+
+/// How an incident ended.
+package enum Closing: String, Hashable, Codable, Sendable {
+    case stoodDown = "stood_down"
+    /// A false alarm.
+    case cancelled
+}
+
+/// Who closed an incident, when and why.
+package struct ClosingNote: Hashable, Sendable {
+    package var by: String
+    package var at: Timestamp
+    package var reason: String
+}
+
+/// Somebody who accepted and answers for the incident.
+package struct Responder: Hashable, Sendable {
+    package var person: PersonID
+    package var at: Timestamp
+    /// The holder for whom a deputy answers.
+    package var standsFor: PersonID?
+    /// The round in which they accepted.
+    package var round: Int
+    /// The position of the step that asked them; 0 when no step did.
+    package var step: Int
+    package var note: String?
+}
+
+/// One run through the steps; raising the severity, re-opening or a lapsed acknowledgement starts a new one.
+package struct Round: Hashable, Sendable {
+    /// Counted from 1.
+    package var number = 0
+    package var startedAt = Timestamp(milliseconds: 0)
+    /// The grade whose response is run; a lowered severity does not change it.
+    package var grade = Severity.four
+    /// The step's position, counted from 0.
+    package var step = 0
+    /// Counted from 1; each repeat runs the steps again.
+    package var run = 1
+    /// Whether the deputies of silent holders were already asked in this step.
+    package var deputiesJoined = false
+    /// How many acceptances are still missing; carried into the next step.
+    package var missing = 0
+    /// Whether anybody was asked in this run.
+    package var askedAnybody = false
+    package var stepStartedAt: Timestamp?
+
+    package init() {}
+}

@@ -1,0 +1,81 @@
+/// One message for one person at one address; it keeps its id over all attempts.
+package struct Notification: Hashable, Codable, Sendable {
+    package var id: NotificationID
+    package var person: PersonID
+    /// The name of the person's address, such as `email` or `webhook-2`.
+    package var address: String
+    package var kind: MessageKind
+    /// When its next attempt may start.
+    package var due: Timestamp
+    /// Attempts that have ended.
+    package var attempts: Int
+    /// The digest it was merged into, if flood control held it back.
+    package var digest: NotificationID?
+
+    package init(
+        id: NotificationID,
+        person: PersonID,
+        address: String,
+        kind: MessageKind,
+        due: Timestamp,
+        attempts: Int = 0,
+        digest: NotificationID? = nil
+    ) {
+        self.id = id
+        self.person = person
+        self.address = address
+        self.kind = kind
+        self.due = due
+        self.attempts = attempts
+        self.digest = digest
+    }
+}
+
+/// What a message is about; each kind has its own template.
+package enum MessageKind: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Asks for an answer.
+    case alert
+    /// Asks again.
+    case reminder
+    /// Tells somebody who is copied in.
+    case copy
+    /// Tells those reached that somebody answers for the incident.
+    case takenOver = "taken-over"
+    /// Tells whoever answers that the same thing was reported again, or that something new is known.
+    case update
+    /// Tells those reached that the severity was raised or lowered.
+    case severity
+    /// Asks a responder whether they are still on it.
+    case stillOnIt = "still-on-it"
+    /// Tells the reporter and the fallback that nobody answers.
+    case unanswered
+    /// Reminds of a report that is owed.
+    case owed
+    /// Tells the commander that a report is overdue.
+    case overdue
+    case allClear = "all-clear"
+    /// Tells those reached that it was a false alarm.
+    case correction
+
+    /// Whether the message asks its reader to answer.
+    package var asks: Bool {
+        switch self {
+        case .alert, .reminder, .stillOnIt, .unanswered: true
+        default: false
+        }
+    }
+}
+
+/// How one attempt to send ended.
+package enum AttemptOutcome: Hashable, Codable, Sendable {
+    /// The relay or receiver took it; its own words are the evidence.
+    case accepted(evidence: String)
+    /// It will never work this way.
+    case permanent(reason: String)
+    /// It may work later.
+    case temporary(reason: String)
+    /// The receiver asked to wait.
+    case throttled(after: TimeSpan, reason: String)
+    /// Cut off or timed out: it may have arrived.
+    case unknown(reason: String)
+}

@@ -1,0 +1,15 @@
+/// What one event did to one incident: the unit of the record.
+package struct RecordEntry: Hashable, Codable, Sendable {
+    package var incident: IncidentID
+    package var at: Timestamp
+    /// Who or which rule: `person:he-an`, `token:gate`, `clock`, `dispatcher`.
+    package var by: String
+    package var changes: [Change]
+
+    package init(incident: IncidentID, at: Timestamp, by: String, changes: [Change]) {
+        self.incident = incident
+        self.at = at
+        self.by = by
+        self.changes = changes
+    }
+}

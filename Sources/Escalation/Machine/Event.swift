@@ -1,0 +1,72 @@
+/// What can happen to an incident.
+package enum Event: Hashable, Sendable {
+    /// The same thing was reported again under the incident's key.
+    case reportedAgain(Report)
+    /// A follow-up or the final report by somebody who is on it.
+    case followUp(text: String, facts: [String: FactValue], isFinal: Bool)
+    case answer(Answer)
+    /// A stored deadline is up.
+    case deadline(IncidentTimer)
+    /// An attempt to send ended; `jitter` in -1…1 spreads the next one.
+    case attempt(number: Int, outcome: AttemptOutcome, jitter: Double)
+    /// Flood control put a notification into a digest.
+    case merged(number: Int, digest: NotificationID, rule: String)
+    /// A message went out as the fixed plain text since its template failed.
+    case templateFault(number: Int, reason: String)
+    case setSeverity(Severity, reason: String)
+    case pause(until: Timestamp, reason: String)
+    case escalateByHand(reason: String)
+    case close(Closing, reason: String)
+}
+
+/// What a person says to a notification.
+package struct Answer: Hashable, Sendable {
+    package enum Word: String, Hashable, Codable, Sendable, CaseIterable {
+        case accept
+        case cannot
+        case seen
+        /// Still on it; renews the acknowledgement.
+        case extend
+        case note
+    }
+
+    package var person: PersonID
+    package var word: Word
+    package var note: String?
+
+    package init(person: PersonID, word: Word, note: String? = nil) {
+        self.person = person
+        self.word = word
+        self.note = note
+    }
+}
+
+/// Why an event is not done: told to whoever asked for it, and nothing is stored.
+package enum Refusal: Error, Hashable, Sendable {
+    case closed
+    case severityBelowRules(Severity)
+    case sameSeverity
+    case pauseTooLong
+    case pauseEnded
+    case reasonNeeded
+    case nobodyByThatName(PersonID)
+    case finalReportAlreadyThere
+    case noResponse(Severity)
+}
+
+extension Refusal: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .closed: "the incident is closed; file a new report if it is happening again"
+        case .severityBelowRules(let graded):
+            "the plan grades these facts as \(graded.numeral); a report may be graver than that, not lighter"
+        case .sameSeverity: "the incident has this severity already"
+        case .pauseTooLong: "a pause lasts 24 hours at most"
+        case .pauseEnded: "the end of the pause is in the past"
+        case .reasonNeeded: "say why"
+        case .nobodyByThatName(let person): "nobody in the contact tree or the incident is called \(person)"
+        case .finalReportAlreadyThere: "the final report was filed already"
+        case .noResponse(let severity): "the plan has no response for severity \(severity.numeral)"
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// What the machine may look at beside the incident itself.
+package struct Surroundings: Sendable {
+    /// The version of the plan that the incident keeps.
+    package var plan: Plan
+    /// People, groups and addresses as they are now.
+    package var directory: Directory
+    /// Notifications that are being sent at this moment; they may finish, nobody can call them back.
+    package var inFlight: Set<Int>
+
+    package init(plan: Plan, directory: Directory, inFlight: Set<Int> = []) {
+        self.plan = plan
+        self.directory = directory
+        self.inFlight = inFlight
+    }
+}
+
+/// What an event did.
+package struct Decision: Sendable {
+    package var incident: Incident
+    /// What goes on record; nothing when the event changed nothing.
+    package var changes: [Change]
+}

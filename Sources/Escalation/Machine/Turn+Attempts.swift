@@ -1,0 +1,114 @@
+extension Turn {
+    /// An attempt to send ended.
+    mutating func attempt(_ number: Int, _ outcome: AttemptOutcome, jitter: Double) {
+        guard let notification = incident.unfinished[number] else { return }
+        let attempt = notification.attempts + 1
+        switch outcome {
+        case .accepted(let evidence):
+            record(.notificationAccepted(number: number, attempt: attempt, evidence: evidence))
+            tellLatecomer(notification)
+        case .permanent(let reason):
+            fail(notification, attempt: attempt, reason: reason)
+        case .temporary(let reason):
+            retry(notification, attempt: attempt, wait: nil, reason: reason, isUnknown: false, jitter: jitter)
+        case .throttled(let wait, let reason):
+            retry(notification, attempt: attempt, wait: wait, reason: reason, isUnknown: false, jitter: jitter)
+        case .unknown(let reason):
+            retry(notification, attempt: attempt, wait: nil, reason: reason, isUnknown: true, jitter: jitter)
+            if notification.kind.asks, incident.contacts[notification.person]?.standing == .waiting, isAsking {
+                askAtNextAddress(notification.person)
+            }
+        }
+    }
+
+    mutating func merged(_ number: Int, digest: NotificationID, rule: String) {
+        guard incident.unfinished[number] != nil else { return }
+        record(.notificationMerged(number: number, digest: digest, rule: rule))
+    }
+
+    /// Whether steps are being run, so that another address or person may be tried.
+    private var isAsking: Bool {
+        !incident.isClosed && incident.progress != .satisfied
+    }
+
+    private mutating func retry(
+        _ notification: Notification,
+        attempt: Int,
+        wait: TimeSpan?,
+        reason: String,
+        isUnknown: Bool,
+        jitter: Double
+    ) {
+        let number = notification.id.number
+        if let gone = noLongerWanted(notification) {
+            return record(.notificationCancelled(number: number, because: gone))
+        }
+        guard let usual = Limits.retries[checked: attempt - 1] else {
+            return fail(notification, attempt: attempt, reason: reason)
+        }
+        let spread = Int64(Double(usual.milliseconds) * Limits.jitter * max(-1, min(1, jitter)))
+        let pause = max(wait ?? .zero, TimeSpan(milliseconds: usual.milliseconds + spread))
+        record(
+            .notificationRetrying(
+                number: number,
+                attempt: attempt,
+                due: now + pause,
+                reason: reason,
+                isUnknown: isUnknown
+            )
+        )
+    }
+
+    /// Why a message that did not get through need not be tried again; `nil` when it must.
+    private func noLongerWanted(_ notification: Notification) -> CancelReason? {
+        let isAboutAnswering = notification.kind.asks || notification.kind == .copy
+        let outlivesClosing: [MessageKind] = [.allClear, .correction, .owed, .overdue]
+        if incident.isClosed, !outlivesClosing.contains(notification.kind) { return .closed }
+        if incident.progress == .satisfied, isAboutAnswering, notification.kind != .stillOnIt { return .answered }
+        if !addressNames(of: notification.person).contains(notification.address) { return .targetGone }
+        return nil
+    }
+
+    /// The address failed for good: the person's next address now; when all failed, the person is unreachable.
+    private mutating func fail(_ notification: Notification, attempt: Int, reason: String) {
+        record(.notificationFailed(number: notification.id.number, attempt: attempt, reason: reason))
+        let person = notification.person
+        guard notification.kind.asks, isAsking, incident.contacts[person]?.standing == .waiting else {
+            return tellAtNextAddress(notification)
+        }
+        if askAtNextAddress(person) { return }
+        let hasHope = incident.unfinished.values.contains { $0.person == person && $0.kind.asks }
+        let wasReached = wasReachedInThisRun(person)
+        if !hasHope, !wasReached { isUnreachable(person) }
+    }
+
+    /// What only tells something goes to the person's next address, unless another copy of it is under way or arrived.
+    private mutating func tellAtNextAddress(_ failed: Notification) {
+        guard noLongerWanted(failed) == nil, let contact = incident.contacts[failed.person] else { return }
+        let isUnderWay = incident.unfinished.values.contains { $0.person == failed.person && $0.kind == failed.kind }
+        let hasOther = contact.reachedBy.contains { $0 != failed.address }
+        let names = addressNames(of: failed.person)
+        guard !isUnderWay, !hasOther, let position = names.firstIndex(of: failed.address) else { return }
+        guard let next = names[checked: position + 1] else { return }
+        plan(failed.kind, for: failed.person, at: next)
+    }
+
+    private func wasReachedInThisRun(_ person: PersonID) -> Bool {
+        guard let contact = incident.contacts[person], let reached = contact.lastReachedAt else { return false }
+        return reached >= incident.round.startedAt
+    }
+
+    /// Somebody whose message was under way while the incident was answered or closed is told now.
+    private mutating func tellLatecomer(_ notification: Notification) {
+        let person = notification.person
+        guard let contact = incident.contacts[person] else { return }
+        if case .closed(let closing) = incident.status {
+            guard !contact.toldItIsOver else { return }
+            plan(closing == .cancelled ? .correction : .allClear, for: person, at: notification.address)
+        } else if incident.progress == .satisfied, !contact.toldWhoAnswers {
+            guard notification.kind.asks || notification.kind == .copy else { return }
+            guard !incident.responders.contains(where: { $0.person == person }) else { return }
+            plan(.takenOver, for: person, at: notification.address)
+        }
+    }
+}

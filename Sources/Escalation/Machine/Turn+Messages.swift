@@ -1,0 +1,95 @@
+extension Turn {
+    // MARK: Asking
+
+    /// Asks a person, at all addresses together or at the first and then one after another.
+    mutating func ask(_ person: PersonID) {
+        guard let contact = incident.contacts[person] else { return }
+        let kind = askingKind(for: contact)
+        let addresses = addressNames(of: person)
+        guard !addresses.isEmpty else { return isUnreachable(person) }
+        if order == .together {
+            for address in gained(addresses, by: contact) { plan(kind, for: person, at: address) }
+        } else if let first = gained(addresses, by: contact).first {
+            plan(kind, for: person, at: first)
+            setNextAddressTimer(person)
+        }
+    }
+
+    /// A repeat reminds those it reached before.
+    private func askingKind(for contact: Contact) -> MessageKind {
+        incident.round.run > 1 && !contact.reachedBy.isEmpty ? .reminder : .alert
+    }
+
+    /// Somebody reached a moment ago is only asked again at an address that has not reached them.
+    private func gained(_ addresses: [String], by contact: Contact) -> [String] {
+        guard let reached = contact.lastReachedAt, now - reached < Limits.quietAfterMessage else { return addresses }
+        return addresses.filter { !contact.reachedBy.contains($0) }
+    }
+
+    /// Uses the person's next address that was not used in this run; `false` when there is none.
+    @discardableResult
+    mutating func askAtNextAddress(_ person: PersonID) -> Bool {
+        clear(.nextAddress(person))
+        guard let contact = incident.contacts[person] else { return false }
+        let untried = addressNames(of: person).filter { !contact.triedAddresses.contains($0) }
+        guard let next = untried.first else { return false }
+        plan(askingKind(for: contact), for: person, at: next)
+        setNextAddressTimer(person)
+        return true
+    }
+
+    private mutating func setNextAddressTimer(_ person: PersonID) {
+        guard let contact = incident.contacts[person], let reach = response?.reach else { return }
+        guard addressNames(of: person).contains(where: { !contact.triedAddresses.contains($0) }) else { return }
+        set(.nextAddress(person), after: reach.every)
+    }
+
+    /// One reminder, at least two minutes after the last message.
+    mutating func remind(_ person: PersonID) {
+        guard let contact = incident.contacts[person] else { return }
+        let address = contact.reachedBy.last ?? addressNames(of: person).first
+        guard let address, addressNames(of: person).contains(address) else { return }
+        let earliest = contact.lastMessageAt.map { $0 + Limits.quietAfterMessage } ?? now
+        plan(.reminder, for: person, at: address, due: max(now, earliest))
+    }
+
+    private var order: Reach.Order {
+        (response?.reach ?? Reach()).order(for: incident.severity)
+    }
+
+    // MARK: Telling
+
+    /// Tells one person something, at the addresses that reached them, or at their first.
+    mutating func tell(_ person: PersonID, _ kind: MessageKind) {
+        let known = addressNames(of: person)
+        let reached = incident.contacts[person]?.reachedBy.filter(known.contains) ?? []
+        for address in reached.isEmpty ? Array(known.prefix(1)) : reached { plan(kind, for: person, at: address) }
+    }
+
+    /// Tells everybody who was reached, save those left out.
+    mutating func tellReached(_ kind: MessageKind, except left: Set<PersonID> = []) {
+        for contact in incident.contacts.all where !contact.reachedBy.isEmpty && !left.contains(contact.person) {
+            tell(contact.person, kind)
+        }
+    }
+
+    // MARK: Planning and cancelling
+
+    mutating func plan(_ kind: MessageKind, for person: PersonID, at address: String, due: Timestamp? = nil) {
+        let id = NotificationID(incident: incident.id, number: incident.lastNotification + 1)
+        let notification = Notification(id: id, person: person, address: address, kind: kind, due: due ?? now)
+        record(.notificationPlanned(notification))
+    }
+
+    /// Cancels what has not left yet and fits; what is being sent at this moment may finish.
+    mutating func cancelPlanned(because reason: CancelReason, where fits: (Notification) -> Bool = { _ in true }) {
+        let planned = incident.unfinished.values.filter { !surroundings.inFlight.contains($0.id.number) && fits($0) }
+        for notification in planned.sorted(by: { $0.id < $1.id }) {
+            record(.notificationCancelled(number: notification.id.number, because: reason))
+        }
+    }
+
+    func addressNames(of person: PersonID) -> [String] {
+        directory.people[person]?.addresses.map(\.name) ?? []
+    }
+}

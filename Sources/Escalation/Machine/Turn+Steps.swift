@@ -1,0 +1,198 @@
+extension Turn {
+    // MARK: Rounds and steps
+
+    mutating func startRound(grade: Severity, at step: Int = 0, because reason: RoundReason) {
+        clearEscalationTimers()
+        record(.roundStarted(number: incident.round.number + 1, grade: grade, because: reason))
+        enterStep(step)
+    }
+
+    /// Starts the step at `position`, skipping those in which nobody can be asked.
+    mutating func enterStep(_ position: Int) {
+        clear(.step)
+        guard let response else { return exhaust() }
+        var position = position
+        while position < response.steps.count {
+            if start(response.steps[position], at: position) { return }
+            position += 1
+        }
+        endRun(response)
+    }
+
+    /// Starts one step; `false` when it was skipped.
+    private mutating func start(_ step: Step, at position: Int) -> Bool {
+        let named = people(named: step.ask)
+        let copied = people(named: step.copies).filter { incident.contacts[$0.person] == nil }
+        guard !named.isEmpty else {
+            record(.stepSkipped(step: position, because: .nobodyNamed))
+            return false
+        }
+        let seats = uniqued(named.compactMap(present))
+        guard !seats.isEmpty else {
+            record(.stepSkipped(step: position, because: .everybodyOut))
+            return false
+        }
+        let missing = missing(for: step.need, seats: seats)
+        let newcomers = seats.filter { !wasAsked(inThisRun: $0.candidate.person) }
+        record(.stepStarted(step: position, asked: newcomers, copied: copied, missing: missing))
+        if missing <= 0 {
+            satisfy()
+            return true
+        }
+        askAll(newcomers, again: seats.filter { one in !newcomers.contains(one) })
+        for one in copied where one.person != incident.report.reporter { tell(one.person, .copy) }
+        set(.step, after: step.within.onDuty)
+        return true
+    }
+
+    /// Asks the newcomers; those asked before get their next address, or one reminder when nobody is new.
+    private mutating func askAll(_ newcomers: [Asked], again others: [Asked]) {
+        for one in newcomers { ask(one.candidate.person) }
+        var broughtForward = false
+        for one in others where incident.contacts[one.candidate.person]?.standing == .waiting {
+            if askAtNextAddress(one.candidate.person) { broughtForward = true }
+        }
+        guard newcomers.isEmpty, !broughtForward else { return }
+        for one in others where incident.contacts[one.candidate.person]?.standing == .waiting {
+            remind(one.candidate.person)
+        }
+    }
+
+    /// How many acceptances a step needs beyond those already given; what an earlier step lacks is carried on.
+    private func missing(for need: Need, seats: [Asked]) -> Int {
+        let already = seats.count { hasAccepted(inThisRound: $0.candidate.person) }
+        let own =
+            switch need {
+            case .any: 1 - already
+            case .count(let count): count - already
+            case .all: seats.count - already
+            }
+        return max(incident.round.missing, own)
+    }
+
+    /// The step's time is up.
+    mutating func stepTimeIsUp() {
+        let position = incident.round.step
+        if let step = response?.steps[checked: position], step.deputies == .afterTimeout, !incident.round.deputiesJoined
+        {
+            let silent = incident.contacts.all.filter {
+                $0.standing == .waiting && $0.step == position && isCurrent($0)
+            }
+            let deputies = uniqued(silent.compactMap { deputy(of: $0) })
+            if !deputies.isEmpty {
+                record(.deputiesAsked(step: position, asked: deputies, because: .timeout))
+                for one in deputies { ask(one.candidate.person) }
+                set(.step, after: step.within.onDuty)
+                return
+            }
+        }
+        enterStep(position + 1)
+    }
+
+    /// Every step of the run is over.
+    private mutating func endRun(_ response: Response) {
+        guard incident.round.askedAnybody, let repetition = response.repetition else { return exhaust() }
+        switch repetition {
+        case .times(let times, let every):
+            guard incident.round.run <= times else { return exhaust() }
+            set(.repetition, after: every)
+        case .untilAcknowledged(let atMost, let every):
+            let isInTime = now + every <= incident.round.startedAt + atMost
+            guard incident.status == .open, isInTime else { return exhaust() }
+            set(.repetition, after: every)
+        }
+    }
+
+    mutating func repeatSteps() {
+        record(.runStarted(run: incident.round.run + 1))
+        enterStep(0)
+    }
+
+    // MARK: Exhausted
+
+    mutating func exhaust() {
+        clearEscalationTimers()
+        record(.exhausted)
+        tellFallback()
+    }
+
+    /// Tells the reporter and the fallback that nobody answers, now and at every interval.
+    mutating func tellFallback() {
+        var people = people(named: plan.fallback).map(\.person).filter(isReachable)
+        if let reporter = incident.report.reporter, isReachable(reporter), !people.contains(reporter) {
+            people.append(reporter)
+        }
+        if people.isEmpty {
+            record(.nobodyReachable)
+        } else {
+            record(.toldFallback(people: people))
+            for person in people { tell(person, .unanswered) }
+        }
+        set(.fallback, after: response?.repetition?.every ?? Limits.fallbackEvery)
+    }
+
+    // MARK: People of a step
+
+    /// Everybody whom the references name, each once, in order.
+    func people(named references: [Reference]) -> [Candidate] {
+        var seen: Set<PersonID> = []
+        return references.flatMap { directory.candidates(for: $0, in: unit) ?? [] }
+            .filter { seen.insert($0.person).inserted }
+    }
+
+    /// The candidate, or the first deputy who can be asked instead of somebody who is out.
+    private func present(_ candidate: Candidate) -> Asked? {
+        if canBeAsked(candidate.person) { return Asked(candidate: candidate) }
+        for (index, deputy) in candidate.deputies.enumerated() where canBeAsked(deputy) {
+            let rest = Array(candidate.deputies[(index + 1)...])
+            let reason = "\(candidate.reason), deputy for \(candidate.person)"
+            return Asked(
+                candidate: Candidate(person: deputy, reason: reason, deputies: rest),
+                standsFor: candidate.person
+            )
+        }
+        return nil
+    }
+
+    /// The next deputy of somebody who is silent or out, who was not asked in this run.
+    func deputy(of contact: Contact) -> Asked? {
+        for (index, deputy) in contact.deputies.enumerated()
+        where canBeAsked(deputy) && !wasAsked(inThisRun: deputy) {
+            let holder = contact.standsFor ?? contact.person
+            let rest = Array(contact.deputies[(index + 1)...])
+            return Asked(
+                candidate: Candidate(person: deputy, reason: "deputy for \(holder)", deputies: rest),
+                standsFor: holder
+            )
+        }
+        return nil
+    }
+
+    func isReachable(_ person: PersonID) -> Bool {
+        directory.people[person]?.addresses.isEmpty == false
+    }
+
+    private func canBeAsked(_ person: PersonID) -> Bool {
+        isReachable(person) && incident.contacts[person]?.isOut != true
+    }
+
+    func wasAsked(inThisRun person: PersonID) -> Bool {
+        incident.contacts[person].map(isCurrent) ?? false
+    }
+
+    func isCurrent(_ contact: Contact) -> Bool {
+        contact.round == incident.round.number && contact.run == incident.round.run
+    }
+
+    private func uniqued(_ asked: [Asked]) -> [Asked] {
+        var seen: Set<PersonID> = []
+        return asked.filter { seen.insert($0.candidate.person).inserted }
+    }
+}
+
+extension Array {
+    /// The element at `index`, or `nil` beyond the end.
+    subscript(checked index: Int) -> Element? {
+        indices.contains(index) ? self[index] : nil
+    }
+}

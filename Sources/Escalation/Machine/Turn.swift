@@ -1,0 +1,48 @@
+/// One event's work on one incident: records changes and folds each into the state at once.
+struct Turn {
+    private(set) var incident: Incident
+    var changes: [Change] = []
+    let now: Timestamp
+    let actor: String
+    let surroundings: Surroundings
+
+    init(incident: Incident, at now: Timestamp, by actor: String, in surroundings: Surroundings) {
+        self.incident = incident
+        self.now = now
+        self.actor = actor
+        self.surroundings = surroundings
+    }
+
+    var plan: Plan { surroundings.plan }
+    var directory: Directory { surroundings.directory }
+    var unit: UnitPath { incident.report.unit }
+
+    /// The response that the current round runs.
+    var response: Response? { plan.response(to: incident.round.grade) }
+
+    mutating func record(_ change: Change) {
+        incident.apply(change, at: now, by: actor)
+        changes.append(change)
+    }
+
+    // MARK: Timers
+
+    mutating func set(_ kind: IncidentTimer.Kind, after span: TimeSpan) {
+        record(.timerSet(IncidentTimer(kind: kind, due: now + span, span: span)))
+    }
+
+    mutating func clear(_ kind: IncidentTimer.Kind) {
+        guard incident.timer(kind) != nil else { return }
+        record(.timerCleared(kind: kind))
+    }
+
+    /// Clears everything that would ask or tell somebody about an unanswered incident.
+    mutating func clearEscalationTimers() {
+        for timer in incident.timers {
+            switch timer.kind {
+            case .step, .repetition, .fallback, .nextAddress, .resume: record(.timerCleared(kind: timer.kind))
+            case .acknowledgement, .grace, .obligation: break
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// An emergency plan for one kind of incident: what a report must say, how severity is graded, and the response to each grade.
+///
+/// An incident keeps the version it began with; people and groups are read live.
+package struct Plan: Hashable, Codable, Sendable {
+    package var name: PlanName
+    /// A digest of the plan's content; two plans with the same version are the same plan.
+    package var version: String
+    package var title: LocalizedText
+    /// The fields asked beside title, place and occurred-at, in the order of the file.
+    package var fields: [ReportField]
+    package var grading: Grading
+    package var responses: [Severity: Response]
+    /// Told when an obligation stays unmet after its reminder.
+    package var commander: Reference?
+    /// Told when every step was tried and nobody answers.
+    package var fallback: [Reference]
+    /// Shown in the alert and on the answer page.
+    package var guidance: LocalizedText?
+    /// A report with the same key within this time of the closing re-opens the incident.
+    package var reopenWithin: TimeSpan
+
+    /// How long a closed incident is re-opened by another report when the plan does not say.
+    package static let usualReopenWithin = TimeSpan.hours(1)
+
+    package init(
+        name: PlanName,
+        version: String = "",
+        title: LocalizedText,
+        fields: [ReportField] = [],
+        grading: Grading = Grading(),
+        responses: [Severity: Response],
+        commander: Reference? = nil,
+        fallback: [Reference],
+        guidance: LocalizedText? = nil,
+        reopenWithin: TimeSpan = Plan.usualReopenWithin
+    ) {
+        self.name = name
+        self.version = version
+        self.title = title
+        self.fields = fields
+        self.grading = grading
+        self.responses = responses
+        self.commander = commander
+        self.fallback = fallback
+        self.guidance = guidance
+        self.reopenWithin = reopenWithin
+    }
+
+    /// The response to a grade, or the one of the next graver grade that has one.
+    package func response(to severity: Severity) -> Response? {
+        for rank in stride(from: severity.rawValue, through: 1, by: -1) {
+            if let grade = Severity(rawValue: rank), let response = responses[grade] { return response }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,27 @@
+/// An absolute path of units from the root, such as `/riverside-town/service-centre`.
+package typealias UnitPath = String
+
+/// The id of a person, unique in the whole contact tree.
+package typealias PersonID = String
+
+/// The name of a plan, looked up from the incident's unit upwards.
+package typealias PlanName = String
+
+/// The number of an incident, counted from 1 in its ledger.
+package typealias IncidentID = Int64
+
+/// One message for one person at one address; the same over all attempts.
+package struct NotificationID: Hashable, Comparable, Codable, Sendable {
+    package var incident: IncidentID
+    /// Counted from 1 within the incident.
+    package var number: Int
+
+    package init(incident: IncidentID, number: Int) {
+        self.incident = incident
+        self.number = number
+    }
+
+    package static func < (left: NotificationID, right: NotificationID) -> Bool {
+        (left.incident, left.number) < (right.incident, right.number)
+    }
+}
