@@ -9,6 +9,8 @@ package struct ContactTree {
     ///   - directory: The folder that holds the folders of the top units, such as `Contacts`.
     ///   - secrets: Where `{env: NAME}` and `{file: PATH}` find their values.
     ///   - presets: The webhook presets that exist; `nil` to accept every name.
+    /// - Returns: Everything that was read, as one value.
+    /// - Throws: Every fault in the tree, sorted by file and line.
     package static func load(
         from directory: String,
         secrets: SecretSource,

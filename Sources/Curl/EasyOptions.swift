@@ -52,6 +52,10 @@ import CCurl
         note(unsafe shim_setopt_prereq(easy, CURLOPT_PREREQFUNCTION, value))
     }
 
+    mutating func set(progress value: curl_xferinfo_callback) {
+        note(unsafe shim_setopt_progress(easy, CURLOPT_XFERINFOFUNCTION, value))
+    }
+
     private mutating func note(_ code: CURLcode) {
         if error == CURLE_OK { error = code }
     }

@@ -6,6 +6,9 @@ import Synchronization
 final class EngineInbox: Sendable {
     private struct Contents {
         var requests: [TransferRequest] = []
+        var mails: [FinishedMail] = []
+
+        var isEmpty: Bool { requests.isEmpty && mails.isEmpty }
         var isStopped = false
     }
 
@@ -25,7 +28,7 @@ final class EngineInbox: Sendable {
     func push(_ batch: [TransferRequest]) -> Bool {
         let (accepted, wasEmpty) = contents.withLock { contents in
             guard !contents.isStopped else { return (false, false) }
-            let wasEmpty = contents.requests.isEmpty
+            let wasEmpty = contents.isEmpty
             contents.requests.append(contentsOf: batch)
             return (true, wasEmpty)
         }
@@ -33,17 +36,29 @@ final class EngineInbox: Sendable {
         return accepted
     }
 
+    /// Adds what a mail worker finished.
+    func push(_ mail: FinishedMail) {
+        let wasEmpty = contents.withLock { contents in
+            defer { contents.mails.append(mail) }
+            return contents.isEmpty
+        }
+        if wasEmpty { wake() }
+    }
+
+    /// Takes no more requests.
     func stop() {
         contents.withLock { $0.isStopped = true }
         wake()
     }
 
     /// Takes everything that arrived, and whether to stop.
-    func take() -> (requests: [TransferRequest], isStopped: Bool) {
+    func take() -> (requests: [TransferRequest], mails: [FinishedMail], isStopped: Bool) {
         contents.withLock { contents in
-            let requests = contents.requests
-            contents.requests = []
-            return (requests, contents.isStopped)
+            defer {
+                contents.requests = []
+                contents.mails = []
+            }
+            return (contents.requests, contents.mails, contents.isStopped)
         }
     }
 

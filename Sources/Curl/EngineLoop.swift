@@ -7,8 +7,8 @@ import Glibc
     private let onTurn: (@Sendable () -> Void)?
     private let multi: UnsafeMutableRawPointer
     private let watch: SocketWatch
-    private let sessions = MailSessions()
     private var queues: HostQueues
+    private var workers: MailWorkers
     /// Owns every transfer object: libcurl holds plain pointers to them.
     private var transfers: [Transfer] = []
     private var free: [Int] = []
@@ -19,12 +19,13 @@ import Glibc
     private var isStopped = false
 
     init?(inbox: EngineInbox, limits: EngineLimits, onTurn: (@Sendable () -> Void)?) {
-        guard let watch = SocketWatch(), let multi = unsafe curl_multi_init() else { return nil }
+        guard let watch = SocketWatch(eventsPerWait: 256), let multi = unsafe curl_multi_init() else { return nil }
         self.inbox = inbox
         self.onTurn = onTurn
         self.watch = watch
         unsafe self.multi = multi
         queues = HostQueues(limits: limits)
+        workers = MailWorkers(inbox: inbox)
         setCallbacks(idleConnections: limits.total)
         watch.want(shim_epoll_in, inbox.wakeDescriptor)
     }
@@ -82,15 +83,25 @@ import Glibc
         }
         if isWoken {
             inbox.clear()
-            let (requests, isStopped) = inbox.take()
-            self.isStopped = isStopped
-            for request in requests { admit(request) }
+            takeInbox()
         }
-        runTimers()
-        reap()
-        startWaiting()
-        runTimers()
+        // A transfer may fail as soon as it starts: without another round nothing would wake the loop for it.
+        repeat {
+            runTimers()
+            reap()
+        } while startWaiting()
         deliver()
+    }
+
+    private func takeInbox() {
+        let (requests, mails, isStopped) = inbox.take()
+        self.isStopped = isStopped
+        for request in requests { admit(request) }
+        for mail in mails {
+            queues.finished(mail.key)
+            workers.finished(mail)
+            done.append((mail.request, mail.result))
+        }
     }
 
     private func untilDeadline() -> Int32 {
@@ -142,8 +153,16 @@ import Glibc
         return target
     }
 
-    private func startWaiting() {
-        for prepared in queues.takeStartable() {
+    /// Starts what the limits allow; false when there was nothing.
+    private func startWaiting() -> Bool {
+        let startable = queues.takeStartable()
+        for prepared in startable {
+            if case .smtp = prepared.request.kind {
+                guard !workers.start(prepared) else { continue }
+                queues.finished(prepared.target.key)
+                finish(prepared.request, TransferFailure(.cancelled, "the system allows no more threads"))
+                continue
+            }
             guard let transfer = freeTransfer() else {
                 queues.finished(prepared.target.key)
                 finish(prepared.request, TransferFailure(.other(Int(CURLE_OUT_OF_MEMORY.rawValue)), "no memory"))
@@ -156,6 +175,7 @@ import Glibc
                 unsafe curl_multi_add_handle(multi, transfer.easy)
             }
         }
+        return !startable.isEmpty
     }
 
     private func finish(_ request: TransferRequest, _ failure: TransferFailure) {
@@ -164,7 +184,9 @@ import Glibc
 
     private func freeTransfer() -> Transfer? {
         if let index = free.popLast() { return transfers[index] }
-        guard let transfer = Transfer(index: transfers.count, sessions: sessions, watch: watch) else { return nil }
+        guard let transfer = Transfer(index: transfers.count, sessions: MailSessions(), sockets: watch) else {
+            return nil
+        }
         transfers.append(transfer)
         return transfer
     }
@@ -179,17 +201,13 @@ import Glibc
     private func reap() {
         var left: Int32 = 0
         while let message = unsafe curl_multi_info_read(multi, &left) {
-            guard unsafe message.pointee.msg == CURLMSG_DONE, let easy = unsafe message.pointee.easy_handle else { continue }
-            let code = unsafe shim_message_result(message)
-            guard let transfer = unsafe Transfer.at(shim_getinfo_private(easy)), let state = transfer.state else { continue }
-            if state.wantsFreshConnection, !state.hasFreshConnection {
-                unsafe curl_multi_remove_handle(multi, easy)
-                transfer.state?.restart()
-                unsafe shim_setopt_long(easy, CURLOPT_FRESH_CONNECT, 1)
-                unsafe curl_multi_add_handle(multi, easy)
+            guard unsafe message.pointee.msg == CURLMSG_DONE, let easy = unsafe message.pointee.easy_handle else {
                 continue
             }
-            done.append((state.request, transfer.result(code)))
+            let code = unsafe shim_message_result(message)
+            guard let transfer = unsafe Transfer.at(shim_getinfo_private(easy)), let request = transfer.state?.request
+            else { continue }
+            done.append((request, transfer.result(code)))
             unsafe curl_multi_remove_handle(multi, easy)
             release(transfer)
         }
@@ -198,6 +216,8 @@ import Glibc
     private func cancelAll() {
         let failure = TransferFailure(.cancelled, "the engine was stopped")
         reap()
+        workers.stop()
+        takeInbox()
         for transfer in transfers {
             guard let request = transfer.state?.request else { continue }
             unsafe curl_multi_remove_handle(multi, transfer.easy)

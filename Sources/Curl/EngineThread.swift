@@ -15,14 +15,19 @@ enum EngineThread {
     static func start(_ run: @escaping @Sendable () -> Void) -> pthread_t? {
         var thread = pthread_t()
         let start = unsafe Unmanaged.passRetained(Start(run))
-        let code = unsafe pthread_create(&thread, nil, { context in
-            guard let context = unsafe context else { return nil }
-            let start = unsafe Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
-            EngineThread.blockSignals()
-            shim_name_thread()
-            start.run()
-            return nil
-        }, start.toOpaque())
+        let code = unsafe pthread_create(
+            &thread,
+            nil,
+            { context in
+                guard let context = unsafe context else { return nil }
+                let start = unsafe Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
+                EngineThread.blockSignals()
+                shim_name_thread()
+                start.run()
+                return nil
+            },
+            start.toOpaque()
+        )
         guard code == 0 else {
             unsafe start.release()
             return nil

@@ -1,8 +1,13 @@
 /// The transfers of one host and port: those under way are counted, the others wait in order.
 struct HostQueue {
+    let limit: Int
     private(set) var active = 0
     private var waiting: [PreparedTransfer?] = []
     private var head = 0
+
+    init(limit: Int) {
+        self.limit = limit
+    }
 
     var isIdle: Bool { active == 0 && head == waiting.count }
     var hasWaiting: Bool { head < waiting.count }

@@ -12,8 +12,9 @@ struct HostQueues {
 
     mutating func append(_ transfer: PreparedTransfer) {
         let key = transfer.target.key
-        if !hosts[key, default: HostQueue()].hasWaiting { turns.append(key) }
-        hosts[key, default: HostQueue()].append(transfer)
+        if hosts[key]?.hasWaiting != true { turns.append(key) }
+        let limit = if case .smtp = transfer.request.kind { limits.perRelay } else { limits.perHost }
+        hosts[key, default: HostQueue(limit: limit)].append(transfer)
     }
 
     /// Takes all that may start now, one a host in turn.
@@ -51,6 +52,6 @@ struct HostQueues {
 
     private func mayStart(_ key: String) -> Bool {
         guard let host = hosts[key] else { return false }
-        return host.active < limits.perHost && (active < limits.total || host.active < limits.guaranteed)
+        return host.active < host.limit && (active < limits.total || host.active < limits.guaranteed)
     }
 }

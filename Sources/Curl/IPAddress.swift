@@ -28,7 +28,10 @@ package struct IPAddress: Hashable, Sendable {
             let word = UInt64(bigEndian: bytes.0) >> 32
             self.init(family: .v4, bits: UInt128(word))
         } else if unsafe inet_pton(AF_INET6, text, &bytes) == 1 {
-            self.init(family: .v6, bits: UInt128(UInt64(bigEndian: bytes.0)) << 64 | UInt128(UInt64(bigEndian: bytes.1)))
+            self.init(
+                family: .v6,
+                bits: UInt128(UInt64(bigEndian: bytes.0)) << 64 | UInt128(UInt64(bigEndian: bytes.1))
+            )
         } else {
             return nil
         }

@@ -1,5 +1,5 @@
 /// A checked request and where it goes.
-struct PreparedTransfer {
+struct PreparedTransfer: Sendable {
     let request: TransferRequest
     let target: TransferTarget
 }

@@ -52,7 +52,9 @@ enum RequestCheck {
 
     /// A local part and a domain without anything that could end the command or the brackets.
     private static func isMailbox(_ text: String) -> Bool {
-        guard (3...320).contains(text.utf8.count), let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return false }
+        guard (3...320).contains(text.utf8.count), let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else {
+            return false
+        }
         guard at != text.utf8.startIndex, text.utf8.index(after: at) != text.utf8.endIndex else { return false }
         return text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
     }

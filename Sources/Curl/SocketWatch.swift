@@ -5,7 +5,7 @@ import Glibc
 ///
 /// A connection whose transfer is over stays in the set: the next transfer over it then costs no system call. An event
 /// that nobody wants any more takes it out.
-@safe final class SocketWatch {
+@safe final class SocketWatch: SocketOwner {
     private struct Interest {
         /// What libcurl waits for.
         var wanted: UInt32 = 0
@@ -18,14 +18,15 @@ import Glibc
     let descriptor: Int32
     private var interests: [Interest] = []
     private let events: UnsafeMutablePointer<epoll_event>
-    private static let capacity = 256
+    private let capacity: Int
 
-    init?() {
+    init?(eventsPerWait: Int) {
         let descriptor = epoll_create1(shim_epoll_cloexec)
         guard descriptor >= 0 else { return nil }
         self.descriptor = descriptor
-        unsafe events = .allocate(capacity: Self.capacity)
-        unsafe events.initialize(repeating: epoll_event(), count: Self.capacity)
+        capacity = eventsPerWait
+        unsafe events = .allocate(capacity: capacity)
+        unsafe events.initialize(repeating: epoll_event(), count: capacity)
     }
 
     deinit {
@@ -33,16 +34,15 @@ import Glibc
         Glibc.close(descriptor)
     }
 
-    /// Notes a new connection.
-    func opened(_ socket: Int32) {
+    override func opened(_ socket: Int32) {
         grow(to: socket)
         interests[Int(socket)] = Interest(isConnection: true)
     }
 
     /// Closes a connection; the kernel takes it out of the set.
-    func close(_ socket: Int32) {
+    override func close(_ socket: Int32) {
         if interests.indices.contains(Int(socket)) { interests[Int(socket)] = Interest() }
-        Glibc.close(socket)
+        super.close(socket)
     }
 
     /// Changes what is waited for; zero for nothing.
@@ -57,7 +57,7 @@ import Glibc
 
     /// Waits for events and hands over each that is wanted, at most `capacity` a call.
     func wait(milliseconds: Int32, _ body: (Int32, UInt32) -> Void) {
-        let count = unsafe epoll_wait(descriptor, events, Int32(Self.capacity), milliseconds)
+        let count = unsafe epoll_wait(descriptor, events, Int32(capacity), milliseconds)
         for index in 0..<max(Int(count), 0) {
             let event = unsafe events[index]
             let socket = unsafe event.data.fd

@@ -8,18 +8,21 @@ import Glibc
     let index: Int
     let easy: UnsafeMutableRawPointer
     let sessions: MailSessions
-    let watch: SocketWatch
+    let sockets: SocketOwner
+    /// The thread that the transfer has for itself; nil on the engine's.
+    let worker: MailWorker?
     var state: TransferState?
     let errorText: UnsafeMutablePointer<CChar>
     private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
     private var bodyBuffer = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
-    init?(index: Int, sessions: MailSessions, watch: SocketWatch) {
+    init?(index: Int, sessions: MailSessions, sockets: SocketOwner, worker: MailWorker? = nil) {
         guard let easy = unsafe curl_easy_init() else { return nil }
         self.index = index
         unsafe self.easy = easy
         self.sessions = sessions
-        self.watch = watch
+        self.sockets = sockets
+        self.worker = worker
         unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     }
@@ -34,7 +37,7 @@ import Glibc
     /// Frees what the finished transfer used.
     func release() {
         state = nil
-        for unsafe list in unsafe lists { unsafe curl_slist_free_all(list) }
+        for unsafelist in unsafe lists { unsafe curl_slist_free_all(list) }
         unsafe lists.removeAll(keepingCapacity: true)
         guard unsafe bodyBuffer.count > 262_144 else { return }
         unsafe bodyBuffer.deallocate()
@@ -74,7 +77,7 @@ import Glibc
         let descriptor = unsafe socket(address.pointee.family, kind, address.pointee.protocol)
         guard descriptor >= 0 else { return CURL_SOCKET_BAD }
         state?.socketsOpened += 1
-        watch.opened(descriptor)
+        sockets.opened(descriptor)
         return descriptor
     }
 

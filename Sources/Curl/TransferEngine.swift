@@ -29,6 +29,7 @@ package final class TransferEngine: Sendable {
     /// - Parameters:
     ///   - limits: How many transfers may be under way.
     ///   - onTurn: Called on the engine's thread after a group of completions.
+    /// - Throws: When the process has no descriptors left.
     package init(limits: EngineLimits = EngineLimits(), onTurn: (@Sendable () -> Void)? = nil) throws(StartError) {
         guard Self.global == CURLE_OK, let inbox = EngineInbox() else { throw .noResources }
         self.inbox = inbox

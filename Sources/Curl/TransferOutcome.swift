@@ -57,6 +57,12 @@ extension Transfer {
         if let refusal = state.refusal, state.socketsOpened == 0 || code == CURLE_ABORTED_BY_CALLBACK {
             return TransferFailure(.blockedAddress, refusal)
         }
+        if state.isCancelled, code != CURLE_OK {
+            return TransferFailure(.cancelled, "the engine was stopped")
+        }
+        if state.isOverdue, code == CURLE_ABORTED_BY_CALLBACK {
+            return TransferFailure(.timeout(afterRequestSent: isRequestSent), "the time limit passed")
+        }
         if state.lacksAuthentication {
             return TransferFailure(.authNotOffered, "the relay offers no AUTH; nothing was sent")
         }

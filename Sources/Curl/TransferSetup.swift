@@ -96,6 +96,11 @@ extension Transfer {
             options.set(CURLOPT_USERNAME, credentials.user)
             options.set(CURLOPT_PASSWORD, credentials.password)
         }
+        options.set(CURLOPT_SASL_IR, 1)
+        options.set(CURLOPT_MAXCONNECTS, 1)
+        options.set(CURLOPT_NOPROGRESS, 0)
+        unsafe options.set(CURLOPT_XFERINFODATA, pointer: Unmanaged.passUnretained(self).toOpaque())
+        unsafe options.set(progress: { context, _, _, _, _ in unsafe Transfer.at(context)?.isOver() == false ? 0 : 1 })
         options.set(CURLOPT_UPLOAD, 1)
         options.set(CURLOPT_INFILESIZE_LARGE, offset: mail.message.count)
     }
@@ -103,7 +108,7 @@ extension Transfer {
     /// The callbacks; each gets this object as an unowned pointer.
     private func setCallbacks(_ options: inout EasyOptions) {
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-        let watchContext = unsafe Unmanaged.passUnretained(watch).toOpaque()
+        let socketsContext = unsafe Unmanaged.passUnretained(sockets).toOpaque()
         unsafe options.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
             return unsafe Transfer.at(context)?.state?.receive(body: piece) == true ? piece.count : 0
@@ -122,11 +127,13 @@ extension Transfer {
         }
         unsafe options.set { context, descriptor in
             guard let context = unsafe context else { return 1 }
-            unsafe Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().close(descriptor)
+            unsafe Unmanaged<SocketOwner>.fromOpaque(context).takeUnretainedValue().close(descriptor)
             return 0
         }
         unsafe options.set { context, peer, _, peerPort, localPort in
-            guard let peer = unsafe peer, let transfer = unsafe Transfer.at(context) else { return CURL_PREREQFUNC_ABORT }
+            guard let peer = unsafe peer, let transfer = unsafe Transfer.at(context) else {
+                return CURL_PREREQFUNC_ABORT
+            }
             return unsafe transfer.beforeRequest(String(cString: peer), peerPort, localPort)
         }
         for option in [
@@ -134,7 +141,7 @@ extension Transfer {
         ] {
             unsafe options.set(option, pointer: context)
         }
-        unsafe options.set(CURLOPT_CLOSESOCKETDATA, pointer: watchContext)
+        unsafe options.set(CURLOPT_CLOSESOCKETDATA, pointer: socketsContext)
     }
 
     static func at(_ context: UnsafeMutableRawPointer?) -> Transfer? {

@@ -17,6 +17,10 @@ struct TransferState {
     /// The replies since the transaction began: to MAIL, RCPT, DATA and the final dot.
     var mailReplies = 0
     var lastReply = 0
+    let deadline: ContinuousClock.Instant
+    /// Whether the time limit or a stop ended the transfer within one of libcurl's waits.
+    var isOverdue = false
+    var isCancelled = false
     var isAuthenticated = false
     var lacksAuthentication = false
     /// Whether the kept connection is not good enough for this request.
@@ -26,6 +30,7 @@ struct TransferState {
     init(_ prepared: PreparedTransfer) {
         request = prepared.request
         target = prepared.target
+        deadline = .now + prepared.request.timeout
     }
 
     var use: AddressPolicy.Use {
@@ -81,9 +86,12 @@ struct TransferState {
     private mutating func note(reply start: [UInt8]) {
         guard start.count == 4, start[3] != UInt8(ascii: "-"), start[..<3].allSatisfy({ (0x30...0x39).contains($0) })
         else { return }
-        lastReply = start[..<3].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        let code = start[..<3].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        // libcurl says QUIT after a refusal: its reply must not hide the refusal's.
+        guard code != 221 else { return }
+        lastReply = code
         if isInMail { mailReplies += 1 }
-        if lastReply == 235 { isAuthenticated = true }
+        if code == 235 { isAuthenticated = true }
     }
 
     /// The next piece of the mail.

@@ -8,7 +8,9 @@ struct TransferTarget: Sendable {
     let port: UInt16
 
     /// The transfers of one key share connections and the limit on them.
-    var key: String { "\(host):\(port)" }
+    var key: String { isMail ? "mail \(host):\(port)" : "\(host):\(port)" }
+
+    private var isMail: Bool { scheme.hasPrefix("smtp") }
 
     /// Reads the URL with libcurl's own parser, so that both see the same host.
     init(url: String) throws(TransferFailure) {
@@ -32,7 +34,8 @@ struct TransferTarget: Sendable {
 
     private static func part(_ handle: OpaquePointer, _ part: CURLUPart) -> String? {
         var text: UnsafeMutablePointer<CChar>?
-        guard unsafe curl_url_get(handle, part, &text, UInt32(CURLU_DEFAULT_PORT)) == CURLUE_OK, let text = unsafe text else {
+        guard unsafe curl_url_get(handle, part, &text, UInt32(CURLU_DEFAULT_PORT)) == CURLUE_OK, let text = unsafe text
+        else {
             return nil
         }
         defer { unsafe curl_free(text) }

@@ -40,10 +40,12 @@ import Testing
         #expect(try verdict(.publicOnly, text) == .allowed)
     }
 
-    @Test(arguments: [
-        (80, true, true), (443, true, true), (1024, true, true), (65535, true, true), (22, false, false),
-        (25, false, true), (465, false, true), (587, false, true), (1023, false, false), (6, false, false),
-    ] as [(UInt16, Bool, Bool)])
+    @Test(
+        arguments: [
+            (80, true, true), (443, true, true), (1024, true, true), (65535, true, true), (22, false, false),
+            (25, false, true), (465, false, true), (587, false, true), (1023, false, false), (6, false, false),
+        ] as [(UInt16, Bool, Bool)]
+    )
     func `only the usual ports are allowed`(_ port: UInt16, _ web: Bool, _ mail: Bool) throws {
         let peer = try #require(IPAddress("8.8.8.8"))
         let policy = AddressPolicy.publicOnly

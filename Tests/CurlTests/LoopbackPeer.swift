@@ -1,36 +1,20 @@
 import Curl
-import Foundation
-import Synchronization
-import Testing
 
-/// The Python program with an HTTP server and an SMTP server on free loopback ports, each behaving as its path says.
+/// An HTTP server and an SMTP server on free loopback ports, each behaving as its path says.
 final class LoopbackPeer: Sendable {
     let webPort: Int
     let mailPort: Int
     let tlsPort: Int
+    /// The certificate that the TLS server shows.
     let authority: String
-    private let process: Mutex<Process>
+    private let process: LoopbackProcess
 
-    init(certificate: TestCertificate? = nil) throws {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", LoopbackScript.text, certificate?.path ?? ""]
-        process.standardOutput = output
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        let ports = line.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
-        try #require(ports.count == 3, "the peer did not start")
+    /// A peer in the process that all share, or in one of its own.
+    init(ownProcess: Bool = false) throws {
+        process = ownProcess ? try LoopbackProcess() : try LoopbackProcess.shared.get()
+        let ports = try process.open()
         (webPort, mailPort, tlsPort) = (ports[0], ports[1], ports[2])
-        authority = certificate?.path ?? ""
-        self.process = Mutex(process)
-    }
-
-    deinit {
-        process.withLock { process in
-            process.terminate()
-            process.waitUntilExit()
-        }
+        authority = process.authority
     }
 
     /// A policy that opens the peer's ports on 127.0.0.1 and localhost.
@@ -43,7 +27,7 @@ final class LoopbackPeer: Sendable {
 
     func url(_ path: String) -> String { "http://127.0.0.1:\(webPort)/\(path)" }
 
-    /// What the SMTP server with this EHLO name was told.
+    /// What the SMTP server was told.
     func mailLog(_ engine: TransferEngine) async throws -> String {
         let request = TransferRequest.Kind.http(WebRequest(method: "GET", url: url("maillog")))
         let result = try await engine.carryOut(request, policy: try policy())

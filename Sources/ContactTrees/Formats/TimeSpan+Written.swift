@@ -21,7 +21,7 @@ extension TimeSpan {
                 digits = ""
             }
         }
-        guard digits.isEmpty, units.count < 4 else { return nil }
+        guard digits.isEmpty, units.count < 4, !text.hasSuffix(" ") else { return nil }
         self.init(milliseconds: total)
     }
 

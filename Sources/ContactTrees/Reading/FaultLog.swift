@@ -4,7 +4,27 @@ final class FaultLog {
 
     func add(_ place: Place, _ what: String, _ remedy: String) {
         faults.append(
-            Fault(file: place.file, line: place.line, column: place.column, what: what, remedy: remedy)
+            Fault(
+                file: Self.shown(place.file),
+                line: place.line,
+                column: place.column,
+                what: Self.shown(what),
+                remedy: Self.shown(remedy)
+            )
         )
+    }
+
+    /// A text from a file as it can stand in one line of a terminal or a log.
+    private static func shown(_ text: String) -> String {
+        var shown = ""
+        for (count, scalar) in text.unicodeScalars.enumerated() {
+            if count == 500 { return shown + "…" }
+            if Words.isPrintable(String(scalar), multiline: false) {
+                shown.unicodeScalars.append(scalar)
+            } else {
+                shown += "\\u{\(String(scalar.value, radix: 16))}"
+            }
+        }
+        return shown
     }
 }

@@ -2,6 +2,7 @@
 enum Suggestion {
     /// The candidate nearest to `word`, when it is near enough to be a slip.
     static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+        guard word.count >= 3 else { return nil }
         let allowed = max(1, min(3, word.count / 3))
         var best: (word: String, distance: Int)?
         for candidate in candidates where abs(candidate.count - word.count) <= allowed && candidate != word {
@@ -13,7 +14,7 @@ enum Suggestion {
         return best?.word
     }
 
-    /// ` did you mean x?`-text to put behind a remedy, or nothing.
+    /// A question to put before a remedy, when there is something near.
     static func question(_ word: String, among candidates: some Sequence<String>) -> String? {
         nearest(to: word, among: candidates).map { "did you mean `\($0)`?" }
     }

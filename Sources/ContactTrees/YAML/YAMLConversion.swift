@@ -9,6 +9,10 @@ struct YAMLConversion {
 
     mutating func value(_ node: Node) -> YAMLValue? {
         let place = place(of: node)
+        guard node.anchor == nil else {
+            log.add(place, "a YAML anchor stands here", "write the value out at each place")
+            return nil
+        }
         switch node {
         case .scalar(let scalar):
             return YAMLValue(content: content(of: scalar), place: place)

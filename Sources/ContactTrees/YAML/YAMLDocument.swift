@@ -2,7 +2,7 @@ import Yams
 
 /// Reads a YAML file's bytes into values, with every limit applied first.
 enum YAMLDocument {
-    /// The root value; `nil` when there is none to go on with. What is wrong is in `log`.
+    /// The root value, or nothing when there is none to go on with; what is wrong is in `log`.
     static func root(of file: String, content: [UInt8], log: FaultLog) -> YAMLValue? {
         guard var bytes = YAMLText.bytes(of: file, content: content, log: log) else { return nil }
         var scan = YAMLScan(file: file, bytes: bytes)
@@ -10,27 +10,37 @@ enum YAMLDocument {
         for fault in scan.faults {
             log.add(Place(file: file, line: fault.line, column: fault.column), fault.what, fault.remedy)
         }
-        for duplicate in scan.duplicates.prefix(ContactTreeLimits.refusalsInFile) {
-            log.add(
-                duplicate.place,
-                "the key `\(duplicate.key)` stands here for the second time (first in line \(duplicate.lineOfFirst))",
-                "keep one of them"
-            )
+        guard scan.faults.isEmpty else { return nil }
+        guard scan.duplicates.count <= ContactTreeLimits.refusalsInFile else {
+            report(scan.duplicates.prefix(ContactTreeLimits.refusalsInFile), log: log)
+            return nil
         }
-        guard scan.faults.isEmpty, scan.duplicates.count <= ContactTreeLimits.refusalsInFile else { return nil }
         mask(scan.duplicates, in: &bytes)
         do {
             let text = String(decoding: bytes, as: UTF8.self)
             let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-            guard let node = try parser.singleRoot() else {
+            let root = try parser.singleRoot()
+            report(scan.duplicates[...], log: log)
+            guard let node = root else {
                 log.add(Place(file: file, line: 1, column: 1), "the file is empty", "fill it or delete it")
                 return nil
             }
             var conversion = YAMLConversion(file: file, dropped: Set(scan.duplicates.map(\.place)), log: log)
             return conversion.value(node)
         } catch {
-            YAMLProblem.report(error, in: file, log: log)
+            let place = YAMLProblem.report(error, in: file, log: log)
+            report(scan.duplicates.prefix { $0.place.line < place.line }, log: log)
             return nil
+        }
+    }
+
+    private static func report(_ duplicates: ArraySlice<YAMLScan.Duplicate>, log: FaultLog) {
+        for duplicate in duplicates {
+            log.add(
+                duplicate.place,
+                "the key `\(duplicate.key)` stands here for the second time (first in line \(duplicate.lineOfFirst))",
+                "keep one of them"
+            )
         }
     }
 

@@ -2,22 +2,38 @@ import Yams
 
 /// Says in an administrator's words what the YAML parser could not read.
 enum YAMLProblem {
-    static func report(_ error: any Error, in file: String, log: FaultLog) {
+    /// Reports the error; gives the place from which on the file makes no sense.
+    static func report(_ error: any Error, in file: String, log: FaultLog) -> Place {
         switch error as? YamlError {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
+            let place = Place(file: file, line: mark.line, column: mark.column)
+            let begin = context.map { Place(file: file, line: $0.mark.line, column: $0.mark.column) } ?? place
+            if let brace = unclosed(problem) {
+                let what = "the `\(brace.opening)` that opens here is not closed (noticed in line \(place.line))"
+                log.add(begin, what, "put `,` between the entries and `\(brace.closing)` behind the last")
+                return begin
+            }
             let (what, remedy) = words(for: problem)
-            let opened = context.flatMap { isElsewhere($0.mark, mark) ? " (it began in line \($0.mark.line))" : nil }
-            log.add(Place(file: file, line: mark.line, column: mark.column), what + (opened ?? ""), remedy)
+            log.add(place, what, remedy)
+            return place
         case .reader(let problem, _, _, _):
-            log.add(Place(file: file, line: 1, column: 1), "the file is not text: \(problem)", "save it as UTF-8")
+            let place = Place(file: file, line: 1, column: 1)
+            log.add(place, "the file is not text: \(problem)", "save it as UTF-8")
+            return place
         default:
-            log.add(Place(file: file, line: 1, column: 1), "the file is not YAML", "compare it with the example")
+            let place = Place(file: file, line: 1, column: 1)
+            log.add(place, "the file is not YAML", "compare it with the example")
+            return place
         }
     }
 
-    private static func isElsewhere(_ context: Mark, _ mark: Mark) -> Bool {
-        context.line != mark.line && context.line > 0
+    private static func unclosed(_ problem: String) -> (opening: String, closing: String)? {
+        switch problem {
+        case "did not find expected ',' or '}'": ("{", "}")
+        case "did not find expected ',' or ']'": ("[", "]")
+        default: nil
+        }
     }
 
     private static func words(for problem: String) -> (what: String, remedy: String) {
@@ -26,10 +42,6 @@ enum YAMLProblem {
             ("a colon stands where no value can follow", "put a text with a colon in quotes, or mend the indentation")
         case "did not find expected key", "did not find expected '-' indicator":
             ("this does not line up with the lines above", "indent it like its neighbours")
-        case "did not find expected ',' or '}'":
-            ("a `{` is not closed before this", "add `,` between the entries or close with `}`")
-        case "did not find expected ',' or ']'":
-            ("a `[` is not closed before this", "add `,` between the entries or close with `]`")
         case "could not find expected ':'":
             ("a key without a colon stands before this", "write `key: value`")
         case "found character that cannot start any token":

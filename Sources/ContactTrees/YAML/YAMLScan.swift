@@ -27,12 +27,13 @@ struct YAMLScan {
     private(set) var faults: [Fault] = []
     private(set) var duplicates: [Duplicate] = []
     var at = 0
-    private var line = 1
-    private var lineStart = 0
-    private var isAtLineStart = true
-    private var open: [Open] = []
+    var line = 1
+    var lineStart = 0
+    var isAtLineStart = true
+    private(set) var open: [Open] = []
     private var nodes = 0
-    private var isEnded = false
+    var isEnded = false
+    var counted = (line: 1, index: 0, column: 1)
 
     init(file: String, bytes: [UInt8]) {
         self.file = file
@@ -109,14 +110,14 @@ struct YAMLScan {
         return true
     }
 
-    private mutating func newline() {
+    mutating func newline() {
         at += 1
         line += 1
         lineStart = at
         isAtLineStart = true
     }
 
-    private mutating func skipLine() {
+    mutating func skipLine() {
         while at < bytes.count, bytes[at] != .newline { at += 1 }
     }
 
@@ -151,7 +152,7 @@ struct YAMLScan {
         }
     }
 
-    private mutating func count() {
+    mutating func count() {
         nodes += 1
         if nodes > ContactTreeLimits.nodesInFile {
             refuse("the file holds more than \(ContactTreeLimits.nodesInFile) values", "split it over several units")
@@ -159,10 +160,12 @@ struct YAMLScan {
         }
     }
 
-    private mutating func key(_ key: String, start: Int, startLine: Int) {
+    mutating func key(_ key: String, start: Int, startLine: Int) {
         let place = Place(file: file, line: startLine, column: column(of: start))
         if !isInFlow {
-            while let last = open.last, (last.column, last.style == .blockList) > (place.column, false) {
+            while let last = open.last, last.column >= place.column,
+                last.column > place.column || last.style == .blockList
+            {
                 open.removeLast()
             }
             if open.last?.column != place.column { push(Open(style: .blockMap, column: place.column)) }
@@ -175,136 +178,12 @@ struct YAMLScan {
         }
     }
 
-    // MARK: Texts
-
-    private mutating func quoted(_ quote: UInt8) {
-        let start = at
-        let (startLine, startOfLine) = (line, lineStart)
-        at += 1
-        while at < bytes.count {
-            let byte = bytes[at]
-            if byte == .newline {
-                newline()
-                continue
-            }
-            at += 1
-            if byte == .backslash, quote == .doubleQuote, at < bytes.count, bytes[at] != .newline {
-                at += 1
-            } else if byte == quote {
-                guard quote == .singleQuote, at < bytes.count, bytes[at] == quote else {
-                    isAtLineStart = false
-                    return endQuoted(start: start, isOneLine: startLine == line)
-                }
-                at += 1
-            }
-        }
-        (line, lineStart, at) = (startLine, startOfLine, start)
-        refuse("the quote that opens here is never closed", "close it")
-        isEnded = true
-    }
-
-    private mutating func endQuoted(start: Int, isOneLine: Bool) {
-        count()
-        keyAfterValue(isOneLine ? text(start + 1, at - 1) : nil, start: start)
-    }
-
-    /// Treats the value just read as a key when a colon follows.
-    private mutating func keyAfterValue(_ text: String?, start: Int) {
-        var next = at
-        while next < bytes.count, bytes[next] == .space { next += 1 }
-        guard next < bytes.count, bytes[next] == .colon, isInFlow || isSpaceOrEnd(next + 1) else { return }
-        at = next + 1
-        if let text { key(text, start: start, startLine: line) }
-    }
-
-    private mutating func plain() {
-        let start = at
-        count()
-        while at < bytes.count, bytes[at] != .newline {
-            let byte = bytes[at]
-            if byte == .hash, isSpaceOrEnd(at - 1) { break }
-            if isInFlow, byte.isFlowMark { break }
-            if byte == .colon, isSpaceOrEnd(at + 1) || (isInFlow && bytes[at + 1].isFlowMark) {
-                let key = text(start, at)
-                if key == "<<" { refuseAt(start, "a merge key stands here", "write the keys out") }
-                self.key(key, start: start, startLine: line)
-                at += 1
-                return
-            }
-            at += 1
-        }
-        at = max(at, start + 1)
-    }
-
-    /// Skips a text introduced by `|` or `>`: everything indented deeper than the map or list it belongs to.
-    private mutating func blockText() {
-        count()
-        let outer = open.last?.column ?? 0
-        skipLine()
-        while at < bytes.count {
-            var end = at + 1
-            while end < bytes.count, bytes[end] == .space { end += 1 }
-            let indent = end - at - 1
-            guard indent >= outer || isBlank(from: end) else { return }
-            newline()
-            skipLine()
-        }
-    }
-
-    private mutating func mark(_ byte: UInt8) {
-        let (what, remedy) =
-            switch byte {
-            case .ampersand: ("a YAML anchor (`&`) stands here", "write the value out at each place")
-            case .asterisk: ("a YAML alias (`*`) stands here", "write the value out, or put a text in quotes")
-            default: ("a YAML tag (`!`) stands here", "remove it, or put a text in quotes")
-            }
-        refuse(what, remedy)
-        while at < bytes.count, !isSpaceOrEnd(at), !bytes[at].isFlowMark { at += 1 }
-    }
-
-    // MARK: Places
-
-    private var isInFlow: Bool { open.last?.style == .flowMap || open.last?.style == .flowList }
-
-    /// Whether the byte here stands alone, as indicators do.
-    private var isIndicator: Bool {
-        isSpaceOrEnd(at + 1) || (isInFlow && bytes[at + 1].isFlowMark)
-    }
-
-    private func isSpaceOrEnd(_ index: Int) -> Bool {
-        guard bytes.indices.contains(index) else { return true }
-        return [.space, .tab, .newline, .carriageReturn].contains(bytes[index])
-    }
-
-    private func isBlank(from start: Int) -> Bool {
-        let rest = bytes[start...].first { $0 != .space && $0 != .tab && $0 != .carriageReturn }
-        return rest == nil || rest == .newline || rest == .hash
-    }
-
-    private func hasContent(after start: Int) -> Bool {
-        bytes[min(start, bytes.count)...].contains { $0 > .space }
-    }
-
-    private func hasPrefix(_ text: StaticString) -> Bool {
-        bytes[at...].starts(with: text.description.utf8)
-    }
-
-    private func text(_ start: Int, _ end: Int) -> String {
-        let text = String(decoding: bytes[start..<end], as: UTF8.self)
-        return String(text.reversed().drop { $0 == " " }.reversed())
-    }
-
-    /// Counted from 1 in characters as the parser counts them: Unicode scalars.
-    private func column(of index: Int) -> Int {
-        1 + bytes[lineStart..<max(lineStart, index)].count { $0 & 0xC0 != 0x80 }
-    }
-
-    private mutating func refuse(_ what: String, _ remedy: String) {
+    mutating func refuse(_ what: String, _ remedy: String) {
         refuseAt(at, what, remedy)
         at += 1
     }
 
-    private mutating func refuseAt(_ index: Int, _ what: String, _ remedy: String) {
+    mutating func refuseAt(_ index: Int, _ what: String, _ remedy: String) {
         faults.append(Fault(file: file, line: line, column: column(of: index), what: what, remedy: remedy))
     }
 }

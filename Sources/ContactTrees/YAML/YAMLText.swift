@@ -1,31 +1,43 @@
 /// The bytes of a file as text, or the first thing in them that is not text.
 enum YAMLText {
-    /// The text without a byte order mark; `nil` when it holds invalid UTF-8 or a control character, which is reported.
+    /// The text without a byte order mark, or nothing when it holds invalid UTF-8 or a control character.
     static func bytes(of file: String, content: [UInt8], log: FaultLog) -> [UInt8]? {
         var bytes = content
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         var place = Place(file: file, line: 1, column: 1)
-        guard String(validating: bytes, as: UTF8.self) != nil else {
-            var decoder = UTF8()
-            var iterator = bytes.makeIterator()
-            while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        var before: Unicode.Scalar?
+        while true {
+            switch decoder.decode(&iterator) {
+            case .emptyInput: return bytes
+            case .error:
+                log.add(place, "the file is not valid UTF-8 here", "save it as UTF-8")
+                return nil
+            case .scalarValue(let scalar):
+                if before == "\r", scalar != "\n" || isRefused(scalar) {
+                    log.add(place, "a line ends in an odd way here", "save the file with Unix line endings")
+                    return nil
+                }
+                if isRefused(scalar) {
+                    let code = String(scalar.value, radix: 16)
+                    log.add(place, "a control character (U+\(code)) stands here", "remove it")
+                    return nil
+                }
                 place.advance(over: scalar)
+                before = scalar
             }
-            log.add(place, "the file is not valid UTF-8 here", "save it as UTF-8")
-            return nil
         }
-        if let index = bytes.firstIndex(where: isControl) {
-            for scalar in String(decoding: bytes[..<index], as: UTF8.self).unicodeScalars {
-                place.advance(over: scalar)
-            }
-            log.add(place, "a control character (byte \(bytes[index])) stands here", "remove it")
-            return nil
-        }
-        return bytes
     }
 
-    private static func isControl(_ byte: UInt8) -> Bool {
-        (byte < 0x20 && byte != .newline && byte != .tab && byte != .carriageReturn) || byte == 0x7F
+    /// Control characters, and what the parser would take for the end of a line.
+    private static func isRefused(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\n", "\r", "\t": false
+        default:
+            scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+                || [0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF].contains(scalar.value)
+        }
     }
 }
 

@@ -1,0 +1,100 @@
+import Escalation
+
+extension TreeReading {
+    /// `addresses:` of a person, in the order in which they are tried.
+    func addresses(_ item: Item) -> [Address] {
+        let limit = ContactTreeLimits.addressesOfPerson
+        let remedy = "write `[{email: a@town.example}, {log: duty-desk}]`"
+        guard let items = item.list(remedy, atMost: limit, mayBeEmpty: true) else { return [] }
+        var counts: [String: Int] = [:]
+        return items.map { item in
+            var address = self.address(item)
+            let count = counts[address.channel, default: 0] + 1
+            counts[address.channel] = count
+            address.name = count == 1 ? address.channel : "\(address.channel)-\(count)"
+            return address
+        }
+    }
+
+    /// One address; one that is at fault keeps its channel, so that its owner is not reported as unreachable too.
+    private func address(_ item: Item) -> Address {
+        let blank = Address(name: "", channel: "faulty", destination: "", settings: [:])
+        guard let fields = item.fields("an address", example: "{log: duty-desk}") else { return blank }
+        fields.notYetKnown("command", remedy: "use `webhook`, `email` or `log`")
+        let channels = ["webhook", "email", "log"].filter { fields.has($0) }
+        guard channels.count <= 1 else {
+            let names = channels.joined(separator: " and ")
+            log.add(fields.place, "one address is \(names) at once", "make an entry of its own for each")
+            return blank
+        }
+        switch channels.first {
+        case "webhook": return webhook(fields) ?? blank
+        case "email": return email(fields) ?? blank
+        case "log": return logged(fields) ?? blank
+        default:
+            if !fields.has("command") {
+                log.add(
+                    fields.place,
+                    "an address has none of `webhook`, `email`, `log`",
+                    "write `{email: a@town.example}` or `{log: duty-desk}`"
+                )
+            }
+            return blank
+        }
+    }
+
+    private func webhook(_ fields: Fields) -> Address? {
+        let url = fields.optional("webhook").flatMap { webhookURL($0) }
+        let preset = fields.optional("preset").map { presetName($0) } ?? "generic"
+        let secret = fields.optional("secret").map { resolvedSecret($0) }
+        fields.finish()
+        guard let url, let preset else { return nil }
+        var settings = ["url": url, "preset": preset]
+        if let secret { settings["secret"] = secret }
+        return Address(name: "", channel: "webhook", destination: url, settings: settings)
+    }
+
+    private func webhookURL(_ item: Item) -> String? {
+        let remedy = "write `{env: NAME}` or `{file: PATH}`"
+        if case .text(let text, _) = item.value.content {
+            guard WebhookURL.isLoopback(text) else {
+                item.fault("a webhook's address is written out, and it is a secret", remedy)
+                return nil
+            }
+            return WebhookURL.problem(of: text).map { item.fault("the URL \($0)", "mend it") } == nil ? text : nil
+        }
+        guard let url = resolvedSecret(item) else { return nil }
+        if url.hasPrefix(SecretSource.placeholder) { return url }
+        if let problem = WebhookURL.problem(of: url) {
+            item.fault("the URL it stands for \(problem)", "put an `https://…` address there")
+            return nil
+        }
+        return url
+    }
+
+    private func presetName(_ item: Item) -> String? {
+        guard let name = item.id("a webhook preset") else { return nil }
+        guard let presets, !presets.contains(name) else { return name }
+        let question = Suggestion.question(name, among: presets.sorted()).map { $0 + " " } ?? ""
+        let list = presets.sorted().joined(separator: ", ")
+        item.fault("there is no webhook preset `\(name)`", "\(question)write one of \(list)")
+        return nil
+    }
+
+    private func email(_ fields: Fields) -> Address? {
+        let item = fields.optional("email")
+        fields.finish()
+        guard let item, let text = item.scalar("write an address such as `lin.yue@town.example`") else { return nil }
+        guard EmailAddress.isValid(text) else {
+            item.fault("`\(text)` is not an e-mail address", "write an address such as `lin.yue@town.example`")
+            return nil
+        }
+        return Address(name: "", channel: "email", destination: text.lowercased(), settings: ["to": text])
+    }
+
+    private func logged(_ fields: Fields) -> Address? {
+        let name = fields.optional("log")?.id("a log, such as `duty-desk`")
+        fields.finish()
+        return name.map { Address(name: "", channel: "log", destination: "log:\($0)", settings: ["file": $0]) }
+    }
+}

@@ -1,0 +1,73 @@
+import Escalation
+
+extension TreeReading {
+    /// `groups:` of a unit.
+    func groups(_ item: Item, of unit: Unit) -> [String: Group] {
+        let remedy = "write `leaders: {seats: [{role: head, holder: lin-yue, deputies: [he-an]}]}`"
+        guard let entries = item.entries(remedy, atMost: ContactTreeLimits.groupsInUnit, mayBeEmpty: true) else {
+            isWholeTreeKnown = false
+            return [:]
+        }
+        var groups: [String: Group] = [:]
+        for (id, item) in entries {
+            guard Words.isID(id) else {
+                log.add(item.owner, "`\(id)` is not an id of a group", Words.idRemedy)
+                isWholeTreeKnown = false
+                continue
+            }
+            claims.groups.append((unit.path, id, item.owner))
+            groups[id] = group(item, id: id, of: unit)
+        }
+        return groups
+    }
+
+    private func group(_ item: Item, id: String, of unit: Unit) -> Group {
+        guard let fields = item.fields("a group", example: "\(id): {members: [lin-yue]}") else {
+            return Group(seats: [])
+        }
+        let seats = fields.optional("seats")
+        let members = fields.optional("members")
+        let hasRoster = fields.has("roster")
+        fields.notYetKnown("roster", remedy: "name the people: `members: [lin-yue, he-an]`")
+        fields.finish()
+        switch (seats, members) {
+        case (let seats?, nil):
+            return Group(seats: self.seats(seats, group: id, of: unit))
+        case (nil, let members?):
+            let remedy = "write `[lin-yue, he-an]`"
+            let items = members.list(remedy, atMost: ContactTreeLimits.seatsInGroup) ?? []
+            let holders = items.compactMap { personID($0, group: id, of: unit, deputyOf: nil) }
+            return Group(seats: holders.map { Seat(holder: $0) })
+        case (nil, nil):
+            if !hasRoster { log.add(fields.place, "the group `\(id)` has no seats", "add `members: [lin-yue]`") }
+        default:
+            log.add(fields.place, "the group `\(id)` has both `seats` and `members`", "keep one of them")
+        }
+        return Group(seats: [])
+    }
+
+    private func seats(_ item: Item, group: String, of unit: Unit) -> [Seat] {
+        let remedy = "write `[{role: head, holder: lin-yue, deputies: [he-an]}]`"
+        let items = item.list(remedy, atMost: ContactTreeLimits.seatsInGroup) ?? []
+        return items.compactMap { item in
+            guard let fields = item.fields("a seat", example: "{role: head, holder: lin-yue}") else { return nil }
+            let role = fields.optional("role")?.line(atMost: ContactTreeLimits.charactersInName, "write a word")
+            let holder = fields.required("holder", example: "lin-yue")
+                .flatMap { personID($0, group: group, of: unit, deputyOf: nil) }
+            let deputies = fields.optional("deputies")
+                .flatMap { $0.list("write `[he-an]`", atMost: ContactTreeLimits.deputiesOfSeat, mayBeEmpty: true) }
+            let deputyIDs = (deputies ?? [])
+                .compactMap { personID($0, group: group, of: unit, deputyOf: holder ?? "") }
+            fields.finish()
+            return holder.map { Seat(role: role, holder: $0, deputies: deputyIDs) }
+        }
+    }
+
+    private func personID(_ item: Item, group: String, of unit: Unit, deputyOf holder: PersonID?) -> PersonID? {
+        guard let person = item.id("a person") else { return nil }
+        claims.seats.append(
+            Claims.SeatUse(unit: unit.path, group: group, person: person, deputyOf: holder, place: item.place)
+        )
+        return person
+    }
+}

@@ -1,0 +1,60 @@
+import Escalation
+
+extension TreeReading {
+    /// `report:` of a plan.
+    func reportFields(_ item: Item) -> [ReportField] {
+        let remedy = "write `people: {type: number, required: true}`"
+        guard let entries = item.entries(remedy, atMost: ContactTreeLimits.fieldsInReport, mayBeEmpty: true) else {
+            return []
+        }
+        return entries.compactMap { name, item in
+            guard Words.isID(name) else {
+                log.add(item.owner, "`\(name)` is not an id of a report field", Words.idRemedy)
+                return nil
+            }
+            guard !["title", "place", "occurred-at"].contains(name) else {
+                log.add(item.owner, "`\(name)` is asked in every report", "remove it, or choose another id")
+                return nil
+            }
+            return reportField(item, named: name)
+        }
+    }
+
+    private func reportField(_ item: Item, named name: String) -> ReportField? {
+        guard let fields = item.fields("a report field", example: "\(name): {type: number}") else { return nil }
+        let type = fields.required("type", example: "number")?.word(among: ["number", "text", "flag", "choice"])
+        let isRequired = fields.optional("required")?.flag() ?? false
+        let label = localized(fields.optional("label"), atMost: ContactTreeLimits.charactersInName)
+        let choices = fields.optional("choices")
+        fields.finish()
+        let kind: ReportField.Kind
+        switch type {
+        case "number": kind = .number
+        case "text": kind = .text
+        case "flag": kind = .flag
+        case "choice":
+            guard let choices else {
+                log.add(fields.place, "the choice `\(name)` has no `choices`", "add `choices: [gas, oil]`")
+                return nil
+            }
+            guard let words = self.choices(choices) else { return nil }
+            kind = .choice(words)
+        default: return nil
+        }
+        if let choices, type != "choice" {
+            log.add(choices.owner, "only a field of type `choice` has `choices`", "write `type: choice`, or remove it")
+        }
+        return ReportField(name: name, kind: kind, isRequired: isRequired, label: label ?? LocalizedText(name))
+    }
+
+    private func choices(_ item: Item) -> [String]? {
+        guard let items = item.list("write `[gas, oil]`", atMost: ContactTreeLimits.choicesOfField) else { return nil }
+        var words: [String] = []
+        for item in items {
+            guard let word = item.line(atMost: ContactTreeLimits.charactersInName, "write a word") else { continue }
+            if words.contains(word) { item.fault("the choice `\(word)` stands twice", "keep one of them") }
+            words.append(word)
+        }
+        return words
+    }
+}

@@ -1,0 +1,97 @@
+import Escalation
+
+extension TreeReading {
+    /// `responses:` of a plan; a rank whose response is at fault is there without a value.
+    func responses(_ item: Item, plan: PlanName, of unit: Unit) -> [Severity: Response?] {
+        let remedy = "write `IV: {steps: [{ask: [duty], within: 5m}]}`"
+        var responses: [Severity: Response?] = [:]
+        for (key, item) in item.entries(remedy, atMost: 10) ?? [] {
+            guard let rank = rank(key: key, at: item.owner) else { continue }
+            responses.updateValue(response(item, to: rank, plan: plan, of: unit), forKey: rank)
+        }
+        return responses
+    }
+
+    private func response(_ item: Item, to rank: Severity, plan: PlanName, of unit: Unit) -> Response? {
+        guard let fields = item.fields("a response", example: "\(rank.numeral): {steps: […]}") else { return nil }
+        let steps = fields.required("steps", example: "[{ask: [duty], within: 5m}]")
+            .flatMap { self.steps($0, plan: plan, of: unit) }
+        let repetition = fields.optional("repeat").flatMap { self.repetition($0) }
+        let acknowledgement = fields.optional("acknowledgement").flatMap { self.acknowledgement($0) }
+        let followUp = fields.optional("follow_up").flatMap { self.followUp($0) }
+        let final = fields.optional("final_report")?.duration(atMost: ContactTreeLimits.finalReport)
+        let askAgain = fields.optional("ask_again")?.flag()
+        let reach = fields.optional("reach").flatMap { self.reach($0) }
+        fields.finish()
+        return steps.map { steps in
+            Response(
+                steps: steps,
+                repetition: repetition,
+                acknowledgement: acknowledgement,
+                followUpEvery: followUp,
+                finalReportWithin: final,
+                askAgain: askAgain ?? (rank == .one),
+                reach: reach ?? Reach()
+            )
+        }
+    }
+
+    private func repetition(_ item: Item) -> Repetition? {
+        let example = "repeat: {times: 2, every: 10m}"
+        guard let fields = item.fields("`repeat`", example: example) else { return nil }
+        let every = fields.required("every", example: "10m")?.duration(atMost: ContactTreeLimits.every)
+        let times = fields.optional("times")
+        let until = fields.optional("until")
+        let atMost = fields.optional("at_most")
+        fields.finish()
+        switch (times, until) {
+        case (let times?, nil):
+            if let atMost { atMost.log.add(atMost.owner, "`at_most` goes with `until`, not with `times`", "remove it") }
+            guard let count = times.count(in: 1...ContactTreeLimits.repeats), let every else { return nil }
+            return .times(count, every: every)
+        case (nil, let until?):
+            let isWord = until.word(among: ["acknowledged"]) != nil
+            guard let atMost else {
+                log.add(fields.place, "`repeat` has `until` and no `at_most`", "add `at_most: 24h`")
+                return nil
+            }
+            guard let limit = atMost.duration(atMost: ContactTreeLimits.atMost), let every, isWord else { return nil }
+            if every >= limit {
+                atMost.fault("`at_most` is not longer than `every`", "write a longer time, or use `times`")
+            }
+            return .untilAcknowledged(atMost: limit, every: every)
+        default:
+            let remedy = "write `{times: 2, every: 10m}` or `{until: acknowledged, at_most: 24h, every: 10m}`"
+            let what = times == nil ? "neither `times` nor `until`" : "both `times` and `until`"
+            log.add(fields.place, "`repeat` has \(what)", remedy)
+            return nil
+        }
+    }
+
+    private func acknowledgement(_ item: Item) -> AcknowledgementRule? {
+        let example = "acknowledgement: {lasts: 1h, grace: 10m}"
+        guard let fields = item.fields("`acknowledgement`", example: example) else { return nil }
+        let lasts = fields.required("lasts", example: "1h")?.duration(atMost: ContactTreeLimits.acknowledgement)
+        let grace = fields.required("grace", example: "10m")?.duration(atMost: ContactTreeLimits.acknowledgement)
+        fields.finish()
+        guard let lasts, let grace else { return nil }
+        return AcknowledgementRule(lasts: lasts, grace: grace)
+    }
+
+    private func followUp(_ item: Item) -> TimeSpan? {
+        guard let fields = item.fields("`follow_up`", example: "follow_up: {every: 2h}") else { return nil }
+        let every = fields.required("every", example: "2h")?.duration(atMost: ContactTreeLimits.followUp)
+        fields.finish()
+        return every
+    }
+
+    private func reach(_ item: Item) -> Reach? {
+        guard let fields = item.fields("`reach`", example: "reach: {order: in_order, every: 2m}") else { return nil }
+        var reach = Reach()
+        let orders = Reach.Order.allCases.map(\.rawValue)
+        reach.order = fields.optional("order")?.word(among: orders).flatMap { Reach.Order(rawValue: $0) }
+        if let every = fields.optional("every")?.duration(atMost: ContactTreeLimits.reachEvery) { reach.every = every }
+        fields.finish()
+        return reach
+    }
+}

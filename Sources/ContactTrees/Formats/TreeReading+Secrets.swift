@@ -1,0 +1,71 @@
+import Escalation
+import Foundation
+
+extension TreeReading {
+    /// The value of `{env: NAME}` or `{file: PATH}`.
+    func resolvedSecret(_ item: Item) -> String? {
+        let remedy = "write `{env: NAME}` or `{file: PATH}`"
+        if case .text = item.value.content {
+            item.fault("`\(item.name)` is written out, and it is a secret", remedy)
+            return nil
+        }
+        guard let fields = item.fields("a secret", example: "{env: NAME}") else { return nil }
+        let variable = fields.optional("env")
+        let file = fields.optional("file")
+        fields.finish()
+        switch (variable, file) {
+        case (let variable?, nil): return self.variable(variable)
+        case (nil, let file?): return self.file(file)
+        case (nil, nil):
+            item.fault("a secret says neither `env` nor `file`", remedy)
+            return nil
+        default:
+            item.fault("a secret says both `env` and `file`", "keep one of them")
+            return nil
+        }
+    }
+
+    private func variable(_ item: Item) -> String? {
+        guard let name = item.scalar("write the name of a variable such as `LIN_YUE_WECOM`") else { return nil }
+        let isName = name.allSatisfy { $0.isASCII && ($0 == "_" || $0.isLetter || $0.isNumber) }
+        guard isName, name.utf8.count <= 128, name.first?.isNumber == false else {
+            item.fault("`env` is not the name of a variable", "write letters, digits and `_`, such as `LIN_YUE_WECOM`")
+            return nil
+        }
+        if let value = secrets.environment[name], !value.isEmpty {
+            return checked(value, from: "the environment variable `\(name)`", item)
+        }
+        if secrets.allowMissing { return SecretSource.placeholder + name }
+        let remedy = "set `\(name)` for the service, or use `{file: PATH}`"
+        item.fault("the environment variable `\(name)` is not set", remedy)
+        return nil
+    }
+
+    private func file(_ item: Item) -> String? {
+        guard let path = item.line(atMost: 1_024, "write the path of a file") else { return nil }
+        let folder = URL(fileURLWithPath: root).deletingLastPathComponent()
+        let named = URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL
+        switch SecretFile.read(named.path) {
+        case .value(let value): return checked(value, from: "the file `\(path)`", item)
+        case .missing where secrets.allowMissing: return SecretSource.placeholder + path
+        case .missing:
+            item.fault("there is no secret file `\(path)`", "make it, readable for the service only")
+            return nil
+        case .refused(let what, let remedy):
+            item.fault("the secret file `\(path)` \(what)", remedy)
+            return nil
+        }
+    }
+
+    private func checked(_ value: String, from source: String, _ item: Item) -> String? {
+        guard value.utf8.count <= ContactTreeLimits.bytesInSecret, Words.isPrintable(value, multiline: false) else {
+            item.fault("\(source) holds more than one line of text", "put only the secret into it")
+            return nil
+        }
+        guard !value.isEmpty else {
+            item.fault("\(source) is empty", "put the secret into it")
+            return nil
+        }
+        return value
+    }
+}

@@ -1,0 +1,68 @@
+import Escalation
+
+extension TreeReading {
+    /// `steps:` of a response.
+    func steps(_ item: Item, plan: PlanName, of unit: Unit) -> [Step]? {
+        let remedy = "write `[{ask: [duty], within: 5m}]`"
+        let items = item.list(remedy, atMost: ContactTreeLimits.stepsInResponse)
+        return items?.compactMap { step($0, plan: plan, of: unit) }
+    }
+
+    private func step(_ item: Item, plan: PlanName, of unit: Unit) -> Step? {
+        guard let fields = item.fields("a step", example: "{ask: [duty], within: 5m}") else { return nil }
+        let ask = references(fields.required("ask", example: "[duty]"), plan: plan, of: unit)
+        let needItem = fields.optional("need")
+        let need = needItem.flatMap { self.need($0) } ?? .any
+        let within = fields.required("within", example: "5m").flatMap { self.within($0) }
+        let rules = DeputyRule.allCases.map(\.rawValue)
+        let deputies = fields.optional("deputies")?.word(among: rules).flatMap { DeputyRule(rawValue: $0) }
+        let copies = references(fields.optional("cc"), plan: plan, of: unit)
+        fields.notYetKnown("arrive", remedy: "remove it, and ask for arrival in `guidance`")
+        fields.finish()
+        guard let ask, let within else { return nil }
+        if let needItem, case .count(let count) = need {
+            claims.needs.append(
+                Claims.NeedUse(
+                    unit: unit.path,
+                    plan: plan,
+                    names: ask,
+                    need: count,
+                    key: "need",
+                    place: needItem.place
+                )
+            )
+        }
+        return Step(
+            ask: ask,
+            need: need,
+            within: within,
+            deputies: deputies ?? .onlyInstead,
+            copies: copies ?? []
+        )
+    }
+
+    private func need(_ item: Item) -> Need? {
+        let remedy = "write `any`, `all` or a whole number from 1 to \(ContactTreeLimits.need)"
+        guard let text = item.scalar(remedy) else { return nil }
+        switch text {
+        case "any": return .any
+        case "all": return .all
+        default:
+            if let count = Int(text), (1...ContactTreeLimits.need).contains(count) { return .count(count) }
+            item.fault("`need` is `\(text)`", remedy)
+            return nil
+        }
+    }
+
+    private func within(_ item: Item) -> Within? {
+        guard case .map = item.value.content else {
+            return item.duration(atMost: ContactTreeLimits.within).map { Within($0) }
+        }
+        guard let fields = item.fields("`within`", example: "within: {on_duty: 5m, off_duty: 30m}") else { return nil }
+        let onDuty = fields.required("on_duty", example: "5m")?.duration(atMost: ContactTreeLimits.within)
+        let offDuty = fields.required("off_duty", example: "30m")?.duration(atMost: ContactTreeLimits.within)
+        fields.finish()
+        guard let onDuty, let offDuty else { return nil }
+        return Within(onDuty: onDuty, offDuty: offDuty)
+    }
+}

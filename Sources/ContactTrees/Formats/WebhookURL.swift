@@ -1,0 +1,22 @@
+import Foundation
+
+/// What a webhook's URL must be.
+enum WebhookURL {
+    /// Whether the URL stays on this machine, as those of demonstrations do.
+    static func isLoopback(_ text: String) -> Bool {
+        guard let url = URLComponents(string: text), url.scheme == "http", let host = url.host else { return false }
+        return ["127.0.0.1", "localhost", "[::1]", "::1"].contains(host)
+    }
+
+    /// What is wrong with a URL, without showing it; `nil` when nothing is.
+    static func problem(of text: String) -> String? {
+        guard text.utf8.count <= ContactTreeLimits.charactersInURL else { return "is too long" }
+        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), let url = URLComponents(string: text) else {
+            return "is not a URL"
+        }
+        guard url.scheme == "https" || url.scheme == "http" else { return "does not begin with `https://`" }
+        guard let host = url.host, !host.isEmpty else { return "names no host" }
+        guard url.user == nil, url.password == nil else { return "holds a user name" }
+        return nil
+    }
+}

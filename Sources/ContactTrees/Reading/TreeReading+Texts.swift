@@ -1,0 +1,42 @@
+import Escalation
+
+extension TreeReading {
+    /// A text that people read: one text, or a map by language.
+    func localized(_ item: Item?, atMost limit: Int, multiline: Bool = false) -> LocalizedText? {
+        guard let item else { return nil }
+        let remedy = "write a text, or one for each language: `{en: …, zh-Hans: …, zh-Hant: …}`"
+        guard case .map = item.value.content else {
+            let text = multiline ? item.lines(atMost: limit, remedy) : item.line(atMost: limit, remedy)
+            return text.flatMap { trimmed($0, of: item, remedy) }.map { LocalizedText($0) }
+        }
+        guard let entries = item.entries(remedy, atMost: Words.languages.count) else { return nil }
+        var texts: [String: String] = [:]
+        for (language, item) in entries {
+            guard Words.languages.contains(language) else {
+                let question = Suggestion.question(language, among: Words.languages).map { $0 + " " } ?? ""
+                let list = Words.languages.joined(separator: ", ")
+                log.add(item.owner, "`\(language)` is not a language known here", "\(question)write one of \(list)")
+                continue
+            }
+            let text = multiline ? item.lines(atMost: limit, remedy) : item.line(atMost: limit, remedy)
+            texts[language] = text.flatMap { trimmed($0, of: item, remedy) }
+        }
+        let written = Set(entries.map(\.key))
+        claims.texts.append(Claims.TextUse(name: item.name, languages: written, place: item.owner))
+        return texts.isEmpty ? nil : LocalizedText(texts: texts)
+    }
+
+    /// A language of messages; goes on the list of those that every text must exist in.
+    func language(_ item: Item?, of user: String) -> String? {
+        guard let language = item?.word(among: Words.languages) else { return nil }
+        if claims.languages[language] == nil { claims.languages[language] = user }
+        return language
+    }
+
+    private func trimmed(_ text: String, of item: Item, _ remedy: String) -> String? {
+        let blank: (Character) -> Bool = { $0.isWhitespace || $0.isNewline }
+        let text = String(text.drop(while: blank).reversed().drop(while: blank).reversed())
+        if text.isEmpty { item.fault("`\(item.name)` is blank", remedy) }
+        return text.isEmpty ? nil : text
+    }
+}

@@ -1,0 +1,146 @@
+import Escalation
+
+/// One reading of a contact tree: walks the folders, fills the directory, keeps what is to be checked in the end.
+final class TreeReading {
+    /// The folder as the user named it, without a slash at its end.
+    let root: String
+    let secrets: SecretSource
+    let presets: Set<String>?
+    let log = FaultLog()
+    let files: TreeFiles
+    var directory = Directory()
+    var claims = Claims()
+    /// Whether every file that may define names could be read; if not, names that lead nowhere are not reported.
+    var isWholeTreeKnown = true
+    private var digest = ContentDigest()
+
+    init(root: String, secrets: SecretSource, presets: Set<String>?) {
+        var trimmed = Substring(root)
+        while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
+        self.root = String(trimmed)
+        self.secrets = secrets
+        self.presets = presets
+        files = TreeFiles(root: self.root, log: log)
+    }
+
+    /// Reads all folders and files.
+    func readTree() {
+        guard let entries = files.entries(of: root) else { return isWholeTreeKnown = false }
+        for entry in entries where !entry.isHidden {
+            if entry.name == "plans", entry.kind == .folder {
+                files.fault(entry.path, "plans lie outside of every unit", "move them into a unit's folder")
+            } else if entry.kind == .folder {
+                readUnit(entry, above: nil, depth: 1)
+            } else {
+                files.fault(
+                    entry.path,
+                    "only folders of units may lie here",
+                    "move it into a unit's folder, or out of the contact tree"
+                )
+            }
+        }
+        if directory.units.isEmpty, log.faults.isEmpty {
+            files.fault(root, "the contact tree holds no unit", "make a folder with a `unit.yaml` in it")
+        }
+        directory.version = digest.text
+    }
+
+    /// The values of a YAML file.
+    func document(_ path: String) -> YAMLValue? {
+        guard let content = files.content(of: path),
+            let root = YAMLDocument.root(of: path, content: content, log: log)
+        else { return nil }
+        digest.add(String(path.dropFirst(self.root.count)))
+        digest.add(root)
+        return root
+    }
+
+    private func readUnit(_ folder: TreeFiles.Entry, above: Unit?, depth: Int) {
+        guard Words.isID(folder.name) else {
+            isWholeTreeKnown = false
+            return files.fault(folder.path, "`\(folder.name)` is not an id of a unit", Words.idRemedy)
+        }
+        guard depth <= ContactTreeLimits.depthOfUnits, directory.units.count < ContactTreeLimits.units else {
+            isWholeTreeKnown = false
+            return files.fault(
+                folder.path,
+                "there are too many units, or they lie too deep",
+                "keep to \(ContactTreeLimits.units) units and \(ContactTreeLimits.depthOfUnits) levels"
+            )
+        }
+        guard let entries = files.entries(of: folder.path) else { return isWholeTreeKnown = false }
+        let unit = readUnitFile(folder, above: above, exists: entries.contains { $0.isFile("unit.yaml") })
+        directory.units[unit.path] = unit
+        for entry in entries where !entry.isHidden && !entry.isFile("unit.yaml") {
+            switch (entry.kind, entry.name) {
+            case (.folder, "plans"): readPlans(entry, of: unit)
+            case (.folder, _): readUnit(entry, above: unit, depth: depth + 1)
+            case (.file, _): refuseFile(entry)
+            }
+        }
+    }
+
+    private func readUnitFile(_ folder: TreeFiles.Entry, above: Unit?, exists: Bool) -> Unit {
+        let path = (above?.path ?? "") + "/" + folder.name
+        let blank = Unit(
+            path: path,
+            name: LocalizedText(folder.name),
+            timeZone: above?.timeZone ?? "UTC",
+            language: above?.language ?? "en"
+        )
+        guard exists else {
+            isWholeTreeKnown = false
+            files.fault(folder.path, "the folder has no `unit.yaml`", "add one with `name: …`, or remove the folder")
+            return blank
+        }
+        let file = folder.path + "/unit.yaml"
+        guard let root = document(file) else {
+            isWholeTreeKnown = false
+            return blank
+        }
+        let item = Item(name: "unit.yaml", owner: Place(file: file, line: 1, column: 1), value: root, log: log)
+        return self.unit(item, blank: blank, isTop: above == nil)
+    }
+
+    private func readPlans(_ folder: TreeFiles.Entry, of unit: Unit) {
+        guard let entries = files.entries(of: folder.path) else { return }
+        if entries.count > ContactTreeLimits.plansInUnit {
+            files.fault(folder.path, "there are too many plans", "keep to \(ContactTreeLimits.plansInUnit) in a unit")
+            return
+        }
+        for entry in entries where !entry.isHidden {
+            guard entry.kind == .file, entry.name.hasSuffix(".yaml") else {
+                refuseFile(entry)
+                continue
+            }
+            let name = String(entry.name.dropLast(5))
+            guard Words.isID(name) else {
+                files.fault(entry.path, "`\(name)` is not an id of a plan", Words.idRemedy)
+                continue
+            }
+            guard let root = document(entry.path) else { continue }
+            let owner = Place(file: entry.path, line: 1, column: 1)
+            let item = Item(name: entry.name, owner: owner, value: root, log: log)
+            directory.units[unit.path]?.plans[name] = plan(item, named: name, in: unit)
+        }
+    }
+
+    private func refuseFile(_ entry: TreeFiles.Entry) {
+        switch entry.name {
+        case "rosters.yaml":
+            files.fault(entry.path, "rosters are not known to this version", "name people in `groups`, remove the file")
+        case _ where entry.kind == .folder:
+            files.fault(entry.path, "a folder cannot lie in `plans`", "move its files up")
+        case _ where entry.name.hasSuffix(".yml"):
+            files.fault(entry.path, "the name ends in `.yml`", "rename it to `.yaml`")
+        case _ where entry.name.hasSuffix(".yaml"):
+            files.fault(
+                entry.path,
+                "nothing reads this file",
+                "a unit's folder holds `unit.yaml`, `plans/` and units; move a plan into `plans/`"
+            )
+        default:
+            files.fault(entry.path, "a file that is not part of the contact tree", "move it to another folder")
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import Crypto
+import Foundation
+import Synchronization
+
+/// What the holder of an access token may do.
+package enum Role: String, Hashable, Codable, Sendable, CaseIterable {
+    /// Files reports and sees their own.
+    case reporter
+    /// Sees incidents, answers and notes.
+    case responder
+    /// Also closes, pauses, escalates and grades.
+    case operator_ = "operator"
+    /// Sees everything, changes nothing.
+    case auditor
+    /// May do everything, and reloads.
+    case admin
+}
+
+/// A token that is known; the token itself is never stored.
+package struct AccessToken: Hashable, Codable, Sendable {
+    package var name: String
+    package var role: Role
+    /// SHA-256 of the token, lower-case hex.
+    package var digest: String
+    /// Seconds since 1970.
+    package var created: Int64
+    /// The person in the contact tree who holds it, if one does.
+    package var person: String?
+}
+
+/// The access tokens of a server: a file in the data directory, so that `tocsin token` works beside a running server.
+///
+/// Each change is written to a new file and renamed over the old one under a lock; a running server notices within a second.
+package final class AccessTokens: Sendable {
+    package static let prefix = "tcs_"
+
+    private let path: String
+    private struct State {
+        var tokens: [String: AccessToken] = [:]
+        var readAt: Date?
+        var modified: Date?
+    }
+    private let state = Mutex(State())
+
+    /// - Parameter directory: the data directory.
+    package init(directory: String) {
+        path = directory + "/tokens.json"
+    }
+
+    /// The token's owner and role, if it is known.
+    package func find(_ token: String) -> AccessToken? {
+        guard token.hasPrefix(Self.prefix) else { return nil }
+        let digest = Self.digest(of: token)
+        return state.withLock { state in
+            refresh(&state)
+            return state.tokens[digest]
+        }
+    }
+
+    package func all() -> [AccessToken] {
+        state.withLock { state in
+            state.readAt = nil
+            refresh(&state)
+            return state.tokens.values.sorted { $0.name < $1.name }
+        }
+    }
+
+    /// Makes a token of 32 random bytes and returns it; only its digest is kept.
+    ///
+    /// - Throws: ``Trouble`` when the name is taken or the file cannot be written.
+    package func create(name: String, role: Role, person: String?, at seconds: Int64) throws -> String {
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let token = Self.prefix + Base64URL.encode(bytes)
+        let made = AccessToken(
+            name: name,
+            role: role,
+            digest: Self.digest(of: token),
+            created: seconds,
+            person: person
+        )
+        try change { tokens in
+            if tokens.contains(where: { $0.name == name }) { throw Trouble.nameTaken(name) }
+            tokens.append(made)
+        }
+        return token
+    }
+
+    /// Takes a token out of use.
+    ///
+    /// - Throws: ``Trouble``.
+    package func revoke(name: String) throws {
+        try change { tokens in
+            guard tokens.contains(where: { $0.name == name }) else { throw Trouble.unknown(name) }
+            tokens.removeAll { $0.name == name }
+        }
+    }
+
+    package enum Trouble: Error, CustomStringConvertible {
+        case nameTaken(String)
+        case unknown(String)
+        case file(String)
+
+        package var description: String {
+            switch self {
+            case .nameTaken(let name): "there is a token called \(name) already; revoke it first or choose another name"
+            case .unknown(let name): "no token is called \(name); `tocsin token list` shows them"
+            case .file(let what): what
+            }
+        }
+    }
+
+    private static func digest(of token: String) -> String {
+        SHA256.hash(data: Data(token.utf8)).map { byte in
+            let hex = String(byte, radix: 16)
+            return hex.count == 1 ? "0" + hex : hex
+        }.joined()
+    }
+
+    private func change(_ edit: (inout [AccessToken]) throws -> Void) throws {
+        try FileManager.default.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        try FileLock.whileHolding(path + ".lock") {
+            var tokens = try Self.read(path)
+            try edit(&tokens)
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            try DurableFile.write(try encoder.encode(tokens), to: path)
+        }
+        state.withLock { $0.readAt = nil }
+    }
+
+    private static func read(_ path: String) throws -> [AccessToken] {
+        guard let data = FileManager.default.contents(atPath: path) else { return [] }
+        do {
+            return try JSONDecoder().decode([AccessToken].self, from: data)
+        } catch {
+            throw Trouble.file("\(path) cannot be read: \(error)")
+        }
+    }
+
+    /// Reads the file again when it changed; looks at most once a second. A file that cannot be read keeps the last state.
+    private func refresh(_ state: inout State) {
+        let now = Date()
+        if let last = state.readAt, now.timeIntervalSince(last) < 1, now >= last { return }
+        state.readAt = now
+        let modified = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+        if let modified, modified == state.modified { return }
+        guard let tokens = try? Self.read(path) else { return }
+        state.modified = modified
+        state.tokens = Dictionary(tokens.map { ($0.digest, $0) }) { _, newer in newer }
+    }
+}

@@ -1,0 +1,60 @@
+package import Escalation
+package import Messages
+
+/// A way out of the building: webhook, e-mail, log file, command.
+///
+/// Channels are plugged in behind this protocol and pass one conformance suite. A channel never blocks its caller, never
+/// lets one stuck receiver delay another, and tells the outcome of every delivery exactly once.
+package protocol Channel: Sendable {
+    /// What addresses call it: `webhook`, `email`, `log`, `command`.
+    var name: String { get }
+
+    /// Takes deliveries on and returns at once. They are durable by now.
+    ///
+    /// - Parameters:
+    ///   - deliveries: each to be sent once; graver ones first.
+    ///   - report: called once for each delivery, from any thread, in any order, several at a time where they end together.
+    func send(_ deliveries: [Delivery], report: @escaping @Sendable ([DeliveryResult]) -> Void)
+
+    /// Ends what is under way within `patience`; deliveries cut off are reported as unknown.
+    func stop(patience: TimeSpan)
+}
+
+/// One attempt to send one message to one address.
+package struct Delivery: Sendable {
+    /// Names the attempt to the dispatcher.
+    package var parcel: ParcelID
+    package var address: Address
+    /// Renders the message as it is just before sending; called once, on the channel's own thread.
+    package var compose: @Sendable () -> Message
+
+    package init(parcel: ParcelID, address: Address, compose: @escaping @Sendable () -> Message) {
+        self.parcel = parcel
+        self.address = address
+        self.compose = compose
+    }
+}
+
+/// What is sent as one message: one notification, or several merged into a digest under the first one's number.
+package struct ParcelID: Hashable, Sendable {
+    package var first: NotificationID
+    package var isDigest: Bool
+
+    package init(first: NotificationID, isDigest: Bool = false) {
+        self.first = first
+        self.isDigest = isDigest
+    }
+}
+
+package struct DeliveryResult: Sendable {
+    package var parcel: ParcelID
+    package var outcome: AttemptOutcome
+    /// Why the message went out as the fixed plain text, if its template failed.
+    package var templateFault: String?
+
+    package init(parcel: ParcelID, outcome: AttemptOutcome, templateFault: String? = nil) {
+        self.parcel = parcel
+        self.outcome = outcome
+        self.templateFault = templateFault
+    }
+}

@@ -1,0 +1,35 @@
+package import Escalation
+import Messages
+
+/// Hands messages whose turn has come to the channels of their addresses.
+package struct Courier: Sendable {
+    private let channels: [String: any Channel]
+    private let composer: Composer
+
+    package init(channels: [any Channel], composer: Composer) {
+        self.channels = Dictionary(uniqueKeysWithValues: channels.map { ($0.name, $0) })
+        self.composer = composer
+    }
+
+    /// Sends each message once; outcomes are reported as channels tell them.
+    package func send(_ outgoing: [Outgoing], report: @escaping @Sendable ([DeliveryResult]) -> Void) {
+        var byChannel: [String: [Delivery]] = [:]
+        for one in outgoing {
+            let composer = composer
+            let delivery = Delivery(parcel: one.parcel, address: one.address) { composer.compose(one) }
+            byChannel[one.address.channel, default: []].append(delivery)
+        }
+        for (name, deliveries) in byChannel {
+            if let channel = channels[name] {
+                channel.send(deliveries, report: report)
+            } else {
+                let reason = "this server has no \(name) channel; see its settings"
+                report(deliveries.map { DeliveryResult(parcel: $0.parcel, outcome: .permanent(reason: reason)) })
+            }
+        }
+    }
+
+    package func stop(patience: TimeSpan) {
+        for channel in channels.values { channel.stop(patience: patience) }
+    }
+}

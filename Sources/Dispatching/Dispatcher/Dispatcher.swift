@@ -1,0 +1,243 @@
+package import Escalation
+import HeapModule
+import OrderedCollections
+
+/// Decides which message goes out when: due times, one queue for each destination, graver ones first, flood control.
+///
+/// A value without clock or threads; the ledger drives it. Everything in it is in the store's outbox too.
+package struct Dispatcher: Sendable {
+    /// At most so many notifications in one digest; what is more comes with the next.
+    package static let membersOfDigest = 50
+
+    private var parcels: [ParcelID: Parcel] = [:]
+    private var places: [NotificationID: ParcelID] = [:]
+    private var lanes: [String: Lane] = [:]
+    private var active: OrderedSet<String> = []
+    private var waiting: Heap<Waiting> = []
+    private var addresses: [AddressKey: AddressQueue] = [:]
+    private var order = 0
+
+    /// A person's address, as flood control counts.
+    private struct AddressKey: Hashable {
+        var person: PersonID
+        var address: String
+    }
+
+    private struct AddressQueue {
+        var flood = FloodControl()
+        /// Held back until the time at which the next message may go.
+        var held: [ParcelID] = []
+    }
+
+    private struct Waiting: Comparable {
+        var due: Timestamp
+        var order: Int
+        var what: What
+
+        enum What {
+            case parcel(ParcelID)
+            case address(AddressKey)
+        }
+
+        static func < (left: Waiting, right: Waiting) -> Bool {
+            (left.due, left.order) < (right.due, right.order)
+        }
+
+        static func == (left: Waiting, right: Waiting) -> Bool {
+            left.order == right.order
+        }
+    }
+
+    /// Notifications that flood control puts into one message; goes on record before it is sent.
+    package struct Merge: Sendable {
+        package var digest: NotificationID
+        package var members: [NotificationID]
+        package var rule: String
+    }
+
+    /// A parcel whose turn it is.
+    package struct Turn: Sendable {
+        package var parcel: ParcelID
+        package var members: [NotificationID]
+        package var person: PersonID
+        package var address: String
+    }
+
+    package init() {}
+
+    /// Notifications that have no final outcome yet.
+    package var count: Int { places.count }
+
+    /// When the next parcel is due, on the boot clock.
+    package var nextDue: Timestamp? { waiting.min?.due }
+
+    package func isInFlight(_ id: NotificationID) -> Bool {
+        places[id].flatMap { parcels[$0]?.isInFlight } ?? false
+    }
+
+    // MARK: What the ledger stored
+
+    /// Takes on a notification that is stored; `due` is on the boot clock.
+    package mutating func add(_ row: OutboxRow, due: Timestamp) {
+        let id = row.notification.id
+        if let digest = row.notification.digest {
+            let parcel = ParcelID(first: digest, isDigest: true)
+            places[id] = parcel
+            if parcels[parcel] != nil {
+                parcels[parcel]?.members.append(id)
+                return
+            }
+            var made = Parcel(row: row, due: due)
+            made.id = parcel
+            made.wasTried = true
+            parcels[parcel] = made
+            return wait(.parcel(parcel), until: due)
+        }
+        let parcel = Parcel(row: row, due: due)
+        parcels[parcel.id] = parcel
+        places[id] = parcel.id
+        wait(.parcel(parcel.id), until: due)
+    }
+
+    /// A notification has its final outcome.
+    package mutating func settle(_ id: NotificationID) {
+        guard let place = places.removeValue(forKey: id) else { return }
+        parcels[place]?.members.removeAll { $0 == id }
+        if let parcel = parcels[place], parcel.members.isEmpty, !parcel.isInFlight { parcels[place] = nil }
+    }
+
+    /// A notification is to be tried again at `due`, on the boot clock.
+    package mutating func postpone(_ id: NotificationID, until due: Timestamp) {
+        guard let place = places[id], var parcel = parcels[place], !parcel.isInFlight else { return }
+        parcel.wasTried = true
+        parcel.due = max(parcel.due, due)
+        parcels[place] = parcel
+        wait(.parcel(place), until: parcel.due)
+    }
+
+    /// The merge is on record: its members are one parcel from now on, and its turn has come.
+    package mutating func merged(_ merge: Merge, at now: Timestamp) {
+        let id = ParcelID(first: merge.digest, isDigest: true)
+        let members = merge.members.filter { places[$0] != nil }
+        guard let first = members.first, let place = places[first], var digest = parcels[place] else { return }
+        for member in members {
+            if let place = places[member] { parcels[place] = nil }
+            places[member] = id
+        }
+        digest.id = id
+        digest.members = members
+        digest.isHeld = false
+        digest.isExempt = true
+        parcels[id] = digest
+        wait(.parcel(id), until: now)
+    }
+
+    // MARK: What goes out
+
+    /// Finds what is due: parcels whose turn it is go to their lanes; what flood control merges is returned, to be recorded.
+    package mutating func advance(to now: Timestamp, in directory: Directory) -> [Merge] {
+        var merges: [Merge] = []
+        while let next = waiting.min, next.due <= now {
+            waiting.removeMin()
+            switch next.what {
+            case .parcel(let id): ready(id, at: now, in: directory)
+            case .address(let key): release(key, at: now, in: directory, merges: &merges)
+            }
+        }
+        return merges
+    }
+
+    /// The parcels that may be sent now, gravest first in each lane; they are in flight from here on.
+    package mutating func takeTurns() -> [Turn] {
+        var turns: [Turn] = []
+        for destination in Array(active) {
+            guard var lane = lanes[destination] else { continue }
+            while lane.hasFreeSlot, let id = lane.next() {
+                guard var parcel = parcels[id], !parcel.isInFlight else { continue }
+                parcel.isInFlight = true
+                parcels[id] = parcel
+                lane.inFlight += 1
+                turns.append(
+                    Turn(parcel: id, members: parcel.members, person: parcel.person, address: parcel.address)
+                )
+            }
+            lanes[destination] = lane.isEmpty ? nil : lane
+            if lane.count == 0 { active.remove(destination) }
+        }
+        return turns
+    }
+
+    /// An attempt ended; returns the notifications it stood for that are still wanted.
+    package mutating func finish(_ id: ParcelID) -> [NotificationID] {
+        guard var parcel = parcels[id], parcel.isInFlight else { return [] }
+        parcel.isInFlight = false
+        if lanes[parcel.destination] != nil {
+            lanes[parcel.destination]?.inFlight -= 1
+            if let lane = lanes[parcel.destination] {
+                if lane.isEmpty { lanes[parcel.destination] = nil }
+                if lane.count > 0 { active.append(parcel.destination) }
+            }
+        }
+        parcels[id] = parcel.members.isEmpty ? nil : parcel
+        return parcel.members
+    }
+
+    /// Parcels that wait for a slot of their destination.
+    package var queued: Int { lanes.values.reduce(0) { $0 + $1.count } }
+
+    private mutating func ready(_ id: ParcelID, at now: Timestamp, in directory: Directory) {
+        guard var parcel = parcels[id], !parcel.isInFlight, !parcel.isHeld, parcel.due <= now else { return }
+        let address = directory.people[parcel.person]?.addresses.first { $0.name == parcel.address }
+        let key = AddressKey(person: parcel.person, address: parcel.address)
+        if !parcel.wasTried, let address, address.channel != "log" {
+            var queue = addresses[key] ?? AddressQueue()
+            if !parcel.isExempt, let hold = queue.flood.hold(at: now) {
+                if queue.held.isEmpty { wait(.address(key), until: hold.until) }
+                queue.held.append(id)
+                parcel.isHeld = true
+                parcels[id] = parcel
+                addresses[key] = queue
+                return
+            }
+            queue.flood.note(sentAt: now)
+            addresses[key] = queue
+        }
+        parcel.destination = address?.destination ?? ""
+        parcels[id] = parcel
+        order += 1
+        lanes[parcel.destination, default: Lane()].add(id, severity: parcel.severity, order: order)
+        active.append(parcel.destination)
+    }
+
+    /// The time has come for what an address was kept from: alone it goes as itself, several become one digest.
+    private mutating func release(_ key: AddressKey, at now: Timestamp, in directory: Directory, merges: inout [Merge]) {
+        guard var queue = addresses[key] else { return }
+        let live = queue.held.filter { parcels[$0]?.isHeld == true }
+        queue.held = []
+        addresses[key] = queue.flood.isIdle(at: now) && live.isEmpty ? nil : queue
+        guard let first = live.first else { return }
+        if let hold = queue.flood.hold(at: now) {
+            addresses[key]?.held = live
+            return wait(.address(key), until: hold.until)
+        }
+        for id in live { parcels[id]?.isHeld = false }
+        if live.count == 1 { return ready(first, at: now, in: directory) }
+        let sorted = live.compactMap { parcels[$0] }.sorted {
+            ($0.severity.rawValue, $0.id.first) < ($1.severity.rawValue, $1.id.first)
+        }
+        let members = sorted.prefix(Self.membersOfDigest).flatMap(\.members)
+        for id in sorted.dropFirst(Self.membersOfDigest).map(\.id) {
+            parcels[id]?.isHeld = true
+            addresses[key]?.held.append(id)
+        }
+        addresses[key]?.flood.note(sentAt: now)
+        if sorted.count > Self.membersOfDigest { wait(.address(key), until: now + FloodControl.shortSpan) }
+        let rule = "held back by flood control: at most one message a minute and six in 15 minutes for an address"
+        merges.append(Merge(digest: members[0], members: members, rule: rule))
+    }
+
+    private mutating func wait(_ what: Waiting.What, until due: Timestamp) {
+        order += 1
+        waiting.insert(Waiting(due: due, order: order, what: what))
+    }
+}

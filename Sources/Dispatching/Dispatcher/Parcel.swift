@@ -1,0 +1,34 @@
+import Escalation
+
+/// What is sent as one message, with the notifications it stands for.
+struct Parcel {
+    var id: ParcelID
+    /// In the order in which a digest lists them; shrinks when members are settled.
+    var members: [NotificationID]
+    var person: PersonID
+    var address: String
+    var severity: Severity
+    /// Goes out at once, whatever flood control says.
+    var isExempt: Bool
+    /// Whether an attempt was made before.
+    var wasTried: Bool
+    /// On the boot clock.
+    var due: Timestamp
+    var isInFlight = false
+    /// Waits for flood control.
+    var isHeld = false
+    /// The destination whose slot it takes while in flight.
+    var destination = ""
+
+    init(row: OutboxRow, due: Timestamp) {
+        let notification = row.notification
+        id = ParcelID(first: notification.id)
+        members = [notification.id]
+        person = notification.person
+        address = notification.address
+        severity = row.severity
+        isExempt = notification.kind == .alert && row.severity.rawValue <= 2
+        wasTried = notification.attempts > 0
+        self.due = due
+    }
+}

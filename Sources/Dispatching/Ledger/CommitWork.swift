@@ -1,0 +1,146 @@
+import Escalation
+
+/// What one group commit has decided so far: the incidents as they will be, the batch, and who waits for an answer.
+struct CommitWork {
+    struct Working {
+        /// `nil` for an incident that this commit opens.
+        var before: Incident?
+        var after: Incident
+    }
+
+    let now: Moment
+    var head: RecordHead
+    var lastIncident: IncidentID
+    var working: [IncidentID: Working] = [:]
+    var order: [IncidentID] = []
+    var entries: [SealedEntry] = []
+    /// Notifications that this commit touches, in order.
+    var touched: [NotificationID] = []
+    var planned: Set<NotificationID> = []
+    var keys: [DedupKey: IncidentID] = [:]
+    var filings: [DedupKey: FilingRow] = [:]
+    var replies: [@Sendable () -> Void] = []
+    var refusals: [@Sendable (LedgerError) -> Void] = []
+    var merges: [Dispatcher.Merge] = []
+    /// What must be tried again when this commit is refused.
+    var kept: [Ledger.Kept] = []
+    var tally = Tally()
+
+    struct DedupKey: Hashable {
+        var source: String
+        var key: String
+    }
+
+    init(now: Moment, head: RecordHead, lastIncident: IncidentID) {
+        self.now = now
+        self.head = head
+        self.lastIncident = lastIncident
+    }
+
+    /// Takes a decision on: seals its entry and notes what it touches.
+    mutating func take(_ decision: Decision, before: Incident?, by actor: String) throws {
+        let incident = decision.incident
+        if working[incident.id] == nil {
+            working[incident.id] = Working(before: before, after: incident)
+            order.append(incident.id)
+        } else {
+            working[incident.id]?.after = incident
+        }
+        guard !decision.changes.isEmpty else { return }
+        let entry = RecordEntry(incident: incident.id, at: now.wall, by: actor, changes: decision.changes)
+        entries.append(try RecordChain.seal(entry, after: &head))
+        for change in decision.changes { note(change, of: incident.id) }
+    }
+
+    private mutating func note(_ change: Change, of incident: IncidentID) {
+        switch change {
+        case .notificationPlanned(let notification):
+            planned.insert(notification.id)
+            touched.append(notification.id)
+            tally.add(.asked, label: notification.kind.rawValue)
+        case .notificationAccepted(let number, _, _):
+            touched.append(NotificationID(incident: incident, number: number))
+            tally.add(.accepted)
+        case .notificationRetrying(let number, _, _, _, let isUnknown):
+            touched.append(NotificationID(incident: incident, number: number))
+            tally.add(.retried, label: isUnknown ? "unknown" : "temporary")
+        case .notificationFailed(let number, _, _):
+            touched.append(NotificationID(incident: incident, number: number))
+            tally.add(.failed)
+        case .notificationCancelled(let number, let reason):
+            touched.append(NotificationID(incident: incident, number: number))
+            tally.add(.cancelled, label: reason.rawValue)
+        case .notificationMerged(let number, _, _):
+            touched.append(NotificationID(incident: incident, number: number))
+            tally.add(.merged)
+        case .stepStarted(let step, _, _, _):
+            if step > 0 { tally.add(.escalated, label: "step") }
+        case .deputiesAsked(_, _, let reason): tally.add(.escalated, label: "deputy_\(reason.rawValue)")
+        case .exhausted: tally.add(.escalated, label: "exhausted")
+        case .nobodyReachable: tally.add(.nobodyReachable)
+        case .templateFailed: tally.add(.templateFailed)
+        default: break
+        }
+    }
+
+    /// The batch to store.
+    func batch() -> Batch {
+        var batch = Batch()
+        batch.entries = entries
+        batch.filings = Array(filings.values)
+        for id in order {
+            guard let work = working[id] else { continue }
+            let row = IncidentRow(work.after, changedAt: now.wall)
+            if let before = work.before {
+                if IncidentRow(before, changedAt: now.wall) != row { batch.changed.append(row) }
+            } else {
+                batch.opened.append(row)
+            }
+        }
+        var seen: Set<NotificationID> = []
+        for id in touched where seen.insert(id).inserted {
+            guard let incident = working[id.incident]?.after else { continue }
+            if let notification = incident.unfinished[id.number] {
+                let row = OutboxRow(notification: notification, severity: incident.severity)
+                if planned.contains(id) { batch.planned.append(row) } else { batch.postponed.append(row) }
+            } else if !planned.contains(id) {
+                batch.settled.append(id)
+            }
+        }
+        return batch
+    }
+}
+
+extension IncidentRow {
+    init(_ incident: Incident, changedAt: Timestamp) {
+        let status =
+            switch incident.status {
+            case .open: "open"
+            case .acknowledged: "acknowledged"
+            case .closed(let closing): closing.rawValue
+            }
+        let progress =
+            switch incident.progress {
+            case .running: "running"
+            case .satisfied: "satisfied"
+            case .paused: "paused"
+            case .exhausted: "exhausted"
+            }
+        self.init(
+            id: incident.id,
+            unit: incident.report.unit,
+            plan: incident.report.plan,
+            title: incident.report.title,
+            severity: incident.severity,
+            status: status,
+            progress: progress,
+            isDrill: incident.report.isDrill,
+            reportedAt: incident.reportedAt,
+            changedAt: changedAt,
+            closedAt: incident.closing?.at,
+            source: incident.report.source,
+            dedupKey: incident.report.dedupKey,
+            timers: incident.timers
+        )
+    }
+}

@@ -1,0 +1,130 @@
+package import Escalation
+import Logging
+
+/// A message that may go out now: what it stands for, and everything needed to render it.
+package struct Outgoing: Sendable {
+    package var parcel: ParcelID
+    package var person: Person
+    package var address: Address
+    /// The notifications it stands for with their incidents; one, or several in a digest.
+    package var contents: [Content]
+
+    package struct Content: Sendable {
+        package var notification: Notification
+        package var incident: Incident
+        package var plan: Plan
+    }
+
+    package var directory: Directory
+    package var at: Timestamp
+}
+
+extension Ledger {
+    /// Stores the work, then moves everything on that only a stored commit may move.
+    func commit(_ work: inout CommitWork) throws {
+        let batch = work.batch()
+        do {
+            if !batch.isEmpty { try store.commit(batch) }
+        } catch StoreError.full {
+            return giveUp(work, because: "the disk is full; nothing was stored")
+        }
+        storeTakesWrites = true
+        metrics.add(work.tally, batch: batch.entries.count)
+        head = work.head
+        lastIncident = work.lastIncident
+        for id in work.order {
+            guard let done = work.working[id] else { continue }
+            cache.put(done.after)
+            count(done)
+            for timer in done.after.timers where done.before?.timers.contains(timer) != true {
+                deadlines.add(timer, of: id, due: work.now.boot + timer.span)
+            }
+        }
+        hand(batch, merges: work.merges, at: work.now)
+        for reply in work.replies { reply() }
+    }
+
+    private func hand(_ batch: Batch, merges: [Dispatcher.Merge], at now: Moment) {
+        for merge in merges { dispatcher.merged(merge, at: now.boot) }
+        for id in batch.settled { dispatcher.settle(id) }
+        for row in batch.planned {
+            dispatcher.add(row, due: now.boot + max(row.notification.due - now.wall, .zero))
+        }
+        for row in batch.postponed {
+            dispatcher.postpone(row.notification.id, until: now.boot + max(row.notification.due - now.wall, .zero))
+        }
+        // What was planned or released in this cycle may go out in the same one.
+        for merge in dispatcher.advance(to: now.boot, in: directory) { kept.append(.merge(merge)) }
+    }
+
+    /// Nothing was stored: callers are told, and what nobody would repeat is kept for the next cycle.
+    private func giveUp(_ work: CommitWork, because reason: String) {
+        if storeTakesWrites { log.critical("the store takes no writes", metadata: ["why": "\(reason)"]) }
+        storeTakesWrites = false
+        var tally = Tally()
+        tally.add(.commitsFailed)
+        metrics.add(tally, batch: 0)
+        for id in work.order { cache.forget(id) }
+        kept = work.kept
+        for refuse in work.refusals { refuse(.unavailable(reason)) }
+    }
+
+    private func count(_ done: CommitWork.Working) {
+        func weigh(_ incident: Incident, _ amount: Int) {
+            switch incident.status {
+            case .open: openCount += amount
+            case .acknowledged: acknowledgedCount += amount
+            case .closed: break
+            }
+        }
+        if let before = done.before { weigh(before, -1) }
+        weigh(done.after, 1)
+    }
+
+    /// Everything whose turn it is, with the incidents as they are now.
+    func takeTurns(at now: Moment) -> [Outgoing] {
+        dispatcher.takeTurns().compactMap { turn in
+            guard let outgoing = outgoing(turn, at: now) else {
+                let gone = DeliveryResult(
+                    parcel: turn.parcel,
+                    outcome: .permanent(reason: "the person or the address is no longer in the contact tree")
+                )
+                kept.append(.result(gone, dispatcher.finish(turn.parcel)))
+                return nil
+            }
+            return outgoing
+        }
+    }
+
+    private func outgoing(_ turn: Dispatcher.Turn, at now: Moment) -> Outgoing? {
+        guard let person = directory.people[turn.person] else { return nil }
+        guard let address = person.addresses.first(where: { $0.name == turn.address }) else { return nil }
+        let work = CommitWork(now: now, head: head, lastIncident: lastIncident)
+        let contents = turn.members.compactMap { id -> Outgoing.Content? in
+            guard let incident = try? incident(id.incident, in: work) else { return nil }
+            guard let notification = incident.unfinished[id.number] else { return nil }
+            guard let plan = plan(version: incident.report.planVersion) else { return nil }
+            return Outgoing.Content(notification: notification, incident: incident, plan: plan)
+        }
+        guard !contents.isEmpty else { return nil }
+        return Outgoing(
+            parcel: turn.parcel,
+            person: person,
+            address: address,
+            contents: contents,
+            directory: directory,
+            at: now.wall
+        )
+    }
+
+    func noteCycle(at now: Moment) {
+        let standing = Metrics.Standing(
+            open: openCount,
+            acknowledged: acknowledgedCount,
+            outbox: dispatcher.count,
+            queued: dispatcher.queued,
+            deadlines: deadlines.count
+        )
+        metrics.cycle(at: now.boot, lag: latestLag, standing: standing, storeTakesWrites: storeTakesWrites)
+    }
+}

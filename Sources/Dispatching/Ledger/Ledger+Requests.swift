@@ -1,0 +1,148 @@
+import Escalation
+
+extension Ledger {
+    func take(_ request: LedgerRequest, into work: inout CommitWork) {
+        switch request {
+        case .file(let filing, let reply):
+            do throws(LedgerError) {
+                let filed = try file(filing, into: &work)
+                work.tally.add(.reports, label: filed.result.rawValue)
+                work.answer(reply, with: filed)
+            } catch {
+                reply(.failure(error))
+            }
+        case .handle(let id, let event, let actor, let reply):
+            do throws(LedgerError) {
+                let incident = try decided(id, event, by: actor, into: &work)
+                if case .answer(let answer) = event { work.tally.add(.answers, label: answer.word.rawValue) }
+                work.answer(reply, with: incident)
+            } catch {
+                reply(.failure(error))
+            }
+        case .install(let directory, let reply):
+            do {
+                try storePlans(of: directory)
+                self.directory = directory
+                reply(.success(()))
+            } catch {
+                reply(.failure(.unavailable("the plans could not be stored: \(error)")))
+            }
+        }
+    }
+
+    private func file(_ filing: Filing, into work: inout CommitWork) throws(LedgerError) -> Filed {
+        if let repeated = try repeated(filing, in: work) { return repeated }
+        var report = filing.report
+        let plan = try checkedPlan(for: report)
+        report.planVersion = plan.version
+        report.nonce = chance.next()
+        let known = try latest(report, in: work)
+        let filed: Filed
+        if let known, !known.isClosed {
+            filed = try count(report, on: known, as: .counted, into: &work)
+        } else if let known, let closing = known.closing, work.now.wall - closing.at <= plan.reopenWithin {
+            filed = try count(report, on: known, as: .reopened, into: &work)
+        } else {
+            report.previous = known?.id
+            filed = try open(report, plan: plan, into: &work)
+        }
+        if let key = report.dedupKey { work.keys[.init(source: report.source, key: key)] = filed.incident.id }
+        if let idempotency = filing.idempotency {
+            work.filings[.init(source: report.source, key: idempotency.key)] = FilingRow(
+                source: report.source,
+                idempotencyKey: idempotency.key,
+                bodyDigest: idempotency.bodyDigest,
+                incident: filed.incident.id,
+                at: work.now.wall
+            )
+        }
+        return filed
+    }
+
+    private func open(_ report: Report, plan: Plan, into work: inout CommitWork) throws(LedgerError) -> Filed {
+        let id = work.lastIncident + 1
+        let actor = "token:\(report.source)"
+        let decision: Decision
+        do {
+            let surroundings = Surroundings(plan: plan, directory: directory)
+            decision = try Machine.open(report, id: id, at: work.now.wall, by: actor, in: surroundings)
+        } catch {
+            throw .refused(error)
+        }
+        try seal(decision, before: nil, by: actor, into: &work)
+        work.lastIncident = id
+        return Filed(incident: decision.incident, result: .created)
+    }
+
+    private func count(
+        _ report: Report,
+        on known: Incident,
+        as result: Filed.Result,
+        into work: inout CommitWork
+    ) throws(LedgerError) -> Filed {
+        let incident = try decided(known.id, .reportedAgain(report), by: "token:\(report.source)", into: &work)
+        return Filed(incident: incident, result: result)
+    }
+
+    /// The answer to a request that was made before under the same idempotency key.
+    private func repeated(_ filing: Filing, in work: CommitWork) throws(LedgerError) -> Filed? {
+        guard let idempotency = filing.idempotency else { return nil }
+        let source = filing.report.source
+        let row: FilingRow?
+        do {
+            row =
+                try work.filings[.init(source: source, key: idempotency.key)]
+                ?? store.filing(source: source, idempotencyKey: idempotency.key)
+        } catch {
+            throw .unavailable("the store cannot be read: \(error)")
+        }
+        guard let row else { return nil }
+        if row.bodyDigest != idempotency.bodyDigest { throw .keyUsedOtherwise }
+        return Filed(incident: try incident(row.incident, in: work), result: .repeated)
+    }
+
+    /// The newest incident of the same source and dedup key.
+    private func latest(_ report: Report, in work: CommitWork) throws(LedgerError) -> Incident? {
+        guard let key = report.dedupKey else { return nil }
+        if let id = work.keys[.init(source: report.source, key: key)] { return try incident(id, in: work) }
+        do {
+            guard let row = try store.latest(source: report.source, dedupKey: key) else { return nil }
+            return try incident(row.id, in: work)
+        } catch let error as LedgerError {
+            throw error
+        } catch {
+            throw .unavailable("the store cannot be read: \(error)")
+        }
+    }
+
+    private func checkedPlan(for report: Report) throws(LedgerError) -> Plan {
+        guard directory.units[report.unit] != nil else { throw .noSuchUnit(report.unit) }
+        guard let plan = directory.plan(report.plan, in: report.unit) else {
+            throw .noSuchPlan(report.plan, report.unit)
+        }
+        let faults = plan.faults(in: report.facts)
+        if !faults.isEmpty { throw .facts(faults) }
+        return plan
+    }
+
+    /// Stores every plan of the directory, so that an incident finds its version after any reload.
+    func storePlans(of directory: Directory) throws {
+        var batch = Batch()
+        for plan in directory.units.values.flatMap(\.plans.values) where plans[plan.version] == nil {
+            if try store.plan(version: plan.version) == nil { batch.plans.append(plan) }
+        }
+        if !batch.isEmpty { try store.commit(batch) }
+        for plan in directory.units.values.flatMap(\.plans.values) { plans[plan.version] = plan }
+    }
+}
+
+extension CommitWork {
+    /// Answers a caller once the commit is stored, or tells them that it was not.
+    mutating func answer<Value: Sendable>(
+        _ reply: @escaping @Sendable (Result<Value, LedgerError>) -> Void,
+        with value: Value
+    ) {
+        replies.append { reply(.success(value)) }
+        refusals.append { reply(.failure($0)) }
+    }
+}

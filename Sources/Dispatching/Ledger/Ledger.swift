@@ -1,0 +1,213 @@
+package import Escalation
+package import Logging
+
+/// The only writer: takes what is waiting, lets the machine decide each, stores it in one commit, and only then answers the
+/// callers and hands the notifications on.
+///
+/// It has no threads and reads no clock: ``LedgerThread`` drives it in the server, the simulation and `rehearse` drive it
+/// step by step. One bad event never stops its batch.
+package final class Ledger {
+    let store: any Store
+    let metrics: Metrics
+    let log: Logger
+    var chance: any RandomNumberGenerator & Sendable
+    package internal(set) var directory: Directory
+    var plans: [String: Plan] = [:]
+    var cache: IncidentCache
+    var deadlines = DeadlineQueue()
+    package internal(set) var dispatcher = Dispatcher()
+    package internal(set) var head: RecordHead
+    package internal(set) var lastIncident: IncidentID
+    /// The ledger's random name; part of every id that is seen outside.
+    package let name: String
+    /// Work that a refused commit could not store; tried again with the next.
+    var kept: [Kept] = []
+    var openCount: Int
+    var acknowledgedCount = 0
+    var storeTakesWrites = true
+    var latestLag = TimeSpan.zero
+
+    /// Something that must not be lost when a commit fails.
+    enum Kept {
+        case deadline(DeadlineQueue.Entry)
+        case result(DeliveryResult, [NotificationID])
+        case merge(Dispatcher.Merge)
+    }
+
+    /// The most events in one commit (measured: beyond this, rows a second do not grow).
+    package static let batchLimit = 2_048
+
+    /// Opens the ledger: everything that was due when it was closed or cut off goes on.
+    ///
+    /// - Throws: ``StoreError``.
+    package init(
+        store: any Store,
+        directory: Directory,
+        metrics: Metrics,
+        log: Logger,
+        chance: any RandomNumberGenerator & Sendable,
+        cacheCapacity: Int = 20_000,
+        at now: Moment
+    ) throws {
+        self.store = store
+        self.metrics = metrics
+        self.log = log
+        self.chance = chance
+        self.directory = directory
+        cache = IncidentCache(capacity: cacheCapacity)
+        let start = try store.begin()
+        name = start.ledger
+        head = start.head
+        lastIncident = start.lastIncident
+        openCount = start.openCount
+        resume(start, at: now)
+        try storePlans(of: directory)
+    }
+
+    /// After a restart no more than the original time remains, whatever the wall clock says (RELIABILITY §2, Clock).
+    private func resume(_ start: LedgerStart, at now: Moment) {
+        for pending in start.pending {
+            for timer in pending.timers {
+                let rest = min(max(timer.due - now.wall, .zero), timer.span)
+                deadlines.add(timer, of: pending.id, due: now.boot + rest)
+            }
+        }
+        for row in start.outbox {
+            let rest = min(max(row.notification.due - now.wall, .zero), .hours(1))
+            dispatcher.add(row, due: now.boot + rest)
+        }
+        if !start.outbox.isEmpty {
+            log.notice("sending goes on", metadata: ["notifications": "\(start.outbox.count)"])
+        }
+    }
+
+    /// When something is due next, on the boot clock.
+    package var nextDue: Timestamp? {
+        if !kept.isEmpty { return Timestamp(milliseconds: 0) }
+        return [deadlines.nextDue, dispatcher.nextDue].compactMap { $0 }.min()
+    }
+
+    /// One cycle: what callers asked and channels reported, and everything that is due.
+    ///
+    /// - Returns: what may be sent now; all of it is durable.
+    /// - Throws: ``StoreError/broken(_:)``: nothing may be trusted any more, the process must end.
+    package func run(_ requests: [LedgerRequest], results: [DeliveryResult] = [], at now: Moment) throws -> [Outgoing] {
+        var work = CommitWork(now: now, head: head, lastIncident: lastIncident)
+        let again = kept
+        kept = []
+        for one in again { take(one, into: &work) }
+        for result in results {
+            take(.result(result, dispatcher.finish(result.parcel)), into: &work)
+        }
+        latestLag = .zero
+        for entry in deadlines.take(dueBy: now.boot, limit: Self.batchLimit) {
+            latestLag = max(latestLag, now.boot - entry.due)
+            take(.deadline(entry), into: &work)
+        }
+        for merge in dispatcher.advance(to: now.boot, in: directory) { take(.merge(merge), into: &work) }
+        for request in requests { take(request, into: &work) }
+        try commit(&work)
+        let outgoing = takeTurns(at: now)
+        noteCycle(at: now)
+        return outgoing
+    }
+
+    // MARK: Deciding
+
+    private func take(_ one: Kept, into work: inout CommitWork) {
+        work.kept.append(one)
+        switch one {
+        case .deadline(let entry):
+            decide(entry.incident, .deadline(entry.timer), by: "clock", into: &work)
+        case .result(let result, let members):
+            let jitter = Double.random(in: -1...1, using: &chance)
+            for member in members {
+                let event = Event.attempt(number: member.number, outcome: result.outcome, jitter: jitter)
+                decide(member.incident, event, by: "dispatcher", into: &work)
+                guard let fault = result.templateFault else { continue }
+                let report = Event.templateFault(number: member.number, reason: fault)
+                decide(member.incident, report, by: "dispatcher", into: &work)
+            }
+        case .merge(let merge):
+            work.merges.append(merge)
+            for member in merge.members {
+                let event = Event.merged(number: member.number, digest: merge.digest, rule: merge.rule)
+                decide(member.incident, event, by: "dispatcher", into: &work)
+            }
+        }
+    }
+
+    /// Lets the machine decide an event that nobody waits for.
+    private func decide(_ id: IncidentID, _ event: Event, by actor: String, into work: inout CommitWork) {
+        do {
+            _ = try decided(id, event, by: actor, into: &work)
+        } catch {
+            log.error("an event could not be handled", metadata: ["incident": "\(id)", "why": "\(error)"])
+        }
+    }
+
+    func decided(
+        _ id: IncidentID,
+        _ event: Event,
+        by actor: String,
+        into work: inout CommitWork
+    ) throws(LedgerError) -> Incident {
+        let incident = try incident(id, in: work)
+        let surroundings = try surroundings(of: incident)
+        let decision: Decision
+        do {
+            decision = try Machine.handle(incident, event, at: work.now.wall, by: actor, in: surroundings)
+        } catch {
+            throw .refused(error)
+        }
+        try seal(decision, before: incident, by: actor, into: &work)
+        return decision.incident
+    }
+
+    func seal(
+        _ decision: Decision,
+        before: Incident?,
+        by actor: String,
+        into work: inout CommitWork
+    ) throws(LedgerError) {
+        do {
+            try work.take(decision, before: before, by: actor)
+        } catch {
+            throw .unavailable("the entry could not be encoded: \(error)")
+        }
+    }
+
+    /// The incident as this commit has it so far.
+    func incident(_ id: IncidentID, in work: CommitWork) throws(LedgerError) -> Incident {
+        if let working = work.working[id] { return working.after }
+        if let cached = cache[id] { return cached }
+        let entries: [RecordEntry]
+        do {
+            entries = try store.entries(of: id)
+        } catch {
+            log.critical("the record of an incident cannot be read", metadata: ["incident": "\(id)", "why": "\(error)"])
+            throw .damaged(id)
+        }
+        if entries.isEmpty { throw .noSuchIncident(id) }
+        guard let incident = Incident(replaying: entries) else { throw .damaged(id) }
+        cache.put(incident)
+        return incident
+    }
+
+    func surroundings(of incident: Incident) throws(LedgerError) -> Surroundings {
+        let version = incident.report.planVersion
+        guard let plan = plan(version: version) else { throw .damaged(incident.id) }
+        var inFlight: Set<Int> = []
+        for number in incident.unfinished.keys {
+            if dispatcher.isInFlight(NotificationID(incident: incident.id, number: number)) { inFlight.insert(number) }
+        }
+        return Surroundings(plan: plan, directory: directory, inFlight: inFlight)
+    }
+
+    func plan(version: String) -> Plan? {
+        if let plan = plans[version] { return plan }
+        guard let plan = try? store.plan(version: version) else { return nil }
+        plans[version] = plan
+        return plan
+    }
+}

@@ -1,0 +1,204 @@
+import Dispatch
+package import Escalation
+import Foundation
+import Logging
+import Synchronization
+
+/// Drives a ledger in the server: one thread that takes everything waiting, commits it once, and sends what is due.
+package final class LedgerThread: Sendable {
+    /// Outcomes may wait so long for the next commit; reports never do (measured: halves the commits at 1,000/s).
+    package static let linger = TimeSpan(milliseconds: 5)
+    /// The longest wait when nothing is due, so that readiness can be told from a hang.
+    package static let heartbeat = TimeSpan(milliseconds: 500)
+
+    private struct Inbox {
+        var requests: [LedgerRequest] = []
+        var results: [DeliveryResult] = []
+        var isStopping = false
+        var isStopped = false
+        /// Whether the thread waits, and whether results alone are worth waking it.
+        var sleep = Sleep.awake
+    }
+
+    private enum Sleep {
+        case awake
+        case untilAnything
+        case untilRequest
+    }
+
+    private let inbox = Mutex(Inbox())
+    private let wake = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+    private let clock: any Clock
+    private let courier: Courier
+    private let broken: @Sendable (any Error) -> Void
+
+    /// - Parameters:
+    ///   - courier: hands messages to the channels.
+    ///   - clock: tells the time.
+    ///   - broken: called once when a commit failed in a way after which nothing may be trusted; should end the process.
+    package init(courier: Courier, clock: any Clock, broken: @escaping @Sendable (any Error) -> Void) {
+        self.courier = courier
+        self.clock = clock
+        self.broken = broken
+    }
+
+    /// Starts the thread; the ledger belongs to it from now on.
+    package func start(_ ledger: sending Ledger) {
+        let box = LedgerBox(ledger)
+        let thread = Thread { [self] in
+            if let ledger = box.take() { loop(ledger) }
+            ended.signal()
+        }
+        thread.name = "ledger"
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    /// Ends the loop after what is waiting now was committed; later requests are refused.
+    package func stop() {
+        let isFirst = inbox.withLock { inbox in
+            defer { inbox.isStopping = true }
+            return !inbox.isStopping
+        }
+        guard isFirst else { return }
+        wake.signal()
+        ended.wait()
+    }
+
+    /// Puts requests before the ledger; each reply is called once, from the ledger's thread, after the commit.
+    package func submit(_ requests: [LedgerRequest]) {
+        let (isRefused, mustWake) = inbox.withLock { inbox -> (Bool, Bool) in
+            if inbox.isStopping { return (true, false) }
+            inbox.requests.append(contentsOf: requests)
+            defer { inbox.sleep = .awake }
+            return (false, inbox.sleep != .awake)
+        }
+        if mustWake { wake.signal() }
+        guard isRefused else { return }
+        for request in requests { request.refuse(.unavailable("the dispatcher is stopping")) }
+    }
+
+    /// Files one report and waits until it is durable.
+    ///
+    /// - Throws: ``LedgerError``.
+    package func file(_ filing: Filing) async throws -> Filed {
+        try await withCheckedThrowingContinuation { waiting in
+            submit([.file(filing) { waiting.resume(with: $0) }])
+        }
+    }
+
+    /// Lets an event happen to an incident and waits until it is durable.
+    ///
+    /// - Throws: ``LedgerError``.
+    package func handle(_ event: Event, of id: IncidentID, by actor: String) async throws -> Incident {
+        try await withCheckedThrowingContinuation { waiting in
+            submit([.handle(id, event, by: actor) { waiting.resume(with: $0) }])
+        }
+    }
+
+    /// Puts a new contact tree in force.
+    ///
+    /// - Throws: ``LedgerError``.
+    package func install(_ directory: Directory) async throws {
+        try await withCheckedThrowingContinuation { waiting in
+            submit([.install(directory) { waiting.resume(with: $0) }])
+        }
+    }
+
+    private func report(_ results: [DeliveryResult]) {
+        let mustWake = inbox.withLock { inbox in
+            inbox.results.append(contentsOf: results)
+            guard inbox.sleep == .untilAnything else { return false }
+            inbox.sleep = .awake
+            return true
+        }
+        if mustWake { wake.signal() }
+    }
+
+    // MARK: The loop
+
+    private func loop(_ ledger: Ledger) {
+        while true {
+            let (requests, results, isStopping) = inbox.withLock { inbox in
+                inbox.sleep = .awake
+                let requests = Self.takeBatch(&inbox.requests)
+                defer { inbox.results = [] }
+                return (requests, inbox.results, inbox.isStopping)
+            }
+            do {
+                let outgoing = try ledger.run(requests, results: results, at: clock.now())
+                if !outgoing.isEmpty { courier.send(outgoing) { [self] in report($0) } }
+            } catch {
+                for request in requests { request.refuse(.unavailable("the store is broken: \(error)")) }
+                return broken(error)
+            }
+            if isStopping, requests.isEmpty { return }
+            if !isStopping { rest(until: ledger.nextDue, storeTakesWrites: ledger.storeTakesWrites) }
+        }
+    }
+
+    private static func takeBatch(_ waiting: inout [LedgerRequest]) -> [LedgerRequest] {
+        guard waiting.count > Ledger.batchLimit else {
+            defer { waiting = [] }
+            return waiting
+        }
+        let batch = Array(waiting.prefix(Ledger.batchLimit))
+        waiting.removeFirst(Ledger.batchLimit)
+        return batch
+    }
+
+    /// Sleeps until there is something to do; results alone wait a little for company.
+    private func rest(until due: Timestamp?, storeTakesWrites: Bool) {
+        var wait = Self.heartbeat
+        if let due, storeTakesWrites { wait = min(wait, max(due - clock.now().boot, .zero)) }
+        if wait > .zero, goToSleep(.untilAnything) { sleep(wait) }
+        if goToSleep(.untilRequest) { sleep(min(wait, Self.linger)) }
+    }
+
+    /// Marks the thread as asleep unless there is something to do already.
+    private func goToSleep(_ kind: Sleep) -> Bool {
+        inbox.withLock { inbox in
+            guard inbox.requests.isEmpty, !inbox.isStopping else { return false }
+            switch kind {
+            case .untilAnything where !inbox.results.isEmpty: return false
+            case .untilRequest where inbox.results.isEmpty || inbox.results.count >= 64: return false
+            default: break
+            }
+            inbox.sleep = kind
+            return true
+        }
+    }
+
+    private func sleep(_ span: TimeSpan) {
+        _ = wake.wait(timeout: .now() + .milliseconds(Int(max(span.milliseconds, 1))))
+    }
+}
+
+/// Carries a ledger into its thread.
+private final class LedgerBox: Sendable {
+    private let content: Mutex<Ledger?>
+
+    init(_ ledger: sending Ledger) {
+        content = Mutex(ledger)
+    }
+
+    func take() -> sending Ledger? {
+        content.withLock { content in
+            let taken = content
+            content = nil
+            return taken
+        }
+    }
+}
+
+extension LedgerRequest {
+    /// Tells the caller that nothing was done.
+    func refuse(_ error: LedgerError) {
+        switch self {
+        case .file(_, let reply): reply(.failure(error))
+        case .handle(_, _, _, let reply): reply(.failure(error))
+        case .install(_, let reply): reply(.failure(error))
+        }
+    }
+}

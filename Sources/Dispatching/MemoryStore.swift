@@ -1,0 +1,201 @@
+package import Escalation
+import Synchronization
+
+/// Keeps a ledger in memory, for tests and rehearsals; it refuses what a durable store refuses.
+package final class MemoryStore: Store {
+    fileprivate struct State {
+        var head = RecordHead()
+        var entries: [SealedEntry] = []
+        /// Indexes into `entries`.
+        var entriesByIncident: [IncidentID: [Int]] = [:]
+        var incidents: [IncidentID: IncidentRow] = [:]
+        var incidentsByKey: [Key: [IncidentID]] = [:]
+        var unclosedByKey: [Key: IncidentID] = [:]
+        var outbox: [NotificationID: OutboxRow] = [:]
+        var filings: [Key: FilingRow] = [:]
+        var plans: [String: Plan] = [:]
+        var nextFault: StoreError?
+        var fault: StoreError?
+    }
+
+    /// A source with a dedup or an idempotency key.
+    fileprivate struct Key: Hashable {
+        var source: String
+        var key: String
+    }
+
+    private let ledger: String
+    private let state = Mutex(State())
+
+    package init(ledger: String = "memory00") {
+        self.ledger = ledger
+    }
+
+    /// Makes the next commit store nothing and throw `fault`; after anything but ``StoreError/full`` every later one fails.
+    package func failNextCommit(with fault: StoreError) {
+        state.withLock { $0.nextFault = fault }
+    }
+
+    package func begin() -> LedgerStart {
+        state.withLock { state in
+            let rows = state.incidents.values
+            return LedgerStart(
+                ledger: ledger,
+                lastIncident: state.incidents.keys.max() ?? 0,
+                head: state.head,
+                pending: rows.filter { !$0.timers.isEmpty }.map { PendingIncident(id: $0.id, timers: $0.timers) }
+                    .sorted { $0.id < $1.id },
+                outbox: state.outbox.values.sorted { $0.notification.id < $1.notification.id },
+                openCount: rows.count { $0.closedAt == nil }
+            )
+        }
+    }
+
+    package func commit(_ batch: Batch) throws {
+        try state.withLock { state in
+            if let fault = state.fault { throw fault }
+            do throws(StoreError) {
+                if let fault = state.nextFault {
+                    state.nextFault = nil
+                    throw fault
+                }
+                try state.check(batch)
+            } catch {
+                if error != .full { state.fault = error }
+                throw error
+            }
+            state.store(batch)
+        }
+    }
+
+    package func entries(of incident: IncidentID) throws -> [RecordEntry] {
+        let bodies = state.withLock { state in
+            (state.entriesByIncident[incident] ?? []).map { state.entries[$0].body }
+        }
+        return try bodies.map { try RecordCoding.decode($0) }
+    }
+
+    package func sealed(from position: Int64, limit: Int) -> [SealedEntry] {
+        state.withLock { state in
+            Array(state.entries.dropFirst(Int(clamping: max(position, 1) - 1)).prefix(max(limit, 0)))
+        }
+    }
+
+    package func latest(source: String, dedupKey: String) -> IncidentRow? {
+        state.withLock { state in
+            state.incidentsByKey[Key(source: source, key: dedupKey)]?.max().flatMap { state.incidents[$0] }
+        }
+    }
+
+    package func filing(source: String, idempotencyKey: String) -> FilingRow? {
+        state.withLock { $0.filings[Key(source: source, key: idempotencyKey)] }
+    }
+
+    package func incidents(matching query: IncidentQuery) -> [IncidentRow] {
+        let matching = state.withLock { $0.incidents.values.filter { query.matches($0) } }
+        return Array(matching.sorted { $0.id > $1.id }.prefix(max(query.limit, 0)))
+    }
+
+    package func plan(version: String) -> Plan? {
+        state.withLock { $0.plans[version] }
+    }
+
+    package func outboxCount() -> Int {
+        state.withLock { $0.outbox.count }
+    }
+}
+
+extension MemoryStore.State {
+    /// Refuses what contradicts what is stored, before anything is changed.
+    fileprivate func check(_ batch: Batch) throws(StoreError) {
+        var position = head.position
+        for entry in batch.entries {
+            position += 1
+            guard entry.position == position else { throw .broken("entry \(entry.position) is not the next") }
+        }
+        let lastStates = batch.lastStates()
+        for row in lastStates.changed where incidents[row.id] == nil {
+            throw .broken("incident \(row.id) was to be changed, but is not in the store")
+        }
+        var seen: Set<IncidentID> = []
+        for row in lastStates.opened where incidents[row.id] != nil || !seen.insert(row.id).inserted {
+            throw .broken("incident \(row.id) is in the store already")
+        }
+        try checkKeys(lastStates)
+        var planned: Set<NotificationID> = []
+        for row in batch.planned {
+            let id = row.notification.id
+            guard outbox[id] == nil, planned.insert(id).inserted else { throw .broken("\(id) was planned before") }
+        }
+        var filed: Set<MemoryStore.Key> = []
+        for filing in batch.filings {
+            let key = MemoryStore.Key(source: filing.source, key: filing.idempotencyKey)
+            guard filings[key] == nil, filed.insert(key).inserted else { throw .broken("\(key) was filed before") }
+        }
+    }
+
+    private func checkKeys(_ batch: (opened: [IncidentRow], changed: [IncidentRow])) throws(StoreError) {
+        var closing: Set<IncidentID> = []
+        for row in batch.changed where row.closedAt != nil { closing.insert(row.id) }
+        var taken: [MemoryStore.Key: IncidentID] = [:]
+        for row in batch.changed + batch.opened where row.closedAt == nil {
+            guard let key = row.key else { continue }
+            let holder = unclosedByKey[key].flatMap { closing.contains($0) ? nil : $0 }
+            guard let other = taken[key] ?? holder, other != row.id else {
+                taken[key] = row.id
+                continue
+            }
+            throw .broken("incidents \(other) and \(row.id) are unclosed under one key")
+        }
+    }
+
+    fileprivate mutating func store(_ batch: Batch) {
+        for entry in batch.entries {
+            entriesByIncident[entry.incident, default: []].append(entries.count)
+            entries.append(entry)
+            head = RecordHead(position: entry.position, hash: entry.hash)
+        }
+        let lastStates = batch.lastStates()
+        for row in lastStates.opened {
+            if let key = row.key { incidentsByKey[key, default: []].append(row.id) }
+        }
+        for row in lastStates.changed + lastStates.opened {
+            incidents[row.id] = row
+            guard let key = row.key else { continue }
+            if row.closedAt != nil, unclosedByKey[key] == row.id { unclosedByKey[key] = nil }
+        }
+        for row in lastStates.changed + lastStates.opened where row.closedAt == nil {
+            if let key = row.key { unclosedByKey[key] = row.id }
+        }
+        for row in batch.planned + batch.postponed { outbox[row.notification.id] = row }
+        for id in batch.settled { outbox[id] = nil }
+        for filing in batch.filings {
+            filings[MemoryStore.Key(source: filing.source, key: filing.idempotencyKey)] = filing
+        }
+        for plan in batch.plans where plans[plan.version] == nil { plans[plan.version] = plan }
+    }
+}
+
+extension IncidentRow {
+    fileprivate var key: MemoryStore.Key? {
+        dedupKey.map { MemoryStore.Key(source: source, key: $0) }
+    }
+}
+
+extension IncidentQuery {
+    /// Whether an incident is listed, its place within the limit aside.
+    fileprivate func matches(_ row: IncidentRow) -> Bool {
+        if let before, row.id >= before { return false }
+        if let unit, unit != "/", row.unit != unit, !row.unit.hasPrefix(unit + "/") { return false }
+        if let plan, row.plan != plan { return false }
+        if let severity, row.severity != severity { return false }
+        let isClosed = row.closedAt != nil
+        return switch status {
+        case nil: true
+        case "closed": isClosed
+        case "unclosed": !isClosed
+        case "open", "acknowledged": !isClosed && row.status == status
+        default: false
+        }
+    }
+}

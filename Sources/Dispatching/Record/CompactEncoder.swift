@@ -1,0 +1,48 @@
+/// Writes any `Encodable` as compact JSON in one pass, with members in the order in which they are encoded.
+///
+/// Foundation's `JSONEncoder` builds a tree of dictionaries first, gives no stable order unless it sorts, and costs several
+/// times as much; the record is on the hot path and needs one canonical form.
+package enum CompactEncoder {
+    /// The JSON bytes of `value`, UTF-8, without white space.
+    ///
+    /// - Throws: `EncodingError` for numbers that JSON cannot hold.
+    package static func encode(_ value: some Encodable) throws -> [UInt8] {
+        let output = CompactOutput()
+        try value.encode(to: Writer(output: output))
+        output.unwind(to: 0)
+        return output.bytes
+    }
+}
+
+private struct Writer: Encoder {
+    let output: CompactOutput
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(CompactMembers<Key>(output: output))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        CompactElements(output: output)
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer {
+        CompactSingle(output: output)
+    }
+}
+
+extension CompactOutput {
+    /// Writes one value of any kind; the common ones without a container.
+    func value(_ value: some Encodable) throws {
+        switch value {
+        case let text as String: string(text)
+        case let number as Int: integer(number)
+        case let number as Int64: integer(number)
+        case let number as UInt64: integer(number)
+        case let flag as Bool: literal(flag ? "true" : "false")
+        case let number as Double: try double(number)
+        default: try value.encode(to: Writer(output: self))
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package import Escalation
+
+/// Keeps incidents, their record and what is still to be sent.
+///
+/// One ledger is the only caller of ``begin()`` and ``commit(_:)``, from one thread; everything else may be called from any
+/// thread at any time and sees what was committed. Nothing in this protocol speaks of SQLite, incidents are independent of
+/// one another, and everything an incident needs is reachable by its number.
+package protocol Store: Sendable {
+    /// Opens the ledger for writing and tells where it stands.
+    ///
+    /// - Throws: ``StoreError``.
+    func begin() throws -> LedgerStart
+
+    /// Stores everything in the batch, or nothing; durable when it returns.
+    ///
+    /// - Throws: ``StoreError/full`` when there is no room (nothing was stored, a later batch may succeed);
+    ///   ``StoreError/broken(_:)`` when nothing may be trusted any more and the process must end.
+    func commit(_ batch: Batch) throws
+
+    /// The whole record of an incident, oldest first; empty when there is no such incident.
+    func entries(of incident: IncidentID) throws -> [RecordEntry]
+
+    /// The record of the ledger as sealed bytes, from `position` on, at most `limit` entries.
+    func sealed(from position: Int64, limit: Int) throws -> [SealedEntry]
+
+    /// The newest incident of a source under a dedup key, closed or not.
+    func latest(source: String, dedupKey: String) throws -> IncidentRow?
+
+    /// What was filed before under an idempotency key.
+    func filing(source: String, idempotencyKey: String) throws -> FilingRow?
+
+    /// Incidents that match, newest first, at most `query.limit`.
+    func incidents(matching query: IncidentQuery) throws -> [IncidentRow]
+
+    /// A plan version that was stored with some batch.
+    func plan(version: String) throws -> Plan?
+
+    /// Notifications without a final outcome, by number; for readers.
+    func outboxCount() throws -> Int
+}
+
+package enum StoreError: Error, Hashable, Sendable {
+    /// No room on the disk.
+    case full
+    /// Another process holds the data directory.
+    case inUse(String)
+    /// The data cannot be read by this version, or is damaged.
+    case unreadable(String)
+    /// A write or sync failed: what is on the disk is unknown.
+    case broken(String)
+}
+
+/// Where a ledger stands when it is opened.
+package struct LedgerStart: Sendable {
+    /// A random name made when the ledger was; part of every id that is seen outside.
+    package var ledger: String
+    package var lastIncident: IncidentID
+    /// The position and hash of the newest entry of the record; position 0 when it is empty.
+    package var head: RecordHead
+    /// Incidents that have a future action: those with timers.
+    package var pending: [PendingIncident]
+    /// Everything that was planned and has no final outcome.
+    package var outbox: [OutboxRow]
+    package var openCount: Int
+
+    package init(
+        ledger: String,
+        lastIncident: IncidentID,
+        head: RecordHead,
+        pending: [PendingIncident],
+        outbox: [OutboxRow],
+        openCount: Int
+    ) {
+        self.ledger = ledger
+        self.lastIncident = lastIncident
+        self.head = head
+        self.pending = pending
+        self.outbox = outbox
+        self.openCount = openCount
+    }
+}
+
+package struct PendingIncident: Sendable {
+    package var id: IncidentID
+    package var timers: [IncidentTimer]
+
+    package init(id: IncidentID, timers: [IncidentTimer]) {
+        self.id = id
+        self.timers = timers
+    }
+}
+
+package struct RecordHead: Hashable, Sendable {
+    package var position: Int64
+    /// 32 bytes; zeros before the first entry.
+    package var hash: [UInt8]
+
+    package init(position: Int64 = 0, hash: [UInt8] = [UInt8](repeating: 0, count: 32)) {
+        self.position = position
+        self.hash = hash
+    }
+}
+
+/// An entry of the record as it is stored: canonical JSON with the hash that chains it to the one before.
+package struct SealedEntry: Hashable, Sendable {
+    /// Counted from 1 without gaps.
+    package var position: Int64
+    package var incident: IncidentID
+    package var at: Timestamp
+    /// Canonical JSON of a `RecordEntry`, UTF-8.
+    package var body: [UInt8]
+    package var hash: [UInt8]
+
+    package init(position: Int64, incident: IncidentID, at: Timestamp, body: [UInt8], hash: [UInt8]) {
+        self.position = position
+        self.incident = incident
+        self.at = at
+        self.body = body
+        self.hash = hash
+    }
+}
+
+/// What is known of an incident without replaying its record.
+package struct IncidentRow: Hashable, Sendable {
+    package var id: IncidentID
+    package var unit: UnitPath
+    package var plan: PlanName
+    package var title: String
+    package var severity: Severity
+    /// `open`, `acknowledged`, `stood_down` or `cancelled`.
+    package var status: String
+    /// `running`, `satisfied`, `paused` or `exhausted`.
+    package var progress: String
+    package var isDrill: Bool
+    package var reportedAt: Timestamp
+    package var changedAt: Timestamp
+    package var closedAt: Timestamp?
+    package var source: String
+    package var dedupKey: String?
+    package var timers: [IncidentTimer]
+
+    package init(
+        id: IncidentID,
+        unit: UnitPath,
+        plan: PlanName,
+        title: String,
+        severity: Severity,
+        status: String,
+        progress: String,
+        isDrill: Bool,
+        reportedAt: Timestamp,
+        changedAt: Timestamp,
+        closedAt: Timestamp?,
+        source: String,
+        dedupKey: String?,
+        timers: [IncidentTimer]
+    ) {
+        self.id = id
+        self.unit = unit
+        self.plan = plan
+        self.title = title
+        self.severity = severity
+        self.status = status
+        self.progress = progress
+        self.isDrill = isDrill
+        self.reportedAt = reportedAt
+        self.changedAt = changedAt
+        self.closedAt = closedAt
+        self.source = source
+        self.dedupKey = dedupKey
+        self.timers = timers
+    }
+}
+
+/// A notification that has no final outcome yet.
+package struct OutboxRow: Hashable, Sendable {
+    package var notification: Notification
+    package var severity: Severity
+
+    package init(notification: Notification, severity: Severity) {
+        self.notification = notification
+        self.severity = severity
+    }
+}
+
+/// What was filed under an idempotency key.
+package struct FilingRow: Hashable, Sendable {
+    package var source: String
+    package var idempotencyKey: String
+    /// SHA-256 of the request's body.
+    package var bodyDigest: [UInt8]
+    package var incident: IncidentID
+    package var at: Timestamp
+
+    package init(source: String, idempotencyKey: String, bodyDigest: [UInt8], incident: IncidentID, at: Timestamp) {
+        self.source = source
+        self.idempotencyKey = idempotencyKey
+        self.bodyDigest = bodyDigest
+        self.incident = incident
+        self.at = at
+    }
+}
+
+/// Which incidents to list.
+package struct IncidentQuery: Sendable {
+    /// `open`, `acknowledged`, `closed` (both kinds), `unclosed`, or `nil` for all.
+    package var status: String?
+    /// This unit and everything below it.
+    package var unit: UnitPath?
+    package var plan: PlanName?
+    package var severity: Severity?
+    /// Only incidents with a smaller number: the cursor.
+    package var before: IncidentID?
+    package var limit: Int
+
+    package init(
+        status: String? = nil,
+        unit: UnitPath? = nil,
+        plan: PlanName? = nil,
+        severity: Severity? = nil,
+        before: IncidentID? = nil,
+        limit: Int = 50
+    ) {
+        self.status = status
+        self.unit = unit
+        self.plan = plan
+        self.severity = severity
+        self.before = before
+        self.limit = limit
+    }
+}
+
+/// Everything one group commit stores.
+package struct Batch: Sendable {
+    package var entries: [SealedEntry] = []
+    /// New incidents; the number is not in the store yet.
+    package var opened: [IncidentRow] = []
+    /// Incidents whose row changed; the last state within the batch.
+    package var changed: [IncidentRow] = []
+    /// New in the outbox.
+    package var planned: [OutboxRow] = []
+    /// In the outbox with a new due time, number of attempts or digest.
+    package var postponed: [OutboxRow] = []
+    /// No longer in the outbox.
+    package var settled: [NotificationID] = []
+    package var filings: [FilingRow] = []
+    package var plans: [Plan] = []
+
+    package init() {}
+
+    package var isEmpty: Bool {
+        entries.isEmpty && filings.isEmpty && plans.isEmpty
+    }
+}

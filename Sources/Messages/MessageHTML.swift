@@ -1,0 +1,105 @@
+import Escalation
+
+extension Message {
+    /// The message as the HTML part of a mail: escaped, with styles inside and nothing from outside.
+    package var html: String { MessageHTML(message: self).page }
+}
+
+/// Writes a message as a calm page that a phone shows well.
+struct MessageHTML {
+    let message: Message
+
+    private static let font = "font-family:-apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei',"
+        + "'Noto Sans CJK SC','Noto Sans CJK TC',sans-serif"
+
+    var page: String {
+        let tag = message.language.rawValue
+        return """
+            <!DOCTYPE html>
+            <html lang="\(tag)"><head><meta charset="utf-8">\
+            <meta name="viewport" content="width=device-width,initial-scale=1">\
+            <title>\(Self.escaped(message.title))</title></head>
+            <body style="margin:0;padding:0;background:#eef0f2;color:#1b1f24;\(Self.font)">
+            <div lang="\(tag)" style="max-width:560px;margin:0 auto;background:#ffffff">
+            \(bar)
+            <div style="padding:20px 20px 28px">
+            <h1 style="margin:0 0 16px;font-size:20px;line-height:1.35;font-weight:700;overflow-wrap:anywhere">\
+            \(Self.escaped(message.title))</h1>
+            \(paragraphs)
+            \(button)
+            </div></div></body></html>
+
+            """
+    }
+
+    /// The rank: its colour, its numeral and its word, so that nobody has to know the colour.
+    private var bar: String {
+        let label = message.severityLabel == message.severity.numeral ? "" : " " + message.severityLabel
+        let drill = message.isDrill ? Phrases(language: message.language).drill + " · " : ""
+        let (background, text) = Self.colours(of: message.severity)
+        return """
+            <div style="background:\(background);color:\(text);padding:10px 20px;font-size:17px;font-weight:700;\
+            overflow-wrap:anywhere">\(Self.escaped(drill + message.severity.numeral + label))</div>
+            """
+    }
+
+    /// Red, orange, yellow and blue, each readable at arm's length.
+    private static func colours(of severity: Severity) -> (background: String, text: String) {
+        switch severity {
+        case .one: ("#b3141d", "#ffffff")
+        case .two: ("#b84300", "#ffffff")
+        case .three: ("#f5c518", "#1b1f24")
+        case .four: ("#1f5fa8", "#ffffff")
+        }
+    }
+
+    private var paragraphs: String {
+        let text = CleanText.cut(message.textWithoutLink, bytes: MessageLimits.bytesInHTMLText)
+        return text.split(separator: "\n\n", omittingEmptySubsequences: true).map { paragraph in
+            let lines = paragraph.split(separator: "\n").map(line)
+            return """
+                <p style="margin:0 0 14px;font-size:17px;line-height:1.55;overflow-wrap:anywhere">\
+                \(lines.joined(separator: "<br>\n"))</p>
+                """
+        }.joined(separator: "\n")
+    }
+
+    /// One line of text; one that is a link and nothing else can be pressed.
+    private func line(_ line: Substring) -> String {
+        let text = Self.escaped(String(line))
+        guard Self.isWebLink(String(line)) else { return text }
+        return "<a href=\"\(text)\" style=\"color:#0b5cad;display:inline-block;padding:8px 0\">\(text)</a>"
+    }
+
+    private var button: String {
+        guard let link = message.link, Self.isWebLink(link) else { return "" }
+        let (background, text) = message.asks ? ("#0f6b3c", "#ffffff") : ("#e4e8ec", "#1b1f24")
+        return """
+            <p style="margin:22px 0 0"><a href="\(Self.escaped(link))" style="display:block;background:\(background);\
+            color:\(text);text-align:center;text-decoration:none;font-size:20px;font-weight:700;padding:16px 12px;\
+            border-radius:8px">\(Self.escaped(message.answerLabel))</a></p>
+            <p style="margin:12px 0 0;font-size:13px;line-height:1.4;color:#57606a;overflow-wrap:anywhere">\
+            \(Self.escaped(link))</p>
+            """
+    }
+
+    private static func isWebLink(_ text: String) -> Bool {
+        (text.hasPrefix("https://") || text.hasPrefix("http://")) && !text.contains(where: \.isWhitespace)
+    }
+
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        result.reserveCapacity(text.utf8.count + 16)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

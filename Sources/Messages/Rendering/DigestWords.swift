@@ -1,0 +1,42 @@
+import Escalation
+
+/// Gives the words of a digest their values: several messages for one reader, merged by flood control.
+struct DigestWords: WordSource {
+    /// One for each incident, the gravest first, then the oldest.
+    let entries: [MessageWords]
+    let rule: String
+
+    init?(_ materials: [MessageMaterial], rule: String, language: Language, zones: ZoneOffsets) {
+        var latest: [IncidentID: MessageMaterial] = [:]
+        for material in materials { latest[material.incident.id] = material }
+        guard !latest.isEmpty else { return nil }
+        let sorted = latest.values.sorted { left, right in
+            (left.incident.severity.rawValue, left.incident.reportedAt, left.incident.id)
+                < (right.incident.severity.rawValue, right.incident.reportedAt, right.incident.id)
+        }
+        entries = sorted.map { MessageWords(material: $0, language: language, zones: zones) }
+        self.rule = rule
+    }
+
+    /// The gravest of all.
+    var first: MessageWords { entries[0] }
+
+    var isDrill: Bool { entries.allSatisfy(\.report.isDrill) }
+
+    func value(of word: Word) -> String {
+        switch word {
+        case .drill: isDrill ? first.phrases.drill : ""
+        case .rank: first.incident.severity.numeral
+        case .count: String(entries.count)
+        case .rule: CleanText.line(rule, limit: MessageLimits.bytesInName)
+        case .reader: first.value(of: .reader)
+        default: ""
+        }
+    }
+
+    func forEach(of list: Word, append: (any WordSource) -> Void) -> Bool {
+        guard list == .incidents else { return false }
+        for entry in entries { append(entry) }
+        return true
+    }
+}

@@ -1,0 +1,191 @@
+import Escalation
+
+/// Gives the words of a message their values, each worked out when a template asks for it.
+struct MessageWords: WordSource {
+    let material: MessageMaterial
+    let phrases: Phrases
+    let clock: ReaderClock
+
+    /// A delay that is shorter than this is not worth saying.
+    private static let notableDelay = TimeSpan.minutes(5)
+
+    init(material: MessageMaterial, language: Language, zones: ZoneOffsets) {
+        self.material = material
+        phrases = Phrases(language: language)
+        clock = ReaderClock(
+            phrases: phrases,
+            zones: zones,
+            zone: material.person.timeZone,
+            unitZone: material.directory.units[material.incident.report.unit]?.timeZone ?? material.person.timeZone,
+            now: material.now
+        )
+    }
+
+    var incident: Incident { material.incident }
+    var report: Report { material.incident.report }
+    var tag: String { phrases.language.rawValue }
+
+    func value(of word: Word) -> String {
+        switch word {
+        case .drill: report.isDrill ? phrases.drill : ""
+        case .rank: incident.severity.numeral
+        case .severity: severityName
+        case .title: CleanText.line(report.title, limit: MessageLimits.bytesInHeadline)
+        case .place: report.place.map { CleanText.line($0, limit: MessageLimits.bytesInHeadline) } ?? ""
+        case .unit: unitName
+        case .plan: CleanText.line(material.plan.title.text(in: tag), limit: MessageLimits.bytesInName)
+        case .number: String(incident.id)
+        case .occurred: report.occurredAt.map(clock.dayAndTime) ?? ""
+        case .reported: clock.dayAndTime(incident.reportedAt)
+        case .delay: delay
+        case .status: phrases.status(incident.status)
+        case .source: report.reporter.map(name) ?? CleanText.line(report.source, limit: MessageLimits.bytesInName)
+        case .reports: incident.reportCount > 1 ? String(incident.reportCount) : ""
+        case .note: report.note.map { CleanText.lines($0, limit: MessageLimits.bytesInNote) } ?? ""
+        case .guidance: guidance
+        case .link: material.link.map { CleanText.line($0, limit: MessageLimits.bytesInLink) } ?? ""
+        case .kind: phrases.kind(material.kind)
+        case .age: phrases.duration(material.now - incident.reportedAt)
+        default: valueAboutPeople(word)
+        }
+    }
+
+    private func valueAboutPeople(_ word: Word) -> String {
+        switch word {
+        case .reader: name(material.person.id)
+        case .unknown: unknown
+        case .standsFor: incident.contacts[material.person.id]?.standsFor.map(name) ?? ""
+        case .asked: asked
+        case .answering: answering
+        case .since:
+            incident.responders.last { $0.person == material.person.id }.map { clock.time($0.at) } ?? ""
+        case .deadline: deadline.map(clock.time) ?? ""
+        case .owed: owed
+        case .closedBy: incident.closing.map { actor($0.by) } ?? ""
+        case .closedAt: incident.closing.map { clock.time($0.at) } ?? ""
+        case .reason: incident.closing.map { CleanText.lines($0.reason, limit: MessageLimits.bytesInNote) } ?? ""
+        default: ""
+        }
+    }
+
+    func forEach(of list: Word, append: (any WordSource) -> Void) -> Bool {
+        guard list == .facts else { return false }
+        var isAny = false
+        for field in material.plan.fields {
+            guard let value = report.facts[field.name] else { continue }
+            isAny = true
+            append(FactWords(label: field.label.text(in: tag), fact: value, phrases: phrases))
+        }
+        if report.facts.count > 0, report.facts.count != material.plan.fields.count {
+            let known = Set(material.plan.fields.map(\.name))
+            for (name, value) in report.facts.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
+                isAny = true
+                append(FactWords(label: name, fact: value, phrases: phrases))
+            }
+        }
+        return isAny
+    }
+}
+
+/// Gives the words of one reported fact their values.
+struct FactWords: WordSource {
+    let label: String
+    let fact: FactValue
+    let phrases: Phrases
+
+    func value(of word: Word) -> String {
+        switch word {
+        case .label: CleanText.line(label, limit: MessageLimits.bytesInName)
+        case .value:
+            switch fact {
+            case .flag(let flag): flag ? phrases.yes : phrases.no
+            case .number: fact.description
+            case .text(let text): CleanText.lines(text, limit: MessageLimits.bytesInFact)
+            }
+        default: ""
+        }
+    }
+}
+
+extension MessageWords {
+    var severityName: String {
+        let label = material.plan.grading.label(of: incident.severity, in: tag)
+        return label == incident.severity.numeral ? "" : CleanText.line(label, limit: MessageLimits.bytesInName)
+    }
+
+    var unitName: String {
+        let name = material.directory.units[report.unit]?.name.text(in: tag)
+        return CleanText.line(name ?? report.unit, limit: MessageLimits.bytesInName)
+    }
+
+    func name(_ person: PersonID) -> String {
+        let name = material.directory.people[person]?.name.text(in: tag)
+        return CleanText.line(name ?? person, limit: MessageLimits.bytesInName)
+    }
+
+    /// The name behind a mark on record such as `person:he-an` or `token:gate`.
+    private func actor(_ mark: String) -> String {
+        guard let colon = mark.firstIndex(of: ":") else { return CleanText.line(mark, limit: MessageLimits.bytesInName) }
+        let id = String(mark[mark.index(after: colon)...])
+        return mark[..<colon] == "person" ? name(id) : CleanText.line(id, limit: MessageLimits.bytesInName)
+    }
+
+    private var delay: String {
+        guard let occurred = report.occurredAt else { return "" }
+        let delay = incident.reportedAt - occurred
+        return delay < Self.notableDelay ? "" : phrases.duration(delay)
+    }
+
+    private var guidance: String {
+        guard let guidance = material.plan.guidance else { return "" }
+        let text = CleanText.lines(guidance.text(in: tag), limit: MessageLimits.bytesInGuidance)
+        return text.utf8.last == 0x0A ? String(text.reversed().drop(while: \.isNewline).reversed()) : text
+    }
+
+    private var unknown: String {
+        let open = material.plan.fields.filter { $0.isRequired && report.facts[$0.name] == nil }
+        return phrases.list(
+            open.map { CleanText.line($0.label.text(in: tag), limit: MessageLimits.bytesInName) }
+        )
+    }
+
+    private var asked: String {
+        var names: [String] = []
+        for contact in incident.contacts.all
+        where contact.standing == .waiting && contact.person != material.person.id
+            && contact.round == incident.round.number
+        {
+            names.append(name(contact.person))
+        }
+        return phrases.list(names)
+    }
+
+    private var answering: String {
+        phrases.list(
+            incident.responders.map { responder in
+                let name = name(responder.person)
+                guard let holder = responder.standsFor else { return name }
+                return phrases.name(name, standingInFor: self.name(holder))
+            }
+        )
+    }
+
+    private var deadline: Timestamp? {
+        switch material.kind {
+        case .alert, .reminder: incident.timer(.step)?.due
+        case .stillOnIt: incident.timer(.grace)?.due
+        default: nil
+        }
+    }
+
+    /// The reports whose time has come, or else the next one.
+    private var owed: String {
+        let sorted = incident.obligations.sorted { $0.due < $1.due }
+        let due = sorted.filter { $0.due <= material.now }
+        return phrases.list(
+            (due.isEmpty ? Array(sorted.prefix(1)) : due).map { obligation in
+                phrases.label(phrases.obligation(obligation.kind), due: clock.time(obligation.due))
+            }
+        )
+    }
+}

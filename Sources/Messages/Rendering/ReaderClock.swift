@@ -1,0 +1,37 @@
+import Escalation
+
+/// Shows moments as the reader's own clock does.
+struct ReaderClock {
+    let phrases: Phrases
+    let zones: ZoneOffsets
+    /// The reader's zone.
+    let zone: String
+    /// The zone of the incident's unit.
+    let unitZone: String
+    let now: Timestamp
+
+    /// Day and time, with the zone where it is not that of the incident's unit.
+    func dayAndTime(_ moment: Timestamp) -> String {
+        text(of: moment, namesToday: true)
+    }
+
+    /// The time, with the day when it is not today.
+    func time(_ moment: Timestamp) -> String {
+        text(of: moment, namesToday: false)
+    }
+
+    private func text(of moment: Timestamp, namesToday: Bool) -> String {
+        let offset = zones.seconds(in: zone, at: moment)
+        let time = WallTime(moment, secondsFromUTC: offset)
+        let today = WallTime(now, secondsFromUTC: zones.seconds(in: zone, at: now))
+        let isToday = (time.year, time.month, time.day) == (today.year, today.month, today.day)
+        var text = time.clock
+        if namesToday || !isToday {
+            text = phrases.date(time, withYear: time.year != today.year) + " " + text
+        }
+        if zone != unitZone, zones.seconds(in: unitZone, at: moment) != offset {
+            text += phrases.zone(secondsFromUTC: offset)
+        }
+        return text
+    }
+}

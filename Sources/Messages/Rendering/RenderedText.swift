@@ -1,0 +1,38 @@
+/// The title and the text of a message, with the limits applied.
+struct RenderedText {
+    var title: String
+    var text: String
+    /// Where the link stands in the text, in UTF-8 bytes, when it stands there once.
+    var link: Range<Int>?
+
+    init(title: String, text: String, link: Range<Int>?) {
+        self.title = title
+        self.text = text
+        self.link = link
+    }
+
+    /// Renders a template; `nil` when nothing comes of it, or when the mark of a drill does not.
+    init?<Source: WordSource>(_ template: CompiledTemplate, from words: Source, isDrill: Bool) {
+        var title = Renderer(isTitle: true)
+        title.append(template.title, from: words)
+        var text = Renderer(isTitle: false)
+        text.append(template.text, from: words)
+        self.title = CleanText.cut(title.trimmed, bytes: MessageLimits.bytesInTitle)
+        self.text = text.trimmed
+        link = text.linkCount == 1 ? text.link : nil
+        guard !self.title.isEmpty, !self.text.isEmpty else { return nil }
+        if isDrill {
+            let mark = words.value(of: .drill)
+            guard self.title.hasPrefix(mark), self.text.hasPrefix(mark) else { return nil }
+        }
+        if self.text.utf8.count > MessageLimits.bytesInText { shorten(link: words.value(of: .link)) }
+    }
+
+    /// Cuts the text to its limit; the link stays, at the end.
+    private mutating func shorten(link: String) {
+        let end = link.isEmpty ? "" : "\n" + link
+        text = CleanText.cut(text, bytes: MessageLimits.bytesInText - end.utf8.count) + end
+        let length = text.utf8.count
+        self.link = link.isEmpty ? nil : (length - link.utf8.count)..<length
+    }
+}

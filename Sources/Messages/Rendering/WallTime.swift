@@ -1,0 +1,42 @@
+import Escalation
+
+/// A moment as a clock and a calendar on the wall show it.
+struct WallTime: Hashable {
+    var year: Int64
+    var month: Int
+    var day: Int
+    var hour: Int
+    var minute: Int
+    var second: Int
+
+    init(_ moment: Timestamp, secondsFromUTC: Int64 = 0) {
+        let seconds = ZoneOffsets.floor(moment.milliseconds, by: 1_000) + secondsFromUTC
+        let days = ZoneOffsets.floor(seconds, by: 86_400)
+        let rest = Int(seconds - days * 86_400)
+        (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60)
+        (year, month, day) = Self.date(ofDay: days)
+    }
+
+    /// The Gregorian date of a day counted from 1970-01-01, by Howard Hinnant's `civil_from_days`.
+    private static func date(ofDay days: Int64) -> (Int64, Int, Int) {
+        let shifted = days + 719_468
+        let era = ZoneOffsets.floor(shifted, by: 146_097)
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let day = Int(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+        let month = Int(shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9)
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    }
+
+    /// `03:20`
+    var clock: String { "\(Self.two(hour)):\(Self.two(minute))" }
+
+    /// `2026-11-21T03:20:00Z`, for a moment taken in UTC.
+    var iso8601: String { "\(year)-\(Self.two(month))-\(Self.two(day))T\(clock):\(Self.two(second))Z" }
+
+    private static func two(_ number: Int) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
+    }
+}

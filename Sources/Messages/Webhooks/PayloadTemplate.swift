@@ -1,0 +1,35 @@
+/// A payload ready to be filled: JSON written once, with the places of values between.
+struct PayloadTemplate: Hashable, Sendable {
+    enum Segment: Hashable, Sendable {
+        case encoded([UInt8])
+        /// A value as JSON of its own kind.
+        case value(PayloadField)
+        case text(PayloadText)
+    }
+
+    private(set) var segments: [Segment] = []
+
+    mutating func append(_ segment: Segment) {
+        if case .encoded(let bytes) = segment, case .encoded(let before) = segments.last {
+            segments[segments.count - 1] = .encoded(before + bytes)
+        } else {
+            segments.append(segment)
+        }
+    }
+
+    mutating func append(encoded text: String) {
+        append(.encoded(Array(text.utf8)))
+    }
+
+    func bytes(for message: Message) -> [UInt8] {
+        var json = JSONBytes(capacity: 1_024 + message.text.utf8.count)
+        for segment in segments {
+            switch segment {
+            case .encoded(let bytes): json.append(encoded: bytes)
+            case .value(let field): field.write(message, to: &json)
+            case .text(let text): json.append(text.text(for: message))
+            }
+        }
+        return json.bytes
+    }
+}

@@ -1,0 +1,76 @@
+package import Escalation
+
+/// How one kind of receiver wants its messages and what its answers mean; data, read from a file.
+package struct WebhookPreset: Sendable {
+    /// How the request is signed.
+    package enum Signing: String, Hashable, Sendable, CaseIterable {
+        case none
+        /// Headers `webhook-id`, `webhook-timestamp` and `webhook-signature`.
+        case standardWebhooks = "standard-webhooks"
+        /// `timestamp` and `sign` in the query.
+        case dingtalk
+    }
+
+    package var name: String
+    package var method: String
+    package var headers: [(name: String, value: String)]
+    package var signing: Signing
+    var urlParts: [String] = ["", ""]
+    var body: PayloadTemplate
+    var bodyWhenAsking: PayloadTemplate?
+    var success: [ReplyCondition]
+    var throttled: [ReplyCondition]
+    var permanent: [ReplyCondition]
+
+    /// The time to wait when the receiver asks for it and says no time.
+    package static let usualWait = TimeSpan.minutes(1)
+    /// A receiver can hold a message back no longer than this, whatever it asks for.
+    package static let longestWait = TimeSpan.minutes(15)
+
+    /// The URL to call for the address that a person's file gives.
+    package func url(for address: String) -> String {
+        urlParts.joined(separator: address)
+    }
+
+    /// The request's body: compact JSON.
+    package func payload(for message: Message) -> [UInt8] {
+        if let bodyWhenAsking, message.asks, message.link != nil { return bodyWhenAsking.bytes(for: message) }
+        return body.bytes(for: message)
+    }
+
+    /// What an answer means. `retryAfter` is the header of that name.
+    package func judge(status: Int, body: [UInt8], retryAfter: TimeSpan?) -> AttemptOutcome {
+        let evidence = ReplyEvidence.text(status: status, body: body)
+        let json = readsBody ? ReplyValue.read(body) : nil
+        if let condition = throttled.first(where: { $0.holds(status: status, body: body, json: json) }) {
+            let asked = condition.wait.flatMap { json?.value(at: $0) }.flatMap(Self.span) ?? retryAfter
+            return .throttled(after: Self.bounded(asked ?? Self.usualWait), reason: evidence)
+        }
+        if permanent.contains(where: { $0.holds(status: status, body: body, json: json) }) {
+            return .permanent(reason: evidence)
+        }
+        if success.contains(where: { $0.holds(status: status, body: body, json: json) }) {
+            return .accepted(evidence: evidence)
+        }
+        switch status {
+        case 408, 425, 429, 500...599:
+            guard let retryAfter else { return .temporary(reason: evidence) }
+            return .throttled(after: Self.bounded(retryAfter), reason: evidence)
+        case 300...499: return .permanent(reason: evidence)
+        default: return .temporary(reason: evidence)
+        }
+    }
+
+    private var readsBody: Bool {
+        [success, throttled, permanent].contains { $0.contains { $0.pointer != nil || $0.wait != nil } }
+    }
+
+    private static func bounded(_ span: TimeSpan) -> TimeSpan {
+        min(max(span, .seconds(1)), longestWait)
+    }
+
+    private static func span(_ value: ReplyValue) -> TimeSpan? {
+        guard case .number(let seconds) = value, seconds > 0, seconds < 1_000_000_000 else { return nil }
+        return TimeSpan(milliseconds: Int64(seconds * 1_000))
+    }
+}

@@ -1,0 +1,43 @@
+import Dispatching
+import Foundation
+
+/// The folder that holds a ledger: made for its owner alone.
+struct DataDirectory {
+    let path: String
+
+    var databasePath: String { path + "/tocsin.db" }
+    var lockPath: String { path + "/tocsin.lock" }
+
+    /// Makes the folder if it is not there.
+    ///
+    /// - Throws: ``StoreError/unreadable(_:)``.
+    init(_ path: String) throws(StoreError) {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw .unreadable("the data directory \(path) cannot be made: \(error.localizedDescription)")
+        }
+    }
+
+    /// Makes an empty file that only its owner may read; SQLite gives its other files the mode of the database.
+    ///
+    /// A file that is there is never opened here: closing it would drop the locks that SQLite holds on it.
+    func protect(_ file: String) throws(StoreError) {
+        let files = FileManager.default
+        let mode: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        if files.fileExists(atPath: file) {
+            do {
+                try files.setAttributes(mode, ofItemAtPath: file)
+            } catch {
+                throw .unreadable("the file \(file) cannot be made private: \(error.localizedDescription)")
+            }
+        } else if !files.createFile(atPath: file, contents: nil, attributes: mode) {
+            throw .unreadable("the file \(file) cannot be made")
+        }
+    }
+}

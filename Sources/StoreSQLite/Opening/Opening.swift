@@ -1,0 +1,77 @@
+import Dispatching
+import Foundation
+import GRDB
+
+/// Makes the database ready before anybody else may touch it: write-ahead log, durable commits, checked, migrated.
+enum Opening {
+    /// Marks the file as a ledger: "Tocs".
+    static let applicationID = 0x546F_6373
+
+    static func pool(_ directory: DataDirectory) throws -> DatabasePool {
+        try directory.protect(directory.databasePath)
+        for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: directory.databasePath + suffix) {
+            try directory.protect(directory.databasePath + suffix)
+        }
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.label = "tocsin"
+        configuration.foreignKeysEnabled = false
+        do {
+            let pool = try DatabasePool(path: directory.databasePath, configuration: configuration)
+            try pool.writeWithoutTransaction { try prepare($0) }
+            try pool.writeWithoutTransaction { try check($0, path: directory.databasePath) }
+            try migrate(pool, path: directory.databasePath)
+            return pool
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            throw StoreError.unreadable("\(directory.databasePath) cannot be opened: \(error.description)")
+        }
+    }
+
+    /// Settings of the writing connection.
+    ///
+    /// GRDB sets `synchronous` to NORMAL while it opens a pool, which does not sync on commit: it is set back here.
+    private static func prepare(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
+            throw StoreError.broken("SQLite does not sync on commit")
+        }
+        try database.checkpoint(.truncate)
+    }
+
+    private static func check(_ database: Database, path: String) throws {
+        let faults = try String.fetchAll(database, sql: "PRAGMA quick_check(3)")
+        guard faults == ["ok"] else {
+            throw StoreError.unreadable(
+                "\(path) is damaged (\(faults.joined(separator: "; "))); move it aside and restore a backup"
+            )
+        }
+    }
+
+    private static func migrate(_ pool: DatabasePool, path: String) throws {
+        let migrator = Migrations.migrator
+        try pool.writeWithoutTransaction { database in
+            let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+            let hasTables = try Bool.fetchOne(database, sql: "SELECT count(*) > 0 FROM sqlite_schema") ?? false
+            guard mark == applicationID || !hasTables else {
+                throw StoreError.unreadable("\(path) is not a ledger of Tocsin; name another --data")
+            }
+            guard try !migrator.hasBeenSuperseded(database) else {
+                throw StoreError.unreadable("\(path) was written by a newer version of Tocsin; run that version")
+            }
+            if mark != applicationID { try database.execute(sql: "PRAGMA application_id = \(applicationID)") }
+        }
+        try migrator.migrate(pool)
+        try pool.writeWithoutTransaction { database in
+            guard try Int.fetchOne(database, sql: "SELECT count(*) FROM ledger") == 0 else { return }
+            try database.execute(sql: "INSERT INTO ledger (name) VALUES (?)", arguments: [newName()])
+        }
+    }
+
+    /// Eight random letters and digits.
+    private static func newName() -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+        return String((0..<8).compactMap { _ in letters.randomElement() })
+    }
+}

@@ -1,0 +1,82 @@
+package import Dispatching
+package import Escalation
+import Foundation
+import GRDB
+
+extension SQLiteStore {
+    package func entries(of incident: IncidentID) throws -> [RecordEntry] {
+        let bodies = try rows(SQL.entries, [DatabaseValue(incident)]) { try $0.bytes(0) }
+        return try bodies.map { body in
+            do {
+                return try RecordCoding.decode(body)
+            } catch {
+                throw StoreError.unreadable("an entry of incident \(incident) cannot be read: \(error)")
+            }
+        }
+    }
+
+    package func sealed(from position: Int64, limit: Int) throws -> [SealedEntry] {
+        try rows(SQL.sealed, [DatabaseValue(position), DatabaseValue(max(limit, 0))]) { row in
+            SealedEntry(
+                position: try row.number(0),
+                incident: try row.number(1),
+                at: try row.moment(2),
+                body: try row.bytes(3),
+                hash: try row.bytes(4)
+            )
+        }
+    }
+
+    package func latest(source: String, dedupKey: String) throws -> IncidentRow? {
+        try rows(SQL.latest, [DatabaseValue(source), DatabaseValue(dedupKey)]) { try IncidentRow($0) }.first
+    }
+
+    package func filing(source: String, idempotencyKey: String) throws -> FilingRow? {
+        try rows(SQL.filing, [DatabaseValue(source), DatabaseValue(idempotencyKey)]) { row in
+            FilingRow(
+                source: source,
+                idempotencyKey: idempotencyKey,
+                bodyDigest: try row.bytes(0),
+                incident: try row.number(1),
+                at: try row.moment(2)
+            )
+        }.first
+    }
+
+    package func incidents(matching query: IncidentQuery) throws -> [IncidentRow] {
+        let listing = IncidentListing(query)
+        return try rows(listing.sql, listing.arguments) { try IncidentRow($0) }
+    }
+
+    package func plan(version: String) throws -> Plan? {
+        guard let body = try rows(SQL.plan, [DatabaseValue(version)], { try $0.bytes(0) }).first else { return nil }
+        do {
+            return try JSONDecoder().decode(Plan.self, from: Data(body))
+        } catch {
+            throw StoreError.unreadable("plan version \(version) cannot be read: \(error)")
+        }
+    }
+
+    package func outboxCount() throws -> Int {
+        try rows(SQL.outboxCount, []) { Int(try $0.number(0)) }.first ?? 0
+    }
+
+    /// Reads on a read-only connection, within one snapshot.
+    private func rows<Value>(
+        _ sql: String,
+        _ arguments: [DatabaseValue],
+        _ value: (Row) throws -> Value
+    ) throws -> [Value] {
+        do {
+            return try pool.read { database in
+                let statement = try database.cachedStatement(sql: sql)
+                let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
+                var values: [Value] = []
+                while let row = try cursor.next() { values.append(try value(row)) }
+                return values
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+}

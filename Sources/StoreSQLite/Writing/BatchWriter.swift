@@ -1,0 +1,100 @@
+import Dispatching
+import Escalation
+import Foundation
+import GRDB
+
+/// Writes one batch inside a transaction that somebody else opens and ends.
+struct BatchWriter {
+    let database: Database
+
+    func write(_ batch: Batch) throws {
+        try writeEntries(batch.entries)
+        try writeIncidents(batch)
+        try writeOutbox(batch)
+        try run(SQL.insertFiling, for: batch.filings) { filing in
+            [
+                DatabaseValue(filing.source), DatabaseValue(filing.idempotencyKey), DatabaseValue(filing.bodyDigest),
+                DatabaseValue(filing.incident), DatabaseValue(filing.at),
+            ]
+        }
+        try run(SQL.insertPlan, for: batch.plans) { plan in
+            [DatabaseValue(plan.version), try JSONEncoder().encode(plan).databaseValue]
+        }
+    }
+
+    private func writeEntries(_ entries: [SealedEntry]) throws {
+        guard !entries.isEmpty else { return }
+        var last = try Int64.fetchOne(database.cachedStatement(sql: SQL.lastPosition)) ?? 0
+        for entry in entries {
+            guard entry.position == last + 1 else {
+                throw StoreError.broken("the record ends at \(last), but entry \(entry.position) was to follow")
+            }
+            last = entry.position
+        }
+        try run(SQL.insertEntry, for: entries) { entry in
+            [
+                DatabaseValue(entry.position), DatabaseValue(entry.incident), DatabaseValue(entry.at),
+                DatabaseValue(entry.body), DatabaseValue(entry.hash),
+            ]
+        }
+    }
+
+    /// Known incidents that close come first, then those that change, then new ones: a dedup key that one incident gives
+    /// up in this batch may be taken by another in the same batch.
+    private func writeIncidents(_ batch: Batch) throws {
+        let lastStates = batch.lastStates()
+        try update(lastStates.changed.filter { $0.closedAt != nil })
+        try update(lastStates.changed.filter { $0.closedAt == nil })
+        try run(SQL.insertIncident, for: lastStates.opened) { row in
+            [
+                DatabaseValue(row.id), DatabaseValue(row.unit), DatabaseValue(row.plan), DatabaseValue(row.title),
+                DatabaseValue(row.severity.rawValue), DatabaseValue(row.status), DatabaseValue(row.progress),
+                DatabaseValue(row.isDrill ? 1 : 0), DatabaseValue(row.reportedAt), DatabaseValue(row.changedAt),
+                row.closedAt.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.source), DatabaseValue(row.dedupKey),
+                DatabaseValue(row.timers.compact),
+            ]
+        }
+    }
+
+    private func update(_ rows: [IncidentRow]) throws {
+        try run(SQL.updateIncident, for: rows) { row in
+            [
+                DatabaseValue(row.title), DatabaseValue(row.severity.rawValue), DatabaseValue(row.status),
+                DatabaseValue(row.progress), DatabaseValue(row.changedAt),
+                row.closedAt.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.timers.compact), DatabaseValue(row.id),
+            ]
+        } check: { row in
+            guard database.changesCount == 1 else {
+                throw StoreError.broken("incident \(row.id) was to be changed, but is not in the store")
+            }
+        }
+    }
+
+    private func writeOutbox(_ batch: Batch) throws {
+        try run(SQL.insertNotification, for: batch.planned, arguments: arguments)
+        try run(SQL.replaceNotification, for: batch.postponed, arguments: arguments)
+        try run(SQL.deleteNotification, for: batch.settled) { id in
+            [DatabaseValue(id.incident), DatabaseValue(id.number)]
+        }
+    }
+
+    private func arguments(_ row: OutboxRow) -> [DatabaseValue] {
+        let id = row.notification.id
+        return [DatabaseValue(id.incident), DatabaseValue(id.number), DatabaseValue(row.compact)]
+    }
+
+    /// Runs a statement once for each item.
+    private func run<Item>(
+        _ sql: String,
+        for items: [Item],
+        arguments: (Item) throws -> [DatabaseValue],
+        check: (Item) throws -> Void = { _ in }
+    ) throws {
+        guard !items.isEmpty else { return }
+        let statement = try database.cachedStatement(sql: sql)
+        for item in items {
+            try statement.execute(arguments: StatementArguments(arguments(item)))
+            try check(item)
+        }
+    }
+}

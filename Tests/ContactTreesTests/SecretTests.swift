@@ -1,0 +1,100 @@
+import ContactTrees
+import Escalation
+import Foundation
+import Testing
+
+@Suite struct `Secrets of addresses` {
+    private func address(_ tree: SmallTree, _ environment: [String: String] = [:]) throws -> Address {
+        try #require(try tree.load(environment).people["lin-yue"]?.addresses.first)
+    }
+
+    @Test func `a webhook takes its URL and key from the environment`() throws {
+        let tree = try SmallTree.withAddress("{webhook: {env: HOOK}, preset: wecom, secret: {env: KEY}}")
+        let address = try address(tree, ["HOOK": "https://hooks.example/1", "KEY": "k"])
+        #expect(address.channel == "webhook" && address.name == "webhook")
+        #expect(address.destination == "https://hooks.example/1")
+        #expect(address.settings == ["url": "https://hooks.example/1", "preset": "wecom", "secret": "k"])
+    }
+
+    @Test func `a secret file lies beside the tree and loses its last line end`() throws {
+        let tree = try SmallTree.withAddress("{webhook: {file: secrets/hook}}")
+        try tree.write("secrets/hook", "https://hooks.example/2\n", mode: 0o600)
+        #expect(try address(tree).destination == "https://hooks.example/2")
+        #expect(try address(tree).settings["preset"] == "generic")
+    }
+
+    @Test(arguments: [0o644, 0o604, 0o660, 0o700, 0o666])
+    func `a secret file that others may read or change is refused`(mode: Int) throws {
+        let tree = try SmallTree.withAddress("{webhook: {file: secrets/hook}}")
+        try tree.write("secrets/hook", "https://hooks.example/canary", mode: mode)
+        let faults = tree.faults()
+        #expect(faults.count == 1)
+        #expect(faults.first?.contains("the secret file `secrets/hook` has mode \(String(mode, radix: 8))") == true)
+        #expect(faults.first?.contains("canary") == false)
+    }
+
+    @Test(arguments: [0o640, 0o600, 0o440, 0o400])
+    func `a secret file of mode 0640 or less is read`(mode: Int) throws {
+        let tree = try SmallTree.withAddress("{webhook: {file: secrets/hook}}")
+        try tree.write("secrets/hook", "https://hooks.example/3", mode: mode)
+        #expect(tree.faults().isEmpty)
+    }
+
+    @Test func `a link to a secret stays in its folder`() throws {
+        let tree = try SmallTree.withAddress("{webhook: {file: secrets/hook}}")
+        try tree.write("secrets/data/real", "https://hooks.example/4", mode: 0o600)
+        try tree.write("elsewhere/real", "https://hooks.example/5", mode: 0o600)
+        try tree.link("secrets/hook", to: "data/real")
+        #expect(tree.faults().isEmpty)
+        try FileManager.default.removeItem(atPath: tree.folder + "/secrets/hook")
+        try tree.link("secrets/hook", to: "../elsewhere/real")
+        #expect(tree.faults().first?.contains("is a link that leaves its folder") == true)
+    }
+
+    @Test func `a missing variable is a fault that names it, or a placeholder when a check allows that`() throws {
+        let tree = try SmallTree.withAddress("{webhook: {env: HOOK}, secret: {file: /nowhere/key}}")
+        #expect(tree.faults().count == 2)
+        #expect(tree.faults().contains { $0.contains("set `HOOK` for the service") })
+        let directory = try tree.load(allowMissing: true)
+        #expect(directory.people["lin-yue"]?.addresses.first?.settings["url"] == "missing:HOOK")
+    }
+
+    @Test(arguments: ["ftp://hooks.example", "https:///x", "https://user@hooks.example", "https://a b", "nonsense"])
+    func `a URL that no webhook can have is refused without being shown`(url: String) throws {
+        let tree = try SmallTree.withAddress("{webhook: {env: HOOK}}")
+        let faults = tree.faults(["HOOK": url])
+        #expect(faults.count == 1)
+        #expect(faults.first?.contains(url) == false)
+    }
+
+    @Test(arguments: ["http://127.0.0.1:9000/x", "http://localhost/x", "http://[::1]:8080/"])
+    func `only a URL of this machine may be written out`(url: String) throws {
+        #expect(try SmallTree.withAddress("{webhook: \"\(url)\"}").faults().isEmpty)
+    }
+
+    @Test(arguments: [
+        "https://127.0.0.1.evil.example", "http://localhost.evil.example", "http://localhost@evil.example/",
+        "http://127.0.0.1:80@evil.example/", "https://hooks.example",
+    ])
+    func `a URL that only looks like this machine's may not`(url: String) throws {
+        #expect(try SmallTree.withAddress("{webhook: \"\(url)\"}").faults().count == 1)
+    }
+
+    @Test func `secrets are in no description of what was read`() throws {
+        let tree = try SmallTree.withAddress("{webhook: {env: HOOK}, secret: {env: KEY}}")
+        let environment = ["HOOK": "https://hooks.example/canary", "KEY": "canary"]
+        let directory = try tree.load(environment)
+        let source = SecretSource(environment: environment)
+        var dumped = ""
+        dump(source, to: &dumped)
+        for text in ["\(directory)", String(reflecting: directory), "\(source)", String(reflecting: source), dumped] {
+            #expect(!text.contains("canary"))
+        }
+    }
+
+    @Test func `a secret changes no version`() throws {
+        let tree = try SmallTree.withAddress("{webhook: {env: HOOK}}")
+        let first = try tree.load(["HOOK": "https://hooks.example/1"])
+        #expect(try tree.load(["HOOK": "https://hooks.example/2"]).version == first.version)
+    }
+}

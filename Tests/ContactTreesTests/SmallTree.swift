@@ -1,0 +1,78 @@
+import ContactTrees
+import Escalation
+import Foundation
+
+/// A contact tree in a folder of its own, written by a test and removed after it.
+final class SmallTree {
+    /// The folder that holds `Contacts`.
+    let folder: String
+    var root: String { folder + "/Contacts" }
+
+    static let unit = """
+        name: Town
+        time_zone: Asia/Shanghai
+        language: en
+        people:
+          lin-yue: {name: Lin Yue, addresses: [{log: duty-desk}]}
+        groups:
+          duty: {members: [lin-yue]}
+
+        """
+    static let plan = """
+        name: Fire
+        responses:
+          IV: {steps: [{ask: [duty], within: 5m}]}
+        fallback: [duty]
+
+        """
+
+    /// Makes a tree of one unit, `town`, with the plan `fire`; `files` are added to it or replace its files.
+    init(_ files: [String: String] = [:]) throws {
+        folder = NSTemporaryDirectory() + "tocsin-tree-" + UUID().uuidString
+        try write("Contacts/town/unit.yaml", Self.unit)
+        try write("Contacts/town/plans/fire.yaml", Self.plan)
+        for (path, text) in files { try write("Contacts/" + path, text) }
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    func write(_ path: String, _ text: String, mode: Int = 0o644) throws {
+        try write(path, Data(text.utf8), mode: mode)
+    }
+
+    func write(_ path: String, _ data: Data, mode: Int = 0o644) throws {
+        let url = URL(fileURLWithPath: folder + "/" + path)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try data.write(to: url)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: url.path)
+    }
+
+    func link(_ path: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(atPath: folder + "/" + path, withDestinationPath: target)
+    }
+
+    func load(_ environment: [String: String] = [:], allowMissing: Bool = false) throws(ContactTreeFaults) -> Directory
+    {
+        try ContactTree.load(
+            from: root,
+            secrets: SecretSource(environment: environment, allowMissing: allowMissing)
+        )
+    }
+
+    /// The faults as the command prints them, with paths below the folder.
+    func faults(_ environment: [String: String] = [:], allowMissing: Bool = false) -> [String] {
+        do throws(ContactTreeFaults) {
+            _ = try load(environment, allowMissing: allowMissing)
+            return []
+        } catch {
+            return error.faults.map { $0.description.replacingOccurrences(of: folder + "/", with: "") }
+        }
+    }
+
+    /// The tree of a person with one more address.
+    static func withAddress(_ address: String) throws -> SmallTree {
+        try SmallTree(["town/unit.yaml": unit.replacingOccurrences(of: "{log: duty-desk}", with: address)])
+    }
+}

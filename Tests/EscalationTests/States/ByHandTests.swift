@@ -1,0 +1,93 @@
+import Escalation
+import Testing
+
+@Suite("Escalate by hand")
+struct ByHandTests {
+    @Test func `the next step of a running incident begins now`() throws {
+        let scene = try Rehearsal.running()
+        try scene.escalate()
+        #expect(scene.news() == ["1:00 alert b"])
+        #expect(scene.due(.step) == "6:00")
+        #expect(scene.newChanges().first == .escalatedByHand(reason: "too slow"))
+    }
+
+    @Test func `after the last step the next repeat begins now`() throws {
+        let scene = try Rehearsal.running(.running(.ask("a"), repetition: .times(2, every: .minutes(10))))
+        try scene.escalate()
+        #expect(scene.news() == ["1:00 reminder a"])
+        #expect(scene.incident.round.run == 2)
+    }
+
+    @Test func `between two repeats the next one begins now`() throws {
+        let scene = try Rehearsal.running(.running(.ask("a"), repetition: .times(1, every: .minutes(10))))
+        try scene.run(until: "7:00")
+        try scene.escalate()
+        #expect(scene.news() == ["7:00 reminder a"])
+    }
+
+    @Test func `after the last step without a repeat the fallback is told now`() throws {
+        let scene = try Rehearsal.running(.running(.ask("a")))
+        try scene.escalate()
+        #expect(scene.news() == ["1:00 unanswered office"])
+        #expect(scene.incident.progress == .exhausted)
+    }
+
+    @Test func `an exhausted incident starts a new round`() throws {
+        let scene = try Rehearsal.exhausted()
+        try scene.escalate()
+        #expect(scene.incident.round.number == 2)
+        #expect(scene.news() == ["11:00 alert a"])
+        #expect(scene.due(.fallback) == nil)
+    }
+
+    @Test func `the next step of an acknowledged incident begins now and the acknowledgement is kept`() throws {
+        let scene = try Rehearsal.acknowledged()
+        try scene.escalate()
+        #expect(scene.incident.status == .acknowledged)
+        #expect(scene.responders == ["a"])
+        #expect(scene.due(.acknowledgement) == "61:00")
+        #expect(scene.news() == ["1:00 alert b"])
+        try scene.says("b", .accept)
+        #expect(scene.incident.progress == .satisfied)
+        #expect(scene.responders == ["a", "b"])
+    }
+
+    @Test func `the next step asks others although a responder is among its people`() throws {
+        let scene = try Rehearsal.acknowledged(.running(.ask("a"), .ask("a", "b")))
+        try scene.escalate()
+        #expect(scene.news() == ["1:00 alert b"])
+    }
+
+    @Test func `a closed incident is not escalated`() throws {
+        let scene = try Rehearsal.closed()
+        #expect(scene.refuses(.closed) { try $0.escalate() })
+    }
+
+    @Test func `it ends a pause`() throws {
+        let scene = try Rehearsal.running()
+        try scene.pause(until: "30:00")
+        try scene.escalate()
+        #expect(scene.news() == ["1:00 alert b"])
+        #expect(scene.due(.resume) == nil)
+        #expect(scene.due(.step) == "6:00")
+    }
+
+    @Test func `it starts a new round of an exhausted incident that was paused`() throws {
+        let scene = try Rehearsal.exhausted()
+        try scene.pause(until: "60:00")
+        try scene.escalate()
+        #expect(scene.incident.round.number == 2)
+        #expect(scene.news() == ["11:00 alert a"])
+    }
+
+    @Test func `it does not take the remaining addresses from those asked before`() throws {
+        let scene = try Rehearsal(
+            .running(.ask("a"), .ask("b")),
+            directory: Town.directory(addresses: ["a": ["mail", "hook"]])
+        )
+        try scene.run(until: "1:00")
+        try scene.escalate()
+        try scene.run(until: "2:00")
+        #expect(scene.news() == ["0:00 alert a", "1:00 alert b", "2:00 alert a.hook"])
+    }
+}
