@@ -37,8 +37,7 @@ import Glibc
     /// Frees what the finished transfer used.
     func release() {
         state = nil
-        for unsafelist in unsafe lists { unsafe curl_slist_free_all(list) }
-        unsafe lists.removeAll(keepingCapacity: true)
+        while let list = unsafe lists.popLast() { unsafe curl_slist_free_all(list) }
         guard unsafe bodyBuffer.count > 262_144 else { return }
         unsafe bodyBuffer.deallocate()
         unsafe bodyBuffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)

@@ -76,9 +76,9 @@ struct YAMLScan {
             at = end
             return true
         }
-        if bytes[end] == .tab, !isInFlow, !isBlank(from: end) {
+        if bytes[end] == .tab, !isInFlow {
             at = end
-            refuse("the indentation holds a tab", "indent with spaces")
+            refuse("a tab stands at the beginning of the line", "write spaces")
             isEnded = true
             return true
         }

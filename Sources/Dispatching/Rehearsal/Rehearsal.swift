@@ -1,0 +1,138 @@
+package import Escalation
+import Logging
+import Synchronization
+
+/// Plays a report through the real ledger on a simulated clock, with channels to which every message gets through at once.
+///
+/// What it shows is what the server does: the same machine, ledger and dispatcher, with an in-memory store.
+package struct Rehearsal {
+    /// An answer that somebody gives so long after the report.
+    package struct ScriptedAnswer: Sendable {
+        package var answer: Answer
+        package var after: TimeSpan
+
+        package init(answer: Answer, after: TimeSpan) {
+            self.answer = answer
+            self.after = after
+        }
+    }
+
+    /// What happened at one moment.
+    package struct Scene: Sendable {
+        /// Since the report.
+        package var after: TimeSpan
+        package var entry: RecordEntry
+    }
+
+    /// The course of an incident, and the incident as it stands at the end.
+    package struct Course: Sendable {
+        package var scenes: [Scene]
+        package var incident: Incident
+        /// Whether it ends because nothing more would happen, and not because of a limit.
+        package var isComplete: Bool
+    }
+
+    /// The fallback is told again without end; a rehearsal shows it so many times.
+    package static let fallbackTellings = 2
+    /// No rehearsal handles more deadlines than this.
+    package static let cycleLimit = 100_000
+
+    private let directory: Directory
+    private let report: Report
+    private let answers: [ScriptedAnswer]
+    private let start: Timestamp
+
+    package init(directory: Directory, report: Report, answers: [ScriptedAnswer] = [], start: Timestamp) {
+        self.directory = directory
+        self.report = report
+        self.answers = answers.sorted { $0.after < $1.after }
+        self.start = start
+    }
+
+    /// Runs until nothing more happens, until `limit` has passed, or until the fallback was told twice.
+    ///
+    /// - Throws: ``LedgerError`` when the report or an answer is refused.
+    package func run(for limit: TimeSpan) throws -> Course {
+        let store = MemoryStore()
+        var boot = TimeSpan.zero
+        let ledger = try Ledger(
+            store: store,
+            directory: directory,
+            metrics: Metrics(),
+            log: Logger(label: "rehearsal", factory: { _ in SwiftLogNoOpLogHandler() }),
+            chance: FixedChance(),
+            at: moment(boot)
+        )
+        let outcome = Outcome()
+        var requests: [LedgerRequest] = [.file(Filing(report: report)) { outcome.note($0.map(\.incident)) }]
+        var rest = answers[...]
+        var isComplete = false
+        for _ in 0..<Self.cycleLimit {
+            try cycle(ledger, requests, at: moment(boot))
+            if let refusal = outcome.refusal { throw refusal }
+            requests = []
+            let due = [ledger.nextDue.map { TimeSpan(milliseconds: $0.milliseconds) }, rest.first?.after]
+            guard let next = due.compactMap({ $0 }).min(), !hasToldFallback(store) else {
+                isComplete = true
+                break
+            }
+            if next > limit { break }
+            boot = max(boot, next)
+            while let answer = rest.first, answer.after <= boot {
+                rest.removeFirst()
+                let by = "person:\(answer.answer.person)"
+                requests.append(.handle(1, .answer(answer.answer), by: by) { outcome.note($0) })
+            }
+        }
+        let entries = try store.entries(of: 1)
+        guard let incident = Incident(replaying: entries) else { throw LedgerError.noSuchIncident(1) }
+        return Course(
+            scenes: entries.map { Scene(after: $0.at - start, entry: $0) },
+            incident: incident,
+            isComplete: isComplete
+        )
+    }
+
+    /// One moment: everything due, and every message delivered.
+    private func cycle(_ ledger: Ledger, _ requests: [LedgerRequest], at now: Moment) throws {
+        var outgoing = try ledger.run(requests, at: now)
+        while !outgoing.isEmpty {
+            let results = outgoing.map {
+                DeliveryResult(parcel: $0.parcel, outcome: .accepted(evidence: "rehearsed"))
+            }
+            outgoing = try ledger.run([], results: results, at: now)
+        }
+    }
+
+    private func hasToldFallback(_ store: MemoryStore) -> Bool {
+        let changes = (try? store.entries(of: 1))?.flatMap(\.changes) ?? []
+        let tellings = changes.count {
+            switch $0 {
+            case .toldFallback, .nobodyReachable: true
+            default: false
+            }
+        }
+        return tellings >= Self.fallbackTellings
+    }
+
+    private func moment(_ boot: TimeSpan) -> Moment {
+        Moment(wall: start + boot, boot: Timestamp(milliseconds: boot.milliseconds))
+    }
+}
+
+/// A source of chance that spreads nothing, so that a rehearsal is the same every time.
+private struct FixedChance: RandomNumberGenerator, Sendable {
+    mutating func next() -> UInt64 { UInt64.max / 2 }
+}
+
+/// Collects the first refusal of a run.
+private final class Outcome: Sendable {
+    private let state = Mutex<LedgerError?>(nil)
+
+    var refusal: LedgerError? { state.withLock { $0 } }
+
+    func note(_ result: Result<Incident, LedgerError>) {
+        guard case .failure(let error) = result else { return }
+        state.withLock { $0 = $0 ?? error }
+    }
+}

@@ -1,0 +1,41 @@
+import Dispatching
+import Foundation
+import StoreSQLite
+import Testing
+
+/// The stores that pass the conformance suite.
+enum StoreKind: CaseIterable, CustomTestStringConvertible {
+    case memory
+    case sqlite
+
+    var testDescription: String { "\(self)" }
+
+    /// Runs `body` on a new, empty store and removes it afterwards.
+    func withStore(_ body: (any Store) throws -> Void) throws {
+        switch self {
+        case .memory: try body(MemoryStore())
+        case .sqlite: try Self.withFolder { try body(SQLiteStore(directory: $0)) }
+        }
+    }
+
+    /// Runs `before`, closes and opens the store again where it can be, and runs `after`.
+    func reopening(_ before: (any Store) throws -> Void, then after: (any Store) throws -> Void) throws {
+        switch self {
+        case .memory:
+            let store = MemoryStore()
+            try before(store)
+            try after(store)
+        case .sqlite:
+            try Self.withFolder { folder in
+                do { try before(SQLiteStore(directory: folder)) }
+                try after(SQLiteStore(directory: folder))
+            }
+        }
+    }
+
+    static func withFolder(_ body: (String) throws -> Void) throws {
+        let folder = Samples.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try body(folder)
+    }
+}
