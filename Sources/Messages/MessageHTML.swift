@@ -55,19 +55,28 @@ struct MessageHTML {
 
     private var paragraphs: String {
         let text = CleanText.cut(message.textWithoutLink, bytes: MessageLimits.bytesInHTMLText)
-        return text.split(separator: "\n\n", omittingEmptySubsequences: true).map { paragraph in
-            let lines = paragraph.split(separator: "\n").map(line)
-            return """
-                <p style="margin:0 0 14px;font-size:17px;line-height:1.55;overflow-wrap:anywhere">\
-                \(lines.joined(separator: "<br>\n"))</p>
-                """
-        }.joined(separator: "\n")
+        var html = ""
+        var isOpen = false
+        for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ String(Substring($0)) }) {
+            if line.isEmpty {
+                html += isOpen ? "</p>\n" : ""
+                isOpen = false
+            } else {
+                html += isOpen ? "<br>\n" : Self.paragraph
+                html += self.line(line)
+                isOpen = true
+            }
+        }
+        return html + (isOpen ? "</p>" : "")
     }
 
+    private static let paragraph =
+        "<p style=\"margin:0 0 14px;font-size:17px;line-height:1.55;overflow-wrap:anywhere\">"
+
     /// One line of text; one that is a link and nothing else can be pressed.
-    private func line(_ line: Substring) -> String {
-        let text = Self.escaped(String(line))
-        guard Self.isWebLink(String(line)) else { return text }
+    private func line(_ line: String) -> String {
+        let text = Self.escaped(line)
+        guard Self.isWebLink(line) else { return text }
         return "<a href=\"\(text)\" style=\"color:#0b5cad;display:inline-block;padding:8px 0\">\(text)</a>"
     }
 
@@ -88,18 +97,15 @@ struct MessageHTML {
     }
 
     static func escaped(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count + 16)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
+        ByteEscape.escaped(text) { byte in
+            switch byte {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            case UInt8(ascii: "\""): "&quot;"
+            case UInt8(ascii: "'"): "&#39;"
+            default: nil
             }
         }
-        return result
     }
 }

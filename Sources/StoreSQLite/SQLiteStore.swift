@@ -33,10 +33,12 @@ package final class SQLiteStore: Store {
 
     deinit { close() }
 
-    /// Closes the readers, then the writer, which empties the write-ahead log; afterwards every call fails.
+    /// Closes the readers, then the writer, which empties the write-ahead log, and lets the data directory go; afterwards
+    /// every call fails.
     package func close() {
         pool.releaseMemory()
-        try? pool.close()
+        // A connection that did not close may still write: then the directory stays ours until the process ends.
+        if (try? pool.close()) != nil { lock.release() }
     }
 
     package func begin() throws -> LedgerStart {

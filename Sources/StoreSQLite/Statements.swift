@@ -28,7 +28,7 @@ enum SQL {
 
     static let ledger = "SELECT name FROM ledger"
     static let lastIncident = "SELECT max(id) FROM incidents"
-    static let head = "SELECT position, hash FROM record ORDER BY position DESC LIMIT 1"
+    static let head = "SELECT position, hash FROM record WHERE position = (SELECT max(position) FROM record)"
     static let live = """
         SELECT id, timers, closed_at IS NULL FROM incidents INDEXED BY incidents_live
         WHERE closed_at IS NULL OR timers <> ''

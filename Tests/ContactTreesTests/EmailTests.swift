@@ -19,6 +19,6 @@ import Testing
     func `anything a mail header could misread is refused at its place`(address: String) throws {
         let faults = try SmallTree.withAddress("{email: \"\(address)\"}").faults()
         #expect(faults.count == 1)
-        #expect(faults.first?.hasPrefix("Contacts/town/unit.yaml:5:51: ") == true, "\(faults)")
+        #expect(faults.first?.hasPrefix("Contacts/town/unit.yaml:5:48: ") == true, "\(faults)")
     }
 }

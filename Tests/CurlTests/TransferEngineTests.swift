@@ -72,6 +72,25 @@ import Testing
         #expect(stuck.results.withLock { $0.count { $0.failure?.code == .cancelled } } == 500)
     }
 
+    @Test func `a relay that never answers the final dot holds up neither the web nor the stop`() async throws {
+        let peer = try LoopbackPeer()
+        let policy = try peer.policy()
+        let engine = try TransferEngine.running()
+        let stuck = Tally()
+        let url = "smtp://127.0.0.1:\(peer.mailPort)/h.example"
+        var mail = MailRequest(url: url, sender: "a@x", recipient: "hangafter@x", message: Array("x\r\n".utf8))
+        mail.security = .none
+        let kind = TransferRequest.Kind.smtp(mail)
+        engine.submit((0..<40).map { _ in TransferRequest(kind, policy: policy) { stuck.note($0) } })
+        var log = ""
+        while log.split(separator: "\n").count(where: { $0 == "| ." }) < 16 { log = try await peer.mailLog(engine) }
+        let clock = ContinuousClock()
+        let web = WebRequest(url: peer.url("status/200"))
+        #expect(try await engine.carryOut(.http(web), policy: policy).outcome == .completed(status: 200))
+        #expect(clock.measure { engine.stop() } < .seconds(5))
+        #expect(stuck.results.withLock { $0.map(\.failure?.code) } == Array(repeating: .cancelled, count: 40))
+    }
+
     @Test func `requests of a host start in order and all at once up to the limit`() async throws {
         let peer = try LoopbackPeer()
         let engine = try TransferEngine.running(limits: EngineLimits(perHost: 10))

@@ -56,8 +56,10 @@ import Testing
             var later = Samples.planned(1, 2, attempts: 3)
             later.notification.due = Samples.start + .hours(1)
             later.notification.digest = NotificationID(incident: 2, number: 1)
-            #expect(try store.begin().outbox == [later, Samples.planned(2), Samples.planned(4)])
-            #expect(try store.outboxCount() == 3)
+            let expected = [later, Samples.planned(2), Samples.planned(4)]
+            let (outbox, count) = (try store.begin().outbox, try store.outboxCount())
+            #expect(outbox == expected)
+            #expect(count == expected.count)
         }
     }
 
@@ -110,7 +112,8 @@ import Testing
         try kind.reopening { store in
             name = try store.begin().ledger
             var batch = Batch.opening([
-                Samples.row(1, timers: [Samples.everyTimer[0]]), Samples.row(2), Samples.row(3, timers: Samples.everyTimer),
+                Samples.row(1, timers: [Samples.everyTimer[0]]), Samples.row(2),
+                Samples.row(3, timers: Samples.everyTimer),
                 Samples.closed(Samples.row(4)),
             ])
             batch.entries = try (1...4).map { try Samples.entry($0, incident: $0) }

@@ -59,7 +59,8 @@ enum Samples {
     }
 
     static func entry(_ position: Int64, incident: IncidentID, note: String = "seen") throws -> SealedEntry {
-        let content = RecordEntry(incident: incident, at: start, by: "token:gate", changes: [.noted(person: nil, text: note)])
+        let changes = [Change.noted(person: nil, text: note)]
+        let content = RecordEntry(incident: incident, at: start, by: "token:gate", changes: changes)
         return SealedEntry(
             position: position,
             incident: incident,

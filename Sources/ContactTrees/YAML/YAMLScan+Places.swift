@@ -8,8 +8,11 @@ extension YAMLScan {
     }
 
     func isSpaceOrEnd(_ index: Int) -> Bool {
-        guard bytes.indices.contains(index) else { return true }
-        return [.space, .tab, .newline, .carriageReturn].contains(bytes[index])
+        guard index >= 0, index < bytes.count else { return true }
+        switch bytes[index] {
+        case .space, .tab, .newline, .carriageReturn: return true
+        default: return false
+        }
     }
 
     func isBlank(from start: Int) -> Bool {
@@ -26,8 +29,9 @@ extension YAMLScan {
     }
 
     func text(_ start: Int, _ end: Int) -> String {
-        let text = String(decoding: bytes[start..<end], as: UTF8.self)
-        return String(text.reversed().drop { $0 == " " }.reversed())
+        var end = end
+        while end > start, bytes[end - 1] == .space { end -= 1 }
+        return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
     /// Counted from 1 in characters as the parser counts them: Unicode scalars.

@@ -7,6 +7,7 @@ package enum Change: Hashable, Codable, Sendable {
     case followedUp(number: Int, isFinal: Bool, text: String, facts: [String: FactValue])
     case roundStarted(number: Int, grade: Severity, because: RoundReason)
     case runStarted(run: Int)
+    /// Everybody the step wants and waits for, also those asked before; who of them gets a message is said by the notifications.
     case stepStarted(step: Int, asked: [Asked], copied: [Candidate], missing: Int)
     case stepSkipped(step: Int, because: SkipReason)
     /// Deputies were asked beside silent holders, or instead of somebody who is out.
@@ -76,6 +77,8 @@ package enum SkipReason: String, Hashable, Codable, Sendable {
     case nobodyNamed = "nobody_named"
     /// Everybody named is out or cannot be reached.
     case everybodyOut = "everybody_out"
+    /// Everybody named has accepted already, and more people are needed.
+    case everybodyAnswered = "everybody_answered"
 }
 
 package enum DeputyReason: String, Hashable, Codable, Sendable {

@@ -32,6 +32,12 @@ package struct Contact: Hashable, Sendable {
     /// Names of the addresses that took a message of this incident.
     package var reachedBy: [String] = []
     package var lastReachedAt: Timestamp?
+    /// When an address last took a message that asks.
+    package var lastAskedAt: Timestamp?
+    /// Whether an address took a message that asks, in this run.
+    package var isReached = false
+    /// The round in which they were last copied in.
+    package var copiedInRound = 0
     /// When the last message was planned for them.
     package var lastMessageAt: Timestamp?
     package var seenAt: Timestamp?

@@ -29,9 +29,9 @@ extension Incident {
         case .acknowledgementLapsed: break
         case .openAgain:
             status = .open
-            round.missing += responders.count
             responders = []
             progress = .running
+            contacts.updateAll { $0.toldWhoAnswers = false }
         case .reopened:
             status = .open
             progress = .running
@@ -39,7 +39,10 @@ extension Incident {
             responders = []
             contacts.updateAll { $0.toldItIsOver = false }
         case .paused(let until, _): progress = .paused(until: until)
-        case .resumed, .escalatedByHand: progress = .running
+        case .resumed: progress = .running
+        case .escalatedByHand:
+            progress = .running
+            round.missing = max(round.missing, 1)
         case .exhausted: progress = .exhausted
         case .toldFallback, .nobodyReachable: break
         case .obligationArose, .obligationReminded, .obligationEscalated, .obligationMet, .obligationVoided:
@@ -56,9 +59,10 @@ extension Incident {
 
     private mutating func applyReport(_ change: Change) {
         switch change {
-        case .reportedAgain(let title, let facts, _):
+        case .reportedAgain(let title, let facts, let note):
             reportCount += 1
             report.title = title
+            report.note = note ?? report.note
             report.facts.merge(facts) { _, newer in newer }
         case .followedUp(let number, let isFinal, _, let facts):
             followUps = number
@@ -71,9 +75,10 @@ extension Incident {
 
     private mutating func applyStep(_ change: Change, at now: Timestamp) {
         switch change {
-        case .roundStarted(let number, let grade, _):
+        case .roundStarted(let number, let grade, let reason):
             round = Round()
             round.number = number
+            round.because = reason
             round.grade = grade
             round.startedAt = now
             progress = .running
@@ -84,6 +89,7 @@ extension Incident {
         case .runStarted(let run):
             round.run = run
             round.askedAnybody = false
+            contacts.updateAll { if $0.standing == .out(.unreachable) { $0.standing = .told } }
         case .stepStarted(let step, let asked, let copied, let missing):
             round.step = step
             round.stepStartedAt = now
@@ -107,12 +113,15 @@ extension Incident {
             contacts.update(one.candidate.person) { contact in
                 let isAgain = contact.round == round.number && contact.run == round.run
                 contact.reason = one.candidate.reason
-                contact.deputies = one.candidate.deputies
-                contact.standsFor = one.standsFor
+                if !isAgain || !one.candidate.deputies.isEmpty { contact.deputies = one.candidate.deputies }
                 contact.step = step
                 contact.round = round.number
                 contact.run = round.run
-                if !isAgain { contact.triedAddresses = [] }
+                if !isAgain {
+                    contact.standsFor = one.standsFor
+                    contact.triedAddresses = []
+                    contact.isReached = false
+                }
                 if contact.standing != .accepted { contact.standing = .waiting }
             }
         }
@@ -123,12 +132,13 @@ extension Incident {
         case .notificationPlanned(let notification):
             unfinished[notification.id.number] = notification
             lastNotification = max(lastNotification, notification.id.number)
-            contacts.update(notification.person) { contact in
+            contacts.update(notification.person, reason: notification.kind.rawValue) { contact in
                 contact.lastMessageAt = notification.due
                 if notification.kind.asks, !contact.triedAddresses.contains(notification.address) {
                     contact.triedAddresses.append(notification.address)
                 }
                 switch notification.kind {
+                case .copy: contact.copiedInRound = round.number
                 case .takenOver: contact.toldWhoAnswers = true
                 case .allClear, .correction: contact.toldItIsOver = true
                 default: break
@@ -138,6 +148,10 @@ extension Incident {
             guard let done = unfinished.removeValue(forKey: number) else { return }
             contacts.update(done.person) { contact in
                 contact.lastReachedAt = now
+                if done.kind.asks {
+                    contact.lastAskedAt = now
+                    contact.isReached = true
+                }
                 if !contact.reachedBy.contains(done.address) { contact.reachedBy.append(done.address) }
             }
         case .notificationRetrying(let number, let attempt, let due, _, _):
@@ -153,7 +167,8 @@ extension Incident {
     private mutating func applyAnswer(_ change: Change, at now: Timestamp) {
         switch change {
         case .accepted(let person, let standsFor, let note, let missing):
-            let step = contacts[person]?.step ?? 0
+            let asked = contacts[person].flatMap { $0.round == round.number ? $0.step : nil }
+            let step = asked ?? round.step
             contacts.update(person, reason: "answered unasked") { $0.standing = .accepted }
             responders.removeAll { $0.person == person }
             responders.append(
@@ -163,7 +178,7 @@ extension Incident {
             round.missing = missing
         case .declined(let person, _):
             contacts.update(person, reason: "answered unasked") { $0.standing = .out(.cannot) }
-            if responders.contains(where: { $0.person == person }) { round.missing += 1 }
+            if responders.contains(where: { $0.person == person && $0.round == round.number }) { round.missing += 1 }
             responders.removeAll { $0.person == person }
         case .unreachable(let person):
             contacts.update(person) { $0.standing = .out(.unreachable) }

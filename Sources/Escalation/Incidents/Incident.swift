@@ -84,7 +84,7 @@ package struct Responder: Hashable, Sendable {
     package var standsFor: PersonID?
     /// The round in which they accepted.
     package var round: Int
-    /// The position of the step that asked them; 0 when no step did.
+    /// The position of the step that asked them, or of the one under way when none did.
     package var step: Int
     package var note: String?
 }
@@ -93,6 +93,7 @@ package struct Responder: Hashable, Sendable {
 package struct Round: Hashable, Sendable {
     /// Counted from 1.
     package var number = 0
+    package var because = RoundReason.firstReport
     package var startedAt = Timestamp(milliseconds: 0)
     /// The grade whose response is run; a lowered severity does not change it.
     package var grade = Severity.four

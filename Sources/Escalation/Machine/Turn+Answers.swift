@@ -16,19 +16,26 @@ extension Turn {
         case .seen: record(.seen(person: person))
         case .extend:
             record(.extended(person: person, note: note))
-            renewAcknowledgement()
+            if isResponder(person) { renewAcknowledgement() }
         case .note:
             record(.noted(person: person, text: note ?? ""))
-            if incident.responders.contains(where: { $0.person == person }) { renewAcknowledgement() }
+            if isResponder(person) { renewAcknowledgement() }
         }
+    }
+
+    private func isResponder(_ person: PersonID) -> Bool {
+        incident.responders.contains { $0.person == person }
     }
 
     private mutating func accept(_ person: PersonID, note: String?) {
         let missing = incident.round.missing - (hasAccepted(inThisRound: person) ? 0 : 1)
-        let standsFor = incident.contacts[person]?.standsFor
+        let contact = incident.contacts[person]
+        let standsFor = contact?.round == incident.round.number ? contact?.standsFor : nil
         record(.accepted(person: person, standsFor: standsFor, note: note, missing: missing))
         clear(.nextAddress(person))
         cancelPlanned(because: .personAnswered) { $0.person == person && $0.kind.asks }
+        clear(.fallback)
+        cancelPlanned(because: .answered) { $0.kind == .unanswered }
         renewAcknowledgement()
         if incident.round.missing <= 0, incident.progress != .satisfied { satisfy() }
     }
@@ -46,22 +53,28 @@ extension Turn {
     }
 
     private mutating func cannot(_ person: PersonID, note: String?) {
-        let contact = incident.contacts[person]
-        let wasResponder = incident.responders.contains { $0.person == person }
-        let wasAsked = contact?.standing == .waiting
+        let wasResponder = isResponder(person)
+        let wasAsked = incident.contacts[person]?.standing == .waiting
         record(.declined(person: person, note: note))
         clear(.nextAddress(person))
         cancelPlanned(because: .personAnswered) { $0.person == person && $0.kind.asks }
         if wasResponder {
-            guard incident.responders.isEmpty else { return }
-            clear(.acknowledgement)
-            clear(.grace)
-            record(.openAgain(because: .responderCannot))
-            guard !askDeputy(of: person, because: .cannot) else { return }
-            enterStep(incident.round.step + 1)
+            if incident.responders.isEmpty { goOnWithout(person) }
         } else if wasAsked {
             replace(person, because: .cannot)
         }
+    }
+
+    /// Nobody answers for the incident any more: the deputy and the next step are asked now.
+    private mutating func goOnWithout(_ person: PersonID) {
+        clear(.acknowledgement)
+        clear(.grace)
+        clearStepTimers()
+        record(.openAgain(because: .responderCannot))
+        cancelPlanned(because: .replaced) { $0.kind == .takenOver }
+        let hasDeputy = askDeputy(of: person, because: .cannot)
+        let isLastStep = incident.round.step + 1 >= response?.steps.count ?? 0
+        if hasDeputy, isLastStep { giveTimeToAnswer() } else { goOnNow() }
     }
 
     /// All addresses of a person failed: handled like `cannot`.
@@ -72,48 +85,69 @@ extension Turn {
         replace(person, because: .unreachable)
     }
 
-    /// Asks the deputy of somebody who is out; with nobody left to wait for, the next step begins now.
+    /// Asks the deputy of somebody who is out; with nobody left to wait for, the next step begins now or when a pause ends.
     private mutating func replace(_ person: PersonID, because reason: DeputyReason) {
-        guard incident.progress == .running, incident.contacts[person].map(isCurrent) == true else { return }
-        if askDeputy(of: person, because: reason) { return }
+        guard hasStepsAhead, incident.contacts[person].map(isCurrent) == true else { return }
+        let isBetweenRuns = incident.timer(.step) == nil
+        if askDeputy(of: person, because: reason) { return isBetweenRuns ? () : giveTimeToAnswer() }
         let step = incident.round.step
         let stillWaiting = incident.contacts.all.contains {
             $0.standing == .waiting && isCurrent($0) && $0.step == step
         }
-        guard !stillWaiting, incident.timer(.step) != nil else { return }
-        enterStep(step + 1)
+        guard !stillWaiting, !isBetweenRuns else { return }
+        if incident.isPaused { set(.step, after: restOfPause) } else { enterStep(step + 1) }
     }
 
     private mutating func askDeputy(of person: PersonID, because reason: DeputyReason) -> Bool {
         guard let contact = incident.contacts[person], let deputy = deputy(of: contact) else { return false }
         record(.deputiesAsked(step: incident.round.step, asked: [deputy], because: reason))
         ask(deputy.candidate.person)
-        if let step = response?.steps[checked: incident.round.step] { set(.step, after: step.within.onDuty) }
         return true
+    }
+
+    /// Starts the clock of the step again for a deputy who was just asked.
+    private mutating func giveTimeToAnswer() {
+        guard let step = response?.steps[checked: incident.round.step] else { return }
+        set(.step, after: max(step.within.onDuty, restOfPause))
+    }
+
+    /// How long no step may start.
+    private var restOfPause: TimeSpan {
+        guard case .paused(let until) = incident.progress else { return .zero }
+        return max(until - now, .zero)
     }
 
     // MARK: Acknowledgement
 
+    /// Gives the acknowledgement its full time, or leaves what a pause gave it beyond that.
     mutating func renewAcknowledgement() {
         guard incident.status == .acknowledged else { return }
         clear(.grace)
-        guard let rule = plan.response(to: incident.severity)?.acknowledgement else { return }
-        set(.acknowledgement, after: rule.lasts)
+        cancelPlanned(because: .answered) { $0.kind == .stillOnIt }
+        guard let rule = acknowledgementRule else { return }
+        let rest = incident.timer(.acknowledgement).map { $0.due - now } ?? .zero
+        set(.acknowledgement, after: max(rule.lasts, rest))
+    }
+
+    private var acknowledgementRule: AcknowledgementRule? {
+        plan.response(to: incident.severity)?.acknowledgement
     }
 
     mutating func acknowledgementIsUp() {
-        guard incident.status == .acknowledged else { return }
+        guard incident.status == .acknowledged, let rule = acknowledgementRule else { return }
         for responder in incident.responders { tell(responder.person, .stillOnIt) }
-        set(.grace, after: plan.response(to: incident.severity)?.acknowledgement?.grace ?? .zero)
+        set(.grace, after: rule.grace)
     }
 
     mutating func graceIsUp() {
         guard incident.status == .acknowledged else { return }
-        let after = (incident.responders.map(\.step).max() ?? 0) + 1
+        let theirs = incident.responders.filter { $0.round == incident.round.number }.map(\.step).max()
+        let next = plan.response(to: incident.severity)
+        let after = next == response ? theirs.map { $0 + 1 } ?? 0 : 0
         record(.acknowledgementLapsed)
         record(.openAgain(because: .lapsed))
-        let grade = incident.severity
-        let steps = plan.response(to: grade)?.steps.count ?? 0
-        startRound(grade: grade, at: after < steps ? after : 0, because: .lapsed)
+        cancelPlanned(because: .replaced) { $0.kind == .takenOver || $0.kind == .stillOnIt }
+        let isInside = after < next?.steps.count ?? 0
+        startRound(grade: incident.severity, at: isInside ? after : 0, because: .lapsed)
     }
 }

@@ -41,13 +41,15 @@ extension Turn {
     ) {
         let number = notification.id.number
         if let gone = noLongerWanted(notification) {
-            return record(.notificationCancelled(number: number, because: gone))
+            record(.notificationCancelled(number: number, because: gone))
+            if gone == .targetGone { goOn(without: notification) }
+            return
         }
         guard let usual = Limits.retries[checked: attempt - 1] else {
             return fail(notification, attempt: attempt, reason: reason)
         }
         let spread = Int64(Double(usual.milliseconds) * Limits.jitter * max(-1, min(1, jitter)))
-        let pause = max(wait ?? .zero, TimeSpan(milliseconds: usual.milliseconds + spread))
+        let pause = max(min(wait ?? .zero, Limits.throttle), TimeSpan(milliseconds: usual.milliseconds + spread))
         record(
             .notificationRetrying(
                 number: number,
@@ -61,41 +63,48 @@ extension Turn {
 
     /// Why a message that did not get through need not be tried again; `nil` when it must.
     private func noLongerWanted(_ notification: Notification) -> CancelReason? {
-        let isAboutAnswering = notification.kind.asks || notification.kind == .copy
         let outlivesClosing: [MessageKind] = [.allClear, .correction, .owed, .overdue]
         if incident.isClosed, !outlivesClosing.contains(notification.kind) { return .closed }
-        if incident.progress == .satisfied, isAboutAnswering, notification.kind != .stillOnIt { return .answered }
-        if !addressNames(of: notification.person).contains(notification.address) { return .targetGone }
-        return nil
+        switch notification.kind {
+        case .alert, .reminder:
+            if incident.progress == .satisfied { return .answered }
+            let standing = incident.contacts[notification.person]?.standing
+            if standing == .accepted || standing == .out(.cannot) { return .personAnswered }
+        case .copy, .unanswered: if incident.progress == .satisfied { return .answered }
+        case .stillOnIt: if incident.timer(.grace) == nil { return .answered }
+        case .takenOver: if incident.status == .open { return .replaced }
+        case .allClear, .correction: if !incident.isClosed { return .replaced }
+        case .update, .severity, .owed, .overdue: break
+        }
+        return addressNames(of: notification.person).contains(notification.address) ? nil : .targetGone
     }
 
     /// The address failed for good: the person's next address now; when all failed, the person is unreachable.
     private mutating func fail(_ notification: Notification, attempt: Int, reason: String) {
         record(.notificationFailed(number: notification.id.number, attempt: attempt, reason: reason))
+        goOn(without: notification)
+    }
+
+    private mutating func goOn(without notification: Notification) {
         let person = notification.person
         guard notification.kind.asks, isAsking, incident.contacts[person]?.standing == .waiting else {
             return tellAtNextAddress(notification)
         }
         if askAtNextAddress(person) { return }
         let hasHope = incident.unfinished.values.contains { $0.person == person && $0.kind.asks }
-        let wasReached = wasReachedInThisRun(person)
-        if !hasHope, !wasReached { isUnreachable(person) }
+        if !hasHope, incident.contacts[person]?.isReached != true { isUnreachable(person) }
     }
 
     /// What only tells something goes to the person's next address, unless another copy of it is under way or arrived.
     private mutating func tellAtNextAddress(_ failed: Notification) {
-        guard noLongerWanted(failed) == nil, let contact = incident.contacts[failed.person] else { return }
+        guard [nil, .targetGone].contains(noLongerWanted(failed)) else { return }
+        guard let contact = incident.contacts[failed.person] else { return }
         let isUnderWay = incident.unfinished.values.contains { $0.person == failed.person && $0.kind == failed.kind }
         let hasOther = contact.reachedBy.contains { $0 != failed.address }
         let names = addressNames(of: failed.person)
-        guard !isUnderWay, !hasOther, let position = names.firstIndex(of: failed.address) else { return }
-        guard let next = names[checked: position + 1] else { return }
+        let position = names.firstIndex(of: failed.address) ?? -1
+        guard !isUnderWay, !hasOther, let next = names[checked: position + 1] else { return }
         plan(failed.kind, for: failed.person, at: next)
-    }
-
-    private func wasReachedInThisRun(_ person: PersonID) -> Bool {
-        guard let contact = incident.contacts[person], let reached = contact.lastReachedAt else { return false }
-        return reached >= incident.round.startedAt
     }
 
     /// Somebody whose message was under way while the incident was answered or closed is told now.
@@ -103,7 +112,7 @@ extension Turn {
         let person = notification.person
         guard let contact = incident.contacts[person] else { return }
         if case .closed(let closing) = incident.status {
-            guard !contact.toldItIsOver else { return }
+            guard !contact.toldItIsOver, notification.kind != .owed, notification.kind != .overdue else { return }
             plan(closing == .cancelled ? .correction : .allClear, for: person, at: notification.address)
         } else if incident.progress == .satisfied, !contact.toldWhoAnswers {
             guard notification.kind.asks || notification.kind == .copy else { return }

@@ -20,9 +20,11 @@ extension Turn {
         incident.round.run > 1 && !contact.reachedBy.isEmpty ? .reminder : .alert
     }
 
-    /// Somebody reached a moment ago is only asked again at an address that has not reached them.
+    /// When the severity was raised, somebody asked a moment before is only asked where they gain a channel.
     private func gained(_ addresses: [String], by contact: Contact) -> [String] {
-        guard let reached = contact.lastReachedAt, now - reached < Limits.quietAfterMessage else { return addresses }
+        let round = incident.round
+        guard round.because == .severityRaised, let asked = contact.lastAskedAt else { return addresses }
+        guard asked <= round.startedAt, now - asked < Limits.quietAfterMessage else { return addresses }
         return addresses.filter { !contact.reachedBy.contains($0) }
     }
 
@@ -44,11 +46,12 @@ extension Turn {
         set(.nextAddress(person), after: reach.every)
     }
 
-    /// One reminder, at least two minutes after the last message.
+    /// One reminder, at least two minutes after the last message; one that is under way is enough.
     mutating func remind(_ person: PersonID) {
-        guard let contact = incident.contacts[person] else { return }
-        let address = contact.reachedBy.last ?? addressNames(of: person).first
-        guard let address, addressNames(of: person).contains(address) else { return }
+        let isUnderWay = incident.unfinished.values.contains { $0.person == person && $0.kind == .reminder }
+        guard !isUnderWay, let contact = incident.contacts[person] else { return }
+        let known = addressNames(of: person)
+        guard let address = contact.reachedBy.last(where: known.contains) ?? known.first else { return }
         let earliest = contact.lastMessageAt.map { $0 + Limits.quietAfterMessage } ?? now
         plan(.reminder, for: person, at: address, due: max(now, earliest))
     }
@@ -75,7 +78,11 @@ extension Turn {
 
     // MARK: Planning and cancelling
 
+    /// Plans a message; one of the same kind for the same address that has not left yet is replaced by it.
     mutating func plan(_ kind: MessageKind, for person: PersonID, at address: String, due: Timestamp? = nil) {
+        if incident.contacts[person]?.lastMessageAt != nil {
+            cancelPlanned(because: .replaced) { $0.person == person && $0.address == address && $0.kind == kind }
+        }
         let id = NotificationID(incident: incident.id, number: incident.lastNotification + 1)
         let notification = Notification(id: id, person: person, address: address, kind: kind, due: due ?? now)
         record(.notificationPlanned(notification))

@@ -15,8 +15,7 @@ extension Turn {
             askAtNextAddress(person)
         case .resume:
             record(.resumed)
-            let goesOn = incident.timers.contains { [.step, .repetition].contains($0.kind) }
-            if !goesOn { exhaust() }
+            if !hasStepsAhead { exhaust() }
         case .obligation(let kind): obligationIsUp(kind)
         }
     }
@@ -24,26 +23,33 @@ extension Turn {
     // MARK: Reports
 
     mutating func reportedAgain(_ report: Report) {
+        let before = gradedNow
+        let wanted = incident.report.severity
         record(.reportedAgain(title: report.title, facts: report.facts, note: report.note))
-        if incident.isClosed {
-            record(.reopened)
-            if let response = plan.response(to: incident.severity) { takeOnObligations(of: response) }
-            return raiseOrStart(because: .reopened)
-        }
+        if incident.isClosed { return reopen(wanted: report.severity) }
         meetDetails()
-        switch incident.status {
-        case .acknowledged:
+        if incident.status == .acknowledged {
             for responder in incident.responders { tell(responder.person, .update) }
-            raiseByFacts()
-        case .open:
-            if incident.progress == .exhausted { raiseOrStart(because: .reportedAgain) } else { raiseByFacts() }
-        case .closed: break
         }
+        let isNews = wanted.map { report.severity?.isGraver(than: $0) == true } ?? true
+        if raiseByReport(gradedBefore: before, wanted: isNews ? report.severity : nil) { return }
+        if incident.status == .open, incident.progress == .exhausted {
+            startRound(grade: incident.severity, because: .reportedAgain)
+        }
+    }
+
+    private mutating func reopen(wanted: Severity?) {
+        record(.reopened)
+        cancelPlanned(because: .replaced) { $0.kind == .allClear || $0.kind == .correction }
+        if let response = plan.response(to: incident.severity) { takeOnObligations(of: response) }
+        if raiseByReport(gradedBefore: incident.severity, wanted: wanted) { return }
+        startRound(grade: incident.severity, because: .reopened)
     }
 
     mutating func followUp(text: String, facts: [String: FactValue], isFinal: Bool) throws(Refusal) {
         if incident.isClosed, !isFinal { throw .closed }
         if isFinal, incident.hasFinalReport { throw .finalReportAlreadyThere }
+        let before = gradedNow
         let number = incident.followUps + (isFinal ? 0 : 1)
         record(.followedUp(number: number, isFinal: isFinal, text: String(text.prefix(Limits.note)), facts: facts))
         meetDetails()
@@ -51,23 +57,22 @@ extension Turn {
         guard !incident.isClosed else { return }
         if !isFinal, let every = plan.response(to: incident.severity)?.followUpEvery { owe(.followUp, after: every) }
         renewAcknowledgement()
-        raiseByFacts()
+        raiseByReport(gradedBefore: before)
     }
 
     private var gradedNow: Severity { plan.grading.severity(of: incident.report.facts) }
 
-    /// New facts can raise the severity; only an operator lowers it.
-    private mutating func raiseByFacts() {
-        guard gradedNow.isGraver(than: incident.severity) else { return }
-        raise(to: gradedNow, reason: "the plan's rules, from the reported facts")
-    }
-
-    private mutating func raiseOrStart(because reason: RoundReason) {
-        if gradedNow.isGraver(than: incident.severity) {
-            raiseByFacts()
-        } else {
-            startRound(grade: incident.severity, because: reason)
+    /// New facts or a reporter can raise the severity; what was known when an operator lowered it does not.
+    @discardableResult
+    private mutating func raiseByReport(gradedBefore: Severity, wanted: Severity? = nil) -> Bool {
+        if let wanted, wanted.isGraver(than: gradedNow), wanted.isGraver(than: incident.severity) {
+            guard plan.response(to: wanted) != nil else { return false }
+            raise(to: wanted, reason: "as reported")
+            return true
         }
+        guard gradedNow.isGraver(than: gradedBefore), gradedNow.isGraver(than: incident.severity) else { return false }
+        raise(to: gradedNow, reason: "the plan's rules, from the reported facts")
+        return true
     }
 
     // MARK: Severity
@@ -90,14 +95,16 @@ extension Turn {
         let response = plan.response(to: severity)
         if let response { takeOnObligations(of: response) }
         if incident.status == .acknowledged {
+            clear(.acknowledgement)
             renewAcknowledgement()
             tellReached(.severity)
             if response?.askAgain == true { startRound(grade: severity, because: .severityRaised) }
             return
         }
+        let last = incident.lastNotification
         startRound(grade: severity, because: .severityRaised)
-        let asked = incident.contacts.all.filter { $0.standing == .waiting && isCurrent($0) }
-        tellReached(.severity, except: Set(asked.map(\.person)))
+        let informed = incident.unfinished.values.filter { $0.id.number > last }.map(\.person)
+        tellReached(.severity, except: Set(informed))
     }
 
     // MARK: Pause, escalate, close
@@ -111,31 +118,32 @@ extension Turn {
             clear(.grace)
             set(.acknowledgement, after: max(timer.due, until) - now)
         }
-        guard incident.progress != .satisfied else {
+        guard incident.status == .open || hasStepsAhead else {
             return record(.noted(person: nil, text: "acknowledgement extended: \(reason)"))
         }
-        let wasExhausted = incident.progress == .exhausted
+        let former = incident.timer(.resume)?.due
         record(.paused(until: until, reason: reason))
-        for timer in incident.timers where timer.due < until {
-            switch timer.kind {
-            case .step, .repetition, .fallback: set(timer.kind, after: until - now)
-            default: break
-            }
+        clear(.fallback)
+        for kind: IncidentTimer.Kind in [.step, .repetition] {
+            guard let timer = incident.timer(kind), timer.due < until || timer.due == former else { continue }
+            set(kind, after: until - now)
         }
-        if wasExhausted { clear(.fallback) }
         set(.resume, after: until - now)
+    }
+
+    /// Whether a step or a repeat will start by itself.
+    var hasStepsAhead: Bool {
+        incident.timer(.step) != nil || incident.timer(.repetition) != nil
     }
 
     mutating func escalateByHand(reason: String) throws(Refusal) {
         if incident.isClosed { throw .closed }
-        let wasExhausted = incident.progress == .exhausted
+        let wasExhausted = incident.progress == .exhausted || (incident.isPaused && !hasStepsAhead)
         let isBetweenRuns = incident.timer(.repetition) != nil
-        clear(.resume)
         record(.escalatedByHand(reason: reason))
         if wasExhausted { return startRound(grade: incident.severity, because: .byHand) }
-        clearEscalationTimers()
-        if isBetweenRuns { return repeatSteps() }
-        enterStep(incident.round.step + 1)
+        clearStepTimers()
+        if isBetweenRuns { repeatSteps() } else { goOnNow() }
     }
 
     /// Stand-down or false alarm; closing a closed incident has no effect.

@@ -19,55 +19,67 @@ extension Turn {
         endRun(response)
     }
 
+    /// The next step, or the next run after the last, without waiting.
+    mutating func goOnNow() {
+        clearStepTimers()
+        enterStep(incident.round.step + 1)
+        guard incident.timer(.repetition) != nil else { return }
+        clear(.repetition)
+        repeatSteps()
+    }
+
     /// Starts one step; `false` when it was skipped.
     private mutating func start(_ step: Step, at position: Int) -> Bool {
         let named = people(named: step.ask)
-        let copied = people(named: step.copies).filter { incident.contacts[$0.person] == nil }
-        guard !named.isEmpty else {
-            record(.stepSkipped(step: position, because: .nobodyNamed))
-            return false
-        }
         let seats = uniqued(named.compactMap(present))
-        guard !seats.isEmpty else {
-            record(.stepSkipped(step: position, because: .everybodyOut))
-            return false
+        let wanted = seats.filter { !hasAnswered($0.candidate.person) }
+        let copied = people(named: step.copies).filter { one in
+            !wanted.contains { $0.candidate.person == one.person } && !knowsOfThisRound(one.person)
         }
-        let missing = missing(for: step.need, seats: seats)
-        let newcomers = seats.filter { !wasAsked(inThisRun: $0.candidate.person) }
-        record(.stepStarted(step: position, asked: newcomers, copied: copied, missing: missing))
-        if missing <= 0 {
-            satisfy()
-            return true
+        if wanted.isEmpty {
+            let isOut = seats.isEmpty ? SkipReason.everybodyOut : .everybodyAnswered
+            record(.stepSkipped(step: position, because: named.isEmpty ? .nobodyNamed : isOut))
+        } else {
+            let newcomers = wanted.filter { !wasAsked(inThisRun: $0.candidate.person) }
+            let missing = missing(for: step.need, seats: seats)
+            record(.stepStarted(step: position, asked: wanted, copied: copied, missing: missing))
+            for one in wanted { ask(one.candidate.person, amongst: newcomers) }
+            set(.step, after: step.within.onDuty)
         }
-        askAll(newcomers, again: seats.filter { one in !newcomers.contains(one) })
-        for one in copied where one.person != incident.report.reporter { tell(one.person, .copy) }
-        set(.step, after: step.within.onDuty)
-        return true
+        for one in copied { tell(one.person, .copy) }
+        return !wanted.isEmpty
     }
 
-    /// Asks the newcomers; those asked before get their next address, or one reminder when nobody is new.
-    private mutating func askAll(_ newcomers: [Asked], again others: [Asked]) {
-        for one in newcomers { ask(one.candidate.person) }
-        var broughtForward = false
-        for one in others where incident.contacts[one.candidate.person]?.standing == .waiting {
-            if askAtNextAddress(one.candidate.person) { broughtForward = true }
-        }
-        guard newcomers.isEmpty, !broughtForward else { return }
-        for one in others where incident.contacts[one.candidate.person]?.standing == .waiting {
-            remind(one.candidate.person)
-        }
+    /// Asks a newcomer; somebody asked before gets their next address, or one reminder when nobody is new.
+    private mutating func ask(_ person: PersonID, amongst newcomers: [Asked]) {
+        if newcomers.contains(where: { $0.candidate.person == person }) { return ask(person) }
+        if askAtNextAddress(person) { return }
+        if newcomers.isEmpty { remind(person) }
     }
 
     /// How many acceptances a step needs beyond those already given; what an earlier step lacks is carried on.
     private func missing(for need: Need, seats: [Asked]) -> Int {
-        let already = seats.count { hasAccepted(inThisRound: $0.candidate.person) }
+        let already = seats.count { hasAnswered($0.candidate.person) }
         let own =
             switch need {
             case .any: 1 - already
             case .count(let count): count - already
             case .all: seats.count - already
             }
-        return max(incident.round.missing, own)
+        return max(incident.round.missing, own, 1)
+    }
+
+    /// Whether this person, or somebody for them, accepted in this round.
+    private func hasAnswered(_ person: PersonID) -> Bool {
+        incident.responders.contains {
+            $0.round == incident.round.number && ($0.person == person || $0.standsFor == person)
+        }
+    }
+
+    /// Whether this person was asked or copied in already in this round.
+    private func knowsOfThisRound(_ person: PersonID) -> Bool {
+        guard let contact = incident.contacts[person] else { return false }
+        return contact.round == incident.round.number || contact.copiedInRound == incident.round.number
     }
 
     /// The step's time is up.
@@ -111,12 +123,12 @@ extension Turn {
     // MARK: Exhausted
 
     mutating func exhaust() {
-        clearEscalationTimers()
+        clearStepTimers()
         record(.exhausted)
         tellFallback()
     }
 
-    /// Tells the reporter and the fallback that nobody answers, now and at every interval.
+    /// Tells the reporter and the fallback that nobody answers, or too few; at every interval until somebody does.
     mutating func tellFallback() {
         var people = people(named: plan.fallback).map(\.person).filter(isReachable)
         if let reporter = incident.report.reporter, isReachable(reporter), !people.contains(reporter) {
@@ -128,6 +140,7 @@ extension Turn {
             record(.toldFallback(people: people))
             for person in people { tell(person, .unanswered) }
         }
+        guard incident.status == .open else { return }
         set(.fallback, after: response?.repetition?.every ?? Limits.fallbackEvery)
     }
 

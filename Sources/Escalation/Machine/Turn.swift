@@ -36,13 +36,16 @@ struct Turn {
         record(.timerCleared(kind: kind))
     }
 
+    /// Clears everything that would start a step or tell the fallback.
+    mutating func clearStepTimers() {
+        for kind: IncidentTimer.Kind in [.step, .repetition, .fallback, .resume] { clear(kind) }
+    }
+
     /// Clears everything that would ask or tell somebody about an unanswered incident.
     mutating func clearEscalationTimers() {
+        clearStepTimers()
         for timer in incident.timers {
-            switch timer.kind {
-            case .step, .repetition, .fallback, .nextAddress, .resume: record(.timerCleared(kind: timer.kind))
-            case .acknowledgement, .grace, .obligation: break
-            }
+            if case .nextAddress = timer.kind { clear(timer.kind) }
         }
     }
 }

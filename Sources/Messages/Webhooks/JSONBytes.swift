@@ -27,20 +27,25 @@ struct JSONBytes {
     /// Writes a text in quotes. `<` is escaped too, so that the JSON can stand in a web page.
     mutating func append(_ text: String) {
         bytes.append(Self.quote)
-        let source = text.utf8
-        var start = source.startIndex
-        var index = start
-        while index != source.endIndex {
-            let byte = source[index]
-            if byte < 0x20 || byte == Self.quote || byte == Self.backslash || byte == Self.less {
-                bytes.append(contentsOf: source[start..<index])
-                escape(byte)
-                start = source.index(after: index)
-            }
-            index = source.index(after: index)
+        let source = text.utf8.span
+        var needsEscape = false
+        for index in source.indices where Self.needsEscape(source[index]) {
+            needsEscape = true
+            break
         }
-        bytes.append(contentsOf: source[start...])
+        if needsEscape {
+            for index in source.indices {
+                let byte = source[index]
+                if Self.needsEscape(byte) { escape(byte) } else { bytes.append(byte) }
+            }
+        } else {
+            bytes.append(contentsOf: text.utf8)
+        }
         bytes.append(Self.quote)
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == quote || byte == backslash || byte == less
     }
 
     private mutating func escape(_ byte: UInt8) {
@@ -74,9 +79,9 @@ struct JSONBytes {
         bytes.append(UInt8(ascii: "}"))
     }
 
-    private static let quote = UInt8(ascii: "\"")
-    private static let backslash = UInt8(ascii: "\\")
-    private static let less = UInt8(ascii: "<")
+    private static var quote: UInt8 { UInt8(ascii: "\"") }
+    private static var backslash: UInt8 { UInt8(ascii: "\\") }
+    private static var less: UInt8 { UInt8(ascii: "<") }
     private static let digits = Array("0123456789abcdef".utf8)
     private static let trueWord = Array("true".utf8)
     private static let falseWord = Array("false".utf8)

@@ -3,13 +3,18 @@ import ConfigFiles
 /// Turns the tree under `body` into a payload template.
 struct PayloadReader {
     let escape: ValueEscape
-    let lineBreak: String
+    let lineBreak: PayloadText.LineBreak
     /// The limits by JSON pointer.
     let limits: [String: (limit: TextLimit, place: Place)]
     let log: FaultLog
     private var used: Set<String> = []
 
-    init(escape: ValueEscape, lineBreak: String, limits: [String: (limit: TextLimit, place: Place)], log: FaultLog) {
+    init(
+        escape: ValueEscape,
+        lineBreak: PayloadText.LineBreak,
+        limits: [String: (limit: TextLimit, place: Place)],
+        log: FaultLog
+    ) {
         self.escape = escape
         self.lineBreak = lineBreak
         self.limits = limits
@@ -63,7 +68,7 @@ struct PayloadReader {
         let limit = limits[path]?.limit
         if limit != nil { used.insert(path) }
         if parts.count == 1, case .field(let field) = parts[0] {
-            let isPlain = escape == .none && lineBreak == "\n" && limit == nil
+            let isPlain = escape == .none && lineBreak == .plain && limit == nil
             if isPlain || !field.isText {
                 template.append(.value(field))
                 return
@@ -130,10 +135,6 @@ struct PayloadReader {
 }
 
 extension PayloadText {
-    fileprivate init(parts: [Part]) {
-        self.init(parts: parts, escape: .none, lineBreak: "\n", limit: nil)
-    }
-
     /// The words alone.
     fileprivate var words: String {
         parts.reduce(into: "") { if case .words(let words) = $1 { $0 += words } }

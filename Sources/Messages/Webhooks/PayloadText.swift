@@ -5,10 +5,16 @@ struct PayloadText: Hashable, Sendable {
         case field(PayloadField)
     }
 
-    var parts: [Part]
-    var escape: ValueEscape
     /// What stands for a line break of a value.
-    var lineBreak: String
+    enum LineBreak: String, Hashable, Sendable, CaseIterable {
+        case plain
+        /// Two spaces before the line break, without which Markdown runs the lines together.
+        case markdown
+    }
+
+    var parts: [Part]
+    var escape = ValueEscape.none
+    var lineBreak = LineBreak.plain
     var limit: TextLimit?
 
     /// The text for a message. When it would be too long, its longest value is cut, so that links stay whole.
@@ -16,61 +22,36 @@ struct PayloadText: Hashable, Sendable {
         var values = parts.map { part in
             switch part {
             case .words(let words): words
-            case .field(let field): escaped(field.text(of: message), of: field)
+            case .field(let field): value(of: field, in: message)
             }
         }
-        guard let limit else { return values.joined() }
-        var size = values.reduce(0) { $0 + limit.size(of: $1) }
-        if size > limit.count, let longest = longestField(values, by: limit), case .field(let field) = parts[longest] {
-            let room = limit.count - (size - limit.size(of: values[longest]))
-            values[longest] = shortened(field.text(of: message), of: field, to: room, by: limit)
-            size = values.reduce(0) { $0 + limit.size(of: $1) }
-        }
+        // No text has more characters than bytes.
+        guard let limit, values.reduce(0, { $0 + $1.utf8.count }) > limit.count else { return values.joined() }
+        shorten(&values, to: limit, for: message)
         let text = values.joined()
-        return size <= limit.count ? text : Self.prefix(of: text, limit: limit)
+        return limit.size(of: text) <= limit.count ? text : limit.prefix(of: text) { $0 }
     }
 
-    private func longestField(_ values: [String], by limit: TextLimit) -> Int? {
-        parts.indices.filter { index in
-            if case .field(let field) = parts[index] { field != .link } else { false }
-        }.max { limit.size(of: values[$0]) < limit.size(of: values[$1]) }
+    private func shorten(_ values: inout [String], to limit: TextLimit, for message: Message) {
+        let sizes = values.map { limit.size(of: $0) }
+        let surplus = sizes.reduce(0, +) - limit.count
+        let candidates = parts.indices.filter { if case .field(let field) = parts[$0] { field != .link } else { false } }
+        guard surplus > 0, let longest = candidates.max(by: { sizes[$0] < sizes[$1] }),
+            case .field(let field) = parts[longest]
+        else { return }
+        values[longest] = limit.prefix(of: field.text(of: message), room: sizes[longest] - surplus) { escaped($0) }
     }
 
-    private func escaped(_ value: String, of field: PayloadField) -> String {
-        guard needsEscape(field) else { return value }
-        return value.reduce(into: "") { $0 += escaped($1) }
+    private func value(of field: PayloadField, in message: Message) -> String {
+        let text = field.text(of: message)
+        // A link stays as it is, except that Slack wants its entities.
+        return field == .link && escape == .markdown ? text : escaped(text)
     }
 
-    /// A link stays as it is, except that Slack wants its entities.
-    private func needsEscape(_ field: PayloadField) -> Bool {
-        (escape != .none || lineBreak != "\n") && (field != .link || (escape == .slack && parts.count > 1))
-    }
-
-    private func escaped(_ character: Character) -> String {
-        character == "\n" ? lineBreak : escape.escaped(character) ?? String(character)
-    }
-
-    /// As much of a value as fits into `room` when escaped, with `…` behind it.
-    private func shortened(_ value: String, of field: PayloadField, to room: Int, by limit: TextLimit) -> String {
-        var left = room - limit.size(of: "…")
-        guard left >= 0 else { return "" }
-        var result = ""
-        for character in value {
-            let next = needsEscape(field) ? escaped(character) : String(character)
-            left -= limit.size(of: next)
-            if left < 0 { break }
-            result += next
+    private func escaped(_ text: String) -> String {
+        guard escape != .none || lineBreak != .plain else { return text }
+        return ByteEscape.escaped(text) { byte in
+            byte == 0x0A && lineBreak == .markdown ? "  \n" : escape.replacement(for: byte)
         }
-        return result + "…"
-    }
-
-    private static func prefix(of text: String, limit: TextLimit) -> String {
-        var left = limit.count - limit.size(of: "…")
-        guard left >= 0 else { return "" }
-        let kept = text.prefix { character in
-            left -= limit.size(of: String(character))
-            return left >= 0
-        }
-        return kept + "…"
     }
 }

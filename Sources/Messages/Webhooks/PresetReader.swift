@@ -18,11 +18,11 @@ struct PresetReader {
         let urlParts = fields.optional("url").flatMap(urlParts)
         let signing = fields.optional("signing")?.word(among: WebhookPreset.Signing.allCases.map(\.rawValue))
         let escape = fields.optional("escape")?.word(among: ValueEscape.allCases.map(\.rawValue))
-        let lineBreak = fields.optional("line_break").flatMap(lineBreak)
+        let lineBreak = fields.optional("line_breaks")?.word(among: PayloadText.LineBreak.allCases.map(\.rawValue))
         let headers = fields.optional("headers").map(headers) ?? []
         var bodies = PayloadReader(
             escape: escape.flatMap(ValueEscape.init) ?? .none,
-            lineBreak: lineBreak ?? "\n",
+            lineBreak: lineBreak.flatMap(PayloadText.LineBreak.init) ?? .plain,
             limits: fields.optional("limits").map(limits) ?? [:],
             log: log
         )
@@ -58,15 +58,6 @@ struct PresetReader {
             return nil
         }
         return parts
-    }
-
-    private func lineBreak(_ item: Item) -> String? {
-        let remedy = "write what stands for a line break of a value, such as `\"  \\n\"`"
-        guard case .text(let text, _) = item.value.content, text.utf8.count <= 16, text.contains("\n") else {
-            item.fault("`line_break` holds no line break", remedy)
-            return nil
-        }
-        return text
     }
 
     private func headers(_ item: Item) -> [(name: String, value: String)] {

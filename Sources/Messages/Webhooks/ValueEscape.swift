@@ -6,18 +6,33 @@ enum ValueEscape: String, Hashable, Sendable, CaseIterable {
     /// Characters that mean something in Markdown as their full-width twins, which every renderer leaves alone.
     case markdown
 
-    /// The escaped form of one character; `nil` when it stays as it is.
-    func escaped(_ character: Character) -> String? {
+    /// What stands for a byte of a value; `nil` when it stays as it is.
+    func replacement(for byte: UInt8) -> StaticString? {
         switch self {
         case .none: nil
-        case .slack: Self.entities[character]
-        case .markdown: Self.twins[character]
+        case .slack:
+            switch byte {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            default: nil
+            }
+        case .markdown: Self.twin(of: byte)
         }
     }
 
-    private static let entities: [Character: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;"]
-
-    private static let twins: [Character: String] = [
-        "[": "［", "]": "］", "<": "＜", ">": "＞", "`": "｀", "*": "＊", "#": "＃", "~": "～", "\\": "＼",
-    ]
+    private static func twin(of byte: UInt8) -> StaticString? {
+        switch byte {
+        case UInt8(ascii: "["): "［"
+        case UInt8(ascii: "]"): "］"
+        case UInt8(ascii: "<"): "＜"
+        case UInt8(ascii: ">"): "＞"
+        case UInt8(ascii: "`"): "｀"
+        case UInt8(ascii: "*"): "＊"
+        case UInt8(ascii: "#"): "＃"
+        case UInt8(ascii: "~"): "～"
+        case UInt8(ascii: "\\"): "＼"
+        default: nil
+        }
+    }
 }

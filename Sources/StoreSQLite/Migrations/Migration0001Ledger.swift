@@ -1,4 +1,6 @@
-/// The first schema. Shipped migrations are never edited; a change is a new file.
+/// The first schema.
+///
+/// Shipped migrations are never edited; a change is a new file.
 ///
 /// The cost of an incident does not depend on how many there are: every index beside the primary keys is partial and holds
 /// only what is unclosed, timed or keyed, and the outbox holds only what is unfinished.

@@ -34,6 +34,11 @@ final class ProcessLock: Sendable {
         self.file = file
     }
 
+    /// Lets others in; may be called again.
+    func release() {
+        try? file.close()
+    }
+
     private static func refusal(directory: String, note: String) -> String {
         let words = note.split(whereSeparator: \.isWhitespace)
         let holder =

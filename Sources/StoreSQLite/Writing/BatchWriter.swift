@@ -61,7 +61,8 @@ struct BatchWriter {
             [
                 DatabaseValue(row.title), DatabaseValue(row.severity.rawValue), DatabaseValue(row.status),
                 DatabaseValue(row.progress), DatabaseValue(row.changedAt),
-                row.closedAt.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.timers.compact), DatabaseValue(row.id),
+                row.closedAt.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.timers.compact),
+                DatabaseValue(row.id),
             ]
         } check: { row in
             guard database.changesCount == 1 else {
@@ -78,22 +79,25 @@ struct BatchWriter {
         }
     }
 
-    private func arguments(_ row: OutboxRow) -> [DatabaseValue] {
+    private func arguments(_ row: OutboxRow) -> StatementArguments {
         let id = row.notification.id
         return [DatabaseValue(id.incident), DatabaseValue(id.number), DatabaseValue(row.compact)]
     }
 
     /// Runs a statement once for each item.
+    ///
+    /// Arguments are written as literals of `StatementArguments`: making those from a `[DatabaseValue]` goes through a key
+    /// path in GRDB 7.10 and took a quarter of the time of a commit.
     private func run<Item>(
         _ sql: String,
         for items: [Item],
-        arguments: (Item) throws -> [DatabaseValue],
+        arguments: (Item) throws -> StatementArguments,
         check: (Item) throws -> Void = { _ in }
     ) throws {
         guard !items.isEmpty else { return }
         let statement = try database.cachedStatement(sql: sql)
         for item in items {
-            try statement.execute(arguments: StatementArguments(arguments(item)))
+            try statement.execute(arguments: arguments(item))
             try check(item)
         }
     }

@@ -1,0 +1,80 @@
+package import Curl
+package import Dispatching
+package import Escalation
+package import Logging
+import Messages
+
+/// Sends messages as mail through one SMTP relay, one recipient a mail.
+package final class EmailChannel: Channel {
+    package let name = "email"
+    private let outbox: NetworkOutbox
+
+    /// - Parameters:
+    ///   - engine: carries out the transfers; the caller starts it, and stops it after this channel.
+    ///   - turns: told by the engine when a group of results is complete.
+    ///   - relay: nil when the administrator named none; every mail fails then.
+    ///   - timeout: for one whole mail.
+    ///   - logger: told when the set-up is wrong.
+    package init(
+        engine: TransferEngine,
+        turns: EngineTurns,
+        relay: RelaySettings?,
+        timeout: TimeSpan = .seconds(60),
+        logger: Logger
+    ) {
+        let alarm = SetUpAlarm(logger: logger)
+        let limit = Duration.milliseconds(timeout.milliseconds)
+        outbox = NetworkOutbox(name: "mails", engine: engine, turns: turns) { address, message in
+            Self.envelope(relay, address, message, limit, alarm)
+        }
+    }
+
+    package func send(_ deliveries: [Delivery], report: @escaping @Sendable ([DeliveryResult]) -> Void) {
+        outbox.send(deliveries, report: report)
+    }
+
+    package func stop(patience: TimeSpan) {
+        outbox.stop(patience: patience)
+    }
+
+    private static func envelope(
+        _ relay: RelaySettings?,
+        _ address: Address,
+        _ message: Message,
+        _ timeout: Duration,
+        _ alarm: SetUpAlarm
+    ) -> Envelope {
+        guard let relay else { return refused("no e-mail relay is configured (--smtp-url smtp://HOST:PORT)") }
+        guard let recipient = address.settings["to"].flatMap(MailAddress.init) else {
+            return refused("the address '\(address.name)' is no e-mail address: write one such as lin.yue@town.example")
+        }
+        let mail = MailMessage(
+            message: message,
+            sender: relay.sender,
+            senderName: relay.senderName,
+            recipient: recipient,
+            host: relay.threadHost
+        )
+        var request = MailRequest(
+            url: relay.url,
+            sender: relay.sender.description,
+            recipient: recipient.description,
+            message: mail.bytes
+        )
+        request.security = relay.security.request
+        request.credentials = relay.credentials
+        return .transfer(
+            Envelope.Transfer(
+                kind: .smtp(request),
+                policy: relay.policy,
+                timeout: timeout,
+                authorityFile: relay.authorityFile,
+                judge: MailJudge(relay: "\(relay.host):\(relay.port)", alarm: alarm).outcome
+            )
+        )
+    }
+
+    private static func refused(_ reason: String) -> Envelope {
+        .refused(.permanent(reason: reason))
+    }
+}

@@ -1,0 +1,75 @@
+import Curl
+import Escalation
+import Logging
+
+/// Says what became of a mail from the relay's words.
+struct MailJudge: Sendable {
+    let relay: String
+    let alarm: SetUpAlarm
+
+    func outcome(_ result: TransferResult) -> AttemptOutcome {
+        switch result.outcome {
+        case .completed(let code) where (200...299).contains(code): .accepted(evidence: lastReply(result))
+        case .completed: .temporary(reason: "the relay answered: \(lastReply(result))")
+        case .failed(let failure): outcome(failure, result)
+        }
+    }
+
+    private func outcome(_ failure: TransferFailure, _ result: TransferResult) -> AttemptOutcome {
+        let words = ReplyLine.clean(failure.text)
+        switch failure.code {
+        case .smtpRejected(let code, let stage): return refused(code, stage, lastReply(result))
+        case .loginDenied where (400...499).contains(result.status):
+            return .temporary(reason: "the relay could not check our user: \(lastReply(result))")
+        case .loginDenied: return setUp("the relay refuses our user or password", lastReply(result))
+        case .authNotOffered: return setUp("the relay takes no user and password", words)
+        case .starttlsMissing: return setUp("the relay offers no TLS", words)
+        case .tls: return setUp("there is no trusted connection to the relay", words)
+        case .couldNotResolve: return .temporary(reason: "the name of the relay \(relay) could not be found: \(words)")
+        case .couldNotConnect: return .temporary(reason: "no connection to the relay \(relay): \(words)")
+        case .timeout(afterRequestSent: false), .connectionLost(afterRequestSent: false):
+            return .temporary(reason: "the relay did not take the whole mail: \(words)")
+        case .timeout(afterRequestSent: true), .connectionLost(afterRequestSent: true):
+            return .unknown(reason: "the relay had the whole mail and did not say whether it takes it: \(words)")
+        case .cancelled: return .unknown(reason: "cut off: \(words)")
+        case .tooLarge: return .unknown(reason: "the relay answers without end")
+        case .badInput(let field) where field == "recipient" || field == "message":
+            return .permanent(reason: "the mail has a bad \(field): \(words)")
+        case .badInput, .badURL, .blockedAddress: return setUp("the relay's settings cannot be used", words)
+        case .other: return .temporary(reason: "the mail failed: \(words)")
+        }
+    }
+
+    private func refused(_ code: Int, _ stage: TransferFailure.MailStage, _ reply: String) -> AttemptOutcome {
+        guard code >= 500 else { return .temporary(reason: "the relay is not ready: \(reply)") }
+        switch stage {
+        case .session: return setUp("the relay refuses us", reply)
+        case .sender where code == 552: return .permanent(reason: "the relay refuses the mail's size: \(reply)")
+        case .sender: return setUp("the relay refuses our sender address", reply)
+        // Authentication or encryption is asked for: nothing that this recipient could mend.
+        case .recipient, .data, .message: break
+        }
+        if [530, 534, 535, 538].contains(code) { return setUp("the relay asks for authentication", reply) }
+        return .permanent(reason: stage == .recipient ? "the relay refuses the address: \(reply)" : "refused: \(reply)")
+    }
+
+    /// Our own settings or the relay's are wrong: no mail gets through until somebody mends them.
+    private func setUp(_ what: String, _ words: String) -> AttemptOutcome {
+        alarm.ring("no e-mail gets out: \(what)", relay: relay, words: words)
+        return .temporary(reason: "\(what) (\(relay)): \(words)")
+    }
+
+    /// The relay's last reply, its lines joined.
+    private func lastReply(_ result: TransferResult) -> String {
+        let lines = result.headerLines.filter { !$0.isEmpty && !$0.hasPrefix("221") }
+        guard let last = lines.last else { return "no answer" }
+        let code = last.prefix(3)
+        var reply = [last]
+        for line in lines.dropLast().reversed() {
+            guard line.hasPrefix(code + "-") else { break }
+            reply.append(String(line.dropFirst(4)))
+        }
+        let text = reply.count == 1 ? last : ([last] + reply.dropFirst().reversed()).joined(separator: " / ")
+        return ReplyLine.clean(text)
+    }
+}

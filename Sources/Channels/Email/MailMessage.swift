@@ -1,0 +1,61 @@
+import Escalation
+import Messages
+
+/// A message as a mail: what the relay is given, byte for byte.
+struct MailMessage {
+    let message: Message
+    let sender: MailAddress
+    let senderName: String
+    let recipient: MailAddress
+    /// The domain of Message-IDs.
+    let host: String
+
+    var bytes: [UInt8] {
+        let mark = "=_tocsin_\(Self.word(message.wireID, limit: 56))"
+        var headers = header
+        headers.add("MIME-Version", "1.0")
+        headers.add("Content-Type", ["multipart/alternative;", "boundary=\"\(mark)\""])
+        return headers.bytes + [0x0D, 0x0A]
+            + part("text/plain", MailBody.encoded(message.text), after: mark)
+            + part("text/html", MailBody.encoded(message.html), after: mark)
+            + Array("--\(mark)--\r\n".utf8)
+    }
+
+    private var header: MailHeaders {
+        var headers = MailHeaders()
+        let anchor = "<\(Self.word(message.threadID)).0@\(host)>"
+        headers.add("Date", UTCTime(message.at).mailDate)
+        headers.add("From", mailbox(senderName, sender))
+        headers.add("To", mailbox(message.personName, recipient))
+        headers.add("Subject", EncodedWords.unstructured(message.title))
+        headers.add("Message-ID", "<\(Self.word(message.wireID))@\(host)>")
+        headers.add("In-Reply-To", anchor)
+        headers.add("References", anchor)
+        headers.add("Auto-Submitted", "auto-generated")
+        if message.severity.isGraver(than: .three) {
+            headers.add("Importance", "high")
+            headers.add("X-Priority", "1")
+        }
+        headers.add("Content-Language", message.language.rawValue)
+        return headers
+    }
+
+    private func mailbox(_ name: String, _ address: MailAddress) -> [String] {
+        EncodedWords.phrase(name) + ["<\(address)>"]
+    }
+
+    private func part(_ type: String, _ body: [UInt8], after mark: String) -> [UInt8] {
+        var headers = MailHeaders()
+        headers.add("Content-Type", "\(type); charset=utf-8")
+        headers.add("Content-Transfer-Encoding", "base64")
+        return Array("--\(mark)\r\n".utf8) + headers.bytes + [0x0D, 0x0A] + body
+    }
+
+    /// An id as it may stand in a Message-ID and a boundary.
+    private static func word(_ id: String, limit: Int = 120) -> String {
+        String(id.prefix(limit).map { character in
+            let isSafe = character.isASCII && (character.isLetter || character.isNumber || "-_".contains(character))
+            return isSafe ? character : "_"
+        })
+    }
+}

@@ -1,0 +1,91 @@
+package import Dispatching
+package import Escalation
+import Messages
+
+/// Writes messages as lines of JSON into files below one directory; the channel that needs nobody else.
+package final class LogChannel: Channel {
+    package let name = "log"
+
+    private struct Job: Sendable {
+        let batch: Int
+        let deliveries: [Delivery]
+    }
+
+    private struct Entry {
+        let ticket: OpenDeliveries.Ticket
+        let line: [UInt8]
+        let templateFault: String?
+    }
+
+    private let open = OpenDeliveries()
+    private let worker: WorkerThread<Job>
+
+    /// - Parameter directory: where the files are; made when first needed.
+    package init(directory: String) {
+        let open = open
+        worker = WorkerThread(name: "log files") { jobs in
+            Self.work(jobs, open: open, directory: directory)
+            open.flush()
+        }
+    }
+
+    package func send(_ deliveries: [Delivery], report: @escaping @Sendable ([DeliveryResult]) -> Void) {
+        guard !deliveries.isEmpty else { return }
+        worker.push(Job(batch: open.admit(deliveries, report: report), deliveries: deliveries))
+    }
+
+    package func stop(patience: TimeSpan) {
+        open.close(patience: patience)
+    }
+
+    private static func work(_ jobs: [Job], open: OpenDeliveries, directory: String) {
+        var entries: [LogName: [Entry]] = [:]
+        var names: [LogName] = []
+        for job in jobs {
+            for (place, delivery) in job.deliveries.enumerated() {
+                let ticket = OpenDeliveries.Ticket(batch: job.batch, place: place)
+                guard !open.isClosed else {
+                    open.finish(ticket, .temporary(reason: "not written: the dispatcher was stopped"))
+                    continue
+                }
+                guard let name = delivery.address.settings["file"].flatMap(LogName.init) else {
+                    let reason = "the address '\(delivery.address.name)' names no log: write a name such as duty-desk"
+                    open.finish(ticket, .permanent(reason: reason))
+                    continue
+                }
+                let message = delivery.compose()
+                let entry = Entry(ticket: ticket, line: LogLine.bytes(message), templateFault: message.templateFault)
+                if entries[name] == nil { names.append(name) }
+                entries[name, default: []].append(entry)
+            }
+        }
+        for name in names { write(entries[name] ?? [], to: name.fileName, directory: directory, open: open) }
+    }
+
+    /// Writes the lines and makes them durable together; only then are they accepted.
+    private static func write(_ entries: [Entry], to fileName: String, directory: String, open: OpenDeliveries) {
+        var written: [(entry: Entry, offset: Int64)] = []
+        var problem: (any Error)?
+        do {
+            var file = try LogFile(directory: directory, name: fileName)
+            do {
+                for entry in entries { written.append((entry, try file.append(entry.line))) }
+            } catch {
+                problem = error
+            }
+            try file.syncAndClose()
+        } catch {
+            problem = error
+            written = []
+        }
+        for (entry, offset) in written {
+            let evidence = AttemptOutcome.accepted(evidence: "\(fileName) at byte \(offset)")
+            open.finish(entry.ticket, evidence, templateFault: entry.templateFault)
+        }
+        guard let problem else { return }
+        let reason = "could not write \(fileName): \(ReplyLine.clean("\(problem)"))"
+        for entry in entries.dropFirst(written.count) {
+            open.finish(entry.ticket, .temporary(reason: reason), templateFault: entry.templateFault)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Glibc
+import SystemPackage
+
+/// A log file that is open for one group of records: opened anew each time, it is never one that was rotated away.
+struct LogFile {
+    private let file: FileDescriptor
+    private var isTorn: Bool
+
+    /// Opens the file for adding at its end, and makes it when it is not there.
+    init(directory: String, name: String) throws {
+        let path = FilePath(directory).appending(name)
+        do {
+            file = try Self.open(path)
+        } catch Errno.noSuchFileOrDirectory {
+            try FileManager.default.createDirectory(
+                atPath: directory,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o750]
+            )
+            file = try Self.open(path)
+        }
+        do {
+            isTorn = try Self.endsWithinLine(file)
+        } catch {
+            try? file.close()
+            throw error
+        }
+    }
+
+    private static func open(_ path: FilePath) throws -> FileDescriptor {
+        try FileDescriptor.open(
+            path,
+            .readWrite,
+            options: [.append, .create, .noFollow, .closeOnExec, .nonBlocking],
+            permissions: [.ownerReadWrite, .groupRead]
+        )
+    }
+
+    /// Whether a write was cut off in the middle of a line, by a full disk or a crash.
+    private static func endsWithinLine(_ file: FileDescriptor) throws -> Bool {
+        guard try file.seek(offset: 0, from: .end) > 0 else { return false }
+        try file.seek(offset: -1, from: .end)
+        let reader = FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: false)
+        return try reader.read(upToCount: 1)?.first != 0x0A
+    }
+
+    /// Adds a line with one write; where it begins.
+    mutating func append(_ line: [UInt8]) throws -> Int64 {
+        let bytes = isTorn ? [0x0A] + line : line
+        isTorn = true
+        try file.writeAll(bytes)
+        isTorn = false
+        return try file.seek(offset: 0, from: .current) - Int64(line.count)
+    }
+
+    /// Sees to it that the lines survive a loss of power, and closes the file.
+    func syncAndClose() throws {
+        guard fdatasync(file.rawValue) == 0 else {
+            let problem = Errno(rawValue: errno)
+            try? file.close()
+            throw problem
+        }
+        try file.close()
+    }
+}

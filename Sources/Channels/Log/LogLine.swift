@@ -1,0 +1,65 @@
+import Escalation
+import Messages
+
+/// A message as one line of JSON in which nothing can act: not on a terminal, not on whoever reads the lines.
+struct LogLine {
+    private static let bytesInField = 8192
+    private static let digits = Array("0123456789abcdef")
+
+    private var text = "{"
+
+    /// The record of a message, with its line end.
+    static func bytes(_ message: Message) -> [UInt8] {
+        var line = LogLine()
+        line.add("at", UTCTime(message.at).iso8601)
+        line.add("id", message.wireID)
+        line.add("thread", message.threadID)
+        line.add("kind", message.kindName)
+        line.add("incident", raw: String(message.incidentNumber))
+        line.add("severity", message.severity.numeral)
+        line.add("label", message.severityLabel)
+        line.add("drill", raw: message.isDrill ? "true" : "false")
+        line.add("person", message.person)
+        line.add("title", message.title)
+        line.add("text", message.text)
+        line.add("link", message.link)
+        line.add("unit", message.unit)
+        line.add("plan", message.plan)
+        return Array((line.text + "}\n").utf8)
+    }
+
+    private mutating func add(_ name: String, raw value: String) {
+        if text != "{" { text += "," }
+        text += "\"\(name)\":\(value)"
+    }
+
+    private mutating func add(_ name: String, _ value: String?) {
+        guard let value else { return add(name, raw: "null") }
+        var quoted = "\""
+        var length = 0
+        for character in value {
+            length += character.utf8.count
+            guard length <= Self.bytesInField else {
+                quoted += "…"
+                break
+            }
+            Self.append(character, to: &quoted)
+        }
+        add(name, raw: quoted + "\"")
+    }
+
+    private static func append(_ character: Character, to text: inout String) {
+        for scalar in character.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case _ where HarmfulScalars.contains(scalar):
+                // All of them are below U+10000.
+                text += "\\u"
+                for shift in [12, 8, 4, 0] { text.append(digits[Int(scalar.value >> UInt32(shift)) & 15]) }
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

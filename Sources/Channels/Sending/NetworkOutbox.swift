@@ -1,0 +1,84 @@
+import Curl
+import Dispatching
+import Escalation
+import Messages
+
+/// What the channels over the network share: messages are composed on a thread of the channel's own, handed to the engine in
+/// groups, and reported in groups as the engine's turns end.
+final class NetworkOutbox: Sendable {
+    /// Turns a message for an address into a transfer, on the channel's thread.
+    typealias Prepare = @Sendable (Address, Message) -> Envelope
+
+    private struct Job: Sendable {
+        let batch: Int
+        let deliveries: [Delivery]
+    }
+
+    /// Requests handed over at once: few enough for the first to leave while others are composed.
+    private static let groupSize = 64
+
+    private let open = OpenDeliveries()
+    private let worker: WorkerThread<Job>
+
+    init(name: String, engine: TransferEngine, turns: EngineTurns, prepare: @escaping Prepare) {
+        let open = open
+        turns.whenEnded { open.flush() }
+        worker = WorkerThread(name: name) { jobs in
+            Self.work(jobs, open: open, engine: engine, prepare: prepare)
+        }
+    }
+
+    func send(_ deliveries: [Delivery], report: @escaping @Sendable ([DeliveryResult]) -> Void) {
+        guard !deliveries.isEmpty else { return }
+        worker.push(Job(batch: open.admit(deliveries, report: report), deliveries: deliveries))
+    }
+
+    func stop(patience: TimeSpan) {
+        open.close(patience: patience)
+    }
+
+    private static func work(_ jobs: [Job], open: OpenDeliveries, engine: TransferEngine, prepare: Prepare) {
+        var requests: [TransferRequest] = []
+        var hasRefused = false
+        for job in jobs {
+            for (place, delivery) in job.deliveries.enumerated() {
+                let ticket = OpenDeliveries.Ticket(batch: job.batch, place: place)
+                guard !open.isClosed else {
+                    open.finish(ticket, .temporary(reason: "not sent: the dispatcher was stopped"))
+                    hasRefused = true
+                    continue
+                }
+                let message = delivery.compose()
+                switch prepare(delivery.address, message) {
+                case .refused(let outcome):
+                    open.finish(ticket, outcome, templateFault: message.templateFault)
+                    hasRefused = true
+                case .transfer(let transfer):
+                    requests.append(request(transfer, ticket, fault: message.templateFault, open: open))
+                }
+                guard requests.count == groupSize else { continue }
+                engine.submit(requests)
+                requests.removeAll(keepingCapacity: true)
+            }
+        }
+        engine.submit(requests)
+        if hasRefused { open.flush() }
+    }
+
+    private static func request(
+        _ transfer: Envelope.Transfer,
+        _ ticket: OpenDeliveries.Ticket,
+        fault: String?,
+        open: OpenDeliveries
+    ) -> TransferRequest {
+        let judge = transfer.judge
+        var request = TransferRequest(transfer.kind, policy: transfer.policy) { result in
+            open.finish(ticket, judge(result), templateFault: fault)
+            // A stopped engine cancels without a turn.
+            if result.failure?.code == .cancelled { open.flush() }
+        }
+        request.timeout = transfer.timeout
+        request.authorityFile = transfer.authorityFile
+        return request
+    }
+}

@@ -1,0 +1,42 @@
+import Crypto
+import Foundation
+import Synchronization
+
+/// Reads signing secrets as Standard Webhooks writes them, and remembers the keys.
+final class SigningKeys: Sendable {
+    private static let minimumLength = 24
+    private static let limit = 1024
+
+    private let known = Mutex<[String: [SymmetricKey]]>([:])
+
+    /// The keys of a setting that holds one secret, or several separated by spaces or commas while they are rotated.
+    func keys(_ setting: String) throws(SigningKeyError) -> [SymmetricKey] {
+        if let keys = known.withLock({ $0[setting] }) { return keys }
+        var keys: [SymmetricKey] = []
+        for part in setting.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+            keys.append(try Self.key(part))
+        }
+        guard !keys.isEmpty else { throw SigningKeyError(reason: "is empty: write `whsec_` and base64") }
+        known.withLock { [keys] known in
+            if known.count >= Self.limit { known.removeAll() }
+            known[setting] = keys
+        }
+        return keys
+    }
+
+    private static func key(_ text: Substring) throws(SigningKeyError) -> SymmetricKey {
+        let bare = text.hasPrefix("whsec_") ? text.dropFirst(6) : text
+        let digits = bare.prefix { $0 != "=" }
+        guard bare.count - digits.count <= 2, bare.dropFirst(digits.count).allSatisfy({ $0 == "=" }) else {
+            throw SigningKeyError(reason: "is not base64: write `whsec_` and base64")
+        }
+        let padded = digits + String(repeating: "=", count: (4 - digits.count % 4) % 4)
+        guard let bytes = Data(base64Encoded: String(padded)) else {
+            throw SigningKeyError(reason: "is not base64: write `whsec_` and base64")
+        }
+        guard bytes.count >= minimumLength else {
+            throw SigningKeyError(reason: "is too short: make one of 32 random bytes")
+        }
+        return SymmetricKey(data: bytes)
+    }
+}

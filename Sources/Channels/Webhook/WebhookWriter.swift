@@ -1,0 +1,74 @@
+import Curl
+import Escalation
+import Messages
+
+/// Turns messages into signed requests.
+final class WebhookWriter: Sendable {
+    private let presets: @Sendable () -> [String: WebhookPreset]
+    private let policy: AddressPolicy
+    private let timeout: Duration
+    private let clock: @Sendable () -> Timestamp
+    private let keys = SigningKeys()
+
+    init(
+        presets: @escaping @Sendable () -> [String: WebhookPreset],
+        policy: AddressPolicy,
+        timeout: Duration,
+        clock: @escaping @Sendable () -> Timestamp
+    ) {
+        self.presets = presets
+        self.policy = policy
+        self.timeout = timeout
+        self.clock = clock
+    }
+
+    /// The request for a message, or why there can be none.
+    func envelope(for address: Address, _ message: Message) -> Envelope {
+        guard let written = address.settings["url"], !written.isEmpty else {
+            return refused("the address '\(address.name)' has no URL: write `webhook:` with one")
+        }
+        let presetName = address.settings["preset"] ?? "generic"
+        guard let preset = presets()[presetName] else {
+            return refused("there is no webhook preset '\(presetName)': write one that Templates/webhooks has")
+        }
+        let receiver = ReceiverName(url: preset.url(for: written))
+        do throws(SigningKeyError) {
+            let request = try request(preset, address, message)
+            let judge = WebhookJudge(preset: preset, receiver: receiver)
+            return .transfer(
+                Envelope.Transfer(
+                    kind: .http(request),
+                    policy: policy,
+                    timeout: timeout,
+                    judge: judge.outcome
+                )
+            )
+        } catch {
+            return refused("the secret of the address '\(address.name)' \(error.reason)")
+        }
+    }
+
+    private func refused(_ reason: String) -> Envelope {
+        .refused(.permanent(reason: reason))
+    }
+
+    private func request(
+        _ preset: WebhookPreset,
+        _ address: Address,
+        _ message: Message
+    ) throws(SigningKeyError) -> WebRequest {
+        let body = preset.payload(for: message)
+        var url = preset.url(for: address.settings["url"] ?? "")
+        var headers = preset.headers.map { ($0.name, $0.value) }
+        let secret = address.settings["secret"].flatMap { $0.isEmpty ? nil : $0 }
+        switch preset.signing {
+        case .none: break
+        case .standardWebhooks:
+            let signer = StandardWebhooksSigner(keys: try secret.map(keys.keys) ?? [])
+            headers += signer.headers(id: message.wireID, at: clock(), body: body)
+        case .dingtalk:
+            if let secret { url = DingTalkSigner(secret: secret).signed(url, at: clock()) }
+        }
+        return WebRequest(method: preset.method, url: url, headers: headers, body: body)
+    }
+}

@@ -1,0 +1,76 @@
+package import Escalation
+
+/// Every quantity of the HTTP side that has a bound (RELIABILITY §4 S18).
+package enum APILimits {
+    // MARK: Requests
+
+    /// The body of one report or any other JSON request.
+    package static let bodyBytes = 64 << 10
+    /// The body of an array of reports.
+    package static let arrayBytes = 1 << 20
+    /// Reports in one array.
+    package static let reportsInArray = 1_000
+    /// The body of an answer page's form.
+    package static let formBytes = 32 << 10
+    /// Path and query together.
+    package static let urlBytes = 2 << 10
+    /// All header fields together.
+    package static let headerBytes = 16 << 10
+    package static let headerCount = 100
+    /// From the first byte of a request's body to its last.
+    package static let bodyTime = TimeSpan.seconds(10)
+    /// Silence after which a connection is closed; also the longest time to send a request's head.
+    package static let idleTime = TimeSpan.seconds(60)
+
+    // MARK: Connections
+
+    package static let connections = 256
+    /// From one address; not counted on loopback, where a proxy stands.
+    package static let connectionsPerAddress = 32
+
+    // MARK: JSON
+
+    package static let jsonDepth = 32
+    package static let textBytes = 16 << 10
+    package static let numberBytes = 64
+
+    // MARK: Values
+
+    package static let titleBytes = 1_000
+    package static let placeBytes = 1_000
+    package static let nameBytes = 200
+    /// Characters of a note, a reason or a follow-up.
+    package static let noteCharacters = Limits.note
+    package static let factCount = 100
+    package static let factCharacters = Limits.note
+    package static let keyBytes = 200
+
+    // MARK: Rates
+
+    /// Reports a second from one source, and how many may come at once.
+    package static let usualRate = ReportRate(perSecond: 50, burst: 500)
+    /// Answer links that are not good, from one address in a minute.
+    package static let badLinksPerMinute = 60
+    /// Sources and addresses that are remembered; the longest unseen are forgotten.
+    package static let remembered = 10_000
+
+    // MARK: Lists
+
+    package static let incidentsPerPage = 200
+    package static let usualIncidentsPerPage = 50
+    /// Rows looked at to find one page of a reporter's own incidents.
+    package static let rowsPerSearch = 2_000
+    /// Names that an error lists.
+    package static let namesInProblem = 50
+}
+
+/// How many reports one source may file.
+package struct ReportRate: Hashable, Sendable {
+    package var perSecond: Int
+    package var burst: Int
+
+    package init(perSecond: Int, burst: Int) {
+        self.perSecond = perSecond
+        self.burst = burst
+    }
+}

@@ -1,0 +1,76 @@
+import HTTPTypes
+package import Hummingbird
+import HummingbirdCore
+import NIOCore
+
+/// All routes of the server.
+package func buildRoutes(_ dependencies: APIDependencies, counts: RequestCounts = RequestCounts()) -> [Route] {
+    IntakeController(dependencies, counts: counts).routes
+        + IncidentController(dependencies).routes
+        + OperationController(dependencies).routes
+        + PreviewController(dependencies).routes
+        + DirectoryController(dependencies).routes
+        + AnswerController(dependencies, counts: counts).routes
+        + ServerController(dependencies, counts: counts).routes
+}
+
+/// The router with all routes, for main and tests alike.
+package func buildRouter(
+    _ dependencies: APIDependencies,
+    routes: [Route]
+) -> Router<APIContext> {
+    let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+    for route in routes {
+        router.on(RouterPath(route.path), method: route.method) { request, context in
+            try await route.handle(Call(request: request, context: context, tokens: dependencies.tokens))
+        }
+    }
+    return router
+}
+
+/// The application, ready for a service group.
+///
+/// - Parameters:
+///   - dependencies: the rest of the server.
+///   - address: the address to listen at.
+///   - port: the port; 0 for any free one.
+///   - onListening: called once with the port that is listened at.
+package func buildApplication(
+    _ dependencies: APIDependencies,
+    address: String,
+    port: Int,
+    onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+) -> some ApplicationProtocol {
+    let counts = RequestCounts()
+    let routes = buildRoutes(dependencies, counts: counts)
+    let router = buildRouter(dependencies, routes: routes)
+    let door = FrontDoor(
+        router: router.buildResponder(),
+        routes: routes,
+        dependencies: dependencies,
+        counts: counts
+    )
+    let peers = PeerConnections(limit: APILimits.connectionsPerAddress)
+    let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+        maxHeaderFieldSize: APILimits.headerBytes,
+        maxHeaderListSize: APILimits.headerBytes,
+        maxHeaderFieldCount: APILimits.headerCount
+    )
+    return Application(
+        responder: door,
+        server: .http1(
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [ConnectionGuard(peers: peers)],
+                idleTimeout: .milliseconds(APILimits.idleTime.milliseconds),
+                httpDecoderConfiguration: decoder
+            )
+        ),
+        configuration: ApplicationConfiguration(
+            address: .hostname(address, port: port),
+            backlog: 1_024,
+            availableConnectionsDelegate: .maximum(APILimits.connections, logger: dependencies.logger)
+        ),
+        onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
+        logger: dependencies.logger
+    )
+}

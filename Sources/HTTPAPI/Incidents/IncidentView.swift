@@ -1,0 +1,129 @@
+import Escalation
+import Messages
+
+/// An incident with everything known of it and its timeline.
+struct IncidentView: Encodable {
+    let incident: Incident
+    let entries: [RecordEntry]
+    let plan: Plan?
+    let directory: Directory
+    let language: Language
+
+    func encode(to encoder: any Encoder) throws {
+        try JSONValue.object(head + people + ends + [.init("timeline", .list(timeline))]).encode(to: encoder)
+    }
+
+    private var head: [JSONValue.Member] {
+        let report = incident.report
+        let label = plan?.grading.label(of: incident.severity, in: language.rawValue)
+        return [
+            .init("id", .integer(incident.id)),
+            .init("unit", .text(report.unit)),
+            .init("plan", .text(report.plan)),
+            .init("plan_title", .optional(plan?.title.text(in: language.rawValue))),
+            .init("plan_version", .text(report.planVersion)),
+            .init("title", .text(report.title)),
+            .init("place", .optional(report.place)),
+            .init("note", .optional(report.note)),
+            .init("facts", .facts(report.facts)),
+            .init("severity", .text(incident.severity.numeral)),
+            .init("severity_label", .optional(label)),
+            .init("status", .text(incident.statusWord)),
+            .init("progress", .text(incident.progressWord)),
+            .init("drill", .flag(report.isDrill)),
+            .init("occurred_at", .optional(report.occurredAt)),
+            .init("reported_at", .moment(incident.reportedAt)),
+            .init("source", .text(report.source)),
+            .init("reporter", .optional(report.reporter)),
+            .init("dedup_key", .optional(report.dedupKey)),
+            .init("previous", report.previous.map { .integer($0) } ?? .null),
+            .init("reports", .integer(Int64(incident.reportCount))),
+            .init("follow_ups", .integer(Int64(incident.followUps))),
+            .init("final_report", .flag(incident.hasFinalReport)),
+        ]
+    }
+
+    private var people: [JSONValue.Member] {
+        let round = incident.round
+        return [
+            .init(
+                "round",
+                .object([
+                    .init("number", .integer(Int64(round.number))),
+                    .init("run", .integer(Int64(round.run))),
+                    .init("step", .integer(Int64(round.step + 1))),
+                    .init("missing", .integer(Int64(max(round.missing, 0)))),
+                ])
+            ),
+            .init("responders", .list(incident.responders.map(responder))),
+            .init("contacts", .list(incident.contacts.all.map(contact))),
+        ]
+    }
+
+    private func responder(_ responder: Responder) -> JSONValue {
+        .object([
+            .init("person", .text(responder.person)),
+            .init("name", .text(name(responder.person))),
+            .init("at", .moment(responder.at)),
+            .init("stands_for", .optional(responder.standsFor)),
+            .init("note", .optional(responder.note)),
+        ])
+    }
+
+    private func contact(_ contact: Contact) -> JSONValue {
+        let standing: String =
+            switch contact.standing {
+            case .told: "told"
+            case .waiting: "asked"
+            case .accepted: "accepted"
+            case .out(let reason): reason.rawValue
+            }
+        return .object([
+            .init("person", .text(contact.person)),
+            .init("name", .text(name(contact.person))),
+            .init("standing", .text(standing)),
+            .init("reason", .text(contact.reason)),
+            .init("stands_for", .optional(contact.standsFor)),
+            .init("reached_by", .list(contact.reachedBy.map { .text($0) })),
+            .init("reached_at", .optional(contact.lastReachedAt)),
+            .init("seen_at", .optional(contact.seenAt)),
+        ])
+    }
+
+    private var ends: [JSONValue.Member] {
+        let obligations = incident.obligations.sorted { $0.due < $1.due }.map { obligation in
+            JSONValue.object([
+                .init("kind", .text(obligation.kind.rawValue)), .init("due", .moment(obligation.due)),
+            ])
+        }
+        var members: [JSONValue.Member] = [.init("owed", .list(obligations))]
+        members.append(.init("next_step_at", .optional(incident.timer(.step)?.due)))
+        if case .paused(let until) = incident.progress { members.append(.init("paused_until", .moment(until))) }
+        if let closing = incident.closing {
+            members.append(.init("closed_at", .moment(closing.at)))
+            members.append(.init("closed_by", .text(closing.by)))
+            members.append(.init("closing_reason", .text(closing.reason)))
+        }
+        return members
+    }
+
+    private var timeline: [JSONValue] {
+        let writer = TimelineWriter(language: language, directory: directory)
+        return entries.flatMap { entry in
+            entry.changes.compactMap { change in
+                guard let item = writer.item(change) else { return nil }
+                return .object([
+                    .init("at", .moment(entry.at)),
+                    .init("by", .text(entry.by)),
+                    .init("what", .text(item.what)),
+                    .init("details", .object(item.details.filter { $0.value != .null })),
+                    .init("text", .text(item.text)),
+                ])
+            }
+        }
+    }
+
+    private func name(_ person: PersonID) -> String {
+        directory.people[person]?.name.text(in: language.rawValue) ?? person
+    }
+}

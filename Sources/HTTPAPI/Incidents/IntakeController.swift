@@ -1,0 +1,106 @@
+import Dispatching
+import Escalation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Takes reports in: one, or many in an array.
+struct IntakeController {
+    static let path = "/v1/incidents"
+
+    private let dependencies: APIDependencies
+    private let counts: RequestCounts
+    private let limiter: RateLimiter?
+
+    init(_ dependencies: APIDependencies, counts: RequestCounts) {
+        self.dependencies = dependencies
+        self.counts = counts
+        limiter = dependencies.reportRate.map { RateLimiter(perSecond: Double($0.perSecond), burst: $0.burst) }
+    }
+
+    var routes: [Route] {
+        [Route(.post, Self.path, .file, handle: file)]
+    }
+
+    @Sendable
+    private func file(_ call: Call, _ caller: Caller) async throws -> Response {
+        let bytes = try await call.jsonBytes(limit: APILimits.arrayBytes)
+        let key = call.request.headers[.idempotencyKey]
+        switch try Intake.read(bytes, by: caller, idempotencyKey: key) {
+        case .one(let filing):
+            try admit(1, from: caller)
+            return try await fileOne(filing)
+        case .many(let readings):
+            try admit(readings.count, from: caller)
+            return await fileAll(readings)
+        }
+    }
+
+    private func admit(_ count: Int, from caller: Caller) throws(Problem) {
+        guard let limiter, let rate = dependencies.reportRate else { return }
+        guard let wait = limiter.take(count, for: caller.name, at: dependencies.clock.now().boot) else { return }
+        counts.addReportsOverRate(count)
+        throw Problem(
+            .tooMany,
+            "The token \(caller.name) files more than \(rate.perSecond) reports a second; nothing was stored.",
+            retryAfter: wait
+        )
+    }
+
+    private func fileOne(_ filing: Filing) async throws -> Response {
+        let filed: Filed
+        do {
+            filed = try await dependencies.ledger.file(filing)
+        } catch let error as LedgerError {
+            throw Problem(error, directory: dependencies.directory(), report: filing.report)
+        }
+        return Response(
+            status: filed.result == .created ? .created : .ok,
+            headers: [
+                .contentType: "application/json",
+                .location: "\(Self.path)/\(filed.incident.id)",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: Intake.answer(filed)))
+        )
+    }
+
+    /// Puts all readable reports before the ledger at once; the others have their problem already.
+    private func fileAll(_ readings: [Result<Filing, Problem>]) async -> Response {
+        let collector = FilingCollector(count: readings.count)
+        let directory = dependencies.directory
+        let outcomes = await withCheckedContinuation { waiting in
+            collector.whenFull { waiting.resume(returning: $0) }
+            var requests: [LedgerRequest] = []
+            requests.reserveCapacity(readings.count)
+            for (position, reading) in readings.enumerated() {
+                switch reading {
+                case .success(let filing):
+                    requests.append(
+                        .file(filing) { result in
+                            collector.set(
+                                position,
+                                to: result.mapError {
+                                    Problem($0, directory: directory(), report: filing.report)
+                                }
+                            )
+                        }
+                    )
+                case .failure(let problem): collector.set(position, to: .failure(problem))
+                }
+            }
+            if !requests.isEmpty { dependencies.ledger.submit(requests) }
+        }
+        return Response(
+            status: HTTPResponse.Status(code: Intake.status(of: outcomes)),
+            headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: Intake.answer(outcomes)))
+        )
+    }
+}
+
+extension HTTPField.Name {
+    /// Names a request, so that sending it again does nothing twice.
+    static var idempotencyKey: HTTPField.Name { known }
+
+    private static let known = HTTPField.Name("Idempotency-Key") ?? .from
+}

@@ -1,0 +1,114 @@
+import Escalation
+import Messages
+
+/// Turns what is on record into a stable shape for machines and a sentence for people.
+struct TimelineWriter {
+    struct Item {
+        var what: String
+        var details: [JSONValue.Member] = []
+        var text: String
+    }
+
+    let language: Language
+    let directory: Directory
+
+    /// One line of the timeline; `nil` for timers, which only the machine needs.
+    func item(_ change: Change) -> Item? {
+        reportItem(change) ?? roundItem(change) ?? messageItem(change) ?? answerItem(change) ?? steeringItem(change)
+    }
+
+    func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
+        switch language {
+        case .english: english
+        case .simplifiedChinese: simplified
+        case .traditionalChinese: traditional
+        }
+    }
+
+    func name(_ person: PersonID) -> String {
+        directory.people[person]?.name.text(in: language.rawValue) ?? person
+    }
+
+    func names(_ people: [PersonID]) -> String {
+        people.map(name).joined(separator: pick(", ", "、", "、"))
+    }
+
+    /// Adds what somebody said.
+    func said(_ text: String, _ note: String?) -> String {
+        guard let note, !note.isEmpty else { return text }
+        return text + pick(": ", "：", "：") + note
+    }
+
+    func number(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+
+    // MARK: Reports
+
+    private func reportItem(_ change: Change) -> Item? {
+        switch change {
+        case .reported(let report, let graded, let severity):
+            Item(
+                what: "reported",
+                details: [
+                    .init("title", .text(report.title)), .init("graded", .text(graded.numeral)),
+                    .init("severity", .text(severity.numeral)), .init("facts", .facts(report.facts)),
+                ],
+                text: pick(
+                    "Reported: \(report.title), graded \(severity.numeral)",
+                    "接报：\(report.title)，定级 \(severity.numeral)",
+                    "接報：\(report.title)，定級 \(severity.numeral)"
+                )
+            )
+        case .reportedAgain(let title, let facts, let note):
+            Item(
+                what: "reported_again",
+                details: [
+                    .init("title", .text(title)), .init("facts", .facts(facts)), .init("note", .optional(note)),
+                ],
+                text: said(pick("Reported again", "再次接报", "再次接報"), title)
+            )
+        case .followedUp(let number, let isFinal, let text, let facts):
+            Item(
+                what: isFinal ? "final_report" : "follow_up",
+                details: [
+                    .init("number", self.number(number)), .init("text", .text(text)), .init("facts", .facts(facts)),
+                ],
+                text: said(
+                    isFinal
+                        ? pick("Final report", "终报", "結報")
+                        : pick("Follow-up \(number)", "续报第\(number)次", "續報第\(number)次"),
+                    text
+                )
+            )
+        default: obligationItem(change)
+        }
+    }
+
+    private func obligationItem(_ change: Change) -> Item? {
+        switch change {
+        case .obligationArose(let obligation):
+            Item(
+                what: "owed",
+                details: [.init("kind", .text(obligation.kind.rawValue)), .init("due", .moment(obligation.due))],
+                text: pick("Owed: ", "应报：", "應報：") + kind(obligation.kind)
+            )
+        case .obligationReminded(let kind): owed("owed_reminded", kind, pick("Reminded of: ", "催报：", "催報："))
+        case .obligationEscalated(let kind):
+            owed("owed_escalated", kind, pick("Overdue, the commander is told: ", "逾期，已报指挥：", "逾期，已報指揮官："))
+        case .obligationMet(let kind): owed("owed_met", kind, pick("Delivered: ", "已报：", "已報："))
+        case .obligationVoided(let kind): owed("owed_voided", kind, pick("No longer owed: ", "不再需要：", "不再需要："))
+        default: nil
+        }
+    }
+
+    private func owed(_ what: String, _ kind: Obligation.Kind, _ words: String) -> Item {
+        Item(what: what, details: [.init("kind", .text(kind.rawValue))], text: words + self.kind(kind))
+    }
+
+    private func kind(_ kind: Obligation.Kind) -> String {
+        switch kind {
+        case .details: pick("open details of the first report", "初报待核实事项", "初報待核實事項")
+        case .followUp: pick("follow-up report", "续报", "續報")
+        case .finalReport: pick("final report", "终报", "結報")
+        }
+    }
+}

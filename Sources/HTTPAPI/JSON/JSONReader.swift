@@ -1,0 +1,131 @@
+/// Reads JSON as RFC 8259 has it and no more: bounded depth and texts, no duplicate names, no half surrogates.
+package struct JSONReader {
+    let bytes: [UInt8]
+    var position = 0
+    private var depth = 0
+
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// The value that `bytes` hold, UTF-8.
+    ///
+    /// - Throws: ``JSONFault`` with the offset of the first byte that cannot stand there.
+    package static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue {
+        var reader = JSONReader(bytes)
+        reader.skipSpace()
+        let value = try reader.value()
+        reader.skipSpace()
+        guard reader.position == bytes.count else { throw reader.fault("nothing may follow the value") }
+        return value
+    }
+
+    func fault(_ what: String) -> JSONFault {
+        JSONFault(offset: position, what: what)
+    }
+
+    /// The byte at the position; 0, which can stand nowhere, at the end.
+    var byte: UInt8 {
+        position < bytes.count ? bytes[position] : 0
+    }
+
+    private mutating func skipSpace() {
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x20, 0x09, 0x0A, 0x0D: position += 1
+            default: return
+            }
+        }
+    }
+
+    private mutating func value() throws(JSONFault) -> JSONValue {
+        switch byte {
+        case UInt8(ascii: "\""): return .text(try text())
+        case UInt8(ascii: "{"): return try object()
+        case UInt8(ascii: "["): return try list()
+        case UInt8(ascii: "t"): return try literal("true", .flag(true))
+        case UInt8(ascii: "f"): return try literal("false", .flag(false))
+        case UInt8(ascii: "n"): return try literal("null", .null)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
+        default: throw fault(position < bytes.count ? "a value must begin here" : "the value is cut off")
+        }
+    }
+
+    private mutating func literal(_ word: StaticString, _ value: JSONValue) throws(JSONFault) -> JSONValue {
+        let expected = word.description.utf8
+        guard bytes.count - position >= expected.count, bytes[position..<position + expected.count].elementsEqual(expected)
+        else { throw fault("expected \(word)") }
+        position += expected.count
+        return value
+    }
+
+    private mutating func enter() throws(JSONFault) {
+        guard depth < APILimits.jsonDepth else { throw fault("nested more than \(APILimits.jsonDepth) deep") }
+        depth += 1
+        position += 1
+        skipSpace()
+    }
+
+    private mutating func list() throws(JSONFault) -> JSONValue {
+        try enter()
+        defer { depth -= 1 }
+        var elements: [JSONValue] = []
+        if byte == UInt8(ascii: "]") {
+            position += 1
+            return .list(elements)
+        }
+        while true {
+            elements.append(try value())
+            skipSpace()
+            guard try goesOn(until: UInt8(ascii: "]")) else { return .list(elements) }
+        }
+    }
+
+    private mutating func object() throws(JSONFault) -> JSONValue {
+        try enter()
+        defer { depth -= 1 }
+        var members: [JSONValue.Member] = []
+        if byte == UInt8(ascii: "}") {
+            position += 1
+            return .object(members)
+        }
+        members.reserveCapacity(8)
+        var names: Set<String> = []
+        while true {
+            let start = position
+            guard byte == UInt8(ascii: "\"") else { throw fault("a member's name in quotation marks must stand here") }
+            let name = try text()
+            guard Self.isNew(name, in: members, &names) else {
+                throw JSONFault(offset: start, what: "the member \(name.debugDescription) is there twice")
+            }
+            skipSpace()
+            guard byte == UInt8(ascii: ":") else { throw fault("a colon must stand here") }
+            position += 1
+            skipSpace()
+            members.append(JSONValue.Member(name: name, value: try value()))
+            skipSpace()
+            guard try goesOn(until: UInt8(ascii: "}")) else { return .object(members) }
+        }
+    }
+
+    /// Whether no member has that name yet; compares small objects one by one and large ones through a set.
+    private static func isNew(_ name: String, in members: [JSONValue.Member], _ names: inout Set<String>) -> Bool {
+        guard members.count >= 16 else { return !members.contains { $0.name == name } }
+        if names.isEmpty { names = Set(members.map(\.name)) }
+        return names.insert(name).inserted
+    }
+
+    /// Steps over a comma; `false` at the closing bracket.
+    private mutating func goesOn(until close: UInt8) throws(JSONFault) -> Bool {
+        switch byte {
+        case close:
+            position += 1
+            return false
+        case UInt8(ascii: ","):
+            position += 1
+            skipSpace()
+            return true
+        default: throw fault(position < bytes.count ? "a comma or the end must stand here" : "the value is cut off")
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Dispatching
+import Escalation
+
+extension Problem {
+    /// What a caller is told when the ledger did not do what it was asked.
+    ///
+    /// - Parameters:
+    ///   - error: the ledger's reason.
+    ///   - directory: names the units, plans and fields that there are.
+    ///   - report: the report that was refused, if it was one.
+    init(_ error: LedgerError, directory: Directory, report: Report? = nil) {
+        switch error {
+        case .refused(let refusal): self.init(refusal)
+        case .noSuchIncident: self = .notFound
+        case .noSuchUnit(let unit):
+            self = .field("unit", "names no unit: \(unit)", allowed: Self.list(directory.units.keys))
+        case .noSuchPlan(let plan, let unit):
+            self = .field(
+                "plan",
+                "names no plan in force for \(unit): \(plan)",
+                allowed: Self.list(directory.plans(in: unit).keys)
+            )
+        case .facts(let faults):
+            let plan = report.flatMap { directory.plan($0.plan, in: $0.unit) }
+            self = .fields(faults.map { FieldFault($0, plan: plan) })
+        case .keyUsedOtherwise:
+            self.init(
+                .idempotency,
+                "This Idempotency-Key came with another body before; use a new key for a new report.",
+                errors: [FieldFault(field: "Idempotency-Key", detail: "was used with another body")]
+            )
+        case .unavailable(let why): self = .unavailable(why)
+        case .damaged(let id):
+            self.init(.failed, "The record of incident \(id) cannot be read; run `tocsin audit verify`.")
+        }
+    }
+
+    /// What a caller is told when the machine refused an event.
+    init(_ refusal: Refusal) {
+        let why = refusal.description
+        switch refusal {
+        case .closed: self.init(.closed, why)
+        case .sameSeverity, .finalReportAlreadyThere: self.init(.conflict, why)
+        case .severityBelowRules(let graded):
+            let allowed = Severity.allCases.filter { !graded.isGraver(than: $0) }.map(\.numeral)
+            self = .field("severity", why, allowed: allowed)
+        case .noResponse: self = .field("severity", why)
+        case .pauseTooLong, .pauseEnded: self = .field("until", why)
+        case .reasonNeeded: self = .field("reason", why)
+        case .nobodyByThatName: self = .field("person", why)
+        }
+    }
+
+    private static func list(_ names: some Sequence<String>) -> [String] {
+        Array(names.sorted().prefix(APILimits.namesInProblem))
+    }
+}
+
+extension FieldFault {
+    init(_ fault: FactFault, plan: Plan?) {
+        self.init(field: "facts.\(fault.field)", detail: fault.what)
+        guard let plan else { return }
+        guard let field = plan.fields.first(where: { $0.name == fault.field }) else {
+            allowed = plan.fields.map(\.name)
+            return
+        }
+        switch field.kind {
+        case .choice(let choices): allowed = choices
+        case .flag: allowed = ["true", "false"]
+        case .number, .text: break
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Dispatching
+import Escalation
+package import Hummingbird
+import NIOCore
+
+/// One request on its way through a route.
+package struct Call: Sendable {
+    package let request: Request
+    package let context: APIContext
+    let tokens: AccessTokens
+
+    /// A variable part of the path.
+    func part(_ name: String) -> String {
+        context.parameters.get(name) ?? ""
+    }
+
+    /// The number of the incident in the path.
+    ///
+    /// - Throws: ``Problem`` when it is no number.
+    func incident() throws(Problem) -> IncidentID {
+        let text = part("id")
+        guard text.utf8.count <= 18, let id = IncidentID(text), id > 0, text.utf8.first != 0x2B else {
+            throw .notFound
+        }
+        return id
+    }
+
+    /// The body's bytes, at most `limit`.
+    ///
+    /// - Throws: ``Problem`` when there are more, or ``BrokenBody`` when the connection failed.
+    func body(limit: Int) async throws -> [UInt8] {
+        let tooLarge = Problem(.tooLarge, "The body of this request has at most \(limit) bytes.")
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > limit { throw tooLarge }
+        if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" {
+            throw Problem(.mediaType, "Compressed bodies are not taken.")
+        }
+        do {
+            let buffer = try await request.body.collect(upTo: limit)
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw tooLarge
+        } catch {
+            throw BrokenBody(cause: error)
+        }
+    }
+
+    /// The bytes of a JSON body.
+    ///
+    /// - Throws: ``Problem``, or ``BrokenBody``.
+    func jsonBytes(limit: Int = APILimits.bodyBytes) async throws -> [UInt8] {
+        if let type = request.headers[.contentType], !Self.isJSON(type) {
+            throw Problem(.mediaType, "Send the body as `Content-Type: application/json`.")
+        }
+        return try await body(limit: limit)
+    }
+
+    private static func isJSON(_ type: String) -> Bool {
+        if type == "application/json" { return true }
+        let media = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        return media == "application/json" || media.hasPrefix("application/") && media.hasSuffix("+json")
+    }
+
+    /// The members of a JSON body that must be an object.
+    ///
+    /// - Throws: ``Problem``, or ``BrokenBody``.
+    func fields() async throws -> Fields {
+        Fields(try Problem.readJSON(try await jsonBytes()))
+    }
+}
+
+/// The connection failed while a body was read; the server's own error goes on to Hummingbird.
+struct BrokenBody: Error {
+    var cause: any Error
+}
+
+extension Problem {
+    /// The JSON value in `bytes`.
+    ///
+    /// - Throws: ``Problem`` with the offset of the fault.
+    static func readJSON(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
+        do {
+            return try JSONReader.read(bytes)
+        } catch {
+            throw Problem(.json, "At byte \(error.offset): \(error.what).")
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Dispatching
+import Escalation
+package import HTTPTypes
+package import Hummingbird
+import Logging
+import NIOCore
+
+/// Stands before the router: sends reports straight to the intake, turns every error into a problem document, and logs.
+package struct FrontDoor: HTTPResponder {
+    package typealias Context = APIContext
+
+    private let router: RouterResponder<APIContext>
+    private let routes: [Route]
+    /// The one route that has to be cheap; it takes no detour through the router.
+    private let intake: Route?
+    private let dependencies: APIDependencies
+    private let counts: RequestCounts
+
+    init(
+        router: RouterResponder<APIContext>,
+        routes: [Route],
+        dependencies: APIDependencies,
+        counts: RequestCounts
+    ) {
+        self.router = router
+        self.routes = routes
+        intake = routes.first { $0.method == .post && $0.path == IntakeController.path }
+        self.dependencies = dependencies
+        self.counts = counts
+    }
+
+    package func respond(to request: Request, context: APIContext) async throws -> Response {
+        let start = ContinuousClock.now
+        let isIntake = request.method == .post && request.head.path == IntakeController.path
+        var response: Response
+        do {
+            if isIntake, let intake {
+                response = try await intake.handle(
+                    Call(request: request, context: context, tokens: dependencies.tokens)
+                )
+            } else {
+                response = try await routed(request, context: context)
+            }
+        } catch let error as BrokenBody {
+            throw error.cause
+        } catch {
+            let path = SafeText.path(of: request)
+            response = problem(for: error, at: path).response()
+        }
+        response.headers[.xContentTypeOptions] = "nosniff"
+        counts.add(status: response.status.code)
+        if !isIntake || response.status.kind != .successful {
+            if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+            log(request, response, context, since: start, level: isQuiet(request) ? .debug : .info)
+        } else if dependencies.logger.logLevel <= .debug {
+            log(request, response, context, since: start, level: .debug)
+        }
+        return response
+    }
+
+    private func routed(_ request: Request, context: APIContext) async throws -> Response {
+        guard (request.head.path ?? "").utf8.count <= APILimits.urlBytes else {
+            throw Problem(.urlTooLong, "Path and query have at most \(APILimits.urlBytes) bytes.")
+        }
+        let path = request.uri.path
+        let fitting = routes.filter { $0.matches(path: path) }
+        let isKnown = fitting.contains { $0.method == request.method || request.method == .head && $0.method == .get }
+        if isKnown { return try await router.respond(to: request, context: context) }
+        guard !fitting.isEmpty else { throw Problem.notFound }
+        var allow = Set(fitting.map(\.method.rawValue))
+        if allow.contains("GET") { allow.insert("HEAD") }
+        if request.method == .options {
+            let methods = allow.union(["OPTIONS"]).sorted().joined(separator: ", ")
+            return Response(status: .noContent, headers: [.allow: methods])
+        }
+        throw Problem(.method, "It takes \(allow.sorted().joined(separator: ", ")).", allow: allow.sorted())
+    }
+
+    private func problem(for error: any Error, at path: String) -> Problem {
+        switch error {
+        case let problem as Problem: return problem
+        case let error as LedgerError: return Problem(error, directory: dependencies.directory())
+        case StoreError.full: return .unavailable("the disk is full")
+        default:
+            dependencies.logger.error("a request failed", metadata: ["path": "\(path)", "error": "\(error)"])
+            return Problem(.failed, "The server could not do this; its log says why.")
+        }
+    }
+
+    /// Requests that machines repeat for ever.
+    private func isQuiet(_ request: Request) -> Bool {
+        let path = request.head.path ?? ""
+        return path.hasPrefix("/health/") || path == "/metrics"
+    }
+
+    private func log(
+        _ request: Request,
+        _ response: Response,
+        _ context: APIContext,
+        since start: ContinuousClock.Instant,
+        level: Logger.Level
+    ) {
+        let time = start.duration(to: .now).components
+        let microseconds = time.seconds * 1_000_000 + time.attoseconds / 1_000_000_000_000
+        dependencies.logger.log(
+            level: level,
+            "request",
+            metadata: [
+                "method": "\(SafeText.printable(request.method.rawValue, limit: 20))",
+                "path": "\(SafeText.path(of: request))",
+                "status": "\(response.status.code)",
+                "us": "\(microseconds)",
+                "peer": "\(context.peer)",
+                "by": "\(context.trace.caller ?? "-")",
+            ]
+        )
+    }
+}

@@ -1,0 +1,48 @@
+import Synchronization
+
+/// What was asked over HTTP, for `/metrics`.
+package final class RequestCounts: Sendable {
+    private struct State {
+        /// By hundreds of the status.
+        var byClass = [Int](repeating: 0, count: 6)
+        var reportsOverRate = 0
+        var badLinks = 0
+        var badLinksOverRate = 0
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    func add(status: Int) {
+        state.withLock { $0.byClass[min(max(status / 100, 0), 5)] += 1 }
+    }
+
+    func addReportsOverRate(_ count: Int) {
+        state.withLock { $0.reportsOverRate += count }
+    }
+
+    func addBadLink(isOverRate: Bool) {
+        state.withLock { state in
+            if isOverRate { state.badLinksOverRate += 1 } else { state.badLinks += 1 }
+        }
+    }
+
+    /// The figures in Prometheus' text form.
+    func prometheus() -> String {
+        let state = state.withLock { $0 }
+        var text = "# HELP tocsin_http_requests_total Requests answered over HTTP, by class of status.\n"
+        text += "# TYPE tocsin_http_requests_total counter\n"
+        for (hundred, count) in state.byClass.enumerated().dropFirst() {
+            text += "tocsin_http_requests_total{status=\"\(hundred)xx\"} \(count)\n"
+        }
+        text += Self.counter("tocsin_reports_over_rate_total", "Reports refused with 429.", state.reportsOverRate)
+        text += Self.counter("tocsin_bad_links_total", "Answer links that were not good.", state.badLinks)
+        text += Self.counter("tocsin_bad_links_over_rate_total", "The same, refused with 429.", state.badLinksOverRate)
+        return text
+    }
+
+    private static func counter(_ name: String, _ help: String, _ value: Int) -> String {
+        "# HELP \(name) \(help)\n# TYPE \(name) counter\n\(name) \(value)\n"
+    }
+}

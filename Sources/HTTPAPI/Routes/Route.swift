@@ -1,0 +1,53 @@
+package import HTTPTypes
+package import Hummingbird
+
+/// One address of the server, and who may use it.
+package struct Route: Sendable {
+    package enum Access: Hashable, Sendable {
+        /// No token is asked for.
+        case anybody
+        case needs(Permission)
+    }
+
+    package var method: HTTPRequest.Method
+    /// With its variable parts in braces: `/v1/incidents/{id}`.
+    package var path: String
+    package var access: Access
+    package var handle: @Sendable (Call) async throws -> Response
+
+    /// A route for everybody.
+    init(_ method: HTTPRequest.Method, _ path: String, handle: @escaping @Sendable (Call) async throws -> Response) {
+        self.method = method
+        self.path = path
+        access = .anybody
+        self.handle = handle
+    }
+
+    /// A route for those with an access token that has a permission.
+    init(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ permission: Permission,
+        handle: @escaping @Sendable (Call, Caller) async throws -> Response
+    ) {
+        self.method = method
+        self.path = path
+        access = .needs(permission)
+        self.handle = { call in
+            let caller = try call.tokens.caller(of: call.request)
+            call.context.trace.caller = caller.name
+            try caller.mustHave(permission)
+            return try await handle(call, caller)
+        }
+    }
+
+    /// Whether a request for `path` is for this route, its method aside.
+    func matches(path: String) -> Bool {
+        let own = self.path.split(separator: "/", omittingEmptySubsequences: false)
+        let other = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard own.count == other.count else { return false }
+        return zip(own, other).allSatisfy { own, other in
+            own.hasPrefix("{") ? !other.isEmpty : own == other
+        }
+    }
+}

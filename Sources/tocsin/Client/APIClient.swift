@@ -1,0 +1,76 @@
+import Curl
+import Foundation
+import HTTPAPI
+
+/// Speaks to a running server for the client commands.
+struct APIClient {
+    private let url: String
+    private let token: String
+    private let engine: TransferEngine
+    private let policy: AddressPolicy
+
+    /// What the server answered.
+    struct Answer {
+        var status: Int
+        var body: [UInt8]
+
+        /// The body as JSON; `null` when it is none.
+        var json: JSONValue { (try? JSONReader.read(body)) ?? .null }
+        var text: String { String(decoding: body, as: UTF8.self) }
+    }
+
+    /// - Throws: ``Trouble`` when the address makes no sense.
+    init(url: String, token: String) throws {
+        guard let parts = URLComponents(string: url), let host = parts.host, ["http", "https"].contains(parts.scheme) else {
+            throw Trouble.wrongUse("\(url) is not the address of a server, such as http://127.0.0.1:8080")
+        }
+        self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+        self.token = token
+        let port = parts.port ?? (parts.scheme == "https" ? 443 : 80)
+        do {
+            policy = try AddressPolicy(allowing: ["\(host):\(port)"], plainHTTP: true)
+            engine = try TransferEngine()
+            try engine.start()
+        } catch {
+            throw Trouble(text: "cannot reach out to \(url): \(error)")
+        }
+    }
+
+    /// One request; the answer whatever its status.
+    ///
+    /// - Throws: ``Trouble`` when no answer came.
+    func send(_ method: String, _ path: String, body: [UInt8]? = nil, headers: [(String, String)] = []) async throws -> Answer {
+        var all = headers
+        if !token.isEmpty { all.append(("Authorization", "Bearer \(token)")) }
+        if body != nil, !headers.contains(where: { $0.0 == "Content-Type" }) { all.append(("Content-Type", "application/json")) }
+        let request = WebRequest(method: method, url: url + path, headers: all, body: body ?? [])
+        let result = await withCheckedContinuation { waiting in
+            var transfer = TransferRequest(.http(request), policy: policy) { waiting.resume(returning: $0) }
+            transfer.maximumResponse = 16 << 20
+            engine.submit([transfer])
+        }
+        switch result.outcome {
+        case .completed(let status): return Answer(status: status, body: result.body)
+        case .failed(let failure): throw Trouble(text: "no answer from \(url): \(failure.text)")
+        }
+    }
+
+    /// One request that must succeed.
+    ///
+    /// - Throws: ``Trouble`` with what the server says is wrong.
+    func ask(_ method: String, _ path: String, body: [UInt8]? = nil, headers: [(String, String)] = []) async throws -> Answer {
+        let answer = try await send(method, path, body: body, headers: headers)
+        guard (200..<300).contains(answer.status) else { throw Trouble(text: Self.complaint(in: answer)) }
+        return answer
+    }
+
+    /// The words of a problem document, with the fields it names.
+    private static func complaint(in answer: Answer) -> String {
+        let problem = answer.json
+        let title = problem["detail"]?.string ?? problem["title"]?.string ?? "the server answered \(answer.status)"
+        let fields = problem["errors"]?.elements.map { error in
+            [error["field"]?.string, error["detail"]?.string].compactMap { $0 }.joined(separator: ": ")
+        }
+        return ([title] + (fields ?? [])).joined(separator: "; ")
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+
+/// Checks the contact tree and the templates.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check Contacts and Templates; prints every fault as file:line:column: what; what to write instead."
+    )
+
+    @OptionGroup var tree: TreeOptions
+
+    @Flag(name: .long, help: "Accept secrets whose variable or file is not on this machine.")
+    var withoutSecrets = false
+
+    @Flag(name: .long, help: "Print the faults as JSON.")
+    var json = false
+
+    func run() async throws {
+        do {
+            let found = try await tree.load(allowMissingSecrets: withoutSecrets)
+            let plans = Set(found.directory.units.values.flatMap(\.plans.keys))
+            if json { return Console.say(#"{"faults":[]}"#) }
+            Console.say(
+                "no fault: \(found.directory.units.count) units, \(found.directory.people.count) people, "
+                    + "\(plans.count) plans, \(found.templates.presets.count) webhook presets"
+            )
+        } catch let error as TreeFaults {
+            if json {
+                let data = try JSONEncoder().encode(["faults": error.faults])
+                Console.say(String(decoding: data, as: UTF8.self))
+            } else {
+                for fault in error.faults { Console.say(fault) }
+            }
+            throw Trouble(text: error.faults.count == 1 ? "1 fault" : "\(error.faults.count) faults")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Dispatching
+import Foundation
+import HTTPAPI
+import Logging
+import ServiceLifecycle
+
+/// Shows the whole course of an incident on a running server.
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the example in a temporary place, file an incident, and show it being told, missed, escalated, answered."
+    )
+
+    @OptionGroup var tree: TreeOptions
+
+    @Flag(name: .long, help: "End after the story instead of staying up.")
+    var once = false
+
+    func run() async throws {
+        let data = NSTemporaryDirectory() + "/tocsin-demo-\(UUID().uuidString.prefix(8))"
+        defer { try? FileManager.default.removeItem(atPath: data) }
+        let receiver = WebhookReceiver()
+        let receiverPort = await FreePort.find(preferred: 0)
+        let port = await FreePort.find(preferred: 8_080)
+        let url = "http://127.0.0.1:\(port)"
+        var options = ServerOptions()
+        options.tree = tree
+        options.data = data
+        options.listen = "127.0.0.1:\(port)"
+        options.publicUrl = url
+        options.allowAddress = ["127.0.0.1:\(receiverPort)"]
+        let settings = try await ServerSettings(options)
+        let hook = "http://127.0.0.1:\(receiverPort)/hook"
+        let house: House
+        do {
+            house = try House(settings, logger: ServerLog.logger(level: .error)) { $0.forDemo(webhook: hook) }
+        } catch let error as TreeFaults {
+            for fault in error.faults { Console.say(fault) }
+            throw Trouble(text: "run the demonstration in the project's folder, or name --contacts and --templates")
+        }
+        let now = SystemClock().now().wall.milliseconds / 1_000
+        let token = try house.tokens.create(name: "demo", role: .admin, person: nil, at: now)
+        Console.say("Tocsin is up at \(url); webhooks go to a receiver at \(hook), everything else to \(data)/log.\n")
+        let story = DemoStory(receiver: receiver, url: url, token: token, data: data, staysUp: !once)
+        try await house.serve(host: "127.0.0.1", port: port, beside: [receiver.application(port: receiverPort), story])
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import HTTPAPI
+
+/// Files a practised incident, or reports on one.
+struct Drill: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "File a practised incident; --report N prints what was reached, when and by whom."
+    )
+
+    @OptionGroup var body: ReportBody
+    @OptionGroup var server: ClientOptions
+
+    @Option(name: .long, help: "The number of a drill: print who was reached, when, and who answered.")
+    var report: Int?
+
+    func run() async throws {
+        guard let number = report else { return try await Report.file(try body.bytes(isDrill: true), with: server) }
+        let answer = try await server.client().ask("GET", "/v1/incidents/\(number)")
+        if server.json { return Console.say(answer.text) }
+        let incident = answer.json["incident"] ?? answer.json
+        guard incident["drill"]?.bool == true else { throw Trouble(text: "incident \(number) is no drill") }
+        Console.say(IncidentText.drillReport(of: answer.json))
+    }
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Dispatching
+import HTTPAPI
+
+/// The number of the incident that a command acts on, and the server.
+struct IncidentOptions: ParsableArguments {
+    @Argument(help: "The incident's number.")
+    var number: Int
+
+    @OptionGroup var server: ClientOptions
+
+    /// Posts to one of the incident's routes and says how it stands then.
+    func post(_ route: String, _ members: [String: String]) async throws {
+        let body = try CompactEncoder.encode(members)
+        let answer = try await server.client().ask("POST", "/v1/incidents/\(number)/\(route)", body: body)
+        if server.json { return Console.say(answer.text) }
+        let incident = answer.json["incident"] ?? answer.json
+        let status = incident["status"]?.string ?? "done"
+        let severity = incident["severity"]?.string ?? ""
+        Console.say("incident \(number): \(status), severity \(severity)")
+    }
+}
+
+extension Incidents {
+    struct Answer: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "ack",
+            abstract: "Answer on behalf of somebody: they accept, unless --answer says otherwise."
+        )
+
+        @OptionGroup var incident: IncidentOptions
+
+        @Option(name: .long, help: "Who answers.")
+        var person: String
+
+        @Option(name: .long, help: "accept, cannot, seen, extend or note.")
+        var answer = "accept"
+
+        @Option(name: .long, help: "What they say.")
+        var note: String?
+
+        func run() async throws {
+            var members = ["person": person, "answer": answer]
+            members["note"] = note
+            try await incident.post("answers", members)
+        }
+    }
+
+    struct StandDown: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "End the incident; those reached get the all-clear.")
+
+        @OptionGroup var incident: IncidentOptions
+
+        @Option(name: .long, help: "Why.")
+        var reason = ""
+
+        func run() async throws { try await incident.post("stand-down", ["reason": reason]) }
+    }
+
+    struct Cancel: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Call it a false alarm; those reached get a correction.")
+
+        @OptionGroup var incident: IncidentOptions
+
+        @Option(name: .long, help: "Why.")
+        var reason = ""
+
+        func run() async throws { try await incident.post("cancel", ["reason": reason]) }
+    }
+
+    struct Grade: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "severity",
+            abstract: "Raise or lower the severity."
+        )
+
+        @OptionGroup var incident: IncidentOptions
+
+        @Option(name: .long, help: "I, II, III or IV.")
+        var to: String
+
+        @Option(name: .long, help: "Why.")
+        var reason: String
+
+        func run() async throws { try await incident.post("severity", ["severity": to, "reason": reason]) }
+    }
+
+    struct Note: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add a numbered follow-up report; --final makes it the final one."
+        )
+
+        @OptionGroup var incident: IncidentOptions
+
+        @Option(name: .long, help: "What is known now.")
+        var text: String
+
+        @Flag(name: .long, help: "This is the final report.")
+        var final = false
+
+        func run() async throws {
+            try await incident.post("reports", ["kind": final ? "final" : "follow_up", "text": text])
+        }
+    }
+
+    struct Escalate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Start the next step now.")
+
+        @OptionGroup var incident: IncidentOptions
+
+        @Option(name: .long, help: "Why.")
+        var reason = ""
+
+        func run() async throws { try await incident.post("escalate", ["reason": reason]) }
+    }
+
+    struct Pause: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Start no step before a time; 24 hours at most.")
+
+        @OptionGroup var incident: IncidentOptions
+
+        @Option(name: .long, help: "Until when, such as 2026-12-31T23:00:00+08:00.")
+        var until: String
+
+        @Option(name: .long, help: "Why.")
+        var reason = ""
+
+        func run() async throws { try await incident.post("pause", ["until": until, "reason": reason]) }
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Dispatching
+import Foundation
+import HTTPAPI
+
+/// Lists incidents, shows one with its timeline, and acts on one.
+struct Incidents: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List, show and act on incidents.",
+        subcommands: [List.self, Show.self, Answer.self, StandDown.self, Cancel.self, Grade.self, Note.self, Escalate.self, Pause.self],
+        defaultSubcommand: List.self
+    )
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List incidents, newest first.")
+
+        @Option(name: .long, help: "open, acknowledged, closed or unclosed.")
+        var status: String?
+
+        @Option(name: .long, help: "Only this unit and those below it.")
+        var unit: String?
+
+        @Option(name: .long, help: "Only this severity.")
+        var severity: String?
+
+        @Option(name: .long, help: "Only incidents after this cursor, from the end of the last list.")
+        var after: String?
+
+        @OptionGroup var server: ClientOptions
+
+        func run() async throws {
+            var parts = URLComponents()
+            parts.queryItems = [("status", status), ("unit", unit), ("severity", severity), ("after", after)].compactMap {
+                name, value in value.map { URLQueryItem(name: name, value: $0) }
+            }
+            let query = parts.percentEncodedQuery.map { $0.isEmpty ? "" : "?" + $0 } ?? ""
+            let answer = try await server.client().ask("GET", "/v1/incidents\(query)")
+            if server.json { return Console.say(answer.text) }
+            let incidents = answer.json["incidents"]?.elements ?? []
+            if incidents.isEmpty { return Console.say("no incidents") }
+            let rows = incidents.map { one in
+                let drill = one["drill"]?.bool == true ? "DRILL " : ""
+                return [
+                    "\(one["id"]?.int ?? 0)", one["severity"]?.string ?? "", one["status"]?.string ?? "",
+                    one["reported_at"]?.string ?? "", one["unit"]?.string ?? "", drill + (one["title"]?.string ?? ""),
+                ]
+            }
+            Console.say(Console.table([["NUMBER", "RANK", "STATUS", "REPORTED", "UNIT", "TITLE"]] + rows))
+            if let next = answer.json["next"]?.string { Console.say("more: --after \(next)") }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show an incident with its timeline.")
+
+        @Argument(help: "The incident's number.")
+        var number: Int
+
+        @Option(name: .long, help: "The language of the timeline: en, zh-Hans or zh-Hant.")
+        var lang: String = "en"
+
+        @OptionGroup var server: ClientOptions
+
+        func run() async throws {
+            let answer = try await server.client().ask("GET", "/v1/incidents/\(number)?lang=\(lang)")
+            Console.say(server.json ? answer.text : IncidentText.lines(of: answer.json))
+        }
+    }
+}

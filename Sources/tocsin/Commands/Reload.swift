@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// Puts the contact tree and the templates in force as they are on the server's disk now.
+struct Reload: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Have the server read Contacts and Templates again; a set that does not check changes nothing."
+    )
+
+    @OptionGroup var server: ClientOptions
+
+    func run() async throws {
+        let answer = try await server.client().send("POST", "/v1/reload", body: Array("{}".utf8))
+        if server.json { Console.say(answer.text) }
+        if (200..<300).contains(answer.status) {
+            if !server.json { Console.say("reloaded") }
+            return
+        }
+        let faults = answer.json["faults"]?.elements.compactMap(\.string) ?? []
+        let errors = answer.json["errors"]?.elements.compactMap { $0["detail"]?.string } ?? []
+        if !server.json { for fault in faults + errors { Console.say(fault) } }
+        throw Trouble(text: answer.json["detail"]?.string ?? "the server answered \(answer.status); nothing was changed")
+    }
+}

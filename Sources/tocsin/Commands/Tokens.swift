@@ -1,0 +1,97 @@
+import ArgumentParser
+import Dispatching
+import Foundation
+
+/// Makes, lists and revokes access tokens.
+struct Tokens: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token",
+        abstract: "Make, list and revoke access tokens; works beside a running server.",
+        subcommands: [Create.self, List.self, Revoke.self]
+    )
+
+    struct DataOptions: ParsableArguments {
+        @Option(name: .long, help: "The server's folder (default: data).")
+        var data: String?
+
+        @Option(name: .long, help: "The server's settings file.")
+        var settings: String?
+
+        func directory() async throws -> String {
+            try await SettingsSource(file: settings).text(data, "data") ?? "data"
+        }
+    }
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a token; it alone goes to standard output, and is not kept anywhere."
+        )
+
+        @Option(name: .long, help: "reporter, responder, operator, auditor or admin.")
+        var role: String
+
+        @Option(name: .long, help: "What the token is called on record, such as gate-1.")
+        var name: String
+
+        @Option(name: .long, help: "The person in the contact tree who holds it, if one does.")
+        var person: String?
+
+        @OptionGroup var place: DataOptions
+
+        func run() async throws {
+            guard let role = Role(rawValue: role) else {
+                let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Trouble.wrongUse("--role \(role) is none of \(known)")
+            }
+            let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.@".contains($0)) }
+            guard isPlain, (1...64).contains(name.count) else {
+                throw Trouble.wrongUse("--name takes 1 to 64 letters, digits and - _ . @")
+            }
+            let now = SystemClock().now().wall.milliseconds / 1_000
+            do {
+                let tokens = AccessTokens(directory: try await place.directory())
+                Console.say(try tokens.create(name: name, role: role, person: person, at: now))
+            } catch let trouble as AccessTokens.Trouble {
+                throw Trouble(text: trouble.description)
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the tokens by name and role.")
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        @OptionGroup var place: DataOptions
+
+        func run() async throws {
+            let tokens = AccessTokens(directory: try await place.directory()).all()
+            if json {
+                let rows = tokens.map { ["name": $0.name, "role": $0.role.rawValue, "person": $0.person ?? ""] }
+                return Console.say(String(decoding: try JSONEncoder().encode(rows), as: UTF8.self))
+            }
+            if tokens.isEmpty { return Console.say("no tokens; `tocsin token create` makes one") }
+            let rows = tokens.map { [$0.name, $0.role.rawValue, $0.person ?? ""] }
+            Console.say(Console.table([["NAME", "ROLE", "PERSON"]] + rows))
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Take a token out of use, within a second.")
+
+        @Argument(help: "The token's name.")
+        var name: String
+
+        @OptionGroup var place: DataOptions
+
+        func run() async throws {
+            do {
+                try AccessTokens(directory: try await place.directory()).revoke(name: name)
+                Console.say("revoked \(name)")
+            } catch let trouble as AccessTokens.Trouble {
+                throw Trouble(text: trouble.description)
+            }
+        }
+    }
+}

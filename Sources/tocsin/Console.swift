@@ -1,0 +1,43 @@
+import Foundation
+
+/// What the command says: results on standard output, complaints on standard error.
+enum Console {
+    static func say(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
+    /// One line on standard error that begins with the command's name.
+    static func complain(_ text: String) {
+        FileHandle.standardError.write(Data(("tocsin: " + text + "\n").utf8))
+    }
+
+    /// Rows in columns, each as wide as its widest cell; wide characters count twice.
+    static func table(_ rows: [[String]]) -> String {
+        let columns = rows.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in rows.map { $0.count > column ? width(of: $0[column]) : 0 }.max() ?? 0 }
+        return rows.map { row in
+            row.enumerated().map { column, cell in
+                column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - width(of: cell) + 2)
+            }.joined()
+        }.joined(separator: "\n")
+    }
+
+    /// The number of terminal cells a text takes.
+    static func width(of text: String) -> Int {
+        text.unicodeScalars.reduce(0) { sum, scalar in
+            let isWide = (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xA4CF).contains(scalar.value)
+                || (0xAC00...0xD7A3).contains(scalar.value) || (0xF900...0xFAFF).contains(scalar.value)
+                || (0xFE30...0xFE6F).contains(scalar.value) || (0xFF00...0xFF60).contains(scalar.value)
+                || (0x20000...0x3FFFD).contains(scalar.value)
+            return sum + (isWide ? 2 : 1)
+        }
+    }
+}
+
+/// Something that a user can mend, with the exit code it ends with.
+struct Trouble: Error {
+    var text: String
+    var code: Int32 = 1
+
+    static func wrongUse(_ text: String) -> Trouble { Trouble(text: text, code: 2) }
+}

@@ -1,0 +1,140 @@
+import Dispatching
+import Foundation
+import HTTPAPI
+import ServiceLifecycle
+
+/// The demonstration as it is told in the terminal: every step goes through the running server.
+struct DemoStory: Service {
+    let receiver: WebhookReceiver
+    let url: String
+    let token: String
+    let data: String
+    let staysUp: Bool
+
+    func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown { try await tell() }
+        } catch is CancellationError {
+        } catch let trouble as Trouble {
+            Console.complain(trouble.text)
+        }
+    }
+
+    private func tell() async throws {
+        let client = try APIClient(url: url, token: token)
+        try await waitUntilReady(client)
+        say("A guard at the service centre files a report. In this demonstration a minute of the plan lasts a second.")
+        let answer = try await client.ask("POST", "/v1/incidents", body: try report())
+        let number = (answer.json["incident"] ?? answer.json)["id"]?.int ?? 1
+        var told = Told()
+        say("Nobody answers: watch the deputies and then the leaders being asked.\n")
+        let asked = try await follow(number, client, &told) { arrivals in
+            arrivals.last { $0.kind == "alert" && Self.leaders.contains($0.person) }
+        }
+        guard let asked, let link = asked.link else { throw Trouble(text: "nobody of the leaders was asked") }
+        try await Task.sleep(for: .seconds(3))
+        _ = try await follow(number, client, &told) { $0.first }
+        say("\n\(asked.person) opens the link in the message and presses \u{201C}I take it\u{201D}:\n  \(link)")
+        try await press(link)
+        try await Task.sleep(for: .seconds(1))
+        _ = try await follow(number, client, &told) { $0.first }
+        let shown = try await client.ask("GET", "/v1/incidents/\(number)")
+        say("\nThe whole record of incident \(number):\n\n" + IncidentText.lines(of: shown.json))
+        if staysUp {
+            farewell(link)
+            try await gracefulShutdown()
+        }
+    }
+
+    /// People of the example's group `leaders`, who are asked in the second step.
+    private static let leaders = ["lin-yue"]
+
+    private func report() throws -> [UInt8] {
+        try CompactEncoder.encode(
+            DemoReport(
+                unit: "/riverside-town/service-centre",
+                plan: "public-gathering",
+                title: "About 25 people at counter 3 ask for the manager",
+                place: "Service centre, ground floor",
+                facts: ["people": 25]
+            )
+        )
+    }
+
+    private struct DemoReport: Encodable {
+        var unit: String
+        var plan: String
+        var title: String
+        var place: String
+        var facts: [String: Int]
+    }
+
+    /// What has been printed already.
+    private struct Told {
+        var entries = 0
+        var arrivals = 0
+    }
+
+    /// Prints what happens until `wanted` finds something in what arrived; `nil` after 60 seconds.
+    private func follow(
+        _ number: Int,
+        _ client: APIClient,
+        _ told: inout Told,
+        until wanted: ([WebhookReceiver.Arrival]) -> WebhookReceiver.Arrival?
+    ) async throws -> WebhookReceiver.Arrival? {
+        for _ in 0..<300 {
+            let shown = try await client.ask("GET", "/v1/incidents/\(number)")
+            let lines = IncidentText.timeline(of: shown.json)
+            for line in lines.dropFirst(told.entries) { say("  " + line) }
+            told.entries = max(told.entries, lines.count)
+            let arrivals = receiver.all
+            for one in arrivals.dropFirst(told.arrivals) {
+                say("            webhook for \(one.person): \(one.title)")
+            }
+            told.arrivals = arrivals.count
+            if let found = wanted(arrivals) { return found }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        return nil
+    }
+
+    /// Opens the answer page and presses its first button, as a browser without JavaScript does.
+    private func press(_ link: String) async throws {
+        let path = link.replacing(url, with: "")
+        let visitor = try APIClient(url: url, token: "")
+        let page = try await visitor.ask("GET", path)
+        guard let mark = page.text.firstMatch(of: /name="mark" value="([^"]+)"/) else {
+            throw Trouble(text: "the answer page has no buttons")
+        }
+        let form = "answer=accept&note=On+my+way&mark=" + String(mark.1)
+        let headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Origin", url)]
+        _ = try await visitor.ask("POST", path, body: Array(form.utf8), headers: headers)
+    }
+
+    private func waitUntilReady(_ client: APIClient) async throws {
+        for _ in 0..<100 {
+            if let answer = try? await client.send("GET", "/health/ready"), answer.status == 200 { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        throw Trouble(text: "the server did not become ready")
+    }
+
+    private func farewell(_ link: String) {
+        say(
+            """
+
+            The server stays up; try it by hand (Ctrl-C ends it, and what it kept in \(data) is removed):
+              the answer page of a leader:  \(link)
+              readiness and figures:        \(url)/health/ready  \(url)/metrics
+              the API's description:        \(url)/openapi.json
+              from another terminal:        export TOCSIN_URL=\(url) TOCSIN_TOKEN=\(token)
+                                            .build/debug/tocsin report --unit /riverside-town --plan fire --title 'Smoke in the archive'
+                                            .build/debug/tocsin incidents
+            """
+        )
+    }
+
+    private func say(_ text: String) {
+        Console.say(text)
+    }
+}

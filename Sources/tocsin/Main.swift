@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+
+/// The `tocsin` command.
+@main struct Tocsin: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tocsin",
+        abstract: "A notification and escalation dispatcher: tells the people who must know, until somebody answers.",
+        discussion: """
+            Settings come from flags, then TOCSIN_… variables, then a settings file (--settings FILE).
+            Client commands reach a running server by TOCSIN_URL and TOCSIN_TOKEN.
+            Exit codes: 0 done, 1 refused or failed, 2 wrong use.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Serve.self, Check.self, Who.self, Rehearse.self, Report.self, Incidents.self, Drill.self, TestAddress.self,
+            Tokens.self, Audit.self, Reload.self, Demo.self,
+        ]
+    )
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// One line on standard error and the exit code that goes with it; help goes to standard output.
+    private static func end(with error: any Error) -> Never {
+        if let trouble = error as? Trouble {
+            Console.complain(trouble.text)
+            exit(trouble.code)
+        }
+        if let code = error as? ExitCode { exit(code.rawValue) }
+        if Self.exitCode(for: error).isSuccess {
+            Console.say(Self.fullMessage(for: error))
+            exit(0)
+        }
+        let isWrongUse = Self.exitCode(for: error) == .validationFailure
+        let text = Self.message(for: error).split(separator: "\n").first.map(String.init) ?? "\(error)"
+        Console.complain(isWrongUse ? "\(text) (tocsin --help shows how it is used)" : text)
+        exit(isWrongUse ? 2 : 1)
+    }
+
+}

@@ -1,0 +1,55 @@
+import HTTPAPI
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// The ledger and the channels as a service: they end after the HTTP side has.
+struct HouseService: Service {
+    let house: House
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        house.close()
+    }
+}
+
+/// Reads the contact tree again on SIGHUP.
+struct ReloadService: Service {
+    let house: House
+
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            _ = await house.reload()
+        }
+    }
+}
+
+extension House {
+    /// Serves until SIGTERM or SIGINT.
+    ///
+    /// - Parameters:
+    ///   - host: the address to listen at.
+    ///   - port: the port; 0 for any free one.
+    ///   - beside: further services.
+    ///   - onListening: called once with the port.
+    func serve(
+        host: String,
+        port: Int,
+        beside services: [any Service] = [],
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) async throws {
+        let application = buildApplication(dependencies, address: host, port: port, onListening: onListening)
+        var all: [any Service] = [HouseService(house: self), ReloadService(house: self)]
+        all.append(application)
+        all += services
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: all.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        try await group.run()
+    }
+}

@@ -1,0 +1,72 @@
+import Channels
+import Curl
+import Escalation
+import Foundation
+import Logging
+
+/// The settings of a server, checked.
+struct ServerSettings: Sendable {
+    var contacts: String
+    var templates: String
+    var data: String
+    var host: String
+    var port: Int
+    var publicURL: String
+    var policy: AddressPolicy
+    var relay: RelaySettings?
+    /// Reports a second from one source; `nil` for no limit.
+    var reportRate: Int?
+    var logLevel: Logger.Level
+
+    /// Resolves flags, variables and the settings file.
+    ///
+    /// - Throws: ``Trouble`` with exit code 2 for a value that makes no sense.
+    init(_ options: ServerOptions) async throws {
+        let source = try await SettingsSource(file: options.tree.settings)
+        contacts = source.text(options.tree.contacts, "contacts") ?? "Contacts"
+        templates = source.text(options.tree.templates, "templates") ?? "Templates"
+        data = source.text(options.data, "data") ?? "data"
+        let listen = source.text(options.listen, "listen") ?? "127.0.0.1:8080"
+        (host, port) = try Self.place(listen)
+        let isInsecure = source.flag(options.insecureBind, "insecure-bind")
+        guard isInsecure || ["127.0.0.1", "::1", "localhost"].contains(host) else {
+            throw Trouble.wrongUse("--listen \(listen) is open to others without TLS; add --insecure-bind behind a proxy that has TLS")
+        }
+        publicURL = try Self.publicURL(source.text(options.publicUrl, "public-url") ?? "http://\(listen)")
+        do {
+            policy = try AddressPolicy(allowing: source.list(options.allowAddress, "allow-address"), plainHTTP: true)
+        } catch {
+            throw Trouble.wrongUse("--allow-address: \(error)")
+        }
+        relay = try Self.relay(options, source)
+        reportRate = try Self.rate(source.text(options.reportRate, "report-rate") ?? "50")
+        let level = source.text(options.logLevel, "log-level") ?? "info"
+        guard let parsed = Logger.Level(rawValue: level) else {
+            throw Trouble.wrongUse("--log-level \(level) is none of debug, info, notice, warning, error")
+        }
+        logLevel = parsed
+    }
+
+    private static func place(_ listen: String) throws -> (String, Int) {
+        guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
+            (0...65_535).contains(port), colon != listen.startIndex
+        else { throw Trouble.wrongUse("--listen \(listen) is not HOST:PORT, such as 127.0.0.1:8080") }
+        let host = listen[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        return (host, port)
+    }
+
+    private static func publicURL(_ text: String) throws -> String {
+        guard let url = URL(string: text), ["http", "https"].contains(url.scheme ?? ""), url.host?.isEmpty == false else {
+            throw Trouble.wrongUse("--public-url \(text) is not an address such as https://tocsin.town.example")
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    private static func rate(_ text: String) throws -> Int? {
+        if text == "off" { return nil }
+        guard let rate = Int(text), rate > 0 else {
+            throw Trouble.wrongUse("--report-rate \(text) is neither a number above 0 nor 'off'")
+        }
+        return rate
+    }
+}

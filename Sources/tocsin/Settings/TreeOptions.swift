@@ -1,0 +1,63 @@
+import ArgumentParser
+import ContactTrees
+import Escalation
+import Foundation
+import Messages
+
+/// Where the contact tree and the templates lie.
+struct TreeOptions: ParsableArguments {
+    @Option(name: .long, help: "The folder of the contact tree (default: Contacts).")
+    var contacts: String?
+
+    @Option(name: .long, help: "The folder of the templates (default: Templates).")
+    var templates: String?
+
+    @Option(name: .long, help: "A settings file (YAML) with the long names of these flags as keys.")
+    var settings: String?
+
+    /// What was read and found without a fault.
+    struct Tree: Sendable {
+        var directory: Directory
+        var templates: Templates
+    }
+
+    /// Reads and checks both folders.
+    ///
+    /// - Parameter allowMissingSecrets: for commands that send nothing.
+    /// - Throws: ``TreeFaults`` with every fault at once.
+    func load(allowMissingSecrets: Bool = false) async throws -> Tree {
+        let source = try await SettingsSource(file: settings)
+        return try Self.load(
+            contacts: source.text(contacts, "contacts") ?? "Contacts",
+            templates: source.text(templates, "templates") ?? "Templates",
+            allowMissingSecrets: allowMissingSecrets
+        )
+    }
+
+    static func load(contacts: String, templates: String, allowMissingSecrets: Bool) throws -> Tree {
+        var faults: [String] = []
+        var read: Templates?
+        do throws(TemplateFaults) {
+            read = try Templates.load(from: templates)
+        } catch {
+            faults += error.faults.map(\.description)
+        }
+        let secrets = SecretSource(
+            environment: ProcessInfo.processInfo.environment,
+            allowMissing: allowMissingSecrets
+        )
+        do throws(ContactTreeFaults) {
+            let presets = read.map { Set($0.presets.keys) }
+            let directory = try ContactTree.load(from: contacts, secrets: secrets, presets: presets)
+            if let read { return Tree(directory: directory, templates: read) }
+        } catch {
+            faults = error.faults.map(\.description) + faults
+        }
+        throw TreeFaults(faults: faults)
+    }
+}
+
+/// Every fault of the contact tree and the templates, one line each.
+struct TreeFaults: Error {
+    var faults: [String]
+}

@@ -1,0 +1,97 @@
+import Escalation
+import Foundation
+import Testing
+
+@Suite("What holds for every sequence of events")
+struct PropertyTests {
+    private static let first: UInt64 = 0x70C5_1400
+
+    private func complaint(_ seed: UInt64, _ text: String) -> Comment { "seed \(String(seed, radix: 16)): \(text)" }
+
+    @Test func `every rule of the machine holds in random stories and the record gives back the state`() throws {
+        var told = 0
+        for seed in Self.first..<(Self.first + 2_000) {
+            guard var story = try Story(seed: seed) else { continue }
+            for _ in 0..<30 { story.goOn() }
+            told += 1
+            let complaints = story.watch.complaints
+            #expect(complaints == [], complaint(seed, complaints.first ?? ""))
+            #expect(Incident(replaying: story.entries) == story.incident, complaint(seed, "replay"))
+            guard complaints.isEmpty else { return }
+        }
+        #expect(told > 1_000)
+    }
+
+    @Test func `the record survives being written as JSON and read again`() throws {
+        let encoder = JSONEncoder()
+        let decoder = JSONDecoder()
+        for seed in Self.first..<(Self.first + 100) {
+            guard var story = try Story(seed: seed) else { continue }
+            for _ in 0..<30 { story.goOn() }
+            let read = try decoder.decode([RecordEntry].self, from: encoder.encode(story.entries))
+            #expect(read == story.entries, complaint(seed, "JSON"))
+            for change in story.entries.flatMap(\.changes) {
+                #expect(try decoder.decode(Change.self, from: encoder.encode(change)) == change)
+            }
+        }
+    }
+
+    @Test func `when nobody answers everybody who can be asked is asked and then the fallback is told`() throws {
+        for seed in Self.first..<(Self.first + 500) {
+            guard var story = try Story(seed: seed) else { continue }
+            story.beIgnored(for: 150)
+            let incident = story.incident
+            let wanted = incident.round.grade
+            for step in story.plan.response(to: wanted)?.steps ?? [] {
+                for reference in step.ask {
+                    for one in story.directory.candidates(for: reference, in: Town.unit) ?? [] {
+                        guard story.directory.people[one.person]?.addresses.isEmpty == false else { continue }
+                        let isReached = incident.contacts[one.person]?.reachedBy.isEmpty == false
+                        #expect(isReached, complaint(seed, "\(one.person) was never reached"))
+                    }
+                }
+            }
+            let isTold = story.entries.flatMap(\.changes).contains { change in
+                switch change {
+                case .toldFallback, .nobodyReachable: true
+                default: false
+                }
+            }
+            #expect(isTold, complaint(seed, "the fallback was never told"))
+            #expect(incident.status == .open)
+        }
+    }
+
+    @Test func `steps of an unanswered incident start one after another at their times`() throws {
+        for seed in Self.first..<(Self.first + 500) {
+            guard var story = try Story(seed: seed) else { continue }
+            story.beIgnored(for: 100)
+            var due: Timestamp?
+            for entry in story.entries {
+                for change in entry.changes {
+                    if case .stepStarted = change, let due {
+                        #expect(entry.at == due, complaint(seed, "a step at \(Rehearsal.written(entry.at))"))
+                    }
+                    switch change {
+                    case .timerSet(let timer) where timer.kind == .step || timer.kind == .repetition: due = timer.due
+                    default: break
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [1, 2, 3])
+    func `closing ends every story and nobody is asked after it`(offset: UInt64) throws {
+        for seed in (Self.first + offset * 10_000)..<(Self.first + offset * 10_000 + 100) {
+            guard var story = try Story(seed: seed) else { continue }
+            for _ in 0..<15 { story.goOn() }
+            let surroundings = Surroundings(plan: story.plan, directory: story.directory)
+            let closing = Event.close(.stoodDown, reason: "over")
+            let closed = try Machine.handle(story.incident, closing, at: story.now, by: "boss", in: surroundings).incident
+            #expect(closed.unfinished.values.allSatisfy { !$0.kind.asks }, complaint(seed, "asks after the closing"))
+            let again = try Machine.handle(closed, closing, at: story.now, by: "boss", in: surroundings)
+            #expect(again.changes == [])
+        }
+    }
+}

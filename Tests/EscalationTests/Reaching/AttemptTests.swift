@@ -1,0 +1,195 @@
+import Escalation
+import Testing
+
+@Suite("Attempts, cancelling and latecomers")
+struct AttemptTests {
+    private func attempts(_ delivery: Rehearsal.Delivery, jitter: Double) throws -> Rehearsal {
+        let scene = try Rehearsal(.running(.ask("a", within: 60)), channel: ["a": [.hangs, delivery]])
+        scene.jitter = jitter
+        try scene.finish("a", delivery)
+        try scene.run(until: "10:00")
+        return scene
+    }
+
+    @Test func `an attempt is made at once and after 15 seconds, a minute and five minutes`() throws {
+        let scene = try attempts(.failsForNow, jitter: 0)
+        #expect(
+            scene.news() == [
+                "0:00 alert a hangs", "0:15 alert a failed for now", "1:15 alert a failed for now",
+                "6:15 alert a failed for now", "6:15 unanswered office",
+            ])
+        #expect(scene.changes.contains(.notificationFailed(number: 1, attempt: 4, reason: "451 later")))
+    }
+
+    @Test(arguments: [(1.0, "0:18 1:30 7:30"), (-1.0, "0:12 1:00 5:00"), (5.0, "0:18 1:30 7:30"), (-9.0, "0:12 1:00 5:00")])
+    func `the waits are spread by a fifth either way`(jitter: Double, moments: String) throws {
+        let scene = try attempts(.failsForNow, jitter: jitter)
+        let times = scene.news().dropFirst().prefix(3).compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(times.joined(separator: " ") == moments)
+    }
+
+    @Test func `an attempt of unknown outcome has the same schedule and the same id`() throws {
+        let scene = try attempts(.cutsOff, jitter: 0)
+        #expect(scene.news().prefix(4).map { String($0.prefix(4)) } == ["0:00", "0:15", "1:15", "6:15"])
+        #expect(scene.changes.contains(.notificationFailed(number: 1, attempt: 4, reason: "cut off")))
+    }
+
+    @Test func `a receiver that asks to wait longer is given that time`() throws {
+        let scene = try Rehearsal(.running(.ask("a", within: 60)), channel: ["a": [.throttles(.seconds(40)), .accepts]])
+        try scene.run(until: "1:00")
+        #expect(scene.news() == ["0:00 alert a throttled", "0:40 alert a"])
+    }
+
+    @Test func `a receiver that asks to wait shorter or for ever gets the usual time or an hour`() throws {
+        let short = try Rehearsal(.running(.ask("a")), channel: ["a": [.throttles(.seconds(1)), .accepts]])
+        try short.run(until: "1:00")
+        #expect(short.news() == ["0:00 alert a throttled", "0:15 alert a"])
+        let endless = TimeSpan(milliseconds: .max)
+        let long = try Rehearsal(.running(.ask("a", within: 90)), channel: ["a": [.throttles(endless), .accepts]])
+        try long.run(until: "60:00")
+        #expect(long.news() == ["0:00 alert a throttled", "60:00 alert a"])
+    }
+
+    @Test func `only the first end of a notification counts`() throws {
+        let scene = try Rehearsal.running()
+        try scene.handle(.attempt(number: 1, outcome: .permanent(reason: "550"), jitter: 0))
+        #expect(scene.isUntouched)
+        try scene.handle(.attempt(number: 99, outcome: .accepted(evidence: "ok"), jitter: 0))
+        #expect(scene.isUntouched)
+    }
+
+    // MARK: Answered or closed in the meantime
+
+    @Test func `a message that waits for its next attempt is cancelled when the incident is answered`() throws {
+        let scene = try Rehearsal(.running(.ask("a", "b", cc: ["c"])), channel: ["b": [.failsForNow], "c": [.failsForNow]])
+        _ = scene.looked()
+        try scene.says("a", .accept)
+        #expect(scene.newChanges().contains(.notificationCancelled(number: 2, because: .answered)))
+        #expect(scene.incident.unfinished.isEmpty)
+    }
+
+    @Test func `what is being sent may finish and whoever it reaches is told who answers`() throws {
+        let scene = try Rehearsal(.running(.ask("a", "b", cc: ["c"])), channel: ["b": [.hangs, .accepts], "c": [.hangs, .accepts]])
+        try scene.says("a", .accept)
+        _ = scene.looked()
+        try scene.run(until: "1:00")
+        try scene.finish("b")
+        try scene.finish("c")
+        #expect(scene.news() == ["1:00 taken-over b", "1:00 taken-over c"])
+    }
+
+    @Test(arguments: [Closing.stoodDown, .cancelled])
+    func `what is being sent may finish and whoever it reaches is told that it is over`(closing: Closing) throws {
+        let scene = try Rehearsal(.running(.ask("b")), channel: ["b": [.hangs, .accepts]])
+        try scene.close(closing)
+        _ = scene.looked()
+        try scene.finish("b")
+        #expect(scene.news() == [closing == .cancelled ? "0:00 correction b" : "0:00 all-clear b"])
+    }
+
+    @Test func `somebody told at one address that it is over is not told again for a late message at another`() throws {
+        let scene = try Rehearsal(
+            .running(.ask("a")),
+            directory: Town.directory(addresses: ["a": ["mail", "hook"]]),
+            channel: ["a.hook": [.hangs]],
+            severity: .one
+        )
+        try scene.close()
+        try scene.finish("a.hook")
+        #expect(scene.news() == ["0:00 alert a", "0:00 alert a.hook hangs", "0:00 all-clear a"])
+    }
+
+    @Test func `what is being sent is not tried again once the incident is answered or closed`() throws {
+        for isClosed in [false, true] {
+            let scene = try Rehearsal(.running(.ask("a", "b")), channel: ["b": [.hangs, .accepts]])
+            if isClosed { try scene.close() } else { try scene.says("a", .accept) }
+            _ = scene.looked()
+            try scene.finish("b", .failsForNow)
+            #expect(scene.newChanges() == [.notificationCancelled(number: 2, because: isClosed ? .closed : .answered)])
+        }
+    }
+
+    @Test func `what is being sent is not tried again once its reader has answered`() throws {
+        for word in [Answer.Word.accept, .cannot] {
+            let scene = try Rehearsal(.running(.ask("a", "b", need: .all)), channel: ["a": [.hangs, .accepts]])
+            try scene.says("a", word)
+            _ = scene.looked()
+            try scene.finish("a", .cutsOff)
+            #expect(scene.newChanges() == [.notificationCancelled(number: 1, because: .personAnswered)])
+        }
+    }
+
+    @Test func `somebody who answered by another way is not told who answers by a late message of their own`() throws {
+        let scene = try Rehearsal(.running(.ask("a")), channel: ["a": [.hangs]])
+        try scene.says("a", .accept)
+        try scene.finish("a")
+        #expect(scene.news() == ["0:00 alert a hangs"])
+    }
+
+    // MARK: Told to exactly those who were reached
+
+    @Test func `those reached are told at the addresses that reached them`() throws {
+        let scene = try Rehearsal(
+            .running(.ask("a")),
+            directory: Town.directory(addresses: ["a": ["mail", "hook"]]),
+            channel: ["a": [.refuses]]
+        )
+        try scene.close()
+        #expect(scene.news() == ["0:00 alert a refused", "0:00 alert a.hook", "0:00 all-clear a.hook"])
+    }
+
+    @Test func `those reached are told at another address when theirs has left the contact tree`() throws {
+        let scene = try Rehearsal(.running(.ask("a")), directory: Town.directory(addresses: ["a": ["mail", "hook"]]))
+        scene.directory = Town.directory(addresses: ["a": ["hook"]])
+        try scene.close()
+        #expect(scene.news() == ["0:00 alert a", "0:00 all-clear a.hook"])
+    }
+
+    @Test func `an all-clear that fails goes to the next address`() throws {
+        let scene = try Rehearsal(
+            .running(.ask("a")),
+            directory: Town.directory(addresses: ["a": ["mail", "hook"]]),
+            channel: ["a": [.accepts, .refuses]]
+        )
+        try scene.close()
+        #expect(scene.news() == ["0:00 alert a", "0:00 all-clear a refused", "0:00 all-clear a.hook"])
+    }
+
+    @Test func `an all-clear is tried again like every message`() throws {
+        let scene = try Rehearsal(.running(.ask("a")), channel: ["a": [.accepts, .failsForNow, .accepts]])
+        try scene.close()
+        try scene.run(until: "1:00")
+        #expect(scene.news() == ["0:00 alert a", "0:00 all-clear a failed for now", "0:15 all-clear a"])
+    }
+
+    @Test func `taken over is not said any more once nobody answers again`() throws {
+        let scene = try Rehearsal(
+            .running(.ask("a", "b"), .ask("c")),
+            channel: ["b": [.accepts, .failsForNow, .accepts]]
+        )
+        try scene.says("a", .accept)
+        try scene.says("a", .cannot)
+        try scene.run(until: "4:00")
+        #expect(
+            scene.news() == ["0:00 alert a", "0:00 alert b", "0:00 taken-over b failed for now", "0:00 alert c"]
+        )
+    }
+
+    // MARK: Faults and digests
+
+    @Test func `a digest and the rule that made it are on record and the message still has its end`() throws {
+        let scene = try Rehearsal(.running(.ask("a")), channel: ["a": [.hangs]])
+        let digest = NotificationID(incident: 3, number: 9)
+        try scene.handle(.merged(number: 1, digest: digest, rule: "one a minute"))
+        #expect(scene.incident.unfinished[1]?.digest == digest)
+        try scene.finish("a")
+        #expect(scene.incident.unfinished.isEmpty)
+        #expect(scene.incident.contacts["a"]?.reachedBy == ["mail"])
+    }
+
+    @Test func `a template that failed is on record`() throws {
+        let scene = try Rehearsal.running()
+        try scene.handle(.templateFault(number: 1, reason: "no such name"))
+        #expect(scene.newChanges() == [.templateFailed(number: 1, reason: "no such name")])
+    }
+}

@@ -1,0 +1,128 @@
+import Escalation
+import Testing
+
+@Suite("One sequence per person, and people copied in")
+struct OneSequenceTests {
+    private let two = Town.directory(addresses: ["a": ["mail", "hook"]], groups: ["crew": ["a", "b"]])
+
+    @Test func `somebody wanted by two steps is asked once`() throws {
+        let scene = try Rehearsal(.running(.ask("a"), .ask("a", "b"), .ask("c")))
+        try scene.run(until: "9:59")
+        #expect(scene.news() == ["0:00 alert a", "5:00 alert b"])
+    }
+
+    @Test func `somebody wanted in two roles is asked once`() throws {
+        let scene = try Rehearsal(.running(.ask("crew", "a")), directory: Town.directory(groups: ["crew": ["a", "b"]]))
+        #expect(scene.news() == ["0:00 alert a", "0:00 alert b"])
+    }
+
+    @Test func `a later step brings forward the next address`() throws {
+        let plan = Plan.running(.ask("a", within: 1), .ask("a", "b"), reach: Reach(every: .minutes(10)))
+        let scene = try Rehearsal(plan, directory: two)
+        try scene.run(until: "5:00")
+        #expect(scene.news() == ["0:00 alert a", "1:00 alert a.hook", "1:00 alert b"])
+    }
+
+    @Test func `a later step does not delay the next address`() throws {
+        let scene = try Rehearsal(.running(.ask("a", within: 1), .ask("b")), directory: two)
+        try scene.run(until: "2:00")
+        #expect(scene.news() == ["0:00 alert a", "1:00 alert b", "2:00 alert a.hook"])
+    }
+
+    @Test func `the end of the last step does not take away the addresses that are left`() throws {
+        let scene = try Rehearsal(.running(.ask("a", within: 1)), directory: two)
+        try scene.run(until: "2:00")
+        #expect(scene.news() == ["0:00 alert a", "1:00 unanswered office", "2:00 alert a.hook"])
+    }
+
+    @Test func `when everybody in a step was asked already they get one reminder`() throws {
+        let scene = try Rehearsal(.running(.ask("a", "b"), .ask("a", "b"), .ask("c")))
+        try scene.run(until: "9:59")
+        #expect(scene.news() == ["0:00 alert a", "0:00 alert b", "5:00 reminder a", "5:00 reminder b"])
+    }
+
+    @Test func `a reminder comes at least two minutes after the last message`() throws {
+        let scene = try Rehearsal(.running(.ask("a", within: 1), .ask("a", within: 10)))
+        try scene.run(until: "1:59")
+        #expect(scene.news() == ["0:00 alert a"])
+        try scene.run(until: "2:00")
+        #expect(scene.news() == ["2:00 reminder a"])
+    }
+
+    @Test func `short steps for the same person do not push the reminder away or heap reminders up`() throws {
+        let steps = (1...8).map { _ in Step.ask("a", within: 1) }
+        let scene = try Rehearsal(.graded([.four: Response(steps: steps)]))
+        try scene.run(until: "7:59")
+        #expect(scene.news() == ["0:00 alert a", "2:00 reminder a", "4:00 reminder a", "6:00 reminder a"])
+        #expect(scene.incident.unfinished.count <= 1)
+    }
+
+    @Test func `one of a step gets the next address and the other a reminder`() throws {
+        let plan = Plan.running(.ask("a", "b"), .ask("a", "b"), reach: Reach(every: .minutes(10)))
+        let scene = try Rehearsal(plan, directory: two)
+        try scene.run(until: "5:00")
+        #expect(scene.news() == ["0:00 alert a", "0:00 alert b", "5:00 alert a.hook", "5:00 reminder b"])
+    }
+
+    @Test func `a reminder goes to an address that reached the person and still exists`() throws {
+        let scene = try Rehearsal(.running(.ask("a"), .ask("a")), directory: two, severity: .one)
+        scene.directory = Town.directory(addresses: ["a": ["mail"]])
+        try scene.run(until: "5:00")
+        #expect(scene.news() == ["0:00 alert a", "0:00 alert a.hook", "5:00 reminder a"])
+    }
+
+    @Test func `a planned reminder is not sent to somebody who has answered`() throws {
+        let scene = try Rehearsal(.running(.ask("a", "b", need: .all, within: 1), .ask("a", "b", within: 10)))
+        try scene.run(until: "1:30")
+        try scene.says("a", .accept)
+        try scene.run(until: "2:00")
+        #expect(scene.news() == ["0:00 alert a", "0:00 alert b", "2:00 reminder b"])
+    }
+
+    // MARK: Copied in
+
+    @Test func `people copied in are told and owe no answer`() throws {
+        let scene = try Rehearsal(.running(.ask("a", cc: ["c"]), .ask("b")))
+        #expect(scene.news() == ["0:00 alert a", "0:00 copy c"])
+        #expect(scene.incident.contacts["c"]?.standing == .told)
+        try scene.says("a", .cannot)
+        #expect(scene.news() == ["0:00 alert b"])
+    }
+
+    @Test func `people copied in are told once in a round`() throws {
+        let plan = Plan.running(.ask("a", cc: ["c"]), .ask("b", cc: ["c", "a"]), repetition: .times(1, every: .minutes(5)))
+        let scene = try Rehearsal(plan)
+        try scene.run(until: "25:00")
+        #expect(scene.news().filter { $0.contains("copy") } == ["0:00 copy c"])
+    }
+
+    @Test func `somebody asked and copied in by the same step is only asked`() throws {
+        let scene = try Rehearsal(.running(.ask("a", cc: ["a"])))
+        #expect(scene.news() == ["0:00 alert a"])
+    }
+
+    @Test func `people copied in are told although the step is empty`() throws {
+        let scene = try Rehearsal(.running(.ask("nobody", cc: ["c"]), .ask("b")))
+        #expect(scene.news() == ["0:00 copy c", "0:00 alert b"])
+    }
+
+    @Test func `somebody who was copied in is asked by a later step`() throws {
+        let scene = try Rehearsal(.running(.ask("a", within: 1, cc: ["b"]), .ask("b")))
+        try scene.run(until: "1:00")
+        #expect(scene.news() == ["0:00 alert a", "0:00 copy b", "1:00 alert b"])
+    }
+
+    @Test func `a reporter who is copied in is told too`() throws {
+        let scene = try Rehearsal(.running(.ask("a", cc: ["gate"])), reporter: "gate")
+        #expect(scene.news() == ["0:00 alert a", "0:00 copy gate"])
+    }
+
+    @Test func `a copy that arrived does not make a person count as reached when every alert fails`() throws {
+        let scene = try Rehearsal(
+            .running(.ask("a", cc: ["b"]), .ask("b"), .ask("c")),
+            channel: ["b": [.accepts, .refuses]]
+        )
+        try scene.run(until: "5:00")
+        #expect(scene.news() == ["0:00 alert a", "0:00 copy b", "5:00 alert b refused", "5:00 alert c"])
+    }
+}

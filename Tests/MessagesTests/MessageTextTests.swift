@@ -1,0 +1,154 @@
+import Testing
+
+@testable import Escalation
+@testable import Messages
+
+@Suite struct MessageTextTests {
+    static let languages = Language.allCases
+
+    @Test(arguments: MessageKind.allCases, languages)
+    func `every kind says rank, what, where, number and link in every language`(
+        kind: MessageKind,
+        language: Language
+    ) throws {
+        let message = try Example.render(Example.material(kind, language: language.rawValue))
+        #expect(message.templateFault == nil)
+        #expect(message.language == language)
+        #expect(message.title.contains("II"))
+        #expect(message.title.contains("补偿款未到账，大厅聚集"))
+        #expect(message.title.contains(message.unitName))
+        #expect(message.title.contains("#7"))
+        #expect(message.text.contains(message.planTitle))
+        #expect(message.text.split(separator: "\n").contains { $0 == Example.link })
+        #expect(!message.text.contains("{{"))
+        #expect(!message.text.contains("\n\n\n"))
+        #expect(!message.textWithoutLink.contains(Example.link))
+        #expect(message.asks == kind.asks)
+    }
+
+    @Test(arguments: MessageKind.allCases, languages)
+    func `every kind begins title and text with the mark of a drill`(kind: MessageKind, language: Language) throws {
+        let marks: [Language: String] = [.english: "DRILL", .simplifiedChinese: "演练", .traditionalChinese: "演練"]
+        let mark = try #require(marks[language])
+        let drill = Example.incident(for: kind, isDrill: true)
+        let message = try Example.render(Example.material(kind, language: language.rawValue, incident: drill))
+        #expect(message.title.hasPrefix(mark))
+        #expect(message.text.hasPrefix(mark))
+        #expect(message.isDrill)
+        let real = try Example.render(Example.material(kind, language: language.rawValue))
+        #expect(!real.title.contains(mark))
+        #expect(!real.text.contains(mark))
+    }
+
+    @Test(arguments: languages)
+    func `no two kinds say the same`(language: Language) throws {
+        let messages = try MessageKind.allCases.map {
+            try Example.render(Example.material($0, language: language.rawValue, incident: Example.incident()))
+        }
+        #expect(Set(messages.map(\.title)).count == messages.count)
+        #expect(Set(messages.map(\.text)).count == messages.count)
+    }
+
+    @Test func `the alert reads as a duty officer needs it`() throws {
+        let message = try Example.render(Example.material())
+        #expect(message.title == "【II 重大】补偿款未到账，大厅聚集 · 便民服务中心 #7")
+        #expect(
+            message.text == """
+                公共服务场所人群聚集：补偿款未到账，大厅聚集
+                级别：II级（重大）
+                地点：便民服务中心，一楼大厅
+                时间：11月21日 02:46（18分钟后接报）
+                现场人数：25
+                诉求：当日答复补偿款发放时间
+                已报警：是
+                待核实：受伤人数
+
+                请于03:10前答复：您能否到位负责？
+
+                处置要点：先救人；代表不超过5名；听完诉求。
+
+                \(Example.link)
+                """
+        )
+        #expect(message.answerLabel == "答复")
+    }
+
+    @Test func `a deputy reads for whom they are asked`() throws {
+        var incident = Example.incident()
+        incident.contacts.update("lin-yue") { $0.standsFor = "wu-min" }
+        incident.contacts.update("he-an") { contact in
+            contact.standing = .waiting
+            contact.round = 1
+        }
+        let message = try Example.render(Example.material(language: "en", incident: incident))
+        #expect(message.text.contains("You are asked for Wu Min."))
+        #expect(message.text.contains("Also asked: He An\n"))
+    }
+
+    @Test func `a responder is asked whether they are still on it, since when and until when`() throws {
+        var incident = Example.incident(for: .stillOnIt)
+        incident.responders[0].person = "lin-yue"
+        let message = try Example.render(Example.material(.stillOnIt, language: "en", incident: incident))
+        #expect(message.text.contains("You answer for this incident since 02:03. Are you still on it?"))
+        #expect(message.text.contains("by 03:15"))
+    }
+
+    @Test func `those reached read who answers, and for whom`() throws {
+        let message = try Example.render(Example.material(.takenOver))
+        #expect(message.text.hasPrefix("已由何安（代吴敏）确认负责。"))
+    }
+
+    @Test func `a reader in another zone is told the zone`() throws {
+        let message = try Example.render(Example.material(language: "en", zone: "Asia/Kathmandu"))
+        #expect(message.text.contains("When: 21 Nov 00:31 (UTC+5:45), reported 18 min later"))
+        #expect(message.text.contains("by 00:55 (UTC+5:45)"))
+        let same = try Example.render(Example.material(language: "en", zone: "Asia/Hong_Kong"))
+        #expect(!same.text.contains("UTC"))
+    }
+
+    @Test(arguments: [
+        ("zh-CN", Language.simplifiedChinese), ("zh", .simplifiedChinese), ("zh-TW", .traditionalChinese),
+        ("zh-Hant-HK", .traditionalChinese), ("en-GB", .english), ("de", .english), ("", .english),
+    ])
+    func `a reader of another language gets the nearest one`(tag: String, language: Language) throws {
+        #expect(try Example.render(Example.material(language: tag)).language == language)
+    }
+
+    @Test func `a template missing in a language is taken from its sibling`() throws {
+        let title = [Piece.word(.rank), .word(.title)]
+        let templates = Templates(
+            messages: [.traditionalChinese: ["alert": CompiledTemplate(title: title, text: [.word(.unit)])]],
+            presets: [:]
+        )
+        let message = templates.render(Example.material())
+        #expect(message.language == .traditionalChinese)
+        #expect(message.text == "便民服務中心")
+        #expect(message.templateFault == nil)
+    }
+
+    @Test(arguments: [
+        CompiledTemplate(title: [], text: [.word(.title)]), CompiledTemplate(title: [.word(.title)], text: []),
+        CompiledTemplate(title: [.word(.title)], text: [.word(.title)]),
+    ])
+    func `a template that gives too little is replaced by the plain message`(template: CompiledTemplate) {
+        let templates = Templates(messages: [.simplifiedChinese: ["alert": template]], presets: [:])
+        let message = templates.render(Example.material(incident: Example.incident(isDrill: true)))
+        #expect(message.templateFault != nil)
+        #expect(message.title == "演练 [II] 请答复: 补偿款未到账，大厅聚集 · 便民服务中心 #7")
+        #expect(message.text.hasPrefix(message.title))
+        #expect(message.text.hasSuffix("\n" + Example.link))
+        #expect(!message.textWithoutLink.contains("http"))
+    }
+
+    @Test func `without any template there is still a message`() {
+        let templates = Templates(messages: [:], presets: [:])
+        for kind in MessageKind.allCases {
+            let message = templates.render(Example.material(kind))
+            #expect(message.text.contains(Example.link))
+            #expect(message.templateFault != nil)
+        }
+        let digest = templates.renderDigest([Example.material()], wireID: "d", rule: "r")
+        #expect(digest.text.contains(Example.link))
+        #expect(digest.templateFault != nil)
+    }
+}

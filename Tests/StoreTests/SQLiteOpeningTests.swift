@@ -1,0 +1,126 @@
+import Dispatching
+import Escalation
+import Foundation
+import GRDB
+import Testing
+
+@testable import StoreSQLite
+
+/// How a SQLite store opens, and what it refuses to open.
+@Suite struct SQLiteOpeningTests {
+    @Test func `a commit is synced, whatever GRDB set while it opened`() throws {
+        try StoreKind.withFolder { folder in
+            for _ in 1...2 {
+                let store = try SQLiteStore(directory: folder)
+                let (synchronous, mode) = try store.pool.writeWithoutTransaction { database in
+                    (
+                        try Int.fetchOne(database, sql: "PRAGMA synchronous"),
+                        try String.fetchOne(database, sql: "PRAGMA journal_mode")
+                    )
+                }
+                #expect(synchronous == 2)
+                #expect(mode == "wal")
+            }
+        }
+    }
+
+    @Test func `a reader can neither write nor checkpoint`() throws {
+        try StoreKind.withFolder { folder in
+            let store = try SQLiteStore(directory: folder)
+            try store.commit(.opening([Samples.row(1)]))
+            #expect(throws: DatabaseError.self) {
+                try store.pool.unsafeRead { try $0.execute(sql: "DELETE FROM incidents") }
+            }
+            #expect(throws: DatabaseError.self) { try store.pool.unsafeRead { _ = try $0.checkpoint(.full) } }
+            #expect(throws: DatabaseError.self) { try store.pool.unsafeRead { _ = try $0.checkpoint(.passive) } }
+        }
+    }
+
+    @Test func `a closed store leaves one file that holds everything`() throws {
+        try StoreKind.withFolder { folder in
+            let store = try SQLiteStore(directory: folder)
+            try store.commit(.opening([Samples.row(1)]))
+            _ = try store.incidents(matching: IncidentQuery())
+            store.close()
+            #expect(throws: (any Error).self) { try store.commit(.opening([Samples.row(2)])) }
+            #expect(!FileManager.default.fileExists(atPath: folder + "/tocsin.db-wal"))
+            let count = try DatabaseQueue(path: folder + "/tocsin.db").read {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM incidents")
+            }
+            #expect(count == 1)
+        }
+    }
+
+    @Test func `only the owner may read the files`() throws {
+        try StoreKind.withFolder { folder in
+            do { _ = try SQLiteStore(directory: folder) }
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: folder + "/tocsin.db")
+            let store = try SQLiteStore(directory: folder)
+            try store.commit(.opening([Samples.row(1)]))
+            #expect(try mode(folder) == 0o700)
+            for file in ["tocsin.db", "tocsin.db-wal", "tocsin.db-shm", "tocsin.lock"] {
+                #expect(try mode(folder + "/" + file) == 0o600, "\(file)")
+            }
+        }
+    }
+
+    private func mode(_ path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+
+    @Test func `a damaged database is refused`() throws {
+        try StoreKind.withFolder { folder in
+            do {
+                let store = try SQLiteStore(directory: folder)
+                try store.commit(.opening((1...500).map { Samples.row($0) }))
+            }
+            let file = try #require(FileHandle(forUpdatingAtPath: folder + "/tocsin.db"))
+            let size = try file.seekToEnd()
+            for page in stride(from: 4_096, to: size, by: 4_096) {
+                try file.seek(toOffset: page)
+                try file.write(contentsOf: Data(repeating: 0x5A, count: 64))
+            }
+            try file.close()
+            #expect(refusal(folder)?.contains("tocsin.db") == true)
+        }
+    }
+
+    @Test func `a file that is no database is refused`() throws {
+        try StoreKind.withFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Data(repeating: 0x41, count: 10_000).write(to: URL(filePath: folder + "/tocsin.db"))
+            #expect(refusal(folder)?.contains("file is not a database") == true)
+        }
+    }
+
+    @Test func `the database of another program is refused`() throws {
+        try StoreKind.withFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try DatabaseQueue(path: folder + "/tocsin.db").write { try $0.execute(sql: "CREATE TABLE other (id)") }
+            #expect(refusal(folder)?.contains("is not a ledger of Tocsin") == true)
+        }
+    }
+
+    @Test func `a database of a newer version is refused`() throws {
+        try StoreKind.withFolder { folder in
+            do {
+                let store = try SQLiteStore(directory: folder)
+                try store.pool.write {
+                    try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('9999 later')")
+                }
+            }
+            #expect(refusal(folder)?.contains("newer version of Tocsin") == true)
+        }
+    }
+
+    private func refusal(_ folder: String) -> String? {
+        do {
+            _ = try SQLiteStore(directory: folder)
+            return nil
+        } catch .unreadable(let text) {
+            return text
+        } catch {
+            return nil
+        }
+    }
+}

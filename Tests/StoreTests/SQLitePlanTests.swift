@@ -1,0 +1,57 @@
+import Dispatching
+import Escalation
+import GRDB
+import Testing
+
+@testable import StoreSQLite
+
+/// Holds SQLite to the indexes, so that no statement grows with the number of incidents.
+@Suite struct SQLitePlanTests {
+    static let statements = [
+        SQL.insertIncident, SQL.updateIncident, SQL.insertEntry, SQL.lastPosition, SQL.insertNotification,
+        SQL.replaceNotification, SQL.deleteNotification, SQL.insertFiling, SQL.insertPlan, SQL.head, SQL.lastIncident,
+        SQL.entries, SQL.sealed, SQL.latest, SQL.filing, SQL.plan,
+    ]
+
+    static let queries = [nil, "open", "acknowledged", "closed", "unclosed"].flatMap { status in
+        [nil, "/a"].flatMap { unit in
+            [nil, Severity.one].map { IncidentQuery(status: status, unit: unit, plan: unit, severity: $0, before: 9) }
+        }
+    }
+
+    @Test func `no statement walks through a table or sorts`() throws {
+        for sql in Self.statements + Self.queries.map({ IncidentListing($0).sql }) {
+            for step in try plan(sql) {
+                #expect(!step.contains("SCAN") || step == "SCAN CONSTANT ROW", "\(step): \(sql)")
+                #expect(!step.contains("TEMP B-TREE"), "\(step): \(sql)")
+            }
+        }
+    }
+
+    @Test func `unclosed incidents and the newest of a key are found by their indexes`() throws {
+        #expect(try plan(SQL.latest).contains { $0.contains("incidents_key") })
+        for status in ["open", "acknowledged", "unclosed"] {
+            let steps = try plan(IncidentListing(IncidentQuery(status: status)).sql)
+            #expect(steps.contains { $0.contains("incidents_live") }, "\(status): \(steps)")
+        }
+    }
+
+    @Test func `at start only what is live and what is unfinished is walked through`() throws {
+        #expect(try plan(SQL.live) == ["SCAN incidents USING INDEX incidents_live"])
+        #expect(try plan(SQL.outbox) == ["SCAN outbox"])
+        #expect(try plan(SQL.outboxCount) == ["SCAN outbox"])
+    }
+
+    private func plan(_ sql: String) throws -> [String] {
+        var steps: [String] = []
+        try StoreKind.withFolder { folder in
+            let store = try SQLiteStore(directory: folder)
+            steps = try store.pool.read { database in
+                let statement = try database.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+                statement.setUncheckedArguments(StatementArguments())
+                return try Row.fetchAll(statement).map { $0["detail"] }
+            }
+        }
+        return steps
+    }
+}
