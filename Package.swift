@@ -37,6 +37,8 @@ let package = Package(
         .target(name: "ConfigFiles", dependencies: ["Escalation", yams]),
         .target(name: "ContactTrees", dependencies: ["Escalation", "ConfigFiles", crypto]),
         .target(name: "Messages", dependencies: ["Escalation", "ConfigFiles"]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Curl", dependencies: ["CCurl"]),
         .target(
             name: "Dispatching",
             dependencies: [
@@ -61,6 +63,6 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && target.name != "ConfigFiles" {
+for target in package.targets where target.type != .system {
     target.swiftSettings = strict
 }

@@ -1,3 +1,4 @@
+import ConfigFiles
 package import Escalation
 
 /// The files in which an administrator keeps units, people, groups and plans.

@@ -1,3 +1,5 @@
+package import ConfigFiles
+
 /// Why a contact tree was refused: every fault in it, sorted by file and line.
 package struct ContactTreeFaults: Error, Hashable, Sendable {
     package var faults: [Fault]

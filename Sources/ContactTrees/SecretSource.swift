@@ -1,3 +1,5 @@
+import ConfigFiles
+
 /// Where the values of `{env: NAME}` and `{file: PATH}` come from.
 ///
 /// It holds secrets, so it shows none of them when it is printed.

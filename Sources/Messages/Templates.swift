@@ -29,43 +29,54 @@ package struct Templates: Sendable {
 
     /// Renders a message in its reader's language. Never fails: what no template can say, a fixed plain message does.
     package func render(_ material: MessageMaterial) -> Message {
+        let name = material.kind.rawValue
         let language = Language(nearestTo: material.person.language)
-        let words = MessageWords(material: material, language: language, zones: zones)
-        guard let (template, spoken) = template(material.kind.rawValue, in: language) else {
-            return words.message(PlainMessage(words).rendered, fault: "there is no template `\(material.kind.rawValue)`")
+        guard let (template, spoken) = template(name, in: language) else {
+            let words = words(for: material, in: language)
+            return words.message(PlainMessage(words).rendered, fault: "there is no template `\(name)`")
         }
-        let spokenWords =
-            spoken == language ? words : MessageWords(material: material, language: spoken, zones: zones)
-        guard let rendered = RenderedText(template, from: spokenWords, isDrill: words.report.isDrill) else {
-            let fault = "`\(material.kind.rawValue).\(spoken.rawValue)` gives no title or no text"
-            return words.message(PlainMessage(words).rendered, fault: fault)
+        let words = words(for: material, in: spoken)
+        do throws(TemplateGap) {
+            return words.message(try RenderedText(template, from: words, isDrill: words.report.isDrill), fault: nil)
+        } catch {
+            return words.message(PlainMessage(words).rendered, fault: "`\(name).\(spoken.rawValue)`: \(error.what)")
         }
-        return spokenWords.message(rendered, fault: nil)
     }
 
     /// Renders one message in place of several to the same reader: titles, ranks and ages, with a link for each incident.
     ///
     /// `rule` names the rule of flood control that merged them. `materials` must not be empty.
     package func renderDigest(_ materials: [MessageMaterial], wireID: String, rule: String) -> Message {
-        let language = Language(nearestTo: materials.first?.person.language ?? "")
-        guard let digest = DigestWords(materials, rule: rule, language: language, zones: zones) else {
+        let name = TemplateFolder.digest
+        let found = template(name, in: Language(nearestTo: materials.first?.person.language ?? ""))
+        let language = found?.1 ?? Language(nearestTo: materials.first?.person.language ?? "")
+        guard let words = DigestWords(materials, rule: rule, language: language, zones: zones) else {
             preconditionFailure("a digest of nothing")
         }
-        guard let (template, spoken) = template(TemplateFolder.digest, in: language) else {
-            return digest.message(PlainMessage(digest).rendered, wireID: wireID, fault: "there is no template `digest`")
+        guard let (template, _) = found else {
+            return words.message(PlainMessage(words).rendered, wireID: wireID, fault: "there is no template `\(name)`")
         }
-        let words =
-            spoken == language ? digest : DigestWords(materials, rule: rule, language: spoken, zones: zones) ?? digest
-        guard let rendered = RenderedText(template, from: words, isDrill: words.isDrill) else {
-            let fault = "`digest.\(spoken.rawValue)` gives no title or no text"
-            return digest.message(PlainMessage(digest).rendered, wireID: wireID, fault: fault)
+        do throws(TemplateGap) {
+            let rendered = try RenderedText(template, from: words, isDrill: words.isDrill)
+            return words.message(rendered, wireID: wireID, fault: nil)
+        } catch {
+            let fault = "`\(name).\(language.rawValue)`: \(error.what)"
+            return words.message(PlainMessage(words).rendered, wireID: wireID, fault: fault)
         }
-        return words.message(rendered, wireID: wireID, fault: nil)
+    }
+
+    func words(for material: MessageMaterial, in language: Language) -> MessageWords {
+        MessageWords(material: material, language: language, zones: zones)
+    }
+
+    func digestWords(for materials: [MessageMaterial], in language: Language) -> DigestWords? {
+        DigestWords(materials, rule: "", language: language, zones: zones)
     }
 
     /// The template of that name in the reader's language, or in the nearest that has it.
-    private func template(_ name: String, in language: Language) -> (CompiledTemplate, Language)? {
-        for candidate in [language] + language.fallbacks {
+    func template(_ name: String, in language: Language) -> (CompiledTemplate, Language)? {
+        if let template = messages[language]?[name] { return (template, language) }
+        for candidate in language.fallbacks {
             if let template = messages[candidate]?[name] { return (template, candidate) }
         }
         return nil

@@ -18,7 +18,7 @@ import Testing
             text += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
         }
         let (faults, time) = timed(try SmallTree(["town/unit.yaml": text + "? *a30\n: x\n"]))
-        #expect(faults.count == ContactTreeLimits.refusalsInFile)
+        #expect(faults.count == ConfigLimits.refusalsInFile)
         #expect(time < .milliseconds(100))
     }
 
@@ -50,13 +50,13 @@ import Testing
 
     @Test func `many duplicate keys are reported up to a limit`() throws {
         let text = SmallTree.unit + String(repeating: "language: en\n", count: 100)
-        #expect(try SmallTree(["town/unit.yaml": text]).faults().count == ContactTreeLimits.refusalsInFile)
+        #expect(try SmallTree(["town/unit.yaml": text]).faults().count == ConfigLimits.refusalsInFile)
     }
 
     @Test func `units nest sixteen deep`() throws {
         var path = "town"
         var files: [String: String] = [:]
-        for _ in 2...ContactTreeLimits.depthOfUnits {
+        for _ in 2...ConfigLimits.depthOfUnits {
             path += "/deeper"
             files[path + "/unit.yaml"] = "name: Deeper\n"
         }

@@ -44,8 +44,8 @@ import Testing
             #expect(message.templateFault == nil)
             #expect(message.text.utf8.count <= 65_536)
             #expect(message.title.utf8.count <= 1_024)
-            #expect(!message.title.contains(where: \.isNewline))
-            #expect(!(message.title + message.text).unicodeScalars.contains(where: Self.isForbidden))
+            #expect(!message.title.contains { $0.isNewline })
+            #expect(!(message.title + message.text).unicodeScalars.contains { Self.isForbidden($0) })
             #expect(message.text.contains(Example.link))
             #expect(message.title.contains("II"))
         }

@@ -49,6 +49,6 @@ import Testing
         let root = try #require(YAMLDocument.root(of: "x.yaml", content: Array(yaml.utf8), log: log))
         let preset = try #require(PresetReader(name: "x", log: log).preset(root))
         let payload = try preset.payload(for: Example.render(Example.material()))
-        #expect(String(decoding: payload, as: UTF8.self) == #"{"a":1,"b":true,"c":null,"d":"1","e":[7,"#7"],"f":"{x}"}"#)
+        #expect(String(decoding: payload, as: UTF8.self) == ##"{"a":1,"b":true,"c":null,"d":"1","e":[7,"#7"],"f":"{x}"}"##)
     }
 }

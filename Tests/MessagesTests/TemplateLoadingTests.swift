@@ -20,10 +20,10 @@ import Testing
             let url = copy.appending(path: file)
             if let content { try Data(content.utf8).write(to: url) } else { try manager.removeItem(at: url) }
         }
-        do {
+        do throws(TemplateFaults) {
             _ = try Templates.load(from: copy.path)
             return []
-        } catch let error as TemplateFaults {
+        } catch {
             return error.faults.map { fault in
                 var fault = fault
                 fault.file = fault.file.replacing(copy.path + "/", with: "")

@@ -1,3 +1,5 @@
+import ConfigFiles
+
 extension TreeReading {
     /// Checks that a text given by language exists in every language that somebody in the tree uses.
     func checkLanguages() {

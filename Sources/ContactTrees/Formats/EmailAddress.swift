@@ -1,9 +1,11 @@
+import ConfigFiles
+
 /// The spelling of an e-mail address, as strict as a mail header needs it.
 enum EmailAddress {
     /// Whether `text` is `words.with.dots@domain.with.dots` (or `@localhost`) in ASCII without quotes or comments.
     static func isValid(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= ContactTreeLimits.charactersInEmail else { return false }
+        guard parts.count == 2, text.utf8.count <= ConfigLimits.charactersInEmail else { return false }
         return isLocal(parts[0]) && isDomain(parts[1])
     }
 

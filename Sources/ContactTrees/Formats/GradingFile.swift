@@ -1,3 +1,4 @@
+import ConfigFiles
 import Escalation
 
 /// `severity:` of a plan as read, with the place that names each rank.

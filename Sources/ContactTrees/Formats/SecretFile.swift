@@ -1,3 +1,4 @@
+import ConfigFiles
 import Foundation
 
 /// A file that holds one secret, and that nobody else may read.
@@ -31,7 +32,7 @@ enum SecretFile {
                 remedy: "run `chmod 0600` on it"
             )
         }
-        let limit = ContactTreeLimits.bytesInSecret
+        let limit = ConfigLimits.bytesInSecret
         guard let handle = FileHandle(forReadingAtPath: target), let data = try? handle.read(upToCount: limit + 2),
             var text = String(validating: data, as: UTF8.self)
         else { return .refused(what: "cannot be read as text", remedy: "put only the secret into it, as UTF-8") }

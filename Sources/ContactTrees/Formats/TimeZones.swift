@@ -1,3 +1,4 @@
+import ConfigFiles
 import Foundation
 
 /// The zones of the IANA database as this system knows them.

@@ -1,9 +1,10 @@
+import ConfigFiles
 import Escalation
 
 extension TreeReading {
     /// `addresses:` of a person, in the order in which they are tried.
     func addresses(_ item: Item) -> [Address] {
-        let limit = ContactTreeLimits.addressesOfPerson
+        let limit = ConfigLimits.addressesOfPerson
         let remedy = "write `[{email: a@town.example}, {log: duty-desk}]`"
         guard let items = item.list(remedy, atMost: limit, mayBeEmpty: true) else { return [] }
         var counts: [String: Int] = [:]

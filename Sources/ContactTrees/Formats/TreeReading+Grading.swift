@@ -1,3 +1,4 @@
+import ConfigFiles
 import Escalation
 
 extension TreeReading {
@@ -31,13 +32,13 @@ extension TreeReading {
         for (key, item) in item.entries("write `{I: Red, II: Orange, III: Yellow, IV: Blue}`", atMost: 10) ?? [] {
             guard let rank = rank(key: key, at: item.owner) else { continue }
             file.name(rank, at: item.owner)
-            file.grading.labels[rank] = localized(item, atMost: ContactTreeLimits.charactersInName)
+            file.grading.labels[rank] = localized(item, atMost: ConfigLimits.charactersInName)
         }
     }
 
     private func rules(_ item: Item, of report: [ReportField], into file: inout GradingFile) {
         let remedy = "write `[{severity: II, when: {injured: \">= 1\"}}]`"
-        let items = item.list(remedy, atMost: ContactTreeLimits.rules, mayBeEmpty: true) ?? []
+        let items = item.list(remedy, atMost: ConfigLimits.rules, mayBeEmpty: true) ?? []
         for item in items {
             let example = "{severity: II, when: {injured: \">= 1\"}}"
             guard let fields = item.fields("a rule", example: example) else { continue }
@@ -45,7 +46,7 @@ extension TreeReading {
             let when = fields.required("when", example: "{injured: \">= 1\"}")
             let conditions = when?.entries(
                 "write `{injured: \">= 1\"}`",
-                atMost: ContactTreeLimits.conditionsOfRule
+                atMost: ConfigLimits.conditionsOfRule
             )
             fields.finish()
             let read = conditions?.compactMap { condition($1, on: $0, of: report) } ?? []

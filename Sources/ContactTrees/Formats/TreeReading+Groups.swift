@@ -1,10 +1,11 @@
+import ConfigFiles
 import Escalation
 
 extension TreeReading {
     /// `groups:` of a unit.
     func groups(_ item: Item, of unit: Unit) -> [String: Group] {
         let remedy = "write `leaders: {seats: [{role: head, holder: lin-yue, deputies: [he-an]}]}`"
-        guard let entries = item.entries(remedy, atMost: ContactTreeLimits.groupsInUnit, mayBeEmpty: true) else {
+        guard let entries = item.entries(remedy, atMost: ConfigLimits.groupsInUnit, mayBeEmpty: true) else {
             isWholeTreeKnown = false
             return [:]
         }
@@ -35,7 +36,7 @@ extension TreeReading {
             return Group(seats: self.seats(seats, group: id, of: unit))
         case (nil, let members?):
             let remedy = "write `[lin-yue, he-an]`"
-            let items = members.list(remedy, atMost: ContactTreeLimits.seatsInGroup) ?? []
+            let items = members.list(remedy, atMost: ConfigLimits.seatsInGroup) ?? []
             let holders = items.compactMap { personID($0, group: id, of: unit, deputyOf: nil) }
             return Group(seats: holders.map { Seat(holder: $0) })
         case (nil, nil):
@@ -48,14 +49,14 @@ extension TreeReading {
 
     private func seats(_ item: Item, group: String, of unit: Unit) -> [Seat] {
         let remedy = "write `[{role: head, holder: lin-yue, deputies: [he-an]}]`"
-        let items = item.list(remedy, atMost: ContactTreeLimits.seatsInGroup) ?? []
+        let items = item.list(remedy, atMost: ConfigLimits.seatsInGroup) ?? []
         return items.compactMap { item in
             guard let fields = item.fields("a seat", example: "{role: head, holder: lin-yue}") else { return nil }
-            let role = fields.optional("role")?.line(atMost: ContactTreeLimits.charactersInName, "write a word")
+            let role = fields.optional("role")?.line(atMost: ConfigLimits.charactersInName, "write a word")
             let holder = fields.required("holder", example: "lin-yue")
                 .flatMap { personID($0, group: group, of: unit, deputyOf: nil) }
             let deputies = fields.optional("deputies")
-                .flatMap { $0.list("write `[he-an]`", atMost: ContactTreeLimits.deputiesOfSeat, mayBeEmpty: true) }
+                .flatMap { $0.list("write `[he-an]`", atMost: ConfigLimits.deputiesOfSeat, mayBeEmpty: true) }
             let deputyIDs = (deputies ?? [])
                 .compactMap { personID($0, group: group, of: unit, deputyOf: holder ?? "") }
             fields.finish()

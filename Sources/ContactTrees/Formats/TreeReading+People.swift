@@ -1,10 +1,11 @@
+import ConfigFiles
 import Escalation
 
 extension TreeReading {
     /// `people:` of a unit.
     func people(_ item: Item, of unit: Unit) {
         let remedy = "write `lin-yue: {name: Lin Yue, addresses: [{log: duty-desk}]}`"
-        let limit = ContactTreeLimits.people
+        let limit = ConfigLimits.people
         guard let entries = item.entries(remedy, atMost: limit, mayBeEmpty: true) else {
             isWholeTreeKnown = false
             return
@@ -46,7 +47,7 @@ extension TreeReading {
             return person
         }
         let name = fields.required("name", example: "Lin Yue")
-        person.name = localized(name, atMost: ContactTreeLimits.charactersInName) ?? person.name
+        person.name = localized(name, atMost: ConfigLimits.charactersInName) ?? person.name
         person.language = language(fields.optional("language"), of: id) ?? person.language
         person.timeZone = timeZone(fields.optional("time_zone")) ?? person.timeZone
         if let item = fields.required("addresses", example: "[{log: duty-desk}]") {

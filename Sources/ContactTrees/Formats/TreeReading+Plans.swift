@@ -1,3 +1,4 @@
+import ConfigFiles
 import Escalation
 
 extension TreeReading {
@@ -6,7 +7,7 @@ extension TreeReading {
     /// What is at fault is filled with something harmless, as any fault refuses the tree.
     func plan(_ item: Item, named name: PlanName, in unit: Unit) -> Plan? {
         guard let fields = item.fields("a plan", example: "name: Fire") else { return nil }
-        let nameLimit = ContactTreeLimits.charactersInName
+        let nameLimit = ConfigLimits.charactersInName
         let title = localized(fields.required("name", example: "Fire"), atMost: nameLimit)
         let report = fields.optional("report").map { reportFields($0) } ?? []
         let severity = fields.optional("severity")
@@ -15,9 +16,9 @@ extension TreeReading {
         let commander = fields.optional("commander").flatMap { reference($0, plan: name, of: unit) }
         let fallbackItem = fields.required("fallback", example: "[leaders]")
         let fallback = references(fallbackItem, plan: name, of: unit)
-        let guidanceLimit = ContactTreeLimits.charactersInGuidance
+        let guidanceLimit = ConfigLimits.charactersInGuidance
         let guidance = localized(fields.optional("guidance"), atMost: guidanceLimit, multiline: true)
-        let reopen = fields.optional("reopen_within")?.duration(atMost: ContactTreeLimits.reopenWithin)
+        let reopen = fields.optional("reopen_within")?.duration(atMost: ConfigLimits.reopenWithin)
         fields.finish()
         let read = responses.map { self.responses($0, plan: name, of: unit) } ?? [:]
         if let responses { checkRanks(grading, read.keys, responses, severity: severity) }

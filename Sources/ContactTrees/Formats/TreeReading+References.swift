@@ -1,3 +1,4 @@
+import ConfigFiles
 import Escalation
 
 extension TreeReading {
@@ -5,7 +6,7 @@ extension TreeReading {
     func references(_ item: Item?, plan: PlanName, of unit: Unit) -> [Reference]? {
         guard let item else { return nil }
         let remedy = "write a list of groups and people such as `[duty, leaders]`"
-        guard let items = item.list(remedy, atMost: ContactTreeLimits.namesInList) else { return nil }
+        guard let items = item.list(remedy, atMost: ConfigLimits.namesInList) else { return nil }
         var references: [Reference] = []
         for item in items {
             guard let reference = reference(item, plan: plan, of: unit) else { continue }

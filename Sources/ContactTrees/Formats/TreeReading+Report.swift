@@ -1,10 +1,11 @@
+import ConfigFiles
 import Escalation
 
 extension TreeReading {
     /// `report:` of a plan.
     func reportFields(_ item: Item) -> [ReportField] {
         let remedy = "write `people: {type: number, required: true}`"
-        guard let entries = item.entries(remedy, atMost: ContactTreeLimits.fieldsInReport, mayBeEmpty: true) else {
+        guard let entries = item.entries(remedy, atMost: ConfigLimits.fieldsInReport, mayBeEmpty: true) else {
             return []
         }
         return entries.compactMap { name, item in
@@ -24,7 +25,7 @@ extension TreeReading {
         guard let fields = item.fields("a report field", example: "\(name): {type: number}") else { return nil }
         let type = fields.required("type", example: "number")?.word(among: ["number", "text", "flag", "choice"])
         let isRequired = fields.optional("required")?.flag() ?? false
-        let label = localized(fields.optional("label"), atMost: ContactTreeLimits.charactersInName)
+        let label = localized(fields.optional("label"), atMost: ConfigLimits.charactersInName)
         let choices = fields.optional("choices")
         fields.finish()
         let kind: ReportField.Kind
@@ -48,10 +49,10 @@ extension TreeReading {
     }
 
     private func choices(_ item: Item) -> [String]? {
-        guard let items = item.list("write `[gas, oil]`", atMost: ContactTreeLimits.choicesOfField) else { return nil }
+        guard let items = item.list("write `[gas, oil]`", atMost: ConfigLimits.choicesOfField) else { return nil }
         var words: [String] = []
         for item in items {
-            guard let word = item.line(atMost: ContactTreeLimits.charactersInName, "write a word") else { continue }
+            guard let word = item.line(atMost: ConfigLimits.charactersInName, "write a word") else { continue }
             if words.contains(word) { item.fault("the choice `\(word)` stands twice", "keep one of them") }
             words.append(word)
         }

@@ -1,3 +1,4 @@
+import ConfigFiles
 import Escalation
 
 extension TreeReading {
@@ -19,7 +20,7 @@ extension TreeReading {
         let repetition = fields.optional("repeat").flatMap { self.repetition($0) }
         let acknowledgement = fields.optional("acknowledgement").flatMap { self.acknowledgement($0) }
         let followUp = fields.optional("follow_up").flatMap { self.followUp($0) }
-        let final = fields.optional("final_report")?.duration(atMost: ContactTreeLimits.finalReport)
+        let final = fields.optional("final_report")?.duration(atMost: ConfigLimits.finalReport)
         let askAgain = fields.optional("ask_again")?.flag()
         let reach = fields.optional("reach").flatMap { self.reach($0) }
         fields.finish()
@@ -39,7 +40,7 @@ extension TreeReading {
     private func repetition(_ item: Item) -> Repetition? {
         let example = "repeat: {times: 2, every: 10m}"
         guard let fields = item.fields("`repeat`", example: example) else { return nil }
-        let every = fields.required("every", example: "10m")?.duration(atMost: ContactTreeLimits.every)
+        let every = fields.required("every", example: "10m")?.duration(atMost: ConfigLimits.every)
         let times = fields.optional("times")
         let until = fields.optional("until")
         let atMost = fields.optional("at_most")
@@ -47,7 +48,7 @@ extension TreeReading {
         switch (times, until) {
         case (let times?, nil):
             if let atMost { atMost.log.add(atMost.owner, "`at_most` goes with `until`, not with `times`", "remove it") }
-            guard let count = times.count(in: 1...ContactTreeLimits.repeats), let every else { return nil }
+            guard let count = times.count(in: 1...ConfigLimits.repeats), let every else { return nil }
             return .times(count, every: every)
         case (nil, let until?):
             let isWord = until.word(among: ["acknowledged"]) != nil
@@ -55,7 +56,7 @@ extension TreeReading {
                 log.add(fields.place, "`repeat` has `until` and no `at_most`", "add `at_most: 24h`")
                 return nil
             }
-            guard let limit = atMost.duration(atMost: ContactTreeLimits.atMost), let every, isWord else { return nil }
+            guard let limit = atMost.duration(atMost: ConfigLimits.atMost), let every, isWord else { return nil }
             if every >= limit {
                 atMost.fault("`at_most` is not longer than `every`", "write a longer time, or use `times`")
             }
@@ -71,8 +72,8 @@ extension TreeReading {
     private func acknowledgement(_ item: Item) -> AcknowledgementRule? {
         let example = "acknowledgement: {lasts: 1h, grace: 10m}"
         guard let fields = item.fields("`acknowledgement`", example: example) else { return nil }
-        let lasts = fields.required("lasts", example: "1h")?.duration(atMost: ContactTreeLimits.acknowledgement)
-        let grace = fields.required("grace", example: "10m")?.duration(atMost: ContactTreeLimits.acknowledgement)
+        let lasts = fields.required("lasts", example: "1h")?.duration(atMost: ConfigLimits.acknowledgement)
+        let grace = fields.required("grace", example: "10m")?.duration(atMost: ConfigLimits.acknowledgement)
         fields.finish()
         guard let lasts, let grace else { return nil }
         return AcknowledgementRule(lasts: lasts, grace: grace)
@@ -80,7 +81,7 @@ extension TreeReading {
 
     private func followUp(_ item: Item) -> TimeSpan? {
         guard let fields = item.fields("`follow_up`", example: "follow_up: {every: 2h}") else { return nil }
-        let every = fields.required("every", example: "2h")?.duration(atMost: ContactTreeLimits.followUp)
+        let every = fields.required("every", example: "2h")?.duration(atMost: ConfigLimits.followUp)
         fields.finish()
         return every
     }
@@ -90,7 +91,7 @@ extension TreeReading {
         var reach = Reach()
         let orders = Reach.Order.allCases.map(\.rawValue)
         reach.order = fields.optional("order")?.word(among: orders).flatMap { Reach.Order(rawValue: $0) }
-        if let every = fields.optional("every")?.duration(atMost: ContactTreeLimits.reachEvery) { reach.every = every }
+        if let every = fields.optional("every")?.duration(atMost: ConfigLimits.reachEvery) { reach.every = every }
         fields.finish()
         return reach
     }

@@ -1,3 +1,4 @@
+import ConfigFiles
 import Escalation
 import Foundation
 
@@ -58,7 +59,7 @@ extension TreeReading {
     }
 
     private func checked(_ value: String, from source: String, _ item: Item) -> String? {
-        guard value.utf8.count <= ContactTreeLimits.bytesInSecret, Words.isPrintable(value, multiline: false) else {
+        guard value.utf8.count <= ConfigLimits.bytesInSecret, Words.isPrintable(value, multiline: false) else {
             item.fault("\(source) holds more than one line of text", "put only the secret into it")
             return nil
         }

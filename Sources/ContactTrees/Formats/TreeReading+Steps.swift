@@ -1,10 +1,11 @@
+import ConfigFiles
 import Escalation
 
 extension TreeReading {
     /// `steps:` of a response.
     func steps(_ item: Item, plan: PlanName, of unit: Unit) -> [Step]? {
         let remedy = "write `[{ask: [duty], within: 5m}]`"
-        let items = item.list(remedy, atMost: ContactTreeLimits.stepsInResponse)
+        let items = item.list(remedy, atMost: ConfigLimits.stepsInResponse)
         return items?.compactMap { step($0, plan: plan, of: unit) }
     }
 
@@ -42,13 +43,13 @@ extension TreeReading {
     }
 
     private func need(_ item: Item) -> Need? {
-        let remedy = "write `any`, `all` or a whole number from 1 to \(ContactTreeLimits.need)"
+        let remedy = "write `any`, `all` or a whole number from 1 to \(ConfigLimits.need)"
         guard let text = item.scalar(remedy) else { return nil }
         switch text {
         case "any": return .any
         case "all": return .all
         default:
-            if let count = Int(text), (1...ContactTreeLimits.need).contains(count) { return .count(count) }
+            if let count = Int(text), (1...ConfigLimits.need).contains(count) { return .count(count) }
             item.fault("`need` is `\(text)`", remedy)
             return nil
         }
@@ -56,11 +57,11 @@ extension TreeReading {
 
     private func within(_ item: Item) -> Within? {
         guard case .map = item.value.content else {
-            return item.duration(atMost: ContactTreeLimits.within).map { Within($0) }
+            return item.duration(atMost: ConfigLimits.within).map { Within($0) }
         }
         guard let fields = item.fields("`within`", example: "within: {on_duty: 5m, off_duty: 30m}") else { return nil }
-        let onDuty = fields.required("on_duty", example: "5m")?.duration(atMost: ContactTreeLimits.within)
-        let offDuty = fields.required("off_duty", example: "30m")?.duration(atMost: ContactTreeLimits.within)
+        let onDuty = fields.required("on_duty", example: "5m")?.duration(atMost: ConfigLimits.within)
+        let offDuty = fields.required("off_duty", example: "30m")?.duration(atMost: ConfigLimits.within)
         fields.finish()
         guard let onDuty, let offDuty else { return nil }
         return Within(onDuty: onDuty, offDuty: offDuty)

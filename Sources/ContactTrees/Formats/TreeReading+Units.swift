@@ -1,3 +1,4 @@
+import ConfigFiles
 import Escalation
 
 extension TreeReading {
@@ -11,7 +12,7 @@ extension TreeReading {
         let name = fields.required("name", example: "Town Office")
         let zone = isTop ? fields.required("time_zone", example: "Asia/Shanghai") : fields.optional("time_zone")
         let language = isTop ? fields.required("language", example: "en") : fields.optional("language")
-        unit.name = localized(name, atMost: ContactTreeLimits.charactersInName) ?? blank.name
+        unit.name = localized(name, atMost: ConfigLimits.charactersInName) ?? blank.name
         unit.timeZone = timeZone(zone) ?? blank.timeZone
         unit.language = self.language(language, of: blank.path) ?? blank.language
         if let people = fields.optional("people") { self.people(people, of: unit) }

@@ -1,3 +1,4 @@
+import ConfigFiles
 import Foundation
 
 /// What a webhook's URL must be.
@@ -10,7 +11,7 @@ enum WebhookURL {
 
     /// What is wrong with a URL, without showing it; `nil` when nothing is.
     static func problem(of text: String) -> String? {
-        guard text.utf8.count <= ContactTreeLimits.charactersInURL else { return "is too long" }
+        guard text.utf8.count <= ConfigLimits.charactersInURL else { return "is too long" }
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), let url = URLComponents(string: text) else {
             return "is not a URL"
         }

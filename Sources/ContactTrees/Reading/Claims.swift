@@ -1,3 +1,4 @@
+import ConfigFiles
 import Escalation
 
 /// What the files say about each other, kept with its place until the whole tree is read.

@@ -1,3 +1,4 @@
+import ConfigFiles
 import Foundation
 
 /// Reads folders and files of the contact tree, and nothing outside of it.
@@ -29,7 +30,7 @@ struct TreeFiles {
 
     /// The bytes of a file.
     func content(of path: String) -> [UInt8]? {
-        let limit = ContactTreeLimits.bytesInFile
+        let limit = ConfigLimits.bytesInFile
         guard let handle = FileHandle(forReadingAtPath: path),
             let data = try? handle.read(upToCount: limit + 1) ?? Data()
         else {

@@ -1,3 +1,4 @@
+import ConfigFiles
 import Escalation
 
 /// One reading of a contact tree: walks the folders, fills the directory, keeps what is to be checked in the end.
@@ -60,12 +61,12 @@ final class TreeReading {
             isWholeTreeKnown = false
             return files.fault(folder.path, "`\(folder.name)` is not an id of a unit", Words.idRemedy)
         }
-        guard depth <= ContactTreeLimits.depthOfUnits, directory.units.count < ContactTreeLimits.units else {
+        guard depth <= ConfigLimits.depthOfUnits, directory.units.count < ConfigLimits.units else {
             isWholeTreeKnown = false
             return files.fault(
                 folder.path,
                 "there are too many units, or they lie too deep",
-                "keep to \(ContactTreeLimits.units) units and \(ContactTreeLimits.depthOfUnits) levels"
+                "keep to \(ConfigLimits.units) units and \(ConfigLimits.depthOfUnits) levels"
             )
         }
         guard let entries = files.entries(of: folder.path) else { return isWholeTreeKnown = false }
@@ -104,8 +105,8 @@ final class TreeReading {
 
     private func readPlans(_ folder: TreeFiles.Entry, of unit: Unit) {
         guard let entries = files.entries(of: folder.path) else { return }
-        if entries.count > ContactTreeLimits.plansInUnit {
-            files.fault(folder.path, "there are too many plans", "keep to \(ContactTreeLimits.plansInUnit) in a unit")
+        if entries.count > ConfigLimits.plansInUnit {
+            files.fault(folder.path, "there are too many plans", "keep to \(ConfigLimits.plansInUnit) in a unit")
             return
         }
         for entry in entries where !entry.isHidden {

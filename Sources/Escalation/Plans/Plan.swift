@@ -46,9 +46,10 @@ package struct Plan: Hashable, Codable, Sendable {
         self.reopenWithin = reopenWithin
     }
 
-    /// The response to a grade, or the one of the next graver grade that has one.
+    /// The response to a grade; where the plan has none, that of the next graver grade, else of the gravest there is.
     package func response(to severity: Severity) -> Response? {
-        for rank in stride(from: severity.rawValue, through: 1, by: -1) {
+        let graverFirst = (1...severity.rawValue).reversed()
+        for rank in Array(graverFirst) + Array(severity.rawValue...4) {
             if let grade = Severity(rawValue: rank), let response = responses[grade] { return response }
         }
         return nil

@@ -14,34 +14,41 @@ struct TemplateProbe {
     func run() {
         for language in Language.allCases {
             for kind in MessageKind.allCases {
-                let message = templates.render(Self.material(kind: kind, language: language))
-                check(message, name: kind.rawValue)
+                let words = templates.words(for: Self.material(kind: kind, language: language), in: language)
+                check(kind.rawValue, in: language, words, title: Self.title, needsLink: kind.asks)
             }
-            let materials = [Self.material(kind: .alert, language: language)]
-            check(templates.renderDigest(materials, wireID: "probe", rule: "probe"), name: TemplateFolder.digest)
+            let material = Self.material(kind: .alert, language: language)
+            guard let digest = templates.digestWords(for: [material], in: language) else { continue }
+            check(TemplateFolder.digest, in: language, digest, title: "", needsLink: true)
         }
     }
 
-    private func check(_ message: Message, name: String) {
-        let file = "\(directory)/\(name).\(message.language.rawValue).mustache"
-        let drill = Phrases(language: message.language).drill
-        func fault(line: Int, _ what: String, _ remedy: String) {
-            log.add(Place(file: file, line: line, column: 1), what, remedy)
+    private func check(
+        _ name: String,
+        in language: Language,
+        _ words: some WordSource,
+        title: String,
+        needsLink: Bool
+    ) {
+        func fault(inTitle: Bool, _ what: String, _ remedy: String) {
+            let file = "\(directory)/\(name).\(language.rawValue).mustache"
+            log.add(Place(file: file, line: inTitle ? 1 : 3, column: 1), what, remedy)
         }
-        if !message.title.hasPrefix(drill) {
-            fault(line: 1, "the title of a drill does not begin with its mark", "begin it with {{drill}}")
-        }
-        if !message.text.hasPrefix(drill) {
-            fault(line: 3, "the text of a drill does not begin with its mark", "begin it with {{drill}}")
-        }
-        if !message.title.contains("III") {
-            fault(line: 1, "the title does not say the rank", "write {{rank}} in it")
-        }
-        if !message.isDigest, !message.title.contains(Self.title) {
-            fault(line: 1, "the title does not say what happened", "write {{title}} in it")
-        }
-        if message.asks || message.isDigest, !message.text.contains(Self.link) {
-            fault(line: 3, "the message asks for an answer and has no link", "write {{link}} on a line of its own")
+        guard let (template, _) = templates.template(name, in: language) else { return }
+        do throws(TemplateGap) {
+            let rendered = try RenderedText(template, from: words, isDrill: true)
+            if !rendered.title.contains("III") {
+                fault(inTitle: true, "the title does not say the rank", "write {{rank}} in it")
+            }
+            if !title.isEmpty, !rendered.title.contains(title) {
+                fault(inTitle: true, "the title does not say what happened", "write {{title}} in it")
+            }
+            if needsLink, !rendered.text.contains(Self.link) {
+                let what = "the message asks for an answer and has no link"
+                fault(inTitle: false, what, "write {{link}} on a line of its own")
+            }
+        } catch {
+            fault(inTitle: error.isInTitle, error.what, error.remedy)
         }
     }
 

@@ -23,20 +23,35 @@ struct TemplateScanner {
     private func parts(of line: Substring, line number: Int) -> ([TemplateToken], isStructure: Bool) {
         var parts: [TemplateToken] = []
         var rest = line
-        while let open = rest.firstRange(of: "{{") {
-            if rest.startIndex < open.lowerBound { parts.append(.text(String(rest[..<open.lowerBound]))) }
-            let column = line.distance(from: line.startIndex, to: open.lowerBound) + 1
+        while let open = Self.index(of: "{", in: rest) {
+            if rest.startIndex < open { parts.append(.text(String(rest[..<open]))) }
+            let column = line.distance(from: line.startIndex, to: open) + 1
             let place = Place(file: file, line: number, column: column)
-            guard let close = rest[open.upperBound...].firstRange(of: "}}") else {
+            let content = rest[open...].dropFirst(2)
+            guard let close = Self.index(of: "}", in: content) else {
                 log.add(place, "the tag that opens here is not closed in its line", "close it with }}")
                 return (parts, false)
             }
-            if let tag = tag(String(rest[open.upperBound..<close.lowerBound]), at: place) { parts.append(.tag(tag)) }
-            rest = rest[close.upperBound...]
+            if let tag = tag(String(content[..<close]), at: place) { parts.append(.tag(tag)) }
+            rest = content[close...].dropFirst(2)
         }
         if !rest.isEmpty { parts.append(.text(String(rest))) }
         let isStructure = parts.contains(where: \.isStructure) && parts.allSatisfy { $0.isStructure || $0.isBlank }
         return (isStructure ? parts.compactMap(\.alone) : parts, isStructure)
+    }
+
+    /// Where `brace` first stands twice.
+    private static func index(of brace: Character, in text: Substring) -> Substring.Index? {
+        var before: Substring.Index?
+        for index in text.indices {
+            guard text[index] == brace else {
+                before = nil
+                continue
+            }
+            if let before { return before }
+            before = index
+        }
+        return nil
     }
 
     private func tag(_ content: String, at place: Place) -> TemplateToken.Tag? {

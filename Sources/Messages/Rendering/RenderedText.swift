@@ -11,8 +11,12 @@ struct RenderedText {
         self.link = link
     }
 
-    /// Renders a template; `nil` when nothing comes of it, or when the mark of a drill does not.
-    init?<Source: WordSource>(_ template: CompiledTemplate, from words: Source, isDrill: Bool) {
+    /// Renders a template, and makes sure that something comes of it and that a drill is marked.
+    init<Source: WordSource>(
+        _ template: CompiledTemplate,
+        from words: Source,
+        isDrill: Bool
+    ) throws(TemplateGap) {
         var title = Renderer(isTitle: true)
         title.append(template.title, from: words)
         var text = Renderer(isTitle: false)
@@ -20,10 +24,12 @@ struct RenderedText {
         self.title = CleanText.cut(title.trimmed, bytes: MessageLimits.bytesInTitle)
         self.text = text.trimmed
         link = text.linkCount == 1 ? text.link : nil
-        guard !self.title.isEmpty, !self.text.isEmpty else { return nil }
+        guard !self.title.isEmpty else { throw .noTitle }
+        guard !self.text.isEmpty else { throw .noText }
         if isDrill {
             let mark = words.value(of: .drill)
-            guard self.title.hasPrefix(mark), self.text.hasPrefix(mark) else { return nil }
+            guard self.title.hasPrefix(mark) else { throw .unmarkedTitle }
+            guard self.text.hasPrefix(mark) else { throw .unmarkedText }
         }
         if self.text.utf8.count > MessageLimits.bytesInText { shorten(link: words.value(of: .link)) }
     }

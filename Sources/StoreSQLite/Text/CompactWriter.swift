@@ -1,42 +1,50 @@
 /// Writes a flat JSON array of numbers and strings without the cost of `Codable`.
 struct CompactWriter {
-    private(set) var text = "["
-    private var isEmpty = true
+    private var bytes: [UInt8] = []
 
-    mutating func integer(_ value: some BinaryInteger) {
+    init() {
+        bytes.reserveCapacity(96)
+    }
+
+    mutating func integer(_ value: Int64) {
         separate()
-        text += String(value)
+        if value < 0 { bytes.append(0x2D) }
+        let start = bytes.count
+        var rest = value.magnitude
+        repeat {
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
     }
 
     mutating func string(_ value: String) {
         separate()
-        text += "\""
-        if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
-            text += value
-        } else {
-            for scalar in value.unicodeScalars { escape(scalar) }
+        bytes.append(0x22)
+        let plain = value.utf8.span
+        for index in plain.indices {
+            switch plain[index] {
+            case 0x22, 0x5C:
+                bytes.append(0x5C)
+                bytes.append(plain[index])
+            case 0..<0x20:
+                bytes.append(contentsOf: plain[index] < 0x10 ? "\\u000".utf8 : "\\u001".utf8)
+                let digit = plain[index] & 15
+                bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+            default: bytes.append(plain[index])
+            }
         }
-        text += "\""
+        bytes.append(0x22)
     }
 
     /// The array, closed.
-    func finished() -> String {
-        text + "]"
+    mutating func finished() -> String {
+        if bytes.isEmpty { bytes.append(0x5B) }
+        bytes.append(0x5D)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private mutating func separate() {
-        if isEmpty { isEmpty = false } else { text += "," }
-    }
-
-    private mutating func escape(_ scalar: Unicode.Scalar) {
-        switch scalar {
-        case "\"", "\\":
-            text += "\\"
-            text.unicodeScalars.append(scalar)
-        case "\u{0}"..<" ":
-            let digits = String(scalar.value, radix: 16)
-            text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-        default: text.unicodeScalars.append(scalar)
-        }
+        bytes.append(bytes.isEmpty ? 0x5B : 0x2C)
     }
 }

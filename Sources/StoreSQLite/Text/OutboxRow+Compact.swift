@@ -9,11 +9,11 @@ extension OutboxRow {
         writer.string(notification.address)
         writer.string(notification.kind.rawValue)
         writer.integer(notification.due.milliseconds)
-        writer.integer(notification.attempts)
-        writer.integer(severity.rawValue)
+        writer.integer(Int64(notification.attempts))
+        writer.integer(Int64(severity.rawValue))
         if let digest = notification.digest {
             writer.integer(digest.incident)
-            writer.integer(digest.number)
+            writer.integer(Int64(digest.number))
         }
         return writer.finished()
     }

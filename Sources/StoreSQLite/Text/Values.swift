@@ -8,7 +8,7 @@ extension DatabaseValue {
     ///
     /// GRDB binds and reads text as C strings, which end at the first NUL; a text that holds one is stored as a blob.
     init(_ text: String) {
-        self = text.utf8.contains(0) ? Data(text.utf8).databaseValue : text.databaseValue
+        self = text.hasNUL ? Data(text.utf8).databaseValue : text.databaseValue
     }
 
     init(_ text: String?) {
@@ -29,6 +29,14 @@ extension DatabaseValue {
 
     init(_ moment: Timestamp) {
         self = moment.milliseconds.databaseValue
+    }
+}
+
+extension String {
+    fileprivate var hasNUL: Bool {
+        let bytes = utf8.span
+        for index in bytes.indices where bytes[index] == 0 { return true }
+        return false
     }
 }
 

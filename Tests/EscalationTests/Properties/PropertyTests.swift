@@ -11,7 +11,7 @@ struct PropertyTests {
     @Test func `every rule of the machine holds in random stories and the record gives back the state`() throws {
         var told = 0
         for seed in Self.first..<(Self.first + 2_000) {
-            guard var story = try Story(seed: seed) else { continue }
+            guard var story = Story.begun(seed: seed) else { continue }
             for _ in 0..<30 { story.goOn() }
             told += 1
             let complaints = story.watch.complaints
@@ -26,7 +26,7 @@ struct PropertyTests {
         let encoder = JSONEncoder()
         let decoder = JSONDecoder()
         for seed in Self.first..<(Self.first + 100) {
-            guard var story = try Story(seed: seed) else { continue }
+            guard var story = Story.begun(seed: seed) else { continue }
             for _ in 0..<30 { story.goOn() }
             let read = try decoder.decode([RecordEntry].self, from: encoder.encode(story.entries))
             #expect(read == story.entries, complaint(seed, "JSON"))
@@ -38,7 +38,7 @@ struct PropertyTests {
 
     @Test func `when nobody answers everybody who can be asked is asked and then the fallback is told`() throws {
         for seed in Self.first..<(Self.first + 500) {
-            guard var story = try Story(seed: seed) else { continue }
+            guard var story = Story.begun(seed: seed) else { continue }
             story.beIgnored(for: 150)
             let incident = story.incident
             let wanted = incident.round.grade
@@ -64,7 +64,7 @@ struct PropertyTests {
 
     @Test func `steps of an unanswered incident start one after another at their times`() throws {
         for seed in Self.first..<(Self.first + 500) {
-            guard var story = try Story(seed: seed) else { continue }
+            guard var story = Story.begun(seed: seed) else { continue }
             story.beIgnored(for: 100)
             var due: Timestamp?
             for entry in story.entries {
@@ -84,7 +84,7 @@ struct PropertyTests {
     @Test(arguments: [1, 2, 3])
     func `closing ends every story and nobody is asked after it`(offset: UInt64) throws {
         for seed in (Self.first + offset * 10_000)..<(Self.first + offset * 10_000 + 100) {
-            guard var story = try Story(seed: seed) else { continue }
+            guard var story = Story.begun(seed: seed) else { continue }
             for _ in 0..<15 { story.goOn() }
             let surroundings = Surroundings(plan: story.plan, directory: story.directory)
             let closing = Event.close(.stoodDown, reason: "over")

@@ -5,30 +5,30 @@ struct Story {
     var chance: Chance
     let plan: Plan
     var directory: Directory
-    private(set) var incident: Incident
-    private(set) var now = Rehearsal.start
-    private(set) var entries: [RecordEntry] = []
-    private(set) var watch = Watch()
+    var incident: Incident
+    var entries: [RecordEntry]
+    var now = Rehearsal.start
+    var watch = Watch()
 
     /// Begins a story; `nil` when the first report is refused.
-    init?(seed: UInt64) throws {
+    static func begun(seed: UInt64) -> Story? {
         var chance = Chance(seed: seed)
-        plan = chance.plan()
-        directory = chance.directory()
+        let surroundings = Surroundings(plan: chance.plan(), directory: chance.directory())
         let report = chance.report()
-        let surroundings = Surroundings(plan: plan, directory: directory)
-        do {
-            let decision = try Machine.open(report, id: 7, at: now, by: "gate", in: surroundings)
-            incident = decision.incident
-            entries = [RecordEntry(incident: 7, at: now, by: "gate", changes: decision.changes)]
-        } catch .severityBelowRules, .noResponse {
-            return nil
-        }
-        self.chance = chance
-        let severity = incident.severity
-        var start = Incident(id: 7, report: report, severity: severity, at: now)
-        watch.follow(entries.flatMap(\.changes), from: &start, at: now, by: "gate")
-        watch.check(incident, replayed: start)
+        let now = Rehearsal.start
+        let opened = try? Machine.open(report, id: 7, at: now, by: "gate", in: surroundings)
+        guard let opened else { return nil }
+        var story = Story(
+            chance: chance,
+            plan: surroundings.plan,
+            directory: surroundings.directory,
+            incident: opened.incident,
+            entries: [RecordEntry(incident: 7, at: now, by: "gate", changes: opened.changes)]
+        )
+        var start = Incident(id: 7, report: report, severity: opened.incident.severity, at: now)
+        story.watch.follow(opened.changes, from: &start, at: now, by: "gate")
+        story.watch.check(opened.incident, replayed: start)
+        return story
     }
 
     /// One more event at a later moment; everything that must hold is checked.

@@ -20,9 +20,10 @@ struct Watch {
     }
 
     private mutating func look(at change: Change, in incident: Incident) {
+        let (number, position) = (lastNumber, lastStep)
         switch change {
         case .notificationPlanned(let message):
-            isTrue(message.id.number > lastNumber, "notification \(message.id.number) after \(lastNumber)")
+            isTrue(message.id.number > number, "notification \(message.id.number) after \(number)")
             lastNumber = message.id.number
             guard message.kind.asks else { return }
             isTrue(!incident.isClosed, "\(message.kind) planned although closed")
@@ -34,12 +35,12 @@ struct Watch {
             isTrue(incident.unfinished[number] != nil, "notification \(number) ended and was not there")
         case .roundStarted, .runStarted: lastStep = -1
         case .stepStarted(let step, let asked, _, let missing):
-            isTrue(step > lastStep, "step \(step) after \(lastStep)")
+            isTrue(step > position, "step \(step) after \(position)")
             isTrue(!asked.isEmpty && missing > 0, "step \(step) asks nobody or for nobody")
             isTrue(!incident.isClosed, "a step started although closed")
             lastStep = step
         case .stepSkipped(let step, _):
-            isTrue(step > lastStep, "step \(step) skipped after \(lastStep)")
+            isTrue(step > position, "step \(step) skipped after \(position)")
             lastStep = step
         default: break
         }

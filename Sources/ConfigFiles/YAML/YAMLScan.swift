@@ -42,7 +42,7 @@ struct YAMLScan {
 
     /// Scans to the end, or to the first fault after which nothing can be told.
     mutating func run() {
-        while at < bytes.count, !isEnded, faults.count < ContactTreeLimits.refusalsInFile {
+        while at < bytes.count, !isEnded, faults.count < ConfigLimits.refusalsInFile {
             step()
         }
     }
@@ -146,16 +146,16 @@ struct YAMLScan {
     private mutating func push(_ new: Open) {
         open.append(new)
         count()
-        if open.count > ContactTreeLimits.depthOfYAML {
-            refuse("lists and maps lie more than \(ContactTreeLimits.depthOfYAML) deep here", "flatten the file")
+        if open.count > ConfigLimits.depthOfYAML {
+            refuse("lists and maps lie more than \(ConfigLimits.depthOfYAML) deep here", "flatten the file")
             isEnded = true
         }
     }
 
     mutating func count() {
         nodes += 1
-        if nodes > ContactTreeLimits.nodesInFile {
-            refuse("the file holds more than \(ContactTreeLimits.nodesInFile) values", "split it over several units")
+        if nodes > ConfigLimits.nodesInFile {
+            refuse("the file holds more than \(ConfigLimits.nodesInFile) values", "split it over several units")
             isEnded = true
         }
     }

@@ -1,9 +1,9 @@
 import Yams
 
 /// Reads a YAML file's bytes into values, with every limit applied first.
-enum YAMLDocument {
+package enum YAMLDocument {
     /// The root value, or nothing when there is none to go on with; what is wrong is in `log`.
-    static func root(of file: String, content: [UInt8], log: FaultLog) -> YAMLValue? {
+    package static func root(of file: String, content: [UInt8], log: FaultLog) -> YAMLValue? {
         guard var bytes = YAMLText.bytes(of: file, content: content, log: log) else { return nil }
         var scan = YAMLScan(file: file, bytes: bytes)
         scan.run()
@@ -11,8 +11,8 @@ enum YAMLDocument {
             log.add(Place(file: file, line: fault.line, column: fault.column), fault.what, fault.remedy)
         }
         guard scan.faults.isEmpty else { return nil }
-        guard scan.duplicates.count <= ContactTreeLimits.refusalsInFile else {
-            report(scan.duplicates.prefix(ContactTreeLimits.refusalsInFile), log: log)
+        guard scan.duplicates.count <= ConfigLimits.refusalsInFile else {
+            report(scan.duplicates.prefix(ConfigLimits.refusalsInFile), log: log)
             return nil
         }
         mask(scan.duplicates, in: &bytes)

@@ -1,23 +1,29 @@
 /// A value under a key or in a list while it is read; every way to read it reports what does not fit.
-struct Item {
+package struct Item {
     /// What faults call it: the key, or the key of the list it is in.
-    let name: String
+    package let name: String
     /// The place of its key, or its own in a list.
-    let owner: Place
-    let value: YAMLValue
-    let log: FaultLog
+    package let owner: Place
+    package let value: YAMLValue
+    package let log: FaultLog
+    package init(name: String, owner: Place, value: YAMLValue, log: FaultLog) {
+        self.name = name
+        self.owner = owner
+        self.value = value
+        self.log = log
+    }
 
-    var place: Place {
+    package var place: Place {
         if case .nothing = value.content { owner } else { value.place }
     }
 
     /// Reports a fault at this value.
-    func fault(_ what: String, _ remedy: String) {
+    package func fault(_ what: String, _ remedy: String) {
         log.add(place, what, remedy)
     }
 
     /// The text of a single value; `expected` is the remedy when it is anything else.
-    func scalar(_ expected: String) -> String? {
+    package func scalar(_ expected: String) -> String? {
         if case .text(let text, _) = value.content, !text.isEmpty { return text }
         let kind = if case .text = value.content { "empty" } else { value.kind }
         fault("`\(name)` is \(kind)", expected)
@@ -25,7 +31,7 @@ struct Item {
     }
 
     /// The values of a list; an empty list is a fault unless `mayBeEmpty`.
-    func list(_ expected: String, atMost limit: Int, mayBeEmpty: Bool = false) -> [Item]? {
+    package func list(_ expected: String, atMost limit: Int, mayBeEmpty: Bool = false) -> [Item]? {
         guard case .list(let values) = value.content else {
             fault("`\(name)` is \(value.kind), not a list", expected)
             return nil
@@ -42,7 +48,7 @@ struct Item {
     }
 
     /// The keys and values of a map whose keys are the administrator's own words.
-    func entries(_ expected: String, atMost limit: Int, mayBeEmpty: Bool = false) -> [(key: String, item: Item)]? {
+    package func entries(_ expected: String, atMost limit: Int, mayBeEmpty: Bool = false) -> [(key: String, item: Item)]? {
         guard case .map(let pairs) = value.content else {
             fault("`\(name)` is \(value.kind), not a map", expected)
             return nil
@@ -59,7 +65,7 @@ struct Item {
     }
 
     /// The map to be read key by key.
-    func fields(_ subject: String, example: String) -> Fields? {
+    package func fields(_ subject: String, example: String) -> Fields? {
         guard case .map(let pairs) = value.content else {
             fault("\(subject) must be a map, but `\(name)` is \(value.kind)", "write `\(example)`")
             return nil

@@ -1,15 +1,15 @@
 /// A map while it is read key by key; knows in the end which keys were never asked for.
-final class Fields {
+package final class Fields {
     /// What the map describes, with its article: `a step`.
-    let subject: String
+    package let subject: String
     /// Where the map belongs: its key, or its first line in a list.
-    let place: Place
-    let log: FaultLog
+    package let place: Place
+    package let log: FaultLog
     private let pairs: [YAMLValue.Pair]
     private var asked: [String] = []
     private var refused: Set<String> = []
 
-    init(subject: String, place: Place, pairs: [YAMLValue.Pair], log: FaultLog) {
+    package init(subject: String, place: Place, pairs: [YAMLValue.Pair], log: FaultLog) {
         self.subject = subject
         self.place = place
         self.pairs = pairs
@@ -17,32 +17,32 @@ final class Fields {
     }
 
     /// The value of a key that may be left out.
-    func optional(_ key: String) -> Item? {
+    package func optional(_ key: String) -> Item? {
         asked.append(key)
         guard let pair = pairs.first(where: { $0.key == key }) else { return nil }
         return Item(name: key, owner: pair.keyPlace, value: pair.value, log: log)
     }
 
     /// The value of a key that must be there; `example` is what the administrator might write.
-    func required(_ key: String, example: String) -> Item? {
+    package func required(_ key: String, example: String) -> Item? {
         if let item = optional(key) { return item }
         log.add(place, "\(subject) has no `\(key)`", "add `\(key): \(example)`")
         return nil
     }
 
     /// A key whose meaning a later version brings.
-    func notYetKnown(_ key: String, remedy: String) {
+    package func notYetKnown(_ key: String, remedy: String) {
         guard let pair = pairs.first(where: { $0.key == key }) else { return }
         refused.insert(key)
         log.add(pair.keyPlace, "`\(key)` is not known to this version", remedy)
     }
 
-    func has(_ key: String) -> Bool {
+    package func has(_ key: String) -> Bool {
         pairs.contains { $0.key == key }
     }
 
     /// Reports every key that nothing asked for.
-    func finish() {
+    package func finish() {
         let known = asked.sorted()
         for pair in pairs where !asked.contains(pair.key) && !refused.contains(pair.key) {
             let question = Suggestion.question(pair.key, among: known).map { $0 + " " } ?? ""

@@ -1,18 +1,18 @@
 import Escalation
 
 /// The spelling of ids, languages and texts.
-enum Words {
+package enum Words {
     /// The languages that messages and pages exist in.
-    static let languages = ["en", "zh-Hans", "zh-Hant"]
+    package static let languages = ["en", "zh-Hans", "zh-Hant"]
 
-    static let idRemedy =
+    package static let idRemedy =
         "write lower-case letters, digits and single hyphens, beginning with a letter, such as `water-plant`, "
-        + "at most \(ContactTreeLimits.charactersInID) characters"
+        + "at most \(ConfigLimits.charactersInID) characters"
 
     /// Whether `text` is lower-case words with hyphens.
-    static func isID(_ text: String) -> Bool {
+    package static func isID(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
-        guard let first = bytes.first, let last = bytes.last, bytes.count <= ContactTreeLimits.charactersInID,
+        guard let first = bytes.first, let last = bytes.last, bytes.count <= ConfigLimits.charactersInID,
             isLetter(first), last != hyphen
         else { return false }
         var before = first
@@ -24,7 +24,7 @@ enum Words {
     }
 
     /// Whether `text` has no control characters and no characters that turn the writing direction.
-    static func isPrintable(_ text: String, multiline: Bool) -> Bool {
+    package static func isPrintable(_ text: String, multiline: Bool) -> Bool {
         text.unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
             case 0x0A: multiline

@@ -1,7 +1,7 @@
 /// Finds what somebody probably meant to write.
-enum Suggestion {
+package enum Suggestion {
     /// The candidate nearest to `word`, when it is near enough to be a slip.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         guard word.count >= 3 else { return nil }
         let allowed = max(1, min(3, word.count / 3))
         var best: (word: String, distance: Int)?
@@ -15,7 +15,7 @@ enum Suggestion {
     }
 
     /// A question to put before a remedy, when there is something near.
-    static func question(_ word: String, among candidates: some Sequence<String>) -> String? {
+    package static func question(_ word: String, among candidates: some Sequence<String>) -> String? {
         nearest(to: word, among: candidates).map { "did you mean `\($0)`?" }
     }
 

@@ -1,8 +1,9 @@
 /// Collects faults while files are read.
-final class FaultLog {
-    private(set) var faults: [Fault] = []
+package final class FaultLog {
+    package private(set) var faults: [Fault] = []
 
-    func add(_ place: Place, _ what: String, _ remedy: String) {
+    package init() {}
+    package func add(_ place: Place, _ what: String, _ remedy: String) {
         faults.append(
             Fault(
                 file: Self.shown(place.file),

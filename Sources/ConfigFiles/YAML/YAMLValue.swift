@@ -1,6 +1,6 @@
 /// A YAML value with its place; free of anchors, tags and duplicate keys.
-struct YAMLValue {
-    enum Content {
+package struct YAMLValue {
+    package enum Content {
         /// Nothing was written: `key:`, `~` or `null`.
         case nothing
         case text(String, isQuoted: Bool)
@@ -9,17 +9,17 @@ struct YAMLValue {
     }
 
     /// A key of a map with its value, in the order of the file.
-    struct Pair {
-        var key: String
-        var keyPlace: Place
-        var value: YAMLValue
+    package struct Pair {
+        package var key: String
+        package var keyPlace: Place
+        package var value: YAMLValue
     }
 
-    var content: Content
-    var place: Place
+    package var content: Content
+    package var place: Place
 
     /// What the value is, for a fault about it.
-    var kind: String {
+    package var kind: String {
         switch content {
         case .nothing: "empty"
         case .text: "a text"

@@ -1,8 +1,8 @@
-import Escalation
+package import Escalation
 
 extension Item {
     /// One of a few words.
-    func word(among words: [String]) -> String? {
+    package func word(among words: [String]) -> String? {
         let list = words.joined(separator: ", ")
         guard let text = scalar("write one of \(list)") else { return nil }
         if words.contains(text) { return text }
@@ -12,12 +12,12 @@ extension Item {
     }
 
     /// `true` or `false`.
-    func flag() -> Bool? {
+    package func flag() -> Bool? {
         word(among: ["true", "false"]).map { $0 == "true" }
     }
 
     /// A length of time above zero.
-    func duration(atMost limit: TimeSpan) -> TimeSpan? {
+    package func duration(atMost limit: TimeSpan) -> TimeSpan? {
         let remedy = "write a duration such as `90s`, `5m`, `1h30m` or `3d`"
         guard let text = scalar(remedy) else { return nil }
         guard let span = TimeSpan(written: text) else {
@@ -36,7 +36,7 @@ extension Item {
     }
 
     /// A whole number.
-    func count(in range: ClosedRange<Int>) -> Int? {
+    package func count(in range: ClosedRange<Int>) -> Int? {
         let remedy = "write a whole number from \(range.lowerBound) to \(range.upperBound)"
         guard let text = scalar(remedy) else { return nil }
         guard let number = Int(text), range.contains(number) else {
@@ -47,7 +47,7 @@ extension Item {
     }
 
     /// An id: lower-case words with hyphens.
-    func id(_ what: String) -> String? {
+    package func id(_ what: String) -> String? {
         guard let text = scalar("write the id of \(what)") else { return nil }
         guard Words.isID(text) else {
             fault("`\(text)` is not an id", Words.idRemedy)
@@ -57,13 +57,13 @@ extension Item {
     }
 
     /// A text of one line without control characters.
-    func line(atMost limit: Int, _ expected: String) -> String? {
+    package func line(atMost limit: Int, _ expected: String) -> String? {
         guard let text = scalar(expected) else { return nil }
         return Words.isPrintable(text, multiline: false) && checkLength(text, limit) ? text : refuseCharacters(text)
     }
 
     /// A text that may have several lines.
-    func lines(atMost limit: Int, _ expected: String) -> String? {
+    package func lines(atMost limit: Int, _ expected: String) -> String? {
         guard let text = scalar(expected) else { return nil }
         return Words.isPrintable(text, multiline: true) && checkLength(text, limit) ? text : refuseCharacters(text)
     }

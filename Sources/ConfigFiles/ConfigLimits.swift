@@ -1,7 +1,7 @@
 package import Escalation
 
 /// Every quantity of a contact tree that a file can make grow, with its limit.
-package enum ContactTreeLimits {
+package enum ConfigLimits {
     package static let bytesInFile = 1_048_576
     package static let depthOfYAML = 32
     package static let nodesInFile = 50_000

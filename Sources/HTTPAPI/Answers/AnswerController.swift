@@ -1,0 +1,145 @@
+import Dispatching
+import Escalation
+import HTTPTypes
+import Hummingbird
+
+/// The page behind the link in a message: GET shows, POST answers, nothing else changes anything.
+struct AnswerController {
+    static let path = "/a/{token}"
+
+    private let dependencies: APIDependencies
+    private let counts: RequestCounts
+    private let badLinks = RateLimiter(
+        perSecond: Double(APILimits.badLinksPerMinute) / 60,
+        burst: APILimits.badLinksPerMinute
+    )
+    private let isBehindTLS: Bool
+
+    init(_ dependencies: APIDependencies, counts: RequestCounts) {
+        self.dependencies = dependencies
+        self.counts = counts
+        isBehindTLS = dependencies.publicURL.hasPrefix("https://")
+    }
+
+    var routes: [Route] {
+        [
+            Route(.get, Self.path, handle: show),
+            Route(.post, Self.path, handle: answer),
+            Route(.get, StyleSheet.path) { _ in StyleSheet.response },
+        ]
+    }
+
+    @Sendable
+    private func show(_ call: Call) async throws -> Response {
+        guard let visit = try visit(call) else { return notFound(call) }
+        return respond(visit.page.html(mark: freshMark(for: visit)))
+    }
+
+    @Sendable
+    private func answer(_ call: Call) async throws -> Response {
+        guard let visit = try visit(call) else { return notFound(call) }
+        let words = visit.page.words
+        let bytes: [UInt8]
+        do {
+            bytes = try await call.body(limit: APILimits.formBytes)
+        } catch let problem as Problem {
+            let status = HTTPResponse.Status(code: problem.status)
+            return trouble(words.tooLongNotice, visit, status: status)
+        }
+        guard let form = AnswerForm(bytes), let word = form.word else {
+            return trouble(words.unclearNotice, visit, status: .badRequest)
+        }
+        let isOurs = isFromOurPage(call.request)
+        guard isOurs, dependencies.links.accepts(pageMark: form.mark, for: visit.token, at: visit.page.now) else {
+            return trouble(words.staleNotice, visit, status: isOurs ? .conflict : .forbidden, note: form.note)
+        }
+        if word == .note, form.isBlank { return trouble(words.noteMissingNotice, visit, status: .badRequest) }
+        guard form.note.count <= APILimits.noteCharacters else {
+            return trouble(words.tooLongNotice, visit, status: .contentTooLarge, note: form.note)
+        }
+        return await store(word, note: form.isBlank ? nil : form.note, visit)
+    }
+
+    private func store(_ word: Answer.Word, note: String?, _ visit: Visit) async -> Response {
+        var page = visit.page
+        do {
+            let answer = Answer(person: page.person, word: word, note: note)
+            let incident = try await dependencies.ledger.handle(
+                .answer(answer),
+                of: page.incident.id,
+                by: "person:\(page.person)"
+            )
+            page = self.page(of: incident, for: page.person)
+        } catch {
+            dependencies.logger.error("an answer was not stored", metadata: ["error": "\(error)"])
+            return trouble(page.words.notStoredNotice, visit, status: .serviceUnavailable, note: note ?? "")
+        }
+        let notice = AnswerPage.Notice(text: page.notice(after: word), isTrouble: false)
+        return respond(page.html(mark: freshMark(for: visit), notice: notice))
+    }
+
+    // MARK: Who comes
+
+    /// Somebody with a good link.
+    private struct Visit {
+        var token: String
+        var page: AnswerPage
+    }
+
+    private func visit(_ call: Call) throws -> Visit? {
+        let now = dependencies.clock.now().wall
+        let token = call.part("token")
+        guard let reference = dependencies.links.read(token, at: now),
+            let incident = Incident(replaying: try dependencies.store.entries(of: reference.incident)),
+            let person = dependencies.links.person(reference, in: incident, at: now)
+        else { return nil }
+        return Visit(token: token, page: page(of: incident, for: person))
+    }
+
+    private func page(of incident: Incident, for person: PersonID) -> AnswerPage {
+        AnswerPage(
+            incident: incident,
+            person: person,
+            plan: try? dependencies.store.plan(version: incident.report.planVersion),
+            directory: dependencies.directory(),
+            now: dependencies.clock.now().wall
+        )
+    }
+
+    private func freshMark(for visit: Visit) -> String {
+        dependencies.links.pageMark(for: visit.token, at: dependencies.clock.now().wall)
+    }
+
+    /// Whether a form was sent from our own page, as far as the browser tells (RELIABILITY §4 S7).
+    ///
+    /// Without a referrer a browser gives `null` as the origin of its own forms, so that says nothing; the page mark,
+    /// which nobody else can read, is asked for in any case.
+    private func isFromOurPage(_ request: Request) -> Bool {
+        if let site = request.headers[values: Self.fetchSite].first { return site == "same-origin" || site == "none" }
+        guard let origin = request.headers[.origin], origin != "null" else { return true }
+        return origin == dependencies.publicURL || dependencies.publicURL.hasPrefix(origin + "/")
+    }
+
+    private static let fetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .origin
+
+    // MARK: Answers
+
+    private func respond(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
+        Page.response(html, status: status, isBehindTLS: isBehindTLS)
+    }
+
+    /// The page again, with fresh buttons, since nothing was done.
+    private func trouble(_ text: String, _ visit: Visit, status: HTTPResponse.Status, note: String = "") -> Response {
+        let notice = AnswerPage.Notice(text: text, isTrouble: true)
+        return respond(visit.page.html(mark: freshMark(for: visit), notice: notice, note: note), status: status)
+    }
+
+    /// One and the same page for every link that is not good. A good link is never held up by bad ones.
+    private func notFound(_ call: Call) -> Response {
+        let wait = badLinks.take(for: call.context.peer, at: dependencies.clock.now().boot)
+        counts.addBadLink(isOverRate: wait != nil)
+        var response = respond(Page.notFound, status: wait == nil ? .notFound : .tooManyRequests)
+        if let wait { response.headers[.retryAfter] = String(wait) }
+        return response
+    }
+}

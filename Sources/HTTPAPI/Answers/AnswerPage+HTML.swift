@@ -1,0 +1,104 @@
+import Escalation
+import Messages
+
+extension AnswerPage {
+    /// What the page says above everything else.
+    struct Notice {
+        var text: String
+        /// Whether what was sent is not on record.
+        var isTrouble: Bool
+    }
+
+    /// The whole page.
+    ///
+    /// - Parameters:
+    ///   - mark: makes the buttons good for some minutes.
+    ///   - notice: what was just done, or why it was not.
+    ///   - note: what the reader had written, if it was not stored.
+    func html(mark: String, notice: Notice? = nil, note: String = "") -> HTML {
+        let severity = incident.severity
+        let label: HTML = severityLabel.map { "<span>\($0)</span>" } ?? .nothing
+        let title = "\(severity.numeral) \(report.title)"
+        let body: HTML = """
+            \(report.isDrill ? "<p class=\"drill\" role=\"note\">\(words.drill)</p>" as HTML : .nothing)
+            <main class="rank-\(String(severity.rawValue))">
+            \(notice.map(self.notice) ?? .nothing)
+            <header>
+            <p class="rank"><b>\(words.rank(severity))</b>\(label)</p>
+            <h1>\(report.title)</h1>
+            <p class="place">\(whereabouts)</p>
+            </header>
+            <section class="state\(incident.isClosed ? " closed" : incident.responders.isEmpty ? " open" : " taken")">
+            \(stateLines)
+            </section>
+            <p class="you">\(you)</p>
+            \(details)
+            \(noteField(note))
+            </main>
+            \(buttons(mark: mark))
+            <footer><p>\(words.incident(incident.id)) · \(plan?.title.text(in: tag) ?? report.plan)<br>\(words.zone(clock.zone))</p></footer>
+            """
+        return Page.html(language: words.language, title: title, body: body)
+    }
+
+    private func notice(_ notice: Notice) -> HTML {
+        "<p class=\"notice\(notice.isTrouble ? " trouble" : "")\" role=\"status\">\(notice.text)</p>"
+    }
+
+    private var stateLines: [HTML] {
+        state.enumerated().map { $0.offset == 0 ? "<p class=\"first\">\($0.element)</p>" : "<p>\($0.element)</p>" }
+    }
+
+    private var details: HTML {
+        let guidance: HTML =
+            self.guidance.map { "<section class=\"guidance\"><h2>\(words.guidance)</h2><p>\($0)</p></section>" } ?? .nothing
+        let rows: [HTML] = self.rows.map { row in
+            "<div><dt>\(row.label)</dt><dd\(row.isOpen ? " class=\"unknown\"" as HTML : .nothing)>\(row.value)</dd></div>\n"
+        }
+        let people: [HTML] = self.people.map { row in
+            "<li\(row.isOpen ? " class=\"self\"" as HTML : .nothing)><span>\(row.label)</span> <span>\(row.value)</span></li>\n"
+        }
+        return """
+            \(guidance)
+            <section><h2>\(words.details)</h2><dl>
+            \(rows)</dl></section>
+            <section><h2>\(words.people)</h2><ul class="people">
+            \(people)</ul></section>
+            """
+    }
+
+    private func noteField(_ note: String) -> HTML {
+        """
+        <section class="note"><label for="note">\(incident.isClosed ? words.noteAlone : words.note)</label>
+        <textarea id="note" name="note" form="answer" rows="2" maxlength="\(String(APILimits.noteCharacters))">\(note)</textarea>
+        \(incident.isClosed || isResponder ? HTML.nothing : "<p class=\"hint\">\(words.meanings)</p>")</section>
+        """
+    }
+
+    private func buttons(mark: String) -> HTML {
+        let buttons: HTML
+        if incident.isClosed {
+            buttons = button(.note, words.addNote, "second wide")
+        } else if isResponder {
+            buttons = """
+                \(button(.extend, words.stillOnIt, "first"))
+                \(button(.cannot, words.cannotGoOn, "second"))\(button(.note, words.addNote, "second"))
+                """
+        } else {
+            buttons = """
+                \(button(.accept, incident.responders.isEmpty ? words.take : words.takeToo, "first"))
+                \(button(.cannot, words.cannot, "second"))\(button(.seen, words.seen, "second"))
+                """
+        }
+        return """
+            <form id="answer" method="post" accept-charset="utf-8" autocomplete="off">
+            <input type="hidden" name="mark" value="\(mark)">
+            \(buttons)
+            </form>
+            """
+    }
+
+    private func button(_ word: Answer.Word, _ text: String, _ style: String) -> HTML {
+        "<button type=\"submit\" name=\"answer\" value=\"\(word.rawValue)\" class=\"\(style)\">\(text)</button>"
+    }
+}

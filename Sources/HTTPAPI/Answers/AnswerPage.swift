@@ -1,0 +1,145 @@
+import Escalation
+import Messages
+
+/// What the answer page shows to one person: a function of the incident and the time alone.
+struct AnswerPage {
+    let incident: Incident
+    let person: PersonID
+    let plan: Plan?
+    let directory: Directory
+    let now: Timestamp
+    let words: PageWords
+    let clock: PageClock
+
+    init(incident: Incident, person: PersonID, plan: Plan?, directory: Directory, now: Timestamp) {
+        self.incident = incident
+        self.person = person
+        self.plan = plan
+        self.directory = directory
+        self.now = now
+        let unit = directory.units[incident.report.unit]
+        let reader = directory.people[person]
+        words = PageWords(language: Language(nearestTo: reader?.language ?? unit?.language ?? "en"))
+        clock = PageClock(
+            language: words.language,
+            zone: reader?.timeZone ?? unit?.timeZone ?? "UTC",
+            now: now
+        )
+    }
+
+    var tag: String { words.language.rawValue }
+    var report: Report { incident.report }
+
+    func name(_ person: PersonID) -> String {
+        directory.people[person]?.name.text(in: tag) ?? person
+    }
+
+    /// The name behind a mark on record such as `person:he-an` or `token:gate`.
+    private func actor(_ mark: String) -> String {
+        guard let colon = mark.firstIndex(of: ":") else { return mark }
+        let id = String(mark[mark.index(after: colon)...])
+        return mark[..<colon] == "person" ? name(id) : id
+    }
+
+    // MARK: What it says
+
+    var severityLabel: String? {
+        let label = plan?.grading.label(of: incident.severity, in: tag)
+        return label == incident.severity.numeral ? nil : label
+    }
+
+    /// Place and unit in one line.
+    var whereabouts: String {
+        let unit = directory.units[report.unit]?.name.text(in: tag) ?? report.unit
+        guard let place = report.place, !place.isEmpty else { return unit }
+        return "\(place) · \(unit)"
+    }
+
+    var isResponder: Bool {
+        incident.responders.contains { $0.person == person }
+    }
+
+    /// How the incident stands, in one or two sentences.
+    var state: [String] {
+        if case .closed(let closing) = incident.status, let note = incident.closing {
+            let reason = note.reason.isEmpty ? [] : [note.reason]
+            return [words.closed(closing, by: actor(note.by), at: clock.time(note.at))] + reason
+        }
+        var sentences: [String] = []
+        let others = incident.responders.filter { $0.person != person }
+        if let own = incident.responders.first(where: { $0.person == person }) {
+            sentences.append(words.youAnswer(since: clock.time(own.at)))
+        }
+        if let first = others.first {
+            let names = others.map { name($0.person) }.joined(separator: words.separator)
+            sentences.append(words.answers(names, since: clock.time(first.at), isOne: others.count == 1))
+        }
+        if incident.responders.isEmpty {
+            sentences.append(incident.progress == .exhausted ? words.nobodyAtAll : words.nobody)
+        } else if incident.round.missing > 0, incident.progress != .satisfied {
+            sentences.append(words.missing(incident.round.missing))
+        }
+        if case .paused(let until) = incident.progress {
+            sentences.append(words.paused(until: clock.time(until)))
+        } else if incident.responders.isEmpty, let due = incident.timer(.step)?.due, due > now {
+            sentences.append(words.nextStep(at: clock.time(due)))
+        }
+        return sentences
+    }
+
+    /// Who the reader is, and for whom they stand in.
+    var you: String {
+        words.you(name(person), for: incident.contacts[person]?.standsFor.map(name))
+    }
+
+    struct Row {
+        var label: String
+        var value: String
+        var isOpen = false
+    }
+
+    /// Times and facts with their labels; required facts that nobody knows yet are named.
+    var rows: [Row] {
+        var rows: [Row] = []
+        if let occurred = report.occurredAt { rows.append(Row(label: words.happened, value: clock.time(occurred))) }
+        rows.append(Row(label: words.reported, value: clock.time(incident.reportedAt)))
+        rows.append(Row(label: words.reporter, value: report.reporter.map(name) ?? report.source))
+        for field in plan?.fields ?? [] {
+            let label = field.label.text(in: tag)
+            if let fact = report.facts[field.name] {
+                rows.append(Row(label: label, value: text(of: fact)))
+            } else if field.isRequired {
+                rows.append(Row(label: label, value: words.unknownYet, isOpen: true))
+            }
+        }
+        let known = Set((plan?.fields ?? []).map(\.name))
+        for (name, fact) in report.facts.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
+            rows.append(Row(label: name, value: text(of: fact)))
+        }
+        if let note = report.note, !note.isEmpty { rows.append(Row(label: words.remark, value: note)) }
+        return rows
+    }
+
+    private func text(of fact: FactValue) -> String {
+        switch fact {
+        case .flag(let flag): flag ? words.yes : words.no
+        default: fact.description
+        }
+    }
+
+    var guidance: String? {
+        let text = plan?.guidance?.text(in: tag) ?? ""
+        return text.isEmpty ? nil : text
+    }
+
+    /// Everybody who was asked or told, with how they stand.
+    var people: [Row] {
+        incident.contacts.all.map { contact in
+            var name = name(contact.person)
+            if let holder = contact.standsFor {
+                name = words.pick("\(name) (for \(self.name(holder)))", "\(name)（代\(self.name(holder))）", "\(name)（代\(self.name(holder))）")
+            }
+            return Row(label: name, value: words.standing(contact), isOpen: contact.person == person)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import HTTPTypes
+import Hummingbird
+import Messages
+import NIOCore
+
+/// The frame of all pages, with the header fields that every one of them carries.
+enum Page {
+    static func html(language: Language, title: String, body: HTML) -> HTML {
+        """
+        <!doctype html>
+        <html lang="\(language.rawValue)">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="format-detection" content="telephone=no">
+        <title>\(title)</title>
+        <link rel="stylesheet" href="\(StyleSheet.address)">
+        </head>
+        <body>
+        \(body)
+        </body>
+        </html>
+
+        """
+    }
+
+    /// The one page for everything that is not a good link: forged, foreign, expired, unknown.
+    static let notFound = html(
+        language: .english,
+        title: "404",
+        body: """
+            <main class="missing">
+            <h1>This link does not work.</h1>
+            <p>It may have been cut off, or it is no longer valid. Open the newest message again, or call the duty desk.</p>
+            <div lang="zh-Hans"><h1>此链接无效。</h1>
+            <p>链接可能不完整或已失效。请打开最新的消息，或致电值班室。</p></div>
+            <div lang="zh-Hant"><h1>此連結無效。</h1>
+            <p>連結可能不完整或已失效。請開啟最新的訊息，或致電值班室。</p></div>
+            </main>
+            """
+    )
+
+    /// A page with all header fields of RELIABILITY §4 S4 and S5.
+    static func response(_ html: HTML, status: HTTPResponse.Status, isBehindTLS: Bool) -> Response {
+        var headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8",
+            .cacheControl: "no-store",
+            .contentSecurityPolicy: policy,
+            .xContentTypeOptions: "nosniff",
+        ]
+        for (name, value) in fixed {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
+        if isBehindTLS { headers[.strictTransportSecurity] = "max-age=31536000" }
+        return Response(
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html.text))
+        )
+    }
+
+    static let policy = """
+        default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+        """
+
+    private static let fixed = [
+        ("Referrer-Policy", "no-referrer"),
+        ("X-Robots-Tag", "noindex, nofollow"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ]
+}

@@ -1,0 +1,126 @@
+import Escalation
+import Messages
+
+/// The fixed words of the answer page, by language.
+struct PageWords {
+    let language: Language
+
+    func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
+        switch language {
+        case .english: english
+        case .simplifiedChinese: simplified
+        case .traditionalChinese: traditional
+        }
+    }
+
+    // MARK: Buttons
+
+    var take: String { pick("I take it", "我来处置", "我來處理") }
+    var takeToo: String { pick("I take it too", "我也来处置", "我也來處理") }
+    var cannot: String { pick("I cannot", "我不能处置", "我無法處理") }
+    var cannotGoOn: String { pick("I cannot go on", "我无法继续", "我無法繼續") }
+    var seen: String { pick("Seen", "已知悉", "已知悉") }
+    var stillOnIt: String { pick("Still on it", "仍在处置", "仍在處理") }
+    var addNote: String { pick("Add the note", "提交备注", "送出備註") }
+    var note: String { pick("Note (optional)", "备注（可不填）", "備註（可不填）") }
+    var noteAlone: String { pick("Note", "备注", "備註") }
+    var meanings: String {
+        pick(
+            "“Seen” only tells us you have read this. It does not stop the calls to others.",
+            "“已知悉”只表示您看到了消息，系统仍会继续通知其他人员。",
+            "「已知悉」只表示您看到了訊息，系統仍會繼續通知其他人員。"
+        )
+    }
+
+    // MARK: Headings
+
+    var drill: String { pick("Drill. This is an exercise.", "演练。这不是真实事件。", "演練。這不是真實事件。") }
+    var happened: String { pick("Happened", "发生时间", "發生時間") }
+    var reported: String { pick("Reported", "接报时间", "接報時間") }
+    var reporter: String { pick("Reported by", "报告人", "通報人") }
+    var details: String { pick("What is known", "已知情况", "已知情況") }
+    var guidance: String { pick("What to do", "处置要点", "處理要點") }
+    var people: String { pick("Who was asked", "已通知人员", "已通知人員") }
+    var remark: String { pick("Remark", "说明", "說明") }
+    var unknownYet: String { pick("not known yet", "尚不清楚", "尚不清楚") }
+    var yes: String { pick("yes", "是", "是") }
+    var no: String { pick("no", "否", "否") }
+    var separator: String { pick(", ", "、", "、") }
+
+    func incident(_ number: IncidentID) -> String { pick("Incident \(number)", "事件 \(number)", "事件 \(number)") }
+
+    func zone(_ name: String) -> String { pick("Times are \(name).", "时间按 \(name)。", "時間依 \(name)。") }
+
+    func rank(_ severity: Severity) -> String {
+        pick("Rank \(severity.numeral)", "\(severity.numeral) 级", "\(severity.numeral) 級")
+    }
+
+    func you(_ name: String, for holder: String?) -> String {
+        guard let holder else { return pick("You are \(name).", "您是\(name)。", "您是\(name)。") }
+        return pick(
+            "You are \(name), standing in for \(holder).",
+            "您是\(name)，代\(holder)答复。",
+            "您是\(name)，代\(holder)答覆。"
+        )
+    }
+
+    // MARK: How the incident stands
+
+    var nobody: String { pick("Nobody has answered yet.", "尚无人答复。", "尚無人答覆。") }
+    var nobodyAtAll: String {
+        pick("Everybody was asked and nobody has answered.", "已通知所有人员，仍无人答复。", "已通知所有人員，仍無人答覆。")
+    }
+
+    func youAnswer(since time: String) -> String {
+        pick("You are answering for this since \(time).", "您自 \(time) 起负责处置。", "您自 \(time) 起負責處理。")
+    }
+
+    func answers(_ names: String, since time: String, isOne: Bool) -> String {
+        pick(
+            "\(names) \(isOne ? "is" : "are") answering for this since \(time).",
+            "\(names)自 \(time) 起负责处置。",
+            "\(names)自 \(time) 起負責處理。"
+        )
+    }
+
+    func missing(_ count: Int) -> String {
+        pick(
+            count == 1 ? "One more person is needed." : "\(count) more people are needed.",
+            "还需要 \(count) 人。",
+            "還需要 \(count) 人。"
+        )
+    }
+
+    func closed(_ closing: Closing, by name: String, at time: String) -> String {
+        switch closing {
+        case .stoodDown:
+            pick("Stood down by \(name) at \(time).", "\(name)已于 \(time) 终止响应。", "\(name)已於 \(time) 解除應變。")
+        case .cancelled:
+            pick(
+                "Cancelled as a false alarm by \(name) at \(time).",
+                "\(name)已于 \(time) 按误报撤销。",
+                "\(name)已於 \(time) 以誤報撤銷。"
+            )
+        }
+    }
+
+    func paused(until time: String) -> String {
+        pick("Nobody else is asked before \(time).", "\(time) 之前不再通知其他人员。", "\(time) 之前不再通知其他人員。")
+    }
+
+    func nextStep(at time: String) -> String {
+        pick("Unless somebody takes it, others are asked at \(time).", "若无人处置，将于 \(time) 通知其他人员。", "若無人處理，將於 \(time) 通知其他人員。")
+    }
+
+    func standing(_ contact: Contact) -> String {
+        switch contact.standing {
+        case .told: pick("told", "已告知", "已告知")
+        case .waiting where contact.seenAt != nil: pick("asked, has seen it", "已通知，已知悉", "已通知，已知悉")
+        case .waiting where contact.lastReachedAt == nil: pick("being asked", "正在通知", "正在通知")
+        case .waiting: pick("asked", "已通知", "已通知")
+        case .accepted: pick("answers for it", "负责处置", "負責處理")
+        case .out(.cannot): pick("cannot", "不能处置", "無法處理")
+        case .out(.unreachable): pick("cannot be reached", "无法联系", "無法聯繫")
+        }
+    }
+}

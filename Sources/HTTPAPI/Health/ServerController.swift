@@ -1,0 +1,64 @@
+import Dispatching
+import Escalation
+import HTTPTypes
+import Hummingbird
+
+/// Health, figures, the description of the API, and the reload.
+struct ServerController {
+    private let dependencies: APIDependencies
+    private let counts: RequestCounts
+
+    init(_ dependencies: APIDependencies, counts: RequestCounts) {
+        self.dependencies = dependencies
+        self.counts = counts
+    }
+
+    var routes: [Route] {
+        [
+            Route(.get, "/health/live") { _ in try .json(["status": "live"]) },
+            Route(.get, "/health/ready", handle: ready),
+            Route(.get, "/metrics", handle: metrics),
+            Route(.get, "/openapi.json") { _ in .text(OpenAPI.document, type: "application/json") },
+            Route(.post, "/v1/reload", .reload, handle: reload),
+        ]
+    }
+
+    private struct Readiness: Encodable {
+        var status: String
+        var reasons: [String]
+    }
+
+    @Sendable
+    private func ready(_ call: Call) async throws -> Response {
+        let troubles = dependencies.metrics.troubles(at: dependencies.clock.now().boot)
+        let readiness = Readiness(status: troubles.isEmpty ? "ready" : "not ready", reasons: troubles)
+        var response = try Response.json(readiness, status: troubles.isEmpty ? .ok : .serviceUnavailable)
+        if !troubles.isEmpty { response.headers[.retryAfter] = "2" }
+        return response
+    }
+
+    @Sendable
+    private func metrics(_ call: Call) async throws -> Response {
+        .text(
+            dependencies.metrics.prometheus() + counts.prometheus(),
+            type: "text/plain; version=0.0.4; charset=utf-8"
+        )
+    }
+
+    @Sendable
+    private func reload(_ call: Call, _ caller: Caller) async throws -> Response {
+        switch await dependencies.reload() {
+        case .accepted(let version): return try .json(["version": version])
+        case .refused(let faults):
+            throw Problem(
+                .contacts,
+                "\(faults.count) fault\(faults.count == 1 ? "" : "s"); nothing changed.",
+                errors: faults.prefix(1_000).map { fault in
+                    let place = fault.prefix { $0 != " " }
+                    let isPlace = place.hasSuffix(":")
+                    return FieldFault(field: isPlace ? String(place.dropLast()) : "", detail: fault)
+                }
+            )
+        }
+    }
+}

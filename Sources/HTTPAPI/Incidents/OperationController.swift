@@ -1,0 +1,140 @@
+import Dispatching
+import Escalation
+import HTTPTypes
+import Hummingbird
+
+/// What people do to an incident that is there: report on it, answer, grade, escalate, pause, end.
+struct OperationController {
+    private let dependencies: APIDependencies
+
+    init(_ dependencies: APIDependencies) {
+        self.dependencies = dependencies
+    }
+
+    var routes: [Route] {
+        let incident = "/v1/incidents/{id}"
+        return [
+            Route(.post, incident + "/reports", .followUp, handle: report),
+            Route(.post, incident + "/answers", .answer, handle: answer),
+            Route(.post, incident + "/severity", .steer, handle: severity),
+            Route(.post, incident + "/escalate", .steer, handle: escalate),
+            Route(.post, incident + "/pause", .steer, handle: pause),
+            Route(.post, incident + "/stand-down", .steer) { try await close($0, $1, .stoodDown) },
+            Route(.post, incident + "/cancel", .steer) { try await close($0, $1, .cancelled) },
+        ]
+    }
+
+    private enum ReportKind: String, CaseIterable {
+        case followUp = "follow_up"
+        case final
+    }
+
+    @Sendable
+    private func report(_ call: Call, _ caller: Caller) async throws -> Response {
+        let id = try call.incident()
+        var fields = try await call.fields()
+        let kind: ReportKind? = fields.word("kind")
+        let text = fields.prose("text", isRequired: true)
+        let facts = fields.facts("facts")
+        try fields.finish()
+        let incident = try stored(id, for: caller)
+        if let plan = try dependencies.store.plan(version: incident.report.planVersion) {
+            let faults = plan.faults(in: facts)
+            if !faults.isEmpty { throw Problem.fields(faults.map { FieldFault($0, plan: plan) }) }
+        }
+        let event = Event.followUp(text: text ?? "", facts: facts, isFinal: kind == .final)
+        return try await handle(event, of: id, by: caller.actor)
+    }
+
+    @Sendable
+    private func answer(_ call: Call, _ caller: Caller) async throws -> Response {
+        let id = try call.incident()
+        var fields = try await call.fields()
+        let person = fields.text("person", limit: APILimits.nameBytes, isRequired: caller.person == nil) ?? caller.person
+        let word: Answer.Word? = fields.word("answer")
+        let note = fields.prose("note")
+        if word == .note, note == nil { fields.refuse("note", "is required for the answer note") }
+        try fields.finish()
+        guard let person, let word else { throw Problem.notFound }
+        if caller.role == .responder, let own = caller.person, own != person {
+            throw Problem(.forbidden, "A responder answers for themselves; answering for others needs the role operator or admin.")
+        }
+        _ = try stored(id, for: caller)
+        let event = Event.answer(Answer(person: person, word: word, note: note))
+        return try await handle(event, of: id, by: caller.actor)
+    }
+
+    @Sendable
+    private func severity(_ call: Call, _ caller: Caller) async throws -> Response {
+        let id = try call.incident()
+        var fields = try await call.fields()
+        let severity = fields.severity("severity", isRequired: true)
+        let reason = fields.prose("reason", isRequired: true)
+        try fields.finish()
+        guard let severity else { throw Problem.notFound }
+        return try await handle(.setSeverity(severity, reason: reason ?? ""), of: id, by: caller.actor)
+    }
+
+    @Sendable
+    private func escalate(_ call: Call, _ caller: Caller) async throws -> Response {
+        let (id, reason) = try await reasoned(call)
+        return try await handle(.escalateByHand(reason: reason), of: id, by: caller.actor)
+    }
+
+    @Sendable
+    private func pause(_ call: Call, _ caller: Caller) async throws -> Response {
+        let id = try call.incident()
+        var fields = try await call.fields()
+        let until = fields.moment("until", isRequired: true)
+        // The machine asks for a reason where the rank needs one.
+        let reason = fields.prose("reason")
+        try fields.finish()
+        guard let until else { throw Problem.notFound }
+        return try await handle(.pause(until: until, reason: reason ?? ""), of: id, by: caller.actor)
+    }
+
+    private func close(_ call: Call, _ caller: Caller, _ closing: Closing) async throws -> Response {
+        let (id, reason) = try await reasoned(call)
+        return try await handle(.close(closing, reason: reason), of: id, by: caller.actor)
+    }
+
+    /// The incident in the path and the reason in the body.
+    private func reasoned(_ call: Call) async throws -> (IncidentID, String) {
+        let id = try call.incident()
+        var fields = try await call.fields()
+        let reason = fields.prose("reason", isRequired: true)
+        try fields.finish()
+        return (id, reason ?? "")
+    }
+
+    /// The incident as it is stored, if the caller may see it.
+    private func stored(_ id: IncidentID, for caller: Caller) throws -> Incident {
+        guard let incident = Incident(replaying: try dependencies.store.entries(of: id)),
+            caller.maySee(source: incident.report.source)
+        else { throw Problem.notFound }
+        return incident
+    }
+
+    private func handle(_ event: Event, of id: IncidentID, by actor: String) async throws -> Response {
+        let incident = try await dependencies.ledger.handle(event, of: id, by: actor)
+        return try .json(IncidentState(incident: incident))
+    }
+}
+
+/// How an incident stands after something was done to it.
+struct IncidentState: Encodable {
+    let incident: Incident
+
+    private enum CodingKeys: String, CodingKey {
+        case id, severity, status, progress, responders
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(incident.id, forKey: .id)
+        try members.encode(incident.severity.numeral, forKey: .severity)
+        try members.encode(incident.statusWord, forKey: .status)
+        try members.encode(incident.progressWord, forKey: .progress)
+        try members.encode(incident.responders.map(\.person), forKey: .responders)
+    }
+}

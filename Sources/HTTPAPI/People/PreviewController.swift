@@ -1,0 +1,45 @@
+import Dispatching
+import Escalation
+import HTTPTypes
+import Hummingbird
+import Messages
+
+/// Shows who would be told.
+struct PreviewController {
+    private let directory: @Sendable () -> Directory
+    private let clock: any Dispatching.Clock
+
+    init(_ dependencies: APIDependencies) {
+        directory = dependencies.directory
+        clock = dependencies.clock
+    }
+
+    var routes: [Route] {
+        [Route(.get, "/v1/preview", .readPeople, handle: preview)]
+    }
+
+    @Sendable
+    private func preview(_ call: Call, _ caller: Caller) async throws -> Response {
+        let directory = directory()
+        var query = Query(call.request)
+        let unit = query.word("unit", of: directory.units.keys.sorted(), isRequired: true)
+        let plans = unit.map { directory.plans(in: $0) } ?? [:]
+        let name = unit == nil ? query.text("plan") : query.word("plan", of: plans.keys.sorted(), isRequired: true)
+        let severity = query.word("severity", of: Fields.ranks).flatMap(Severity.init(numeral:))
+        let language = query.word("lang", of: Language.allCases.map(\.rawValue))
+        let written = query.text("at")
+        let at = written.flatMap(RFC3339.moment)
+        if written != nil, at == nil { query.refuse("at", "must be a time such as 2026-11-21T03:20:00+08:00 (RFC 3339)") }
+        try query.finish()
+        guard let unit, let plan = name.flatMap({ plans[$0] }) else { throw Problem.notFound }
+        let preview = Preview(
+            directory: directory,
+            unit: unit,
+            plan: plan,
+            severity: severity ?? plan.grading.usual,
+            at: at ?? clock.now().wall,
+            language: Language(rawValue: language ?? "") ?? .english
+        )
+        return try .json(preview.value)
+    }
+}
