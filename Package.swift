@@ -23,7 +23,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -48,17 +48,63 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .target(
+            name: "StoreSQLite",
+            dependencies: [
+                "Dispatching", "Escalation",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
+        .target(name: "Channels", dependencies: ["Curl", "Dispatching", "Escalation", "Messages", crypto, logging]),
+        .target(
+            name: "HTTPAPI",
+            dependencies: [
+                "Dispatching", "Escalation", "Messages", crypto, logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]
+        ),
         .executableTarget(
             name: "tocsin",
             dependencies: [
-                "Dispatching",
+                "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation", "HTTPAPI", "Messages",
+                "StoreSQLite", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
+        .testTarget(name: "EscalationTests", dependencies: ["Escalation"]),
+        .testTarget(
+            name: "ContactTreesTests",
+            dependencies: ["ConfigFiles", "ContactTrees", "Escalation"],
+            exclude: ["Broken"]
+        ),
+        .testTarget(name: "MessagesTests", dependencies: ["ConfigFiles", "Escalation", "Messages"]),
+        .testTarget(name: "CurlTests", dependencies: ["Curl"]),
+        .testTarget(
+            name: "DispatchingTests",
+            dependencies: ["Dispatching", "Escalation", "Messages", crypto, logging]
+        ),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "Dispatching", "Escalation", "StoreSQLite",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(
+            name: "ChannelsTests",
+            dependencies: ["Channels", "Curl", "Dispatching", "Escalation", "Messages", logging]
+        ),
+        .testTarget(
+            name: "HTTPAPITests",
+            dependencies: ["Dispatching", "Escalation", "HTTPAPI", "Messages", logging]
+        ),
+        .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]
 )

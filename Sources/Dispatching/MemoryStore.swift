@@ -46,7 +46,8 @@ package final class MemoryStore: Store {
                 pending: rows.filter { !$0.timers.isEmpty }.map { PendingIncident(id: $0.id, timers: $0.timers) }
                     .sorted { $0.id < $1.id },
                 outbox: state.outbox.values.sorted { $0.notification.id < $1.notification.id },
-                openCount: rows.count { $0.closedAt == nil }
+                openCount: rows.count { $0.closedAt == nil },
+                acknowledgedCount: rows.count { $0.status == "acknowledged" }
             )
         }
     }

@@ -61,7 +61,10 @@ package struct LedgerStart: Sendable {
     package var pending: [PendingIncident]
     /// Everything that was planned and has no final outcome.
     package var outbox: [OutboxRow]
+    /// Incidents that are not closed, those with somebody who answers included.
     package var openCount: Int
+    /// Those of them for which somebody answers.
+    package var acknowledgedCount: Int
 
     package init(
         ledger: String,
@@ -69,7 +72,8 @@ package struct LedgerStart: Sendable {
         head: RecordHead,
         pending: [PendingIncident],
         outbox: [OutboxRow],
-        openCount: Int
+        openCount: Int,
+        acknowledgedCount: Int = 0
     ) {
         self.ledger = ledger
         self.lastIncident = lastIncident
@@ -77,6 +81,7 @@ package struct LedgerStart: Sendable {
         self.pending = pending
         self.outbox = outbox
         self.openCount = openCount
+        self.acknowledgedCount = acknowledgedCount
     }
 }
 

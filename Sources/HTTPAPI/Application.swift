@@ -1,3 +1,4 @@
+import Escalation
 import HTTPTypes
 package import Hummingbird
 import HummingbirdCore

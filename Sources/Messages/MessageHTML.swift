@@ -9,7 +9,8 @@ extension Message {
 struct MessageHTML {
     let message: Message
 
-    private static let font = "font-family:-apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei',"
+    private static let font =
+        "font-family:-apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei',"
         + "'Noto Sans CJK SC','Noto Sans CJK TC',sans-serif"
 
     var page: String {

@@ -27,7 +27,9 @@ package struct Templates: Sendable {
         return templates
     }
 
-    /// Renders a message in its reader's language. Never fails: what no template can say, a fixed plain message does.
+    /// Renders a message in its reader's language.
+    ///
+    /// Never fails: what no template can say, a fixed plain message does.
     package func render(_ material: MessageMaterial) -> Message {
         let name = material.kind.rawValue
         let language = Language(nearestTo: material.person.language)

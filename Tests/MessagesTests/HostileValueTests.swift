@@ -74,7 +74,8 @@ import Testing
         for part in ["<script", "</script", "<!channel", "<@all", "javascript:"] { #expect(!html.contains(part)) }
         let tags = html.split(separator: "<").dropFirst().map { $0.prefix { $0.isLetter || $0 == "/" || $0 == "!" } }
         let known: Set<Substring> = [
-            "!DOCTYPE", "html", "/html", "head", "/head", "meta", "title", "/title", "body", "/body", "div", "/div", "h",
+            "!DOCTYPE", "html", "/html", "head", "/head", "meta", "title", "/title", "body", "/body", "div", "/div",
+            "h",
             "/h", "p", "/p", "br", "a", "/a",
         ]
         #expect(Set(tags).subtracting(known) == [])

@@ -6,7 +6,9 @@ import Testing
 @Suite struct JudgeTests {
     enum Verdict { case accepted, permanent, temporary, throttled }
 
-    private static func verdict(_ preset: String, _ status: Int, _ body: String, after: TimeSpan? = nil) throws -> Verdict {
+    private static func verdict(_ preset: String, _ status: Int, _ body: String, after: TimeSpan? = nil) throws
+        -> Verdict
+    {
         let preset = try #require(try Example.templates.get().presets[preset])
         switch preset.judge(status: status, body: Array(body.utf8), retryAfter: after) {
         case .accepted: return .accepted
@@ -43,31 +45,40 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("slack", 200, "ok", Verdict.accepted), ("slack", 200, "ok\n", .accepted), ("slack", 200, "", .temporary),
-        ("slack", 200, "OK", .temporary), ("slack", 200, "okay", .temporary), ("slack", 400, "invalid_payload", .permanent),
-        ("slack", 403, "invalid_token", .permanent), ("slack", 404, "no_service", .permanent),
-        ("slack", 410, "channel_is_archived", .permanent), ("slack", 500, "", .temporary),
-        ("wecom", 200, #"{"errcode":0,"errmsg":"ok"}"#, .accepted), ("wecom", 200, #"{"errcode":45009}"#, .throttled),
-        ("wecom", 200, #"{"errcode":93000}"#, .permanent), ("wecom", 200, #"{"errcode":40058}"#, .permanent),
-        ("wecom", 200, #"{"errcode":-1,"errmsg":"system busy"}"#, .temporary), ("wecom", 200, "ok", .temporary),
-        ("wecom", 200, #"{"errcode":"0"}"#, .temporary), ("wecom", 200, #"{"errcode":false}"#, .temporary),
-        ("wecom", 200, #"[{"errcode":0}]"#, .temporary), ("wecom", 502, #"{"errcode":0}"#, .temporary),
-        ("dingtalk", 200, #"{"errcode":0,"errmsg":"ok"}"#, .accepted),
-        ("dingtalk", 200, #"{"errcode":310000,"errmsg":"sign not match"}"#, .permanent),
-        ("dingtalk", 200, #"{"errcode":460101}"#, .permanent), ("dingtalk", 200, #"{"errcode":300001}"#, .permanent),
-        ("dingtalk", 200, #"{"errcode":130101,"wait":5,"punish":"deny"}"#, .throttled),
-        ("dingtalk", 200, #"{"errcode":90030}"#, .temporary), ("generic", 204, "", .accepted),
-        ("generic", 410, "", .permanent), ("generic", 301, "", .permanent), ("generic", 400, "", .permanent),
-    ] as [(String, Int, String, Verdict)])
+    @Test(
+        arguments: [
+            ("slack", 200, "ok", Verdict.accepted), ("slack", 200, "ok\n", .accepted), ("slack", 200, "", .temporary),
+            ("slack", 200, "OK", .temporary), ("slack", 200, "okay", .temporary),
+            ("slack", 400, "invalid_payload", .permanent),
+            ("slack", 403, "invalid_token", .permanent), ("slack", 404, "no_service", .permanent),
+            ("slack", 410, "channel_is_archived", .permanent), ("slack", 500, "", .temporary),
+            ("wecom", 200, #"{"errcode":0,"errmsg":"ok"}"#, .accepted),
+            ("wecom", 200, #"{"errcode":45009}"#, .throttled),
+            ("wecom", 200, #"{"errcode":93000}"#, .permanent), ("wecom", 200, #"{"errcode":40058}"#, .permanent),
+            ("wecom", 200, #"{"errcode":-1,"errmsg":"system busy"}"#, .temporary), ("wecom", 200, "ok", .temporary),
+            ("wecom", 200, #"{"errcode":"0"}"#, .temporary), ("wecom", 200, #"{"errcode":false}"#, .temporary),
+            ("wecom", 200, #"[{"errcode":0}]"#, .temporary), ("wecom", 502, #"{"errcode":0}"#, .temporary),
+            ("dingtalk", 200, #"{"errcode":0,"errmsg":"ok"}"#, .accepted),
+            ("dingtalk", 200, #"{"errcode":310000,"errmsg":"sign not match"}"#, .permanent),
+            ("dingtalk", 200, #"{"errcode":460101}"#, .permanent),
+            ("dingtalk", 200, #"{"errcode":300001}"#, .permanent),
+            ("dingtalk", 200, #"{"errcode":130101,"wait":5,"punish":"deny"}"#, .throttled),
+            ("dingtalk", 200, #"{"errcode":90030}"#, .temporary), ("generic", 204, "", .accepted),
+            ("generic", 410, "", .permanent), ("generic", 301, "", .permanent), ("generic", 400, "", .permanent),
+        ] as [(String, Int, String, Verdict)]
+    )
     func `the codes of each service mean what its manual says`(
-        preset: String, status: Int, body: String, expected: Verdict
+        preset: String,
+        status: Int,
+        body: String,
+        expected: Verdict
     ) throws {
         #expect(try Self.verdict(preset, status, body) == expected)
     }
 
     @Test(arguments: [
-        "", " ", "{", "}", "{\"errcode\"", "{\"errcode\":0", "{\"errcode\":0}}", "[", "nul", "\"\\u12", "\"\\ud800\"", "1e999",
+        "", " ", "{", "}", "{\"errcode\"", "{\"errcode\":0", "{\"errcode\":0}}", "[", "nul", "\"\\u12", "\"\\ud800\"",
+        "1e999",
         "--1", "{\"errcode\":0,}", "<html>502</html>", "\u{0}\u{1}", "{\"errcode\":}", "{\"errcode\":+0}",
         String(repeating: "[", count: 60_000), String(repeating: "{\"a\":", count: 10_000),
         "{\"errcode\":0,\"pad\":\"" + String(repeating: "x", count: 70_000) + "\"}",
@@ -89,7 +100,9 @@ import Testing
         }
     }
 
-    @Test func `the time to wait comes from the body, then from the header, then from the preset, within bounds`() throws {
+    @Test func `the time to wait comes from the body, then from the header, then from the preset, within bounds`()
+        throws
+    {
         let preset = try #require(try Example.templates.get().presets["dingtalk"])
         func wait(_ body: String, _ header: TimeSpan?) -> TimeSpan? {
             guard case .throttled(let after, _) = preset.judge(status: 200, body: Array(body.utf8), retryAfter: header)

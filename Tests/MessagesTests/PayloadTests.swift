@@ -17,8 +17,13 @@ import Testing
     @Test func `generic is a Standard Webhooks event`() throws {
         let preset = try #require(try Example.templates.get().presets["generic"])
         let payload = String(decoding: preset.payload(for: try Example.render(Example.material())), as: UTF8.self)
-        #expect(payload.hasPrefix(#"{"type":"incident.alert","timestamp":"2026-11-20T19:05:00Z","data":{"id":"k3f9x2-7-3","#))
-        let start = #""thread":"k3f9x2-7","incident":7,"kind":"alert","asks":true,"drill":false,"status":"open","severity":"II","#
+        #expect(
+            payload.hasPrefix(
+                #"{"type":"incident.alert","timestamp":"2026-11-20T19:05:00Z","data":{"id":"k3f9x2-7-3","#
+            )
+        )
+        let start =
+            #""thread":"k3f9x2-7","incident":7,"kind":"alert","asks":true,"drill":false,"status":"open","severity":"II","#
         #expect(payload.contains(start))
         #expect(payload.contains(#""facts":{"demand":"当日答复补偿款发放时间","people":25,"police":true}"#))
         #expect(payload.contains(#""occurred_at":"2026-11-20T18:46:00Z","reported_at":"2026-11-20T19:04:00Z""#))
@@ -39,15 +44,16 @@ import Testing
     @Test func `Slack gets a button when the message asks, and the link in the text when not`() throws {
         let asking = try Example.render(Example.material(language: "en", incident: Example.incident(title: "A & B")))
         #expect(
-            try Self.json("slack", asking) == Self.expected(
-                """
-                {"text":"[II Major] A &amp; B · Service Centre #7","blocks":[
-                {"type":"header","text":{"type":"plain_text","text":"[II Major] A &amp; B · Service Centre #7"}},
-                {"type":"section","text":{"type":"mrkdwn","text":\(Self.quoted(asking.textWithoutLink, "&", "&amp;"))}},
-                {"type":"actions","elements":[{"type":"button","style":"primary","url":"\(Example.link)",
-                "text":{"type":"plain_text","text":"Answer"}}]}]}
-                """
-            )
+            try Self.json("slack", asking)
+                == Self.expected(
+                    """
+                    {"text":"[II Major] A &amp; B · Service Centre #7","blocks":[
+                    {"type":"header","text":{"type":"plain_text","text":"[II Major] A &amp; B · Service Centre #7"}},
+                    {"type":"section","text":{"type":"mrkdwn","text":\(Self.quoted(asking.textWithoutLink, "&", "&amp;"))}},
+                    {"type":"actions","elements":[{"type":"button","style":"primary","url":"\(Example.link)",
+                    "text":{"type":"plain_text","text":"Answer"}}]}]}
+                    """
+                )
         )
         let telling = try Example.render(Example.material(.takenOver))
         let blocks = try #require(try Self.json("slack", telling)["blocks"] as? [NSDictionary])

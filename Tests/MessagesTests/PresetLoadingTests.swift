@@ -24,7 +24,8 @@ import Testing
         ("metod: POST", "not a key"), ("method: GET", "GET"), ("signing: hmac", "hmac"), ("escape: html", "html"),
         ("url: \"https://x.example\"", "`url`"), ("url: \"{url}{url}\"", "`url`"), ("url: \"{url}/{token}\"", "`url`"),
         ("headers: {Host: x}", "set by the sender"), ("headers: {Webhook-Id: x}", "set by the sender"),
-        ("headers: {Content-Length: \"3\"}", "set by the sender"), ("headers: {X-A: \"a\\r\\nB: c\"}", "control character"),
+        ("headers: {Content-Length: \"3\"}", "set by the sender"),
+        ("headers: {X-A: \"a\\r\\nB: c\"}", "control character"),
         ("headers: {X-A: 值}", "ASCII"), ("headers: {\"X A\": x}", "name of a header"),
         ("limits: {/texxt: {bytes: 100}}", "no text"), ("limits: {/text: {bytes: 100, characters: 100}}", "one unit"),
         ("limits: {/text: {}}", "one unit"), ("body_when_asking: {text: \"{tekst}\"}", "`{tekst}`"),
@@ -45,10 +46,13 @@ import Testing
 
     @Test func `a body keeps numbers, flags, nothing and braces`() throws {
         let log = FaultLog()
-        let yaml = "body: {a: 1, b: true, c: null, d: \"1\", e: [\"{incident}\", \"#{incident}\"], f: \"{{x}}\"}\nsuccess: {status: 200}"
+        let yaml =
+            "body: {a: 1, b: true, c: null, d: \"1\", e: [\"{incident}\", \"#{incident}\"], f: \"{{x}}\"}\nsuccess: {status: 200}"
         let root = try #require(YAMLDocument.root(of: "x.yaml", content: Array(yaml.utf8), log: log))
         let preset = try #require(PresetReader(name: "x", log: log).preset(root))
         let payload = try preset.payload(for: Example.render(Example.material()))
-        #expect(String(decoding: payload, as: UTF8.self) == ##"{"a":1,"b":true,"c":null,"d":"1","e":[7,"#7"],"f":"{x}"}"##)
+        #expect(
+            String(decoding: payload, as: UTF8.self) == ##"{"a":1,"b":true,"c":null,"d":"1","e":[7,"#7"],"f":"{x}"}"##
+        )
     }
 }

@@ -37,7 +37,11 @@ import Testing
         let faults = try Self.faults(["messages/alert.en.mustache": text])
         let fault = try #require(faults.first)
         #expect(faults.count == 1)
-        #expect("\(fault)".hasPrefix("messages/alert.en.mustache:4:5: `palce` is not a word that messages know; did you mean `place`?"))
+        #expect(
+            "\(fault)".hasPrefix(
+                "messages/alert.en.mustache:4:5: `palce` is not a word that messages know; did you mean `place`?"
+            )
+        )
         #expect(fault.remedy.contains("stands_for"))
     }
 
@@ -46,13 +50,16 @@ import Testing
         ("{{#place}}{{#unit}}{{/place}}{{/unit}}", 4, "not open here"), ("{{{title}}}", 4, "not a tag"),
         ("{{&title}}", 4, "not a tag"), ("{{=<% %>=}}", 4, "not a tag"), ("{{uppercased(title)}}", 4, "not a tag"),
         ("{{label}}", 4, "not known at this place"), ("{{#facts}}{{title}}{{/facts}}", 4, "not known at this place"),
-        ("{{facts}}", 4, "a list"), ("{{>nothing}}", 4, "no partial"), ("{{}}", 4, "empty"), ("{{age}}", 4, "not known"),
+        ("{{facts}}", 4, "a list"), ("{{>nothing}}", 4, "no partial"), ("{{}}", 4, "empty"),
+        ("{{age}}", 4, "not known"),
         ("a\tb", 1, "control character"), ("a\u{202E}b", 1, "control character"),
     ])
     func `a broken tag is found at its line`(tag: String, line: Int, what: String) throws {
         let text = "{{>head}} {{title}}\n\n{{>drill}}\n\(tag)\n{{link}}\n"
         let faults = try Self.faults(["messages/alert.en.mustache": text])
-        #expect(faults.contains { $0.line == line && $0.what.contains(what) && $0.file == "messages/alert.en.mustache" })
+        #expect(
+            faults.contains { $0.line == line && $0.what.contains(what) && $0.file == "messages/alert.en.mustache" }
+        )
     }
 
     @Test func `a missing message is a fault, and all faults are found at once`() throws {
@@ -77,7 +84,9 @@ import Testing
     }
 
     @Test func `a partial that leads back to itself is a fault`() throws {
-        let faults = try Self.faults(["messages/partials/link.en.mustache": "{{>people}}", "messages/partials/people.en.mustache": "{{>link}}"])
+        let faults = try Self.faults([
+            "messages/partials/link.en.mustache": "{{>people}}", "messages/partials/people.en.mustache": "{{>link}}",
+        ])
         #expect(faults.contains { $0.what.contains("leads back to itself") })
     }
 

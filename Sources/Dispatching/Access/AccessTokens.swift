@@ -38,7 +38,21 @@ package final class AccessTokens: Sendable {
     private struct State {
         var tokens: [String: AccessToken] = [:]
         var readAt: Date?
+        var stamp: Stamp?
+    }
+
+    /// What tells one version of the file from another; the time alone has too coarse a grain.
+    private struct Stamp: Equatable {
         var modified: Date?
+        var number: Int?
+        var size: Int?
+
+        init?(_ path: String) {
+            guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
+            modified = found[.modificationDate] as? Date
+            number = found[.systemFileNumber] as? Int
+            size = found[.size] as? Int
+        }
     }
     private let state = Mutex(State())
 
@@ -134,7 +148,10 @@ package final class AccessTokens: Sendable {
     }
 
     private static func read(_ path: String) throws -> [AccessToken] {
-        guard let data = FileManager.default.contents(atPath: path) else { return [] }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            if !FileManager.default.fileExists(atPath: path) { return [] }
+            throw Trouble.file("\(path) cannot be read; it must belong to the user who runs tocsin")
+        }
         do {
             return try JSONDecoder().decode([AccessToken].self, from: data)
         } catch {
@@ -147,10 +164,10 @@ package final class AccessTokens: Sendable {
         let now = Date()
         if let last = state.readAt, now.timeIntervalSince(last) < 1, now >= last { return }
         state.readAt = now
-        let modified = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-        if let modified, modified == state.modified { return }
+        let stamp = Stamp(path)
+        if let stamp, stamp == state.stamp { return }
         guard let tokens = try? Self.read(path) else { return }
-        state.modified = modified
+        state.stamp = stamp
         state.tokens = Dictionary(tokens.map { ($0.digest, $0) }) { _, newer in newer }
     }
 }

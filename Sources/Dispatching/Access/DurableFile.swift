@@ -1,4 +1,5 @@
 package import Foundation
+import Glibc
 
 /// Small files that are replaced as a whole: a reader sees the old or the new content, also after a crash.
 package enum DurableFile {
@@ -6,6 +7,8 @@ package enum DurableFile {
     ///
     /// - Throws: a `CocoaError`.
     package static func write(_ content: Data, to path: String) throws {
+        let usual = umask(0o077)
+        defer { _ = umask(usual) }
         try content.write(to: URL(fileURLWithPath: path), options: .atomic)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         for place in [path, (path as NSString).deletingLastPathComponent] {

@@ -27,6 +27,8 @@ package struct Dispatcher: Sendable {
         var flood = FloodControl()
         /// Held back until the time at which the next message may go.
         var held: [ParcelID] = []
+        /// When the first of these was held back.
+        var heldSince = Timestamp(milliseconds: 0)
     }
 
     private struct Waiting: Comparable {
@@ -61,6 +63,7 @@ package struct Dispatcher: Sendable {
         package var members: [NotificationID]
         package var person: PersonID
         package var address: String
+        package var severity: Severity
     }
 
     package init() {}
@@ -83,8 +86,10 @@ package struct Dispatcher: Sendable {
         if let digest = row.notification.digest {
             let parcel = ParcelID(first: digest, isDigest: true)
             places[id] = parcel
-            if parcels[parcel] != nil {
-                parcels[parcel]?.members.append(id)
+            if var digest = parcels[parcel] {
+                digest.members.append(id)
+                if row.severity.isGraver(than: digest.severity) { digest.severity = row.severity }
+                parcels[parcel] = digest
                 return
             }
             var made = Parcel(row: row, due: due)
@@ -101,9 +106,12 @@ package struct Dispatcher: Sendable {
 
     /// A notification has its final outcome.
     package mutating func settle(_ id: NotificationID) {
-        guard let place = places.removeValue(forKey: id) else { return }
-        parcels[place]?.members.removeAll { $0 == id }
-        if let parcel = parcels[place], parcel.members.isEmpty, !parcel.isInFlight { parcels[place] = nil }
+        guard let place = places.removeValue(forKey: id), var parcel = parcels[place] else { return }
+        parcel.members.removeAll { $0 == id }
+        parcels[place] = parcel.members.isEmpty && !parcel.isInFlight ? nil : parcel
+        guard parcel.members.isEmpty, parcel.isQueued else { return }
+        lanes[parcel.destination]?.forgetOne()
+        if lanes[parcel.destination]?.isEmpty == true { lanes[parcel.destination] = nil }
     }
 
     /// A notification is to be tried again at `due`, on the boot clock.
@@ -147,24 +155,36 @@ package struct Dispatcher: Sendable {
         return merges
     }
 
-    /// The parcels that may be sent now, gravest first in each lane; they are in flight from here on.
+    /// The parcels that may be sent now, gravest first; they are in flight from here on.
     package mutating func takeTurns() -> [Turn] {
         var turns: [Turn] = []
-        for destination in Array(active) {
-            guard var lane = lanes[destination] else { continue }
+        let destinations = active
+        active = []
+        for destination in destinations {
+            guard var lane = lanes.removeValue(forKey: destination) else { continue }
             while lane.hasFreeSlot, let id = lane.next() {
-                guard var parcel = parcels[id], !parcel.isInFlight else { continue }
-                parcel.isInFlight = true
-                parcels[id] = parcel
-                lane.inFlight += 1
-                turns.append(
-                    Turn(parcel: id, members: parcel.members, person: parcel.person, address: parcel.address)
-                )
+                if let turn = start(id, in: &lane) { turns.append(turn) }
             }
-            lanes[destination] = lane.isEmpty ? nil : lane
-            if lane.count == 0 { active.remove(destination) }
+            if !lane.isEmpty { lanes[destination] = lane }
+            if lane.count > 0 { active.append(destination) }
         }
-        return turns
+        if destinations.count < 2 { return turns }
+        return Severity.allCases.flatMap { severity in turns.filter { $0.severity == severity } }
+    }
+
+    private mutating func start(_ id: ParcelID, in lane: inout Lane) -> Turn? {
+        guard var parcel = parcels[id], parcel.isQueued else { return nil }
+        parcel.isQueued = false
+        parcel.isInFlight = true
+        parcels[id] = parcel
+        lane.take()
+        return Turn(
+            parcel: id,
+            members: parcel.members,
+            person: parcel.person,
+            address: parcel.address,
+            severity: parcel.severity
+        )
     }
 
     /// An attempt ended; returns the notifications it stood for that are still wanted.
@@ -186,13 +206,17 @@ package struct Dispatcher: Sendable {
     package var queued: Int { lanes.values.reduce(0) { $0 + $1.count } }
 
     private mutating func ready(_ id: ParcelID, at now: Timestamp, in directory: Directory) {
-        guard var parcel = parcels[id], !parcel.isInFlight, !parcel.isHeld, parcel.due <= now else { return }
+        guard var parcel = parcels[id], !parcel.isInFlight, !parcel.isQueued, !parcel.isHeld else { return }
+        guard parcel.due <= now else { return }
         let address = directory.people[parcel.person]?.addresses.first { $0.name == parcel.address }
         let key = AddressKey(person: parcel.person, address: parcel.address)
         if !parcel.wasTried, let address, address.channel != "log" {
             var queue = addresses[key] ?? AddressQueue()
             if !parcel.isExempt, let hold = queue.flood.hold(at: now) {
-                if queue.held.isEmpty { wait(.address(key), until: hold.until) }
+                if queue.held.isEmpty {
+                    wait(.address(key), until: hold.until)
+                    queue.heldSince = now
+                }
                 queue.held.append(id)
                 parcel.isHeld = true
                 parcels[id] = parcel
@@ -203,6 +227,7 @@ package struct Dispatcher: Sendable {
             addresses[key] = queue
         }
         parcel.destination = address?.destination ?? ""
+        parcel.isQueued = true
         parcels[id] = parcel
         order += 1
         lanes[parcel.destination, default: Lane()].add(id, severity: parcel.severity, order: order)
@@ -216,12 +241,17 @@ package struct Dispatcher: Sendable {
         queue.held = []
         addresses[key] = queue.flood.isIdle(at: now) && live.isEmpty ? nil : queue
         guard let first = live.first else { return }
-        if let hold = queue.flood.hold(at: now) {
+        // Messages that are exempt must not keep the others away for ever.
+        let latest = queue.heldSince + FloodControl.longSpan
+        if now < latest, let hold = queue.flood.hold(at: now) {
             addresses[key]?.held = live
-            return wait(.address(key), until: hold.until)
+            return wait(.address(key), until: min(hold.until, latest))
         }
         for id in live { parcels[id]?.isHeld = false }
-        if live.count == 1 { return ready(first, at: now, in: directory) }
+        if live.count == 1 {
+            parcels[first]?.isExempt = true
+            return ready(first, at: now, in: directory)
+        }
         let sorted = live.compactMap { parcels[$0] }.sorted {
             ($0.severity.rawValue, $0.id.first) < ($1.severity.rawValue, $1.id.first)
         }
@@ -229,6 +259,7 @@ package struct Dispatcher: Sendable {
         for id in sorted.dropFirst(Self.membersOfDigest).map(\.id) {
             parcels[id]?.isHeld = true
             addresses[key]?.held.append(id)
+            addresses[key]?.heldSince = now
         }
         addresses[key]?.flood.note(sentAt: now)
         if sorted.count > Self.membersOfDigest { wait(.address(key), until: now + FloodControl.shortSpan) }

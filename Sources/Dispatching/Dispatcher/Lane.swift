@@ -9,6 +9,8 @@ struct Lane {
 
     private var ready: Heap<Entry> = []
     var inFlight = 0
+    /// Parcels that wait here and are still wanted; the heap also holds what was settled meanwhile.
+    private(set) var count = 0
 
     private struct Entry: Comparable {
         var rank: Int
@@ -21,14 +23,25 @@ struct Lane {
     }
 
     var hasFreeSlot: Bool { inFlight < Self.slots }
-    var isEmpty: Bool { ready.isEmpty && inFlight == 0 }
-    var count: Int { ready.count }
+    var isEmpty: Bool { count == 0 && inFlight == 0 }
 
     mutating func add(_ parcel: ParcelID, severity: Severity, order: Int) {
+        count += 1
         ready.insert(Entry(rank: severity.rawValue, order: order, parcel: parcel))
     }
 
     mutating func next() -> ParcelID? {
         ready.popMin()?.parcel
+    }
+
+    /// A parcel of this lane takes a slot.
+    mutating func take() {
+        count -= 1
+        inFlight += 1
+    }
+
+    /// A parcel that waits here is not wanted any more.
+    mutating func forgetOne() {
+        count -= 1
     }
 }

@@ -8,16 +8,18 @@ struct Parcel {
     var person: PersonID
     var address: String
     var severity: Severity
-    /// Goes out at once, whatever flood control says.
+    /// Goes out at once, whatever flood control says: by its kind, or since it was held back long enough.
     var isExempt: Bool
     /// Whether an attempt was made before.
     var wasTried: Bool
     /// On the boot clock.
     var due: Timestamp
     var isInFlight = false
+    /// Waits in the lane of its destination.
+    var isQueued = false
     /// Waits for flood control.
     var isHeld = false
-    /// The destination whose slot it takes while in flight.
+    /// The destination in whose lane it waits, and whose slot it takes while in flight.
     var destination = ""
 
     init(row: OutboxRow, due: Timestamp) {

@@ -22,8 +22,16 @@ struct CommitWork {
     var replies: [@Sendable () -> Void] = []
     var refusals: [@Sendable (LedgerError) -> Void] = []
     var merges: [Dispatcher.Merge] = []
+    /// Incidents of which nobody at all could be told.
+    var unreached: [IncidentID] = []
     /// What must be tried again when this commit is refused.
     var kept: [Ledger.Kept] = []
+    /// Events of incidents whose record could not be read; they come again a while after the commit.
+    var unread: [Ledger.Kept] = []
+    /// Timers that came up in this commit and are out of the queue.
+    var fired: [IncidentID: [IncidentTimer]] = [:]
+    /// Why nothing may be trusted any more, when that is known before the commit.
+    var failure: (any Error)?
     var tally = Tally()
 
     struct DedupKey: Hashable {
@@ -40,15 +48,16 @@ struct CommitWork {
     /// Takes a decision on: seals its entry and notes what it touches.
     mutating func take(_ decision: Decision, before: Incident?, by actor: String) throws {
         let incident = decision.incident
+        if !decision.changes.isEmpty {
+            let entry = RecordEntry(incident: incident.id, at: now.wall, by: actor, changes: decision.changes)
+            entries.append(try RecordChain.seal(entry, after: &head))
+        }
         if working[incident.id] == nil {
             working[incident.id] = Working(before: before, after: incident)
             order.append(incident.id)
         } else {
             working[incident.id]?.after = incident
         }
-        guard !decision.changes.isEmpty else { return }
-        let entry = RecordEntry(incident: incident.id, at: now.wall, by: actor, changes: decision.changes)
-        entries.append(try RecordChain.seal(entry, after: &head))
         for change in decision.changes { note(change, of: incident.id) }
     }
 
@@ -77,7 +86,9 @@ struct CommitWork {
             if step > 0 { tally.add(.escalated, label: "step") }
         case .deputiesAsked(_, _, let reason): tally.add(.escalated, label: "deputy_\(reason.rawValue)")
         case .exhausted: tally.add(.escalated, label: "exhausted")
-        case .nobodyReachable: tally.add(.nobodyReachable)
+        case .nobodyReachable:
+            tally.add(.nobodyReachable)
+            unreached.append(incident)
         case .templateFailed: tally.add(.templateFailed)
         default: break
         }

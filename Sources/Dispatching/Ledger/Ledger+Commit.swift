@@ -24,11 +24,15 @@ extension Ledger {
     func commit(_ work: inout CommitWork) throws {
         let batch = work.batch()
         do {
+            if let failure = work.failure { throw failure }
             if !batch.isEmpty { try store.commit(batch) }
         } catch StoreError.full {
             return giveUp(work, because: "the disk is full; nothing was stored")
+        } catch {
+            for refuse in work.refusals { refuse(.unavailable("the store is broken: \(error)")) }
+            throw error
         }
-        storeTakesWrites = true
+        noteStored(batch, at: work.now)
         metrics.add(work.tally, batch: batch.entries.count)
         head = work.head
         lastIncident = work.lastIncident
@@ -36,12 +40,36 @@ extension Ledger {
             guard let done = work.working[id] else { continue }
             cache.put(done.after)
             count(done)
-            for timer in done.after.timers where done.before?.timers.contains(timer) != true {
+            let fired = work.fired[id] ?? []
+            for timer in done.after.timers where fired.contains(timer) || done.before?.timers.contains(timer) != true {
                 deadlines.add(timer, of: id, due: work.now.boot + timer.span)
             }
         }
+        for incident in work.unreached {
+            log.critical("a plan reached nobody at all", metadata: ["incident": "\(incident)"])
+        }
         hand(batch, merges: work.merges, at: work.now)
+        for one in work.unread { comeAgain(one, at: work.now) }
         for reply in work.replies { reply() }
+    }
+
+    /// A stored batch proves that the store takes writes again; without one, it is asked again after a while.
+    private func noteStored(_ batch: Batch, at now: Moment) {
+        guard !storeTakesWrites else { return }
+        if batch.isEmpty, let refusedAt, now.boot - refusedAt < Self.refusalLasts { return }
+        storeTakesWrites = true
+        refusedAt = nil
+        if !batch.isEmpty { log.notice("the store takes writes again") }
+    }
+
+    /// An incident's record could not be read: what was to happen to it is tried again later, and nothing else waits.
+    private func comeAgain(_ one: Kept, at now: Moment) {
+        let due = now.boot + Self.rereadAfter
+        switch one {
+        case .deadline(let entry): deadlines.add(entry.timer, of: entry.incident, due: due)
+        case .result(_, let members): for member in members { dispatcher.postpone(member, until: due) }
+        case .merge: break
+        }
     }
 
     private func hand(_ batch: Batch, merges: [Dispatcher.Merge], at now: Moment) {
@@ -61,6 +89,7 @@ extension Ledger {
     private func giveUp(_ work: CommitWork, because reason: String) {
         if storeTakesWrites { log.critical("the store takes no writes", metadata: ["why": "\(reason)"]) }
         storeTakesWrites = false
+        refusedAt = work.now.boot
         var tally = Tally()
         tally.add(.commitsFailed)
         metrics.add(tally, batch: 0)
@@ -83,8 +112,11 @@ extension Ledger {
 
     /// Everything whose turn it is, with the incidents as they are now.
     func takeTurns(at now: Moment) -> [Outgoing] {
-        dispatcher.takeTurns().compactMap { turn in
-            guard let outgoing = outgoing(turn, at: now) else {
+        var tally = Tally()
+        defer { metrics.add(tally, batch: 0) }
+        return dispatcher.takeTurns().compactMap { turn in
+            let person = directory.people[turn.person]
+            guard let person, let address = person.addresses.first(where: { $0.name == turn.address }) else {
                 let gone = DeliveryResult(
                     parcel: turn.parcel,
                     outcome: .permanent(reason: "the person or the address is no longer in the contact tree")
@@ -92,13 +124,19 @@ extension Ledger {
                 kept.append(.result(gone, dispatcher.finish(turn.parcel)))
                 return nil
             }
+            guard let outgoing = outgoing(turn, to: person, at: address, now: now) else {
+                tally.add(.damaged)
+                let unread = DeliveryResult(parcel: turn.parcel, outcome: .temporary(reason: "not readable"))
+                comeAgain(.result(unread, dispatcher.finish(turn.parcel)), at: now)
+                return nil
+            }
+            tally.add(.sent, label: address.channel)
             return outgoing
         }
     }
 
-    private func outgoing(_ turn: Dispatcher.Turn, at now: Moment) -> Outgoing? {
-        guard let person = directory.people[turn.person] else { return nil }
-        guard let address = person.addresses.first(where: { $0.name == turn.address }) else { return nil }
+    /// What a turn sends; `nil` when no record of its incidents can be read.
+    private func outgoing(_ turn: Dispatcher.Turn, to person: Person, at address: Address, now: Moment) -> Outgoing? {
         let work = CommitWork(now: now, head: head, lastIncident: lastIncident)
         let contents = turn.members.compactMap { id -> Outgoing.Content? in
             guard let incident = try? incident(id.incident, in: work) else { return nil }

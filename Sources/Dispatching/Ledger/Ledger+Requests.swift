@@ -25,6 +25,7 @@ extension Ledger {
                 self.directory = directory
                 reply(.success(()))
             } catch {
+                if error as? StoreError != .full { work.failure = work.failure ?? error }
                 reply(.failure(.unavailable("the plans could not be stored: \(error)")))
             }
         }

@@ -25,6 +25,8 @@ package final class Ledger {
     var openCount: Int
     var acknowledgedCount = 0
     var storeTakesWrites = true
+    /// When the store last refused a write, on the boot clock, if none was stored since.
+    var refusedAt: Timestamp?
     var latestLag = TimeSpan.zero
 
     /// Something that must not be lost when a commit fails.
@@ -36,6 +38,10 @@ package final class Ledger {
 
     /// The most events in one commit (measured: beyond this, rows a second do not grow).
     package static let batchLimit = 2_048
+    /// An event of an incident whose record cannot be read is tried again after this long.
+    static let rereadAfter = TimeSpan.minutes(1)
+    /// How long a refused write is held against the store when there is nothing to try it with.
+    static let refusalLasts = TimeSpan.seconds(5)
 
     /// Opens the ledger: everything that was due when it was closed or cut off goes on.
     ///
@@ -59,7 +65,8 @@ package final class Ledger {
         name = start.ledger
         head = start.head
         lastIncident = start.lastIncident
-        openCount = start.openCount
+        openCount = start.openCount - start.acknowledgedCount
+        acknowledgedCount = start.acknowledgedCount
         resume(start, at: now)
         try storePlans(of: directory)
     }
@@ -73,7 +80,7 @@ package final class Ledger {
             }
         }
         for row in start.outbox {
-            let rest = min(max(row.notification.due - now.wall, .zero), .hours(1))
+            let rest = min(max(row.notification.due - now.wall, .zero), row.notification.longestWait)
             dispatcher.add(row, due: now.boot + rest)
         }
         if !start.outbox.isEmpty {
@@ -99,11 +106,9 @@ package final class Ledger {
         for result in results {
             take(.result(result, dispatcher.finish(result.parcel)), into: &work)
         }
-        latestLag = .zero
-        for entry in deadlines.take(dueBy: now.boot, limit: Self.batchLimit) {
-            latestLag = max(latestLag, now.boot - entry.due)
-            take(.deadline(entry), into: &work)
-        }
+        let due = deadlines.take(dueBy: now.boot, limit: Self.batchLimit)
+        if let first = due.first { latestLag = now.boot - first.due }
+        for entry in due { take(.deadline(entry), into: &work) }
         for merge in dispatcher.advance(to: now.boot, in: directory) { take(.merge(merge), into: &work) }
         for request in requests { take(request, into: &work) }
         try commit(&work)
@@ -118,12 +123,17 @@ package final class Ledger {
         work.kept.append(one)
         switch one {
         case .deadline(let entry):
-            decide(entry.incident, .deadline(entry.timer), by: "clock", into: &work)
+            work.fired[entry.incident, default: []].append(entry.timer)
+            let isRead = decide(entry.incident, .deadline(entry.timer), by: "clock", into: &work)
+            if !isRead { work.unread.append(one) }
         case .result(let result, let members):
             let jitter = Double.random(in: -1...1, using: &chance)
             for member in members {
                 let event = Event.attempt(number: member.number, outcome: result.outcome, jitter: jitter)
-                decide(member.incident, event, by: "dispatcher", into: &work)
+                guard decide(member.incident, event, by: "dispatcher", into: &work) else {
+                    work.unread.append(.result(result, [member]))
+                    continue
+                }
                 guard let fault = result.templateFault else { continue }
                 let report = Event.templateFault(number: member.number, reason: fault)
                 decide(member.incident, report, by: "dispatcher", into: &work)
@@ -137,12 +147,17 @@ package final class Ledger {
         }
     }
 
-    /// Lets the machine decide an event that nobody waits for.
-    private func decide(_ id: IncidentID, _ event: Event, by actor: String, into work: inout CommitWork) {
+    /// Lets the machine decide an event that nobody waits for; `false` when the incident cannot be read.
+    @discardableResult
+    private func decide(_ id: IncidentID, _ event: Event, by actor: String, into work: inout CommitWork) -> Bool {
         do {
             _ = try decided(id, event, by: actor, into: &work)
+            return true
         } catch {
             log.error("an event could not be handled", metadata: ["incident": "\(id)", "why": "\(error)"])
+            if case .refused = error { return true }
+            work.tally.add(.damaged)
+            return false
         }
     }
 

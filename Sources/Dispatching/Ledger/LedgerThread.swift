@@ -130,12 +130,22 @@ package final class LedgerThread: Sendable {
                 let outgoing = try ledger.run(requests, results: results, at: clock.now())
                 if !outgoing.isEmpty { courier.send(outgoing) { [self] in report($0) } }
             } catch {
-                for request in requests { request.refuse(.unavailable("the store is broken: \(error)")) }
+                refuseAll(because: "the store is broken: \(error)")
                 return broken(error)
             }
             if isStopping, requests.isEmpty { return }
             if !isStopping { rest(until: ledger.nextDue, storeTakesWrites: ledger.storeTakesWrites) }
         }
+    }
+
+    /// Refuses what still waits and whatever comes; the ledger itself refused what it had taken.
+    private func refuseAll(because reason: String) {
+        let waiting = inbox.withLock { inbox in
+            inbox.isStopping = true
+            defer { inbox.requests = [] }
+            return inbox.requests
+        }
+        for request in waiting { request.refuse(.unavailable(reason)) }
     }
 
     private static func takeBatch(_ waiting: inout [LedgerRequest]) -> [LedgerRequest] {

@@ -1,5 +1,8 @@
+import Escalation
+
 /// Writes any `Encodable` as compact JSON in one pass, with members in the order in which they are encoded.
 ///
+/// Reported facts are sorted by name, since a dictionary has no order of its own; the record has no other dictionaries.
 /// Foundation's `JSONEncoder` builds a tree of dictionaries first, gives no stable order unless it sorts, and costs several
 /// times as much; the record is on the hot path and needs one canonical form.
 package enum CompactEncoder {
@@ -42,7 +45,17 @@ extension CompactOutput {
         case let number as UInt64: integer(number)
         case let flag as Bool: literal(flag ? "true" : "false")
         case let number as Double: try double(number)
+        case let facts as [String: FactValue]: try members(facts)
         default: try value.encode(to: Writer(output: self))
         }
+    }
+
+    private func members(_ facts: [String: FactValue]) throws {
+        let depth = begin(0x7B, closedBy: 0x7D)
+        for (name, fact) in facts.sorted(by: { $0.key < $1.key }) {
+            member(name, at: depth)
+            try value(fact)
+        }
+        unwind(to: depth - 1)
     }
 }

@@ -66,13 +66,14 @@ package struct Rehearsal {
         let outcome = Outcome()
         var requests: [LedgerRequest] = [.file(Filing(report: report)) { outcome.note($0.map(\.incident)) }]
         var rest = answers[...]
+        var tellings = Tellings()
         var isComplete = false
         for _ in 0..<Self.cycleLimit {
             try cycle(ledger, requests, at: moment(boot))
             if let refusal = outcome.refusal { throw refusal }
             requests = []
             let due = [ledger.nextDue.map { TimeSpan(milliseconds: $0.milliseconds) }, rest.first?.after]
-            guard let next = due.compactMap({ $0 }).min(), !hasToldFallback(store) else {
+            guard let next = due.compactMap({ $0 }).min(), tellings.count(in: store) < Self.fallbackTellings else {
                 isComplete = true
                 break
             }
@@ -104,19 +105,28 @@ package struct Rehearsal {
         }
     }
 
-    private func hasToldFallback(_ store: MemoryStore) -> Bool {
-        let changes = (try? store.entries(of: 1))?.flatMap(\.changes) ?? []
-        let tellings = changes.count {
-            switch $0 {
-            case .toldFallback, .nobodyReachable: true
-            default: false
-            }
-        }
-        return tellings >= Self.fallbackTellings
-    }
-
     private func moment(_ boot: TimeSpan) -> Moment {
         Moment(wall: start + boot, boot: Timestamp(milliseconds: boot.milliseconds))
+    }
+}
+
+/// How often the fallback was told, or nobody was there to be told; reads each entry once.
+private struct Tellings {
+    private var position: Int64 = 1
+    private var count = 0
+
+    mutating func count(in store: MemoryStore) -> Int {
+        for sealed in store.sealed(from: position, limit: .max) {
+            position = sealed.position + 1
+            let changes = (try? RecordCoding.decode(sealed.body))?.changes ?? []
+            count += changes.count {
+                switch $0 {
+                case .toldFallback, .nobodyReachable: true
+                default: false
+                }
+            }
+        }
+        return count
     }
 }
 

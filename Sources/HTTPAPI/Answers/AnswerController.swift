@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import HTTPTypes
 import Hummingbird
+import Logging
 
 /// The page behind the link in a message: GET shows, POST answers, nothing else changes anything.
 struct AnswerController {

@@ -1,4 +1,4 @@
-package import Dispatching
+import Dispatching
 
 /// Why a request was not done, as RFC 9457 has it; nothing was stored.
 package struct Problem: Error, Hashable, Sendable {

@@ -1,6 +1,6 @@
 import Dispatching
 import Escalation
-package import HTTPTypes
+import HTTPTypes
 package import Hummingbird
 import Logging
 import NIOCore

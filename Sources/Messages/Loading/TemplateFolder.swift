@@ -63,7 +63,8 @@ struct TemplateFolder {
         }
         for file in Self.files(in: folder) where file.hasSuffix(Self.suffix) && !expected.contains(file) {
             let question = Suggestion.question(file, among: expected).map { $0 + " " } ?? ""
-            let remedy = "\(question)name it KIND.LANGUAGE\(Self.suffix); the kinds are \(names.joined(separator: ", "))"
+            let remedy =
+                "\(question)name it KIND.LANGUAGE\(Self.suffix); the kinds are \(names.joined(separator: ", "))"
             log.add(Place(file: "\(folder)/\(file)", line: 1, column: 1), "no message has this name", remedy)
         }
     }

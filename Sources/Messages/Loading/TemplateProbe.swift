@@ -54,7 +54,12 @@ struct TemplateProbe {
 
     private static func material(kind: MessageKind, language: Language) -> MessageMaterial {
         let report = Report(
-            unit: "/probe", plan: "probe", planVersion: "", title: title, source: "probe", isDrill: true
+            unit: "/probe",
+            plan: "probe",
+            planVersion: "",
+            title: title,
+            source: "probe",
+            isDrill: true
         )
         let moment = Timestamp(milliseconds: 0)
         return MessageMaterial(
@@ -62,7 +67,11 @@ struct TemplateProbe {
             threadID: "probe-1",
             kind: kind,
             person: Person(
-                id: "probe", unit: "/probe", name: LocalizedText("Probe"), language: language.rawValue, addresses: []
+                id: "probe",
+                unit: "/probe",
+                name: LocalizedText("Probe"),
+                language: language.rawValue,
+                addresses: []
             ),
             incident: Incident(id: 1, report: report, severity: .three, at: moment),
             plan: Plan(name: "probe", title: LocalizedText("Probe"), responses: [:], fallback: []),

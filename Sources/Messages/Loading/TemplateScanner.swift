@@ -8,8 +8,9 @@ struct TemplateScanner {
     private static let remedy =
         "write {{name}}, {{#name}}…{{/name}}, {{^name}}…{{/name}}, {{>partial}} or {{! a comment }}"
 
-    /// The tokens of lines that begin with line `first` of the file. A line of nothing but tags that print nothing
-    /// leaves no line break.
+    /// The tokens of lines that begin with line `first` of the file.
+    ///
+    /// A line of nothing but tags that print nothing leaves no line break.
     func tokens(of lines: ArraySlice<Substring>, first: Int) -> [TemplateToken] {
         var tokens: [TemplateToken] = []
         for (offset, line) in lines.enumerated() {

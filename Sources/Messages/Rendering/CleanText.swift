@@ -3,34 +3,25 @@ enum CleanText {
     /// `text` without control characters, line and paragraph separators and marks that turn the writing direction,
     /// cut to `limit` bytes.
     static func lines(_ text: String, limit: Int) -> String {
-        cut(isPlain(text, allowsNewline: true) ? text : filtered(text, newline: "\n"), bytes: limit)
+        let text = cut(text, bytes: limit)
+        return isPlain(text, allowsNewline: true) ? text : filtered(text, newline: "\n")
     }
 
     /// The same in one line: line breaks become spaces.
     static func line(_ text: String, limit: Int) -> String {
-        cut(isPlain(text, allowsNewline: false) ? text : filtered(text, newline: " "), bytes: limit)
+        let text = cut(text, bytes: limit)
+        return isPlain(text, allowsNewline: false) ? text : filtered(text, newline: " ")
     }
 
     /// `text` in at most `limit` bytes, cut between two characters and marked with `…`.
     static func cut(_ text: String, bytes limit: Int) -> String {
         guard text.utf8.count > limit else { return text }
-        var left = limit - mark.utf8.count
-        guard left >= 0 else { return "" }
-        var end = text.startIndex
-        for character in text {
-            left -= character.utf8.count
-            if left < 0 { break }
-            end = text.index(after: end)
-        }
-        return text[..<end] + mark
-    }
-
-    /// `text` in at most `limit` characters, marked with `…` when it was cut.
-    static func cut(_ text: String, characters limit: Int) -> String {
-        guard text.utf8.count > limit, let end = text.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex),
-            end != text.endIndex
-        else { return text }
-        return limit > 0 ? text[..<text.index(before: end)] + mark : ""
+        let room = limit - mark.utf8.count
+        guard room >= 0 else { return "" }
+        // Nothing beyond the limit is looked at; the last character before it may be half of one.
+        var start = String(text[..<text.utf8.index(text.startIndex, offsetBy: limit)])
+        repeat { _ = start.popLast() } while start.utf8.count > room
+        return start + mark
     }
 
     private static let mark = "…"

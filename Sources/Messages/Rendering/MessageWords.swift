@@ -125,7 +125,9 @@ extension MessageWords {
 
     /// The name behind a mark on record such as `person:he-an` or `token:gate`.
     private func actor(_ mark: String) -> String {
-        guard let colon = mark.firstIndex(of: ":") else { return CleanText.line(mark, limit: MessageLimits.bytesInName) }
+        guard let colon = mark.firstIndex(of: ":") else {
+            return CleanText.line(mark, limit: MessageLimits.bytesInName)
+        }
         let id = String(mark[mark.index(after: colon)...])
         return mark[..<colon] == "person" ? name(id) : CleanText.line(id, limit: MessageLimits.bytesInName)
     }

@@ -30,10 +30,10 @@ struct WallTime: Hashable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    /// `03:20`
+    /// The time, such as `03:20`.
     var clock: String { "\(Self.two(hour)):\(Self.two(minute))" }
 
-    /// `2026-11-21T03:20:00Z`, for a moment taken in UTC.
+    /// The moment as RFC 3339 writes it, such as `2026-11-21T03:20:00Z`; it must have been taken in UTC.
     var iso8601: String { "\(year)-\(Self.two(month))-\(Self.two(day))T\(clock):\(Self.two(second))Z" }
 
     private static func two(_ number: Int) -> String {

@@ -24,7 +24,9 @@ struct JSONBytes {
         bytes.append(contentsOf: Self.nullWord)
     }
 
-    /// Writes a text in quotes. `<` is escaped too, so that the JSON can stand in a web page.
+    /// Writes a text in quotes.
+    ///
+    /// `<` is escaped too, so that the JSON can stand in a web page.
     mutating func append(_ text: String) {
         bytes.append(Self.quote)
         let source = text.utf8.span

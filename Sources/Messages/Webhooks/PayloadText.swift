@@ -17,7 +17,9 @@ struct PayloadText: Hashable, Sendable {
     var lineBreak = LineBreak.plain
     var limit: TextLimit?
 
-    /// The text for a message. When it would be too long, its longest value is cut, so that links stay whole.
+    /// The text for a message.
+    ///
+    /// When it would be too long, its longest value is cut, so that links stay whole.
     func text(for message: Message) -> String {
         var values = parts.map { part in
             switch part {
@@ -35,7 +37,9 @@ struct PayloadText: Hashable, Sendable {
     private func shorten(_ values: inout [String], to limit: TextLimit, for message: Message) {
         let sizes = values.map { limit.size(of: $0) }
         let surplus = sizes.reduce(0, +) - limit.count
-        let candidates = parts.indices.filter { if case .field(let field) = parts[$0] { field != .link } else { false } }
+        let candidates = parts.indices.filter {
+            if case .field(let field) = parts[$0] { field != .link } else { false }
+        }
         guard surplus > 0, let longest = candidates.max(by: { sizes[$0] < sizes[$1] }),
             case .field(let field) = parts[longest]
         else { return }

@@ -14,7 +14,8 @@ enum ReplyEvidence {
         var result = ""
         var run = ""
         func flush() {
-            let isSecret = run.count >= secretLength && run.contains(where: \.isNumber) && run.contains(where: \.isLetter)
+            let isSecret =
+                run.count >= secretLength && run.contains(where: \.isNumber) && run.contains(where: \.isLetter)
             result += isSecret ? "…" : run
             run = ""
         }

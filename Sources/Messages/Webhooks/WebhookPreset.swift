@@ -38,7 +38,9 @@ package struct WebhookPreset: Sendable {
         return body.bytes(for: message)
     }
 
-    /// What an answer means. `retryAfter` is the header of that name.
+    /// What an answer means.
+    ///
+    /// `retryAfter` is the header of that name.
     package func judge(status: Int, body: [UInt8], retryAfter: TimeSpan?) -> AttemptOutcome {
         let evidence = ReplyEvidence.text(status: status, body: body)
         let json = readsBody ? ReplyValue.read(body) : nil

@@ -1,9 +1,10 @@
 import ArgumentParser
-import ContactTrees
+import ConfigFiles
 import Dispatching
 import Escalation
 import Foundation
 import HTTPAPI
+import Messages
 
 /// Plays a plan on a simulated clock with the real engine.
 struct Rehearse: AsyncParsableCommand {
@@ -42,7 +43,10 @@ struct Rehearse: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let directory = try await loaded()
+        let directory = try await tree.checked(allowMissingSecrets: true).directory
+        guard let language = Language(rawValue: lang) else {
+            throw Trouble.wrongUse("--lang \(lang) is none of en, zh-Hans, zh-Hant")
+        }
         let start = try WrittenTime.read(at, unit: unit, in: directory)
         let report = try report(in: directory)
         let rehearsal = Rehearsal(
@@ -54,45 +58,22 @@ struct Rehearse: AsyncParsableCommand {
         guard let span = TimeSpan(written: limit) else { throw Trouble.wrongUse("--for \(limit) is no duration such as 90m") }
         do {
             let course = try rehearsal.run(for: span)
-            Console.say(try RehearsalText(course: course, directory: directory, language: lang).print(json: json))
+            Console.say(try RehearsalText(course: course, directory: directory, language: language).print(json: json))
         } catch let error as LedgerError {
             throw Trouble(text: error.sentence)
         }
     }
 
-    private func loaded() async throws -> Directory {
-        do {
-            return try await tree.load(allowMissingSecrets: true).directory
-        } catch let error as TreeFaults {
-            for fault in error.faults { Console.say(fault) }
-            throw Trouble(text: "the contact tree or the templates have faults")
-        }
-    }
-
     private func report(in directory: Directory) throws -> Escalation.Report {
-        guard let found = directory.plan(plan, in: unit) else {
-            throw Trouble(text: directory.units[unit] == nil ? "there is no unit \(unit)" : "\(unit) has no plan \(plan)")
-        }
-        var known: [String: FactValue] = [:]
-        for fact in facts {
-            let parts = fact.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { throw Trouble.wrongUse("--set \(fact) is not FIELD=VALUE") }
-            let number = Double(parts[1]).map(FactValue.number)
-            known[parts[0]] = number ?? Bool(parts[1]).map(FactValue.flag) ?? .text(parts[1])
-        }
-        let grade = try severity.map { written in
-            guard let grade = Severity(numeral: written) else {
-                throw Trouble.wrongUse("--severity \(written) is none of I, II, III, IV")
-            }
-            return grade
-        }
+        let found = try directory.planOrTrouble(plan, in: unit)
+        let known = try FactFlags.read(facts, for: found)
         return Escalation.Report(
             unit: unit,
             plan: plan,
             planVersion: found.version,
             title: found.title.text(in: lang),
             facts: known,
-            severity: grade,
+            severity: try Grade.read(severity),
             source: "rehearsal",
             isDrill: true
         )

@@ -62,10 +62,10 @@ final class House: Sendable {
                 at: clock.now()
             )
             composer = Composer(templates: read.templates, links: links, ledger: ledger.name)
-            let turns = TurnHooks()
-            engine = try TransferEngine(onTurn: { turns.run() })
+            let turns = EngineTurns()
+            engine = try TransferEngine(onTurn: { turns.ended() })
             try engine.start()
-            let channels = try Self.channels(settings, engine: engine, turns: turns, tree: tree, logger: logger)
+            let channels = Self.channels(settings, engine: engine, turns: turns, tree: tree, logger: logger)
             courier = Courier(channels: channels, composer: composer)
             tokens = AccessTokens(directory: settings.data)
             self.ledger = LedgerThread(courier: courier, clock: clock) { error in
@@ -141,19 +141,6 @@ final class TreeInForce: Sendable {
 
     func install(_ new: TreeOptions.Tree) {
         tree.withLock { $0 = new }
-    }
-}
-
-/// What runs after each turn of the transfer engine.
-final class TurnHooks: Sendable {
-    private let hooks = Mutex<[@Sendable () -> Void]>([])
-
-    func add(_ hook: @escaping @Sendable () -> Void) {
-        hooks.withLock { $0.append(hook) }
-    }
-
-    func run() {
-        for hook in hooks.withLock({ $0 }) { hook() }
     }
 }
 

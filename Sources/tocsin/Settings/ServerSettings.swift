@@ -69,4 +69,53 @@ struct ServerSettings: Sendable {
         }
         return rate
     }
+
+    private static func relay(_ options: ServerOptions, _ source: SettingsSource) throws -> RelaySettings? {
+        guard let url = source.text(options.smtpUrl, "smtp-url") else { return nil }
+        guard let parts = URLComponents(string: url), let host = parts.host, ["smtp", "smtps"].contains(parts.scheme) else {
+            throw Trouble.wrongUse("--smtp-url \(url) is not smtp://HOST[:PORT] or smtps://HOST[:PORT]")
+        }
+        let isImplicit = parts.scheme == "smtps"
+        let tls = source.text(options.smtpTls, "smtp-tls") ?? (isImplicit ? "implicit" : "required")
+        guard let security = RelaySecurity(rawValue: tls), (security == .implicit) == isImplicit else {
+            throw Trouble.wrongUse("--smtp-tls \(tls) does not go with \(url): none, opportunistic or required with smtp, implicit with smtps")
+        }
+        guard let from = source.text(options.smtpFrom, "smtp-from") else {
+            throw Trouble.wrongUse("--smtp-url needs --smtp-from, such as 'Tocsin <tocsin@town.example>'")
+        }
+        let (name, address) = sender(from)
+        do {
+            return try RelaySettings(
+                host: host,
+                port: UInt16(clamping: parts.port ?? (isImplicit ? 465 : 25)),
+                security: security,
+                user: source.text(options.smtpUser, "smtp-user"),
+                password: try password(options, source),
+                from: address,
+                fromName: name,
+                ehloName: source.text(options.smtpHello, "smtp-hello")
+                    ?? String(address.split(separator: "@").last ?? "localhost"),
+                authorityFile: source.text(options.smtpCaFile, "smtp-ca-file")
+            )
+        } catch let error as RelaySettingsError {
+            throw Trouble.wrongUse("the mail relay: \(error.description)")
+        }
+    }
+
+    private static func password(_ options: ServerOptions, _ source: SettingsSource) throws -> String? {
+        guard let path = source.text(options.smtpPasswordFile, "smtp-password-file") else {
+            return ProcessInfo.processInfo.environment["TOCSIN_SMTP_PASSWORD"]
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Trouble.wrongUse("--smtp-password-file \(path) cannot be read")
+        }
+        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
+
+    /// Splits `Name <address>`.
+    private static func sender(_ written: String) -> (String, String) {
+        guard let open = written.lastIndex(of: "<"), written.hasSuffix(">") else { return ("Tocsin", written) }
+        let name = written[..<open].trimmingCharacters(in: .whitespaces)
+        return (name.isEmpty ? "Tocsin" : name, String(written[written.index(after: open)...].dropLast()))
+    }
 }

@@ -34,6 +34,18 @@ struct TreeOptions: ParsableArguments {
         )
     }
 
+    /// The same for commands that print the faults and end.
+    ///
+    /// - Throws: ``Trouble``.
+    func checked(allowMissingSecrets: Bool) async throws -> Tree {
+        do {
+            return try await load(allowMissingSecrets: allowMissingSecrets)
+        } catch let error as TreeFaults {
+            for fault in error.faults { Console.say(fault) }
+            throw Trouble(text: "the contact tree or the templates have faults")
+        }
+    }
+
     static func load(contacts: String, templates: String, allowMissingSecrets: Bool) throws -> Tree {
         var faults: [String] = []
         var read: Templates?

@@ -129,7 +129,10 @@ final class Rehearsal {
         try handle(.pause(until: Self.moment(moment), reason: reason))
     }
 
-    func close(_ closing: Closing = .stoodDown) throws { try handle(.close(closing, reason: "over"), by: "person:boss") }
+    func close(_ closing: Closing = .stoodDown) throws {
+        try handle(.close(closing, reason: "over"), by: "person:boss")
+    }
+
     func raise(to severity: Severity) throws { try handle(.setSeverity(severity, reason: "seen on site")) }
     func escalate() throws { try handle(.escalateByHand(reason: "too slow")) }
 
@@ -181,7 +184,8 @@ extension Rehearsal {
     }
 
     private func nextHappening() -> Happening? {
-        let timer = incident.timers.enumerated().min { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }?.element
+        let first = incident.timers.enumerated().min { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }
+        let timer = first?.element
         if let message = nextMessage(), !isHeldUp, timer.map({ message.due <= $0.due }) ?? true {
             return Happening(due: message.due) { try self.send(message) }
         }

@@ -23,7 +23,8 @@ extension Chance {
     mutating func plan() -> Plan {
         var responses: [Severity: Response] = [.one: response()]
         for severity in [Severity.two, .three, .four] where !oneIn(4) { responses[severity] = response() }
-        return .graded(responses, rules: [.hurt(1, is: .three), .hurt(5, is: .two), .hurt(9, is: .one)], fields: ["hurt"])
+        let rules: [Grading.Rule] = [.hurt(1, is: .three), .hurt(5, is: .two), .hurt(9, is: .one)]
+        return .graded(responses, rules: rules, fields: ["hurt"])
     }
 
     private mutating func response() -> Response {

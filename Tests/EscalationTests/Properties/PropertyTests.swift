@@ -12,7 +12,7 @@ struct PropertyTests {
         var told = 0
         for seed in Self.first..<(Self.first + 2_000) {
             guard var story = Story.begun(seed: seed) else { continue }
-            for _ in 0..<30 { story.goOn() }
+            for _ in 0..<(5 + seed % 20) { story.goOn() }
             told += 1
             let complaints = story.watch.complaints
             #expect(complaints == [], complaint(seed, complaints.first ?? ""))
@@ -25,21 +25,18 @@ struct PropertyTests {
     @Test func `the record survives being written as JSON and read again`() throws {
         let encoder = JSONEncoder()
         let decoder = JSONDecoder()
-        for seed in Self.first..<(Self.first + 100) {
+        for seed in Self.first..<(Self.first + 40) {
             guard var story = Story.begun(seed: seed) else { continue }
             for _ in 0..<30 { story.goOn() }
             let read = try decoder.decode([RecordEntry].self, from: encoder.encode(story.entries))
             #expect(read == story.entries, complaint(seed, "JSON"))
-            for change in story.entries.flatMap(\.changes) {
-                #expect(try decoder.decode(Change.self, from: encoder.encode(change)) == change)
-            }
         }
     }
 
     @Test func `when nobody answers everybody who can be asked is asked and then the fallback is told`() throws {
-        for seed in Self.first..<(Self.first + 500) {
+        for seed in Self.first..<(Self.first + 200) {
             guard var story = Story.begun(seed: seed) else { continue }
-            story.beIgnored(for: 150)
+            story.beIgnored(for: 5_000)
             let incident = story.incident
             let wanted = incident.round.grade
             for step in story.plan.response(to: wanted)?.steps ?? [] {
@@ -51,21 +48,14 @@ struct PropertyTests {
                     }
                 }
             }
-            let isTold = story.entries.flatMap(\.changes).contains { change in
-                switch change {
-                case .toldFallback, .nobodyReachable: true
-                default: false
-                }
-            }
-            #expect(isTold, complaint(seed, "the fallback was never told"))
-            #expect(incident.status == .open)
+            #expect(incident.progress == .exhausted, complaint(seed, "the fallback was never told"))
         }
     }
 
     @Test func `steps of an unanswered incident start one after another at their times`() throws {
-        for seed in Self.first..<(Self.first + 500) {
+        for seed in Self.first..<(Self.first + 200) {
             guard var story = Story.begun(seed: seed) else { continue }
-            story.beIgnored(for: 100)
+            story.beIgnored(for: 40)
             var due: Timestamp?
             for entry in story.entries {
                 for change in entry.changes {
@@ -86,9 +76,11 @@ struct PropertyTests {
         for seed in (Self.first + offset * 10_000)..<(Self.first + offset * 10_000 + 100) {
             guard var story = Story.begun(seed: seed) else { continue }
             for _ in 0..<15 { story.goOn() }
+            guard !story.incident.isClosed else { continue }
             let surroundings = Surroundings(plan: story.plan, directory: story.directory)
             let closing = Event.close(.stoodDown, reason: "over")
-            let closed = try Machine.handle(story.incident, closing, at: story.now, by: "boss", in: surroundings).incident
+            let closed = try Machine.handle(story.incident, closing, at: story.now, by: "boss", in: surroundings)
+                .incident
             #expect(closed.unfinished.values.allSatisfy { !$0.kind.asks }, complaint(seed, "asks after the closing"))
             let again = try Machine.handle(closed, closing, at: story.now, by: "boss", in: surroundings)
             #expect(again.changes == [])

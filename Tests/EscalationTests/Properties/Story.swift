@@ -39,7 +39,10 @@ struct Story {
         let inFlight = Set(incident.unfinished.keys.filter { _ in chance.oneIn(4) })
         let surroundings = Surroundings(plan: plan, directory: directory, inFlight: inFlight)
         let decided = Self.decide(incident, event, at: now, in: surroundings)
-        watch.isTrue(decided == Self.decide(incident, event, at: now, in: surroundings), "the same input, another output")
+        if chance.oneIn(5) {
+            let again = Self.decide(incident, event, at: now, in: surroundings)
+            watch.isTrue(decided == again, "the same input, another output")
+        }
         guard let decided else { return }
         var replayed = incident
         watch.follow(decided.changes, from: &replayed, at: now, by: "test")
@@ -50,9 +53,9 @@ struct Story {
         }
     }
 
-    /// Lets everything through and fires every deadline, as when nobody ever answers.
+    /// Lets everything through and fires every deadline until the fallback is told, as when nobody ever answers.
     mutating func beIgnored(for count: Int) {
-        for _ in 0..<count {
+        for _ in 0..<count where incident.progress != .exhausted {
             let surroundings = Surroundings(plan: plan, directory: directory)
             let message = incident.unfinished.values.min { ($0.due, $0.id) < ($1.due, $1.id) }
             let timer = incident.timers.min { $0.due < $1.due }
@@ -83,7 +86,7 @@ struct Story {
         at now: Timestamp,
         in surroundings: Surroundings
     ) -> Decided? {
-        guard let decision = try? Machine.handle(incident, event, at: now, by: "test", in: surroundings) else { return nil }
-        return Decided(incident: decision.incident, changes: decision.changes)
+        let decision = try? Machine.handle(incident, event, at: now, by: "test", in: surroundings)
+        return decision.map { Decided(incident: $0.incident, changes: $0.changes) }
     }
 }

@@ -66,7 +66,8 @@ struct Watch {
             isTrue(moves.isEmpty && !kinds.contains(.acknowledgement) && !kinds.contains(.grace), "closed and \(kinds)")
         }
         isTrue(!kinds.contains(.step) || !kinds.contains(.repetition), "a step and a repeat at once")
-        isTrue(incident.isPaused == kinds.contains(.resume) || incident.isClosed, "a pause without its end, or an end without")
+        let isPauseWhole = incident.isPaused == kinds.contains(.resume)
+        isTrue(isPauseWhole || incident.isClosed, "a pause without its end, or an end without")
     }
 
     private mutating func checkStates(_ incident: Incident) {

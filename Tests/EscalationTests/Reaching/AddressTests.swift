@@ -64,7 +64,9 @@ struct AddressTests {
         let scene = try scene(["a": [.refuses], "a.hook": [.refuses], "a.log": [.refuses]])
         #expect(scene.incident.contacts["a"]?.standing == .out(.unreachable))
         #expect(
-            scene.news() == ["0:00 alert a refused", "0:00 alert a.hook refused", "0:00 alert a.log refused", "0:00 alert b"]
+            scene.news() == [
+                "0:00 alert a refused", "0:00 alert a.hook refused", "0:00 alert a.log refused", "0:00 alert b",
+            ]
         )
     }
 

@@ -17,11 +17,14 @@ struct AttemptTests {
             scene.news() == [
                 "0:00 alert a hangs", "0:15 alert a failed for now", "1:15 alert a failed for now",
                 "6:15 alert a failed for now", "6:15 unanswered office",
-            ])
+            ]
+        )
         #expect(scene.changes.contains(.notificationFailed(number: 1, attempt: 4, reason: "451 later")))
     }
 
-    @Test(arguments: [(1.0, "0:18 1:30 7:30"), (-1.0, "0:12 1:00 5:00"), (5.0, "0:18 1:30 7:30"), (-9.0, "0:12 1:00 5:00")])
+    @Test(arguments: [
+        (1.0, "0:18 1:30 7:30"), (5.0, "0:18 1:30 7:30"), (-1.0, "0:12 1:00 5:00"), (-9.0, "0:12 1:00 5:00"),
+    ])
     func `the waits are spread by a fifth either way`(jitter: Double, moments: String) throws {
         let scene = try attempts(.failsForNow, jitter: jitter)
         let times = scene.news().dropFirst().prefix(3).compactMap { $0.split(separator: " ").first.map(String.init) }
@@ -35,7 +38,8 @@ struct AttemptTests {
     }
 
     @Test func `a receiver that asks to wait longer is given that time`() throws {
-        let scene = try Rehearsal(.running(.ask("a", within: 60)), channel: ["a": [.throttles(.seconds(40)), .accepts]])
+        let channel: [String: [Rehearsal.Delivery]] = ["a": [.throttles(.seconds(40)), .accepts]]
+        let scene = try Rehearsal(.running(.ask("a", within: 60)), channel: channel)
         try scene.run(until: "1:00")
         #expect(scene.news() == ["0:00 alert a throttled", "0:40 alert a"])
     }
@@ -61,7 +65,8 @@ struct AttemptTests {
     // MARK: Answered or closed in the meantime
 
     @Test func `a message that waits for its next attempt is cancelled when the incident is answered`() throws {
-        let scene = try Rehearsal(.running(.ask("a", "b", cc: ["c"])), channel: ["b": [.failsForNow], "c": [.failsForNow]])
+        let channel: [String: [Rehearsal.Delivery]] = ["b": [.failsForNow], "c": [.failsForNow]]
+        let scene = try Rehearsal(.running(.ask("a", "b", cc: ["c"])), channel: channel)
         _ = scene.looked()
         try scene.says("a", .accept)
         #expect(scene.newChanges().contains(.notificationCancelled(number: 2, because: .answered)))
@@ -69,7 +74,8 @@ struct AttemptTests {
     }
 
     @Test func `what is being sent may finish and whoever it reaches is told who answers`() throws {
-        let scene = try Rehearsal(.running(.ask("a", "b", cc: ["c"])), channel: ["b": [.hangs, .accepts], "c": [.hangs, .accepts]])
+        let channel: [String: [Rehearsal.Delivery]] = ["b": [.hangs, .accepts], "c": [.hangs, .accepts]]
+        let scene = try Rehearsal(.running(.ask("a", "b", cc: ["c"])), channel: channel)
         try scene.says("a", .accept)
         _ = scene.looked()
         try scene.run(until: "1:00")

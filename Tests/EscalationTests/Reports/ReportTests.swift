@@ -43,9 +43,13 @@ struct ReportTests {
         #expect(try Rehearsal(plan).news() == ["0:00 alert c"])
     }
 
-    @Test func `a report that no response covers is refused`() {
-        let plan = Plan.graded([.four: Response(steps: [.ask("a")])])
-        #expect(throws: Refusal.noResponse(.one)) { try Rehearsal(plan, severity: .one) }
+    @Test func `a severity without a response of its own or a graver one gets the next lighter one`() throws {
+        let plan = Plan.graded([.three: Response(steps: [.ask("b")]), .four: Response(steps: [.ask("a")])])
+        #expect(try Rehearsal(plan, severity: .one).news() == ["0:00 alert b"])
+    }
+
+    @Test func `a report under a plan without any response is refused`() {
+        #expect(throws: Refusal.noResponse(.four)) { try Rehearsal(.graded([:])) }
     }
 
     @Test func `new facts in a follow-up raise the severity`() throws {

@@ -36,7 +36,7 @@ struct AcceptTests {
         #expect(scene.due(.fallback) == nil)
     }
 
-    @Test func `an exhausted incident with too few acceptances is acknowledged and no longer said to be unanswered`() throws {
+    @Test func `an exhausted incident that too few accept is acknowledged and no longer called unanswered`() throws {
         let scene = try Rehearsal.exhausted(.running(.ask("a", need: .count(2)), .ask("b")))
         try scene.says("b", .accept)
         #expect(scene.incident.status == .acknowledged)

@@ -129,7 +129,7 @@ struct CannotTests {
         #expect(scene.incident.progress == .satisfied)
     }
 
-    @Test func `an acceptance given before the severity was raised does not weigh on the new round when taken back`() throws {
+    @Test func `an acceptance of an earlier round that is taken back does not weigh on the new one`() throws {
         let plan = Plan.graded([
             .four: Response(steps: [.ask("a")]),
             .one: Response(steps: [.ask("c"), .ask("d")], askAgain: true),

@@ -99,7 +99,8 @@ struct LapseTests {
             .graded([
                 .four: Response(steps: [.ask("a"), .ask("b")], acknowledgement: rule),
                 .two: Response(steps: [.ask("c"), .ask("d")], acknowledgement: rule),
-            ]))
+            ])
+        )
         try scene.raise(to: .two)
         _ = scene.looked()
         try scene.run(until: "71:00")

@@ -40,7 +40,8 @@ struct ReportedAgainTests {
         #expect(
             scene.news() == [
                 "0:00 alert a", "5:00 alert office", "6:00 unanswered office", "6:30 alert a", "11:30 alert office",
-            ])
+            ]
+        )
     }
 
     @Test func `a duplicate of an acknowledged incident is counted and whoever answers is told`() throws {

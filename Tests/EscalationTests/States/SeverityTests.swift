@@ -150,7 +150,8 @@ struct SeverityTests {
                     steps: [.ask("a")],
                     acknowledgement: AcknowledgementRule(lasts: .minutes(30), grace: .minutes(5))
                 ),
-            ]))
+            ])
+        )
         try scene.raise(to: .two)
         #expect(scene.due(.acknowledgement) == "31:00")
         try scene.raise(to: .four)

@@ -60,11 +60,9 @@ struct EmptyStepTests {
         #expect(scene.news() == ["10:00 unanswered office"])
     }
 
-    @Test func `a plan without a response to the severity tells the fallback`() throws {
-        let plan = Plan.graded([.four: Response(steps: [.ask("a")])], rules: [.hurt(1, is: .one)])
-        let scene = try Rehearsal(plan)
-        try scene.followUp(hurt: 2)
-        #expect(scene.news() == ["0:00 alert a", "0:00 unanswered office", "0:00 severity a"])
+    @Test func `a response without steps tells the fallback at once`() throws {
+        let scene = try Rehearsal(.graded([.four: Response(steps: [])]))
+        #expect(scene.news() == ["0:00 unanswered office"])
         #expect(scene.incident.progress == .exhausted)
     }
 

@@ -90,8 +90,8 @@ struct OneSequenceTests {
     }
 
     @Test func `people copied in are told once in a round`() throws {
-        let plan = Plan.running(.ask("a", cc: ["c"]), .ask("b", cc: ["c", "a"]), repetition: .times(1, every: .minutes(5)))
-        let scene = try Rehearsal(plan)
+        let twice = Repetition.times(1, every: .minutes(5))
+        let scene = try Rehearsal(.running(.ask("a", cc: ["c"]), .ask("b", cc: ["c", "a"]), repetition: twice))
         try scene.run(until: "25:00")
         #expect(scene.news().filter { $0.contains("copy") } == ["0:00 copy c"])
     }

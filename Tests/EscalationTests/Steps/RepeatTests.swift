@@ -10,7 +10,8 @@ struct RepeatTests {
             scene.news() == [
                 "0:00 alert a", "5:00 alert b", "30:00 reminder a", "35:00 reminder b", "60:00 reminder a",
                 "65:00 reminder b", "70:00 unanswered office",
-            ])
+            ]
+        )
     }
 
     @Test func `the steps are run again until somebody answers`() throws {
@@ -29,7 +30,8 @@ struct RepeatTests {
         #expect(
             scene.news() == [
                 "0:00 alert a", "20:00 reminder a", "40:00 reminder a", "60:00 reminder a", "65:00 unanswered office",
-            ])
+            ]
+        )
     }
 
     @Test func `somebody who was not reached before is alerted and not reminded by a repeat`() throws {
@@ -65,7 +67,8 @@ struct RepeatTests {
             scene.news() == [
                 "0:00 alert a", "5:00 unanswered office", "5:00 unanswered gate", "15:00 unanswered office",
                 "15:00 unanswered gate", "25:00 unanswered office", "25:00 unanswered gate",
-            ])
+            ]
+        )
     }
 
     @Test func `the interval is the one of the repeat where there is one`() throws {
@@ -82,7 +85,8 @@ struct RepeatTests {
             scene.news() == [
                 "0:00 alert a", "5:00 unanswered office failed for now", "5:15 unanswered office refused",
                 "15:00 unanswered office",
-            ])
+            ]
+        )
     }
 
     @Test func `the fallback is told at its next address when the first fails`() throws {

@@ -1,0 +1,69 @@
+import Dispatching
+import Escalation
+import HTTPAPI
+import Messages
+
+/// What `tocsin rehearse` prints.
+struct RehearsalText {
+    let course: Rehearsal.Course
+    let directory: Directory
+    let language: Language
+
+    private struct Line: Encodable {
+        var after: String
+        var seconds: Double
+        var what: String
+        var text: String
+    }
+
+    private var lines: [Line] {
+        let writer = TimelineWriter(language: language, directory: directory)
+        return course.scenes.flatMap { scene in
+            scene.entry.changes.compactMap { change in
+                guard let item = writer.item(change) else { return nil }
+                return Line(
+                    after: scene.after == .zero ? "0s" : scene.after.description,
+                    seconds: Double(scene.after.milliseconds) / 1_000,
+                    what: item.what,
+                    text: item.text
+                )
+            }
+        }
+    }
+
+    /// - Throws: `EncodingError`.
+    func print(json: Bool) throws -> String {
+        if json { return String(decoding: try CompactEncoder.encode(lines), as: UTF8.self) }
+        var shown: [String] = []
+        var last = ""
+        for line in lines {
+            let time = line.after == last ? "" : line.after
+            last = line.after
+            shown.append(time + String(repeating: " ", count: max(1, 12 - time.count)) + line.text)
+        }
+        shown.append(ending)
+        return shown.joined(separator: "\n")
+    }
+
+    private var ending: String {
+        if !course.isComplete { return "… and so on; --for shows more" }
+        if course.incident.progress == .exhausted { return "… and told again, for as long as nobody answers" }
+        return "nothing more happens by itself"
+    }
+}
+
+extension LedgerError {
+    /// What a person at a terminal reads.
+    var sentence: String {
+        switch self {
+        case .refused(let refusal): refusal.description
+        case .noSuchIncident(let id): "there is no incident \(id)"
+        case .noSuchUnit(let unit): "there is no unit \(unit)"
+        case .noSuchPlan(let plan, let unit): "\(unit) has no plan \(plan)"
+        case .facts(let faults): faults.map { "\($0.field): \($0.what)" }.joined(separator: "; ")
+        case .keyUsedOtherwise: "the idempotency key was used for another report"
+        case .unavailable(let reason): reason
+        case .damaged(let id): "the record of incident \(id) cannot be read"
+        }
+    }
+}

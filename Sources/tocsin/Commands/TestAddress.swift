@@ -1,0 +1,110 @@
+import ArgumentParser
+import Channels
+import Curl
+import Dispatching
+import Escalation
+import Foundation
+import Messages
+
+/// Sends a test message and shows what the receiver said.
+struct TestAddress: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Send a test message to a person, or to one of their addresses, and show what each receiver said.",
+        discussion: "Takes the flags of serve, since it sends as the server would. Nothing goes on record."
+    )
+
+    @OptionGroup var options: ServerOptions
+
+    @Option(name: .long, help: "Who gets it.")
+    var person: String
+
+    @Option(name: .long, help: "Only this address, such as email or webhook-2.")
+    var address: String?
+
+    func run() async throws {
+        let settings = try await ServerSettings(options)
+        let tree = TreeInForce(try await options.tree.checked(allowMissingSecrets: false))
+        let directory = tree.current.directory
+        guard let person = directory.people[person] else {
+            throw Trouble(text: "nobody in the contact tree is called \(self.person)")
+        }
+        let wanted = person.addresses.filter { address == nil || $0.name == address }
+        guard !wanted.isEmpty else {
+            let known = person.addresses.map(\.name).joined(separator: ", ")
+            throw Trouble(text: "\(person.id) has no address \(address ?? ""); there are \(known)")
+        }
+        let turns = EngineTurns()
+        let engine = try TransferEngine(onTurn: { turns.ended() })
+        try engine.start()
+        defer { engine.stop() }
+        let logger = ServerLog.logger(level: settings.logLevel)
+        let channels = House.channels(settings, engine: engine, turns: turns, tree: tree, logger: logger)
+        var failures = 0
+        for address in wanted {
+            let message = TestMessage.render(for: person, in: directory, by: tree.current.templates)
+            Console.say("\(person.id), \(address.name): \(message.title)")
+            let outcome = await send(message, to: address, through: channels)
+            Console.say("  " + Self.words(outcome))
+            if case .accepted = outcome { continue }
+            failures += 1
+        }
+        for channel in channels { channel.stop(patience: .zero) }
+        if failures > 0 { throw Trouble(text: "\(failures) of \(wanted.count) addresses did not take the message") }
+    }
+
+    private func send(_ message: Message, to address: Address, through channels: [any Channel]) async -> AttemptOutcome {
+        guard let channel = channels.first(where: { $0.name == address.channel }) else {
+            return .permanent(reason: "there is no channel \(address.channel)")
+        }
+        let delivery = Delivery(
+            parcel: ParcelID(first: NotificationID(incident: 0, number: 1)),
+            address: address,
+            compose: { message }
+        )
+        return await withCheckedContinuation { waiting in
+            channel.send([delivery]) { results in
+                if let result = results.first { waiting.resume(returning: result.outcome) }
+            }
+        }
+    }
+
+    private static func words(_ outcome: AttemptOutcome) -> String {
+        switch outcome {
+        case .accepted(let evidence): "accepted: \(evidence)"
+        case .permanent(let reason): "failed for good: \(reason)"
+        case .temporary(let reason): "failed, would be tried again: \(reason)"
+        case .throttled(let after, let reason): "asked to wait \(after): \(reason)"
+        case .unknown(let reason): "unknown, would be tried again under the same id: \(reason)"
+        }
+    }
+}
+
+/// A message that says it is a test, as a drill of a plan that asks nobody.
+private enum TestMessage {
+    static func render(for person: Person, in directory: Directory, by templates: Templates) -> Message {
+        let title = LocalizedText(texts: ["en": "Test message", "zh-Hans": "测试消息", "zh-Hant": "測試訊息"])
+        let plan = Plan(name: "test", version: "test", title: title, responses: [:], fallback: [])
+        let now = SystemClock().now().wall
+        let report = Escalation.Report(
+            unit: person.unit,
+            plan: plan.name,
+            planVersion: plan.version,
+            title: title.text(in: person.language),
+            source: "test",
+            isDrill: true
+        )
+        let material = MessageMaterial(
+            wireID: "test-\(now.milliseconds)-1",
+            threadID: "test-\(now.milliseconds)",
+            kind: .copy,
+            person: person,
+            incident: Incident(id: 0, report: report, severity: .four, at: now),
+            plan: plan,
+            directory: directory,
+            link: nil,
+            now: now
+        )
+        return templates.render(material)
+    }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Dispatching
+import Escalation
+import HTTPAPI
+import Messages
+
+/// Shows who would be told.
+struct Who: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Who would be told: people, addresses, times and reasons, if nobody answers.",
+        discussion: "tocsin who --unit /riverside-town/service-centre --plan fire --severity II --at '2026-12-31 23:00'"
+    )
+
+    @OptionGroup var tree: TreeOptions
+
+    @Option(name: .long, help: "The unit.")
+    var unit: String
+
+    @Option(name: .long, help: "The plan.")
+    var plan: String
+
+    @Option(name: .long, help: "The severity (default: the plan's own).")
+    var severity: String?
+
+    @Option(name: .long, help: "When, such as '2026-12-31 23:00' (default: now), in the unit's zone.")
+    var at: String?
+
+    @Option(name: .long, help: "The language of names: en, zh-Hans or zh-Hant.")
+    var lang = "en"
+
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        let directory = try await tree.checked(allowMissingSecrets: true).directory
+        let found = try directory.planOrTrouble(plan, in: unit)
+        let grade = try Grade.read(severity) ?? found.grading.usual
+        guard let language = Language(rawValue: lang) else {
+            throw Trouble.wrongUse("--lang \(lang) is none of en, zh-Hans, zh-Hant")
+        }
+        let at = try WrittenTime.read(at, unit: unit, in: directory)
+        let preview = Preview(
+            directory: directory,
+            unit: unit,
+            plan: found,
+            severity: grade,
+            at: at,
+            language: language
+        )
+        let value = preview.value
+        if json { return Console.say(String(decoding: try CompactEncoder.encode(value), as: UTF8.self)) }
+        Console.say(WhoText(value: value, directory: directory, start: at).print())
+    }
+}
+
+/// Reads a severity flag.
+enum Grade {
+    /// - Throws: ``Trouble`` with exit code 2.
+    static func read(_ written: String?) throws -> Severity? {
+        guard let written else { return nil }
+        guard let grade = Severity(numeral: written) else {
+            throw Trouble.wrongUse("--severity \(written) is none of I, II, III, IV")
+        }
+        return grade
+    }
+}
+
+extension Directory {
+    /// - Throws: ``Trouble`` that lists what there is.
+    func planOrTrouble(_ name: PlanName, in unit: UnitPath) throws -> Plan {
+        guard units[unit] != nil else {
+            throw Trouble(text: "there is no unit \(unit); there are \(units.keys.sorted().joined(separator: ", "))")
+        }
+        guard let plan = plan(name, in: unit) else {
+            let known = plans(in: unit).keys.sorted().joined(separator: ", ")
+            throw Trouble(text: "\(unit) has no plan \(name); it has \(known)")
+        }
+        return plan
+    }
+}

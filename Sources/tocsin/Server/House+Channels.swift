@@ -1,0 +1,27 @@
+import Channels
+import Curl
+import Dispatching
+import Logging
+
+extension House {
+    /// The channels of a server, by its settings.
+    static func channels(
+        _ settings: ServerSettings,
+        engine: TransferEngine,
+        turns: EngineTurns,
+        tree: TreeInForce,
+        logger: Logger
+    ) -> [any Channel] {
+        [
+            WebhookChannel(
+                engine: engine,
+                turns: turns,
+                presets: { tree.current.templates.presets },
+                policy: settings.policy,
+                clock: { SystemClock().now().wall }
+            ),
+            EmailChannel(engine: engine, turns: turns, relay: settings.relay, logger: logger),
+            LogChannel(directory: settings.data + "/log"),
+        ]
+    }
+}

@@ -1,0 +1,29 @@
+import Escalation
+
+/// The facts that `--set FIELD=VALUE` states.
+enum FactFlags {
+    /// Reads a value as its field wants it; a field that the plan does not know is refused by the plan.
+    ///
+    /// - Throws: ``Trouble`` with exit code 2.
+    static func read(_ flags: [String], for plan: Plan) throws -> [String: FactValue] {
+        var facts: [String: FactValue] = [:]
+        for flag in flags {
+            let parts = flag.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw Trouble.wrongUse("--set \(flag) is not FIELD=VALUE") }
+            facts[parts[0]] = value(parts[1], for: plan.fields.first { $0.name == parts[0] })
+        }
+        let faults = plan.faults(in: facts)
+        guard faults.isEmpty else {
+            throw Trouble.wrongUse(faults.map { "--set \($0.field): \($0.what)" }.joined(separator: "; "))
+        }
+        return facts
+    }
+
+    private static func value(_ written: String, for field: ReportField?) -> FactValue {
+        switch field?.kind {
+        case .number: Double(written).map(FactValue.number) ?? .text(written)
+        case .flag: Bool(written).map(FactValue.flag) ?? .text(written)
+        default: .text(written)
+        }
+    }
+}

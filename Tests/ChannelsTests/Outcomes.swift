@@ -1,0 +1,41 @@
+import Escalation
+import Logging
+import Synchronization
+
+extension AttemptOutcome {
+    var isAccepted: Bool { if case .accepted = self { true } else { false } }
+    var isPermanent: Bool { if case .permanent = self { true } else { false } }
+    var isTemporary: Bool { if case .temporary = self { true } else { false } }
+    var isUnknown: Bool { if case .unknown = self { true } else { false } }
+
+    /// The evidence or the reason.
+    var words: String {
+        switch self {
+        case .accepted(let words), .permanent(let words), .temporary(let words), .unknown(let words): words
+        case .throttled(_, let words): words
+        }
+    }
+}
+
+/// Keeps what is logged.
+final class LogLines: Sendable {
+    private struct Handler: LogHandler {
+        let lines: LogLines
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.trace
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            lines.lines.withLock { $0.append("\(event.level) \(event.message) \(event.metadata ?? [:])") }
+        }
+    }
+
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+    var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
+}

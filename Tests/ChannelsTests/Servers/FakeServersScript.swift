@@ -1,0 +1,117 @@
+/// The source of the fake receivers: its argument is a PEM file with certificate and key.
+///
+/// Each line of its input is a command in JSON, each answered with a line of JSON: `open` makes a server, `log` tells what
+/// it was sent. HTTP: the path's first part is the behaviour. SMTP: the command says which replies differ from the usual.
+enum FakeServersScript {
+    static let text = #"""
+        import asyncio, base64, json, os, socket, ssl, struct, sys
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[1])
+
+        def reset(writer):
+            s = writer.get_extra_info("socket")
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            writer.transport.abort()
+
+        class Web:
+            def __init__(self, config):
+                self.log, self.held = [], asyncio.Event()
+
+            async def serve(self, reader, writer):
+                def answer(status, body=b"", extra=""):
+                    writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: {len(body)}\r\n{extra}\r\n".encode() + body)
+                try:
+                    while True:
+                        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+                        target = head.split(" ")[1]
+                        path = target.split("?")[0].strip("/").split("/")
+                        size = [int(l.split(":")[1]) for l in head.split("\r\n") if l.lower().startswith("content-length:")]
+                        body = await reader.readexactly(size[0]) if size else b""
+                        self.log.append({"target": target, "head": head, "body": base64.b64encode(body).decode()})
+                        what = path[0]
+                        if what == "ok": answer(200, b"ok")
+                        elif what == "status": answer(path[1], b"no")
+                        elif what == "errcode": answer(200, b'{"errcode":' + path[1].encode() + b',"errmsg":"x"}')
+                        elif what == "wait": answer(429, b"", "Retry-After: " + path[1] + "\r\n")
+                        elif what == "hang": await asyncio.sleep(3600)
+                        elif what == "held": await self.held.wait(); answer(200, b"ok")
+                        elif what == "reset": reset(writer); return
+                        elif what == "cut": writer.write(b"HTTP/1.1 200 X\r\nContent-Length: 9\r\n\r\nabc"); writer.close(); return
+                        elif what == "garbage": writer.write(b"hello there, no HTTP\r\n\r\n"); writer.close(); return
+                        elif what == "redirect": answer(302, b"", "Location: /ok\r\n")
+                        elif what == "endless":
+                            writer.write(b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n")
+                            while True:
+                                writer.write(b"1000\r\n" + b"z" * 4096 + b"\r\n")
+                                await writer.drain()
+                        else: answer(404)
+                        await writer.drain()
+                except (asyncio.IncompleteReadError, ConnectionError): pass
+                finally: writer.close()
+
+        class Mail:
+            def __init__(self, config):
+                self.log, self.config = [], config
+
+            async def serve(self, reader, writer):
+                config, secured, recipients = self.config, self.config.get("implicit", False), []
+                def say(step, usual):
+                    text = config.get("replies", {}).get(step, usual)
+                    for line in text.split("\n"): writer.write(line.encode() + b"\r\n")
+                    return text.split("\n")[-1]
+                try:
+                    say("greeting", "220 fake ready")
+                    while True:
+                        line = (await reader.readuntil(b"\r\n")).decode().rstrip("\r\n")
+                        self.log.append(line)
+                        verb = line.split(" ")[0].upper()
+                        if verb in ("EHLO", "HELO"):
+                            offers = ["fake"]
+                            if config.get("starttls") and not secured: offers.append("STARTTLS")
+                            if config.get("auth"): offers.append("AUTH PLAIN")
+                            say("EHLO", "\n".join(["250-" + o for o in offers[:-1]] + ["250 " + offers[-1]]))
+                        elif verb == "STARTTLS":
+                            if say("STARTTLS", "220 go").startswith("220"):
+                                await writer.drain(); await writer.start_tls(context); secured = True
+                                self.log.append("[TLS]")
+                        elif verb == "DATA":
+                            if not say("DATA", "354 go").startswith("354"): continue
+                            while True:
+                                text = (await reader.readuntil(b"\r\n")).decode().rstrip("\r\n")
+                                self.log.append("| " + text)
+                                if config.get("drop") == "before-dot": reset(writer); return
+                                if text == ".": break
+                            if config.get("drop") == "after-dot": reset(writer); return
+                            if config.get("drop") == "hang" or config.get("hang") in recipients: await asyncio.sleep(3600)
+                            say("dot", "250 2.0.0 Ok: queued as 4F2K9")
+                        elif verb == "QUIT": say("QUIT", "221 bye"); await writer.drain(); break
+                        elif verb == "AUTH": say("AUTH", "235 2.7.0 ok")
+                        elif verb in ("MAIL", "RCPT", "RSET"):
+                            recipients = [line[9:-1]] if verb == "RCPT" else []
+                            say(verb, "250 2.1.0 ok")
+                        else: say("other", "502 5.5.2 what")
+                        await writer.drain()
+                except (asyncio.IncompleteReadError, ConnectionError, ssl.SSLError): pass
+                finally: writer.close()
+
+        servers = {}
+
+        async def run(command):
+            if command["do"] == "log": return servers[command["port"]].log
+            if command["do"] == "release": servers[command["port"]].held.set(); return 0
+            server = (Web if command["kind"] == "web" else Mail)(command)
+            tls = context if command.get("implicit") else None
+            listener = await asyncio.start_server(server.serve, "127.0.0.1", 0, backlog=1000, ssl=tls)
+            port = listener.sockets[0].getsockname()[1]
+            servers[port] = server
+            server.listener = listener
+            return port
+
+        async def main():
+            loop = asyncio.get_running_loop()
+            while line := await loop.run_in_executor(None, sys.stdin.readline):
+                print(json.dumps(await run(json.loads(line))), flush=True)
+            os._exit(0)
+        asyncio.run(main())
+        """#
+}

@@ -1,0 +1,79 @@
+@testable import Channels
+import Escalation
+import Testing
+
+/// The test vectors of Standard Webhooks and DingTalk.
+@Suite struct SigningTests {
+    static let secretA = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+    static let secretB = "whsec_ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="
+    static let signatureA = "v1,pw1spUJqwX+L9W5mswx1EvTkSlxJb2q5Uhyw2uYpAKg="
+    static let signatureB = "v1,ApLYW+pGY37U2TYSIAlf2aTOS+iNECvLXm/GuCDVk7w="
+    static let body = #"{"type":"incident.opened","timestamp":"2026-01-01T00:00:00Z","data":{"id":"INC-7","#
+        + #""severity":"critical","title":"主变压器跳闸"}}"#
+    static let moment = Timestamp(milliseconds: 1_767_225_600_000)
+
+    private func signature(_ secret: String, _ body: String, id: String = "msg_rota_0001", at moment: Timestamp = moment) throws
+        -> String?
+    {
+        let signer = StandardWebhooksSigner(keys: try SigningKeys().keys(secret))
+        let headers = signer.headers(id: id, at: moment, body: Array(body.utf8))
+        #expect(headers.map(\.0) == ["webhook-id", "webhook-timestamp", "webhook-signature"])
+        #expect(headers.first?.1 == id)
+        return headers.last?.1
+    }
+
+    @Test func `a body is signed as the vectors say`() throws {
+        #expect(Self.body.utf8.count == 134)
+        #expect(try signature(Self.secretA, Self.body) == Self.signatureA)
+        #expect(try signature(Self.secretB, Self.body) == Self.signatureB)
+        #expect(try signature(Self.secretA, #"{"test":1}"#) == "v1,HIyqaBSAn3wuV44ctFGUBOOIV2C+CNd1qmeqt3QD9OI=")
+        let upstream = try signature(
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            #"{"test": 2432232314}"#,
+            id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            at: Timestamp(milliseconds: 1_614_265_330_000)
+        )
+        #expect(upstream == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")
+    }
+
+    @Test(arguments: [" ", ",", ", ", "\n"])
+    func `while a secret is rotated both keys sign`(_ separator: String) throws {
+        let both = Self.secretA + separator + Self.secretB
+        #expect(try signature(both, Self.body) == Self.signatureA + " " + Self.signatureB)
+    }
+
+    @Test func `a secret needs neither its prefix nor its padding`() throws {
+        #expect(try signature(String(Self.secretA.dropFirst(6)), Self.body) == Self.signatureA)
+        #expect(try signature(String(Self.secretA.dropLast()), Self.body) == Self.signatureA)
+    }
+
+    @Test(arguments: ["whsec_", "", " , ", "whsec_AAEC", "not base64!", "whsec_AAEC=AwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"])
+    func `a secret that is no key is refused without repeating it`(_ secret: String) {
+        let error = #expect(throws: SigningKeyError.self) { try SigningKeys().keys(secret) }
+        #expect(secret.count < 4 || error?.reason.contains(secret) == false)
+    }
+
+    @Test(arguments: [
+        ("SECthis-is-a-test-secret", "aG+FnLd4L12fAz40q+82Tes2ozIuK0u9bKcp6kyKyZU="),
+        ("SEC" + String(repeating: "0123456789abcdef", count: 4), "i2c5tiV6h/3SNAw2dFLqlaqeECJxGo/5aOpgXbGdttM="),
+    ])
+    func `a DingTalk robot's call is signed as the vectors say`(_ secret: String, _ signature: String) {
+        #expect(DingTalkSigner(secret: secret).signature(milliseconds: 1_767_225_600_000) == signature)
+    }
+
+    @Test func `a DingTalk signature is percent-encoded once`() {
+        let signer = DingTalkSigner(secret: "SECthis-is-a-test-secret")
+        let query = "timestamp=1767225600000&sign=aG%2BFnLd4L12fAz40q%2B82Tes2ozIuK0u9bKcp6kyKyZU%3D"
+        #expect(signer.signed("https://a.example/send?access_token=x", at: Self.moment)
+            == "https://a.example/send?access_token=x&\(query)")
+        #expect(signer.signed("https://a.example/send", at: Self.moment) == "https://a.example/send?\(query)")
+    }
+
+    @Test(arguments: [
+        ("https://user:pass@hooks.example/T/B/X?key=1", "https://hooks.example"), ("HTTPS://a.example:8443", "https://a.example:8443"),
+        ("no url", "the receiver"), ("https:///x", "the receiver"), ("https://a b/x", "the receiver"),
+    ])
+    func `of a URL only scheme and host are said`(_ url: String, _ name: String) {
+        #expect(ReceiverName(url: url).description == name)
+    }
+}

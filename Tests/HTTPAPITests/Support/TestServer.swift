@@ -1,0 +1,174 @@
+import Dispatching
+import Escalation
+import Foundation
+import HTTPAPI
+import Logging
+import Messages
+import ServiceLifecycle
+import Synchronization
+
+/// A whole server on a free port, over a store in memory, with a token of each role.
+struct TestServer: Sendable {
+    let port: Int
+    let store: MemoryStore
+    let clock: StandingClock
+    let links: AnswerLinks
+    let tokens: [String: String]
+    let log: KeptLog
+    let ledger: LedgerThread
+    let client: RawClient
+
+    /// Starts a server, runs `body`, and stops it.
+    static func run<Value: Sendable>(
+        rate: ReportRate? = nil,
+        publicURL: String = "http://127.0.0.1",
+        reload: ReloadResult = .accepted(version: "t2"),
+        port: Int = 0,
+        clock: StandingClock = StandingClock(),
+        _ body: @Sendable (TestServer) async throws -> Value
+    ) async throws -> Value {
+        let folder = NSTemporaryDirectory() + "tocsin-http-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let accessTokens = AccessTokens(directory: folder)
+        var tokens: [String: String] = [:]
+        for role in Role.allCases {
+            tokens[role.rawValue] = try accessTokens.create(name: role.rawValue, role: role, person: nil, at: 0)
+        }
+        tokens["gate"] = try accessTokens.create(name: "gate", role: .reporter, person: nil, at: 0)
+        tokens["lin"] = try accessTokens.create(name: "lin", role: .responder, person: "lin-yue", at: 0)
+        let links = AnswerLinks(publicURL: publicURL, masters: [[UInt8](repeating: 7, count: 32)])
+        let (store, log, metrics) = (MemoryStore(), KeptLog(), Metrics())
+        let ledger = try start(store, log: log, metrics: metrics, links: links, clock: clock)
+        defer { ledger.stop() }
+        let dependencies = APIDependencies(
+            ledger: ledger,
+            store: store,
+            directory: { Town.directory },
+            links: links,
+            tokens: accessTokens,
+            metrics: metrics,
+            clock: clock,
+            publicURL: publicURL,
+            reload: { reload },
+            reportRate: rate,
+            logger: log.logger()
+        )
+        return try await serve(dependencies, port: port) { port in
+            try await body(
+                TestServer(
+                    port: port,
+                    store: store,
+                    clock: clock,
+                    links: links,
+                    tokens: tokens,
+                    log: log,
+                    ledger: ledger,
+                    client: RawClient(port: port)
+                )
+            )
+        }
+    }
+
+    private static func start(
+        _ store: MemoryStore,
+        log: KeptLog,
+        metrics: Metrics,
+        links: AnswerLinks,
+        clock: StandingClock
+    ) throws -> LedgerThread {
+        let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+        let templates = try Templates.load(from: "/\(root)/Templates")
+        let composer = Composer(templates: templates, links: links, ledger: "memory00")
+        let ledger = LedgerThread(
+            courier: Courier(channels: [WillingChannel()], composer: composer),
+            clock: clock,
+            broken: { _ in }
+        )
+        ledger.start(
+            try Ledger(
+                store: store,
+                directory: Town.directory,
+                metrics: metrics,
+                log: log.logger(),
+                chance: SystemRandomNumberGenerator(),
+                at: clock.now()
+            )
+        )
+        return ledger
+    }
+
+    private static func serve<Value: Sendable>(
+        _ dependencies: APIDependencies,
+        port: Int,
+        _ body: @Sendable (Int) async throws -> Value
+    ) async throws -> Value {
+        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+        let application = buildApplication(dependencies, address: "127.0.0.1", port: port) { listening.yield($0) }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(services: [application], logger: dependencies.logger)
+        )
+        let running = Task { try await group.run() }
+        var port = 0
+        for await first in ports {
+            port = first
+            break
+        }
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await body(port))
+        } catch {
+            result = .failure(error)
+        }
+        await group.triggerGracefulShutdown()
+        try await running.value
+        return try result.get()
+    }
+
+    // MARK: What tests do with it
+
+    func request(
+        _ method: String,
+        _ path: String,
+        as role: String? = nil,
+        headers: [(String, String)] = [],
+        body: String? = nil
+    ) async throws -> Reply {
+        var headers = headers
+        if let role, let token = tokens[role] { headers.append(("Authorization", "Bearer \(token)")) }
+        if body != nil, !headers.contains(where: { $0.0 == "Content-Type" }) {
+            headers.append(("Content-Type", "application/json"))
+        }
+        return try await client.send(method, path, headers: headers, body: body.map { Array($0.utf8) })
+    }
+
+    /// Files a report and gives the number of its incident.
+    func file(_ json: String = TestServer.report, as role: String = "reporter") async throws -> IncidentID {
+        let reply = try await request("POST", "/v1/incidents", as: role, body: json)
+        guard reply.status == 201, case .integer(let id) = reply.json["id"] else { throw Trouble(text: reply.text) }
+        return id
+    }
+
+    struct Trouble: Error {
+        var text: String
+    }
+
+    static let report = """
+        {"unit": "/riverside-town", "plan": "public-gathering", "title": "Crowd at counter 3",
+        "place": "Hall B", "facts": {"people": 25, "armed": false}}
+        """
+
+    func incident(_ id: IncidentID) throws -> Incident {
+        guard let incident = Incident(replaying: try store.entries(of: id)) else { throw Trouble(text: "no incident \(id)") }
+        return incident
+    }
+
+    func token(_ id: IncidentID, _ person: PersonID) throws -> String {
+        guard let token = links.token(for: try incident(id), person: person) else { throw Trouble(text: "no link") }
+        return token
+    }
+
+    /// Everything that is stored, as one value to compare.
+    func contents() -> [SealedEntry] {
+        store.sealed(from: 1, limit: .max)
+    }
+}

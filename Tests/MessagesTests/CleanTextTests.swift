@@ -1,0 +1,35 @@
+import Testing
+
+@testable import Messages
+
+@Suite struct CleanTextTests {
+    @Test(arguments: [
+        ("abcdef", 6, "abcdef"), ("abcdefg", 6, "abc…"), ("救救救", 8, "救…"), ("救救救", 9, "救救救"), ("救救", 5, "…"),
+        ("abc", 2, ""), ("ab👨‍👩‍👧cd", 20, "ab…"), ("e\u{301}e\u{301}e\u{301}", 8, "e\u{301}…"), ("abcd", 3, "…"),
+    ])
+    func `a text is cut between characters, with a mark`(text: String, limit: Int, expected: String) {
+        #expect(CleanText.cut(text, bytes: limit) == expected)
+    }
+
+    @Test func `a cut text never exceeds its limit and never splits a character`() {
+        let text = "a救é👨‍👩‍👧\u{1F3F4}e\u{301}b\r\nz救救"
+        for limit in 0...text.utf8.count {
+            let cut = CleanText.cut(text, bytes: limit)
+            #expect(cut.utf8.count <= limit)
+            #expect(text.hasPrefix(cut.hasSuffix("…") ? String(cut.dropLast()) : cut))
+        }
+    }
+
+    @Test(arguments: [
+        ("a\r\nb\rc\nd", "a\nb\nc\nd", "a b c d"), ("a\tb", "a b", "a b"), ("a\u{0}\u{1B}[0m", "a[0m", "a[0m"),
+        ("“é”…⇒", "“é”…⇒", "“é”…⇒"), ("a\u{2028}b\u{85}c", "a\nb\nc", "a b c"), ("\u{202E}x\u{2069}\u{61C}", "x", "x"),
+    ])
+    func `control characters go, line breaks are one kind, everything else stays`(
+        text: String,
+        lines: String,
+        line: String
+    ) {
+        #expect(CleanText.lines(text, limit: 100) == lines)
+        #expect(CleanText.line(text, limit: 100) == line)
+    }
+}
