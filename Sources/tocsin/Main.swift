@@ -35,17 +35,17 @@ import Foundation
     private static func end(with error: any Error) -> Never {
         if let trouble = error as? Trouble {
             Console.complain(trouble.text)
-            exit(trouble.code)
+            Foundation.exit(trouble.code)
         }
-        if let code = error as? ExitCode { exit(code.rawValue) }
+        if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
         if Self.exitCode(for: error).isSuccess {
             Console.say(Self.fullMessage(for: error))
-            exit(0)
+            Foundation.exit(0)
         }
         let isWrongUse = Self.exitCode(for: error) == .validationFailure
         let text = Self.message(for: error).split(separator: "\n").first.map(String.init) ?? "\(error)"
         Console.complain(isWrongUse ? "\(text) (tocsin --help shows how it is used)" : text)
-        exit(isWrongUse ? 2 : 1)
+        Foundation.exit(isWrongUse ? 2 : 1)
     }
 
 }

@@ -2,6 +2,7 @@ import Channels
 import Curl
 import Dispatching
 import Escalation
+import Foundation
 import Testing
 
 /// A channel with receivers that answer and receivers that do not: what the conformance suite needs to know of it.
@@ -52,7 +53,10 @@ struct ConformanceCase: Sendable {
             channel: running.channel,
             ready: Example.address("email", ["to": "duty@town.example"]),
             hanging: Example.address("email", ["to": "hang@town.example"]),
-            received: { try relay.log().filter { $0.hasPrefix("| Message-ID: <") }.map { String($0.dropFirst(15).prefix { $0 != "@" }) } },
+            received: {
+                let lines = try relay.log().filter { $0.hasPrefix("| Message-ID: <") }
+                return lines.map { String($0.dropFirst(15).prefix { $0 != "@" }) }
+            },
             held: [running]
         )
     }

@@ -4,6 +4,7 @@ import Dispatching
 import Escalation
 import Foundation
 import Logging
+import Messages
 import Synchronization
 import Testing
 
@@ -61,8 +62,8 @@ import Testing
 
     @Test func `a reply of several lines is kept whole`() async throws {
         let relay = try FakeRelay { $0.replies = ["RCPT": "550-5.1.1 no such user\n550 5.1.1 ask the postmaster"] }
-        #expect(try await outcome(relay.settings()).words.contains("no such user / 550 5.1.1 ask")
-            || outcome(relay.settings()).words.contains("5.1.1 ask"))
+        let words = try await outcome(relay.settings()).words
+        #expect(words.contains("550 5.1.1 no such user / 5.1.1 ask the postmaster"), "\(words)")
     }
 
     @Test(arguments: [

@@ -69,7 +69,8 @@ import Testing
 
     @Test(arguments: [500, 502, 503, 408])
     func `a receiver in trouble is tried again`(_ status: Int) async throws {
-        #expect(try await outcome("status/\(status)").isTemporary || outcome("status/\(status)").isThrottled)
+        let outcome = try await outcome("status/\(status)")
+        #expect(outcome.isTemporary || outcome.isThrottled, "\(outcome)")
     }
 
     @Test(arguments: [400, 401, 404, 410])

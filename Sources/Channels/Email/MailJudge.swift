@@ -63,13 +63,8 @@ struct MailJudge: Sendable {
     private func lastReply(_ result: TransferResult) -> String {
         let lines = result.headerLines.filter { !$0.isEmpty && !$0.hasPrefix("221") }
         guard let last = lines.last else { return "no answer" }
-        let code = last.prefix(3)
-        var reply = [last]
-        for line in lines.dropLast().reversed() {
-            guard line.hasPrefix(code + "-") else { break }
-            reply.append(String(line.dropFirst(4)))
-        }
-        let text = reply.count == 1 ? last : ([last] + reply.dropFirst().reversed()).joined(separator: " / ")
-        return ReplyLine.clean(text)
+        let mark = last.prefix(3) + "-"
+        let reply = lines.dropLast().reversed().prefix { $0.hasPrefix(mark) }.reversed() + [last]
+        return ReplyLine.clean("\(last.prefix(3)) " + reply.map { $0.dropFirst(4) }.joined(separator: " / "))
     }
 }

@@ -1,19 +1,27 @@
-import Escalation
-import Messages
+package import Escalation
+package import Messages
 
 /// Turns what is on record into a stable shape for machines and a sentence for people.
-struct TimelineWriter {
-    struct Item {
-        var what: String
-        var details: [JSONValue.Member] = []
-        var text: String
+package struct TimelineWriter {
+    package struct Item {
+        package var what: String
+        package var details: [JSONValue.Member] = []
+        package var text: String
     }
 
     let language: Language
     let directory: Directory
 
+    /// - Parameters:
+    ///   - language: of the sentences.
+    ///   - directory: where names are looked up.
+    package init(language: Language, directory: Directory) {
+        self.language = language
+        self.directory = directory
+    }
+
     /// One line of the timeline; `nil` for timers, which only the machine needs.
-    func item(_ change: Change) -> Item? {
+    package func item(_ change: Change) -> Item? {
         reportItem(change) ?? roundItem(change) ?? messageItem(change) ?? answerItem(change) ?? steeringItem(change)
     }
 

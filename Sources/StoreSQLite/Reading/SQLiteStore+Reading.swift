@@ -16,15 +16,7 @@ extension SQLiteStore {
     }
 
     package func sealed(from position: Int64, limit: Int) throws -> [SealedEntry] {
-        try rows(SQL.sealed, [DatabaseValue(position), DatabaseValue(max(limit, 0))]) { row in
-            SealedEntry(
-                position: try row.number(0),
-                incident: try row.number(1),
-                at: try row.moment(2),
-                body: try row.bytes(3),
-                hash: try row.bytes(4)
-            )
-        }
+        try rows(SQL.sealed, [DatabaseValue(position), DatabaseValue(max(limit, 0))]) { try SealedEntry($0) }
     }
 
     package func latest(source: String, dedupKey: String) throws -> IncidentRow? {
@@ -78,5 +70,18 @@ extension SQLiteStore {
         } catch {
             throw StoreError(error)
         }
+    }
+}
+
+extension SealedEntry {
+    /// Reads a row of the record.
+    init(_ row: Row) throws {
+        self.init(
+            position: try row.number(0),
+            incident: try row.number(1),
+            at: try row.moment(2),
+            body: try row.bytes(3),
+            hash: try row.bytes(4)
+        )
     }
 }

@@ -71,7 +71,7 @@ struct Audit: AsyncParsableCommand {
     }
 
     static func reader(_ directory: String) throws -> LedgerReader {
-        do {
+        do throws(StoreError) {
             return try LedgerReader(directory: directory)
         } catch {
             throw Trouble(text: error.text)

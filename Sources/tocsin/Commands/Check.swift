@@ -1,5 +1,7 @@
 import ArgumentParser
+import Escalation
 import Foundation
+import Messages
 
 /// Checks the contact tree and the templates.
 struct Check: AsyncParsableCommand {

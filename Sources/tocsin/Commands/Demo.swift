@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatching
+import Escalation
 import Foundation
 import HTTPAPI
 import Logging

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Configuration
 import Dispatching
+import Escalation
 import Foundation
 
 /// Makes, lists and revokes access tokens.

@@ -1,7 +1,9 @@
 import Channels
 import Curl
 import Dispatching
+import Escalation
 import Logging
+import Messages
 
 extension House {
     /// The channels of a server, by its settings.

@@ -1,4 +1,5 @@
 import Channels
+import Configuration
 import Curl
 import Escalation
 import Foundation

@@ -1,4 +1,6 @@
 import ArgumentParser
+import ConfigFiles
+import Configuration
 import ContactTrees
 import Escalation
 import Foundation

@@ -30,12 +30,7 @@ struct TestServer: Sendable {
         let folder = NSTemporaryDirectory() + "tocsin-http-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let accessTokens = AccessTokens(directory: folder)
-        var tokens: [String: String] = [:]
-        for role in Role.allCases {
-            tokens[role.rawValue] = try accessTokens.create(name: role.rawValue, role: role, person: nil, at: 0)
-        }
-        tokens["gate"] = try accessTokens.create(name: "gate", role: .reporter, person: nil, at: 0)
-        tokens["lin"] = try accessTokens.create(name: "lin", role: .responder, person: "lin-yue", at: 0)
+        let tokens = try makeTokens(accessTokens)
         let links = AnswerLinks(publicURL: publicURL, masters: [[UInt8](repeating: 7, count: 32)])
         let (store, log, metrics) = (MemoryStore(), KeptLog(), Metrics())
         let ledger = try start(store, log: log, metrics: metrics, links: links, clock: clock)
@@ -67,6 +62,17 @@ struct TestServer: Sendable {
                 )
             )
         }
+    }
+
+    /// One token for each role, and two more: another reporter's, and a responder's who is in the contact tree.
+    private static func makeTokens(_ tokens: AccessTokens) throws -> [String: String] {
+        var made: [String: String] = [:]
+        for role in Role.allCases {
+            made[role.rawValue] = try tokens.create(name: role.rawValue, role: role, person: nil, at: 0)
+        }
+        made["gate"] = try tokens.create(name: "gate", role: .reporter, person: nil, at: 0)
+        made["lin"] = try tokens.create(name: "lin", role: .responder, person: "lin-yue", at: 0)
+        return made
     }
 
     private static func start(

@@ -1,0 +1,69 @@
+@testable import Channels
+import Dispatching
+import Escalation
+import Foundation
+import Messages
+import Testing
+
+/// Mail through a real SMTP server into a mailbox.
+@Suite(.enabled(if: Postfix.canRun, "needs root and Debian's postfix: make install-deps"), .timeLimit(.minutes(3)))
+struct PostfixTests {
+    private struct Received: Decodable {
+        var subject: String
+        var id: String
+        var thread: String
+        var automatic: String
+        var to: String
+        var parts: [[String]]
+        var secured: Bool
+        var defects: Int
+    }
+
+    private static let reader = #"""
+        import email, email.policy, json, sys
+        m = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)
+        parts = [[p.get_content_type(), p.get_content()] for p in m.iter_parts()]
+        print(json.dumps({"subject": m["subject"], "id": m["message-id"], "thread": m["references"], "to": m["to"],
+                          "automatic": m["auto-submitted"], "parts": parts, "secured": "TLSv1" in m["received"],
+                          "defects": len(m.defects) + sum(len(p.defects) for p in m.iter_parts())}))
+        """#
+
+    private func delivery(_ number: Int, _ message: Message, to recipient: String = "lin.yue@town.example") -> Delivery {
+        Example.delivery(number, Example.address("email", ["to": recipient]), message)
+    }
+
+    @Test func `the Chinese alert arrives and reads as it was written`() async throws {
+        let postfix = try await Postfix()
+        let message = Example.message()
+        let running = try Running(postfix.settings(.required))
+        let outcome = try await running.channel.outcome(delivery(1, message))
+        #expect(outcome.words.wholeMatch(of: /250 2\.0\.0 Ok: queued as [0-9A-Za-z]+/) != nil, "\(outcome)")
+        #expect(outcome.isAccepted)
+        let mail = try #require(try await postfix.mails(1).first)
+        let received = try Shell.python(Self.reader, input: mail, as: Received.self)
+        #expect(received.subject == Example.title)
+        #expect(received.to == "林悦 <lin.yue@town.example>")
+        #expect(received.id == "<k3f9x2-7-3@town.example>" && received.thread == "<k3f9x2-7.0@town.example>")
+        #expect(received.automatic == "auto-generated" && received.secured && received.defects == 0)
+        #expect(received.parts.map { $0[0] } == ["text/plain", "text/html"])
+        #expect(received.parts.map { $0[1].replacing("\r\n", with: "\n") } == [message.text, message.html])
+    }
+
+    @Test func `a hundred mails of every mode arrive once each, and a wrong recipient fails for good`() async throws {
+        let postfix = try await Postfix()
+        for (round, security) in [RelaySecurity.none, .opportunistic, .required].enumerated() {
+            let running = try Running(postfix.settings(security))
+            let outcomes = await running.channel.outcomes((0..<100).map { number in
+                delivery(number, Example.message { $0.wireID = "w-\(round)-\(number)" })
+            })
+            #expect(outcomes.count == 100 && outcomes.values.allSatisfy(\.isAccepted), "\(outcomes)")
+            let foreign = delivery(1, Example.message(), to: "somebody@elsewhere.example")
+            let refusal = try await running.channel.outcome(foreign)
+            #expect(refusal.isPermanent && refusal.words.contains("554 5.7.1"), "\(refusal)")
+        }
+        let ids = try await postfix.mails(300).compactMap { mail in
+            String(decoding: mail, as: UTF8.self).firstMatch(of: /Message-ID: <([^@]*)@/).map { String($0.1) }
+        }
+        #expect(ids.count == 300 && Set(ids).count == 300)
+    }
+}

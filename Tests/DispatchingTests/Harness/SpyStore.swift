@@ -1,0 +1,60 @@
+import Dispatching
+import Escalation
+import Synchronization
+
+/// A memory store that writes down what happened in which order and can be told to fail at any call.
+final class SpyStore: Store {
+    let memory = MemoryStore()
+    private let state = Mutex(State())
+
+    private struct State {
+        var happened: [String] = []
+        var commitFaults: [StoreError] = []
+        var isUnreadable: Set<IncidentID> = []
+    }
+
+    var happened: [String] { state.withLock { $0.happened } }
+
+    func note(_ what: String) {
+        state.withLock { $0.happened.append(what) }
+    }
+
+    /// The next commits store nothing and throw these, one after the other.
+    func failCommits(_ faults: StoreError...) {
+        state.withLock { $0.commitFaults = faults }
+    }
+
+    /// The records of these incidents cannot be read from now on.
+    func hide(_ incidents: Set<IncidentID>) {
+        state.withLock { $0.isUnreadable = incidents }
+    }
+
+    func begin() -> LedgerStart { memory.begin() }
+
+    func commit(_ batch: Batch) throws {
+        let fault = state.withLock { state in
+            state.happened.append("commit")
+            return state.commitFaults.isEmpty ? nil : state.commitFaults.removeFirst()
+        }
+        if let fault { throw fault }
+        try memory.commit(batch)
+    }
+
+    func entries(of incident: IncidentID) throws -> [RecordEntry] {
+        let isUnreadable = state.withLock { $0.isUnreadable.contains(incident) }
+        if isUnreadable { throw StoreError.unreadable("incident \(incident)") }
+        return try memory.entries(of: incident)
+    }
+
+    func sealed(from position: Int64, limit: Int) -> [SealedEntry] { memory.sealed(from: position, limit: limit) }
+
+    func latest(source: String, dedupKey: String) -> IncidentRow? { memory.latest(source: source, dedupKey: dedupKey) }
+
+    func filing(source: String, idempotencyKey: String) -> FilingRow? {
+        memory.filing(source: source, idempotencyKey: idempotencyKey)
+    }
+
+    func incidents(matching query: IncidentQuery) -> [IncidentRow] { memory.incidents(matching: query) }
+    func plan(version: String) -> Plan? { memory.plan(version: version) }
+    func outboxCount() -> Int { memory.outboxCount() }
+}

@@ -1,0 +1,105 @@
+import Escalation
+
+/// The small world of the tests: one unit, people with addresses, one plan or several.
+enum Town {
+    static let unit: UnitPath = "/town"
+    static let names = ["a", "b", "c", "d", "office", "boss"]
+
+    /// Everybody has the address `mail` of their own at `channel`, unless `addresses` says otherwise.
+    static func directory(
+        _ plans: [Plan],
+        channel: String = "log",
+        addresses: [PersonID: [Address]] = [:],
+        without gone: Set<PersonID> = [],
+        groups: [String: Group] = [:]
+    ) -> Directory {
+        var people: [PersonID: Person] = [:]
+        for name in Set(names).union(addresses.keys) where !gone.contains(name) {
+            let own = [address("mail", of: name, channel: channel)]
+            people[name] = Person(id: name, unit: unit, name: LocalizedText(name), addresses: addresses[name] ?? own)
+        }
+        let byName = Dictionary(plans.map { ($0.name, $0) }) { first, _ in first }
+        let home = Unit(path: unit, name: LocalizedText("Town"), groups: groups, plans: byName)
+        return Directory(units: [unit: home], people: people, version: "1")
+    }
+
+    static func address(_ name: String, of person: PersonID, channel: String = "log", at destination: String? = nil)
+        -> Address
+    {
+        Address(name: name, channel: channel, destination: destination ?? "\(person).\(name)", settings: [:])
+    }
+
+    static func report(
+        _ title: String = "Smoke in the archive",
+        plan: PlanName = "fire",
+        severity: Severity? = nil,
+        key: String? = nil,
+        source: String = "gate",
+        facts: [String: FactValue] = [:],
+        reporter: PersonID? = nil
+    ) -> Report {
+        Report(
+            unit: unit,
+            plan: plan,
+            planVersion: "",
+            title: title,
+            facts: facts,
+            severity: severity,
+            source: source,
+            reporter: reporter,
+            dedupKey: key
+        )
+    }
+}
+
+extension Plan {
+    /// A plan with the same response for every rank: each list of names is a step of five minutes.
+    static func asking(
+        _ steps: [String]...,
+        name: PlanName = "fire",
+        version: String = "fire-1",
+        repetition: Repetition? = nil,
+        acknowledgement: AcknowledgementRule? = nil,
+        followUpEvery: TimeSpan? = nil,
+        reach: Reach = Reach(),
+        reopenWithin: TimeSpan = .hours(1)
+    ) -> Plan {
+        let response = Response(
+            steps: steps.map { Step(ask: $0.map { Reference($0) }, within: Within(.minutes(5))) },
+            repetition: repetition,
+            acknowledgement: acknowledgement,
+            followUpEvery: followUpEvery,
+            reach: reach
+        )
+        return Plan(
+            name: name,
+            version: version,
+            title: LocalizedText(name),
+            fields: [
+                ReportField(name: "hurt", kind: .number, label: LocalizedText("hurt")),
+                ReportField(name: "where", kind: .text, label: LocalizedText("where")),
+            ],
+            responses: Dictionary(uniqueKeysWithValues: Severity.allCases.map { ($0, response) }),
+            commander: Reference("boss"),
+            fallback: [Reference("office")],
+            reopenWithin: reopenWithin
+        )
+    }
+}
+
+/// A seeded source of chance: the same seed gives the same run.
+struct Dice: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    init(_ seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
