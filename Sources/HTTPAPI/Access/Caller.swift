@@ -42,7 +42,10 @@ extension AccessTokens {
     /// - Throws: ``Problem`` when there is none or it is not known.
     func caller(of request: Request) throws(Problem) -> Caller {
         guard let field = request.headers[.authorization] else {
-            throw Problem(.unauthenticated, "Send an access token as `Authorization: Bearer …`; `tocsin token create` makes one.")
+            throw Problem(
+                .unauthenticated,
+                "Send an access token as `Authorization: Bearer …`; `tocsin token create` makes one."
+            )
         }
         let parts = field.utf8.count <= 200 ? field.split(separator: " ", maxSplits: 1) : []
         guard parts.count == 2, parts[0].lowercased() == "bearer", let token = find(String(parts[1])) else {

@@ -51,7 +51,8 @@ extension AnswerPage {
 
     private var details: HTML {
         let guidance: HTML =
-            self.guidance.map { "<section class=\"guidance\"><h2>\(words.guidance)</h2><p>\($0)</p></section>" } ?? .nothing
+            self.guidance.map { "<section class=\"guidance\"><h2>\(words.guidance)</h2><p>\($0)</p></section>" }
+            ?? .nothing
         let rows: [HTML] = self.rows.map { row in
             "<div><dt>\(row.label)</dt><dd\(row.isOpen ? " class=\"unknown\"" as HTML : .nothing)>\(row.value)</dd></div>\n"
         }

@@ -137,7 +137,11 @@ struct AnswerPage {
         incident.contacts.all.map { contact in
             var name = name(contact.person)
             if let holder = contact.standsFor {
-                name = words.pick("\(name) (for \(self.name(holder)))", "\(name)（代\(self.name(holder))）", "\(name)（代\(self.name(holder))）")
+                name = words.pick(
+                    "\(name) (for \(self.name(holder)))",
+                    "\(name)（代\(self.name(holder))）",
+                    "\(name)（代\(self.name(holder))）"
+                )
             }
             return Row(label: name, value: words.standing(contact), isOpen: contact.person == person)
         }

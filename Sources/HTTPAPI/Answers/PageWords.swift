@@ -109,7 +109,11 @@ struct PageWords {
     }
 
     func nextStep(at time: String) -> String {
-        pick("Unless somebody takes it, others are asked at \(time).", "若无人处置，将于 \(time) 通知其他人员。", "若無人處理，將於 \(time) 通知其他人員。")
+        pick(
+            "Unless somebody takes it, others are asked at \(time).",
+            "若无人处置，将于 \(time) 通知其他人员。",
+            "若無人處理，將於 \(time) 通知其他人員。"
+        )
     }
 
     func standing(_ contact: Contact) -> String {

@@ -50,14 +50,18 @@ struct OperationController {
     private func answer(_ call: Call, _ caller: Caller) async throws -> Response {
         let id = try call.incident()
         var fields = try await call.fields()
-        let person = fields.text("person", limit: APILimits.nameBytes, isRequired: caller.person == nil) ?? caller.person
+        let person =
+            fields.text("person", limit: APILimits.nameBytes, isRequired: caller.person == nil) ?? caller.person
         let word: Answer.Word? = fields.word("answer")
         let note = fields.prose("note")
         if word == .note, note == nil { fields.refuse("note", "is required for the answer note") }
         try fields.finish()
         guard let person, let word else { throw Problem.notFound }
         if caller.role == .responder, let own = caller.person, own != person {
-            throw Problem(.forbidden, "A responder answers for themselves; answering for others needs the role operator or admin.")
+            throw Problem(
+                .forbidden,
+                "A responder answers for themselves; answering for others needs the role operator or admin."
+            )
         }
         _ = try stored(id, for: caller)
         let event = Event.answer(Answer(person: person, word: word, note: note))

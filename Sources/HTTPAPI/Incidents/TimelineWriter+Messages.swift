@@ -21,7 +21,10 @@ extension TimelineWriter {
             )
         case .notificationAccepted(let number, let attempt, let evidence):
             message(
-                "message_accepted", number, attempt, .init("evidence", .text(evidence)),
+                "message_accepted",
+                number,
+                attempt,
+                .init("evidence", .text(evidence)),
                 pick("was taken by the receiver", "已被接收", "已被接收")
             )
         case .notificationRetrying(let number, let attempt, let due, let reason, let isUnknown):

@@ -17,24 +17,39 @@ extension TimelineWriter {
                     standsFor.map { holder in
                         pick(
                             "\(name(person)) answers for it, for \(name(holder))",
-                            "\(name(person))负责处置（代\(name(holder))）", "\(name(person))負責處置（代\(name(holder))）"
+                            "\(name(person))负责处置（代\(name(holder))）",
+                            "\(name(person))負責處置（代\(name(holder))）"
                         )
                     } ?? pick("\(name(person)) answers for it", "\(name(person))负责处置", "\(name(person))負責處置"),
                     note
                 )
             )
         case .declined(let person, let note):
-            personItem("declined", person, note, pick("\(name(person)) cannot", "\(name(person))不能到场", "\(name(person))無法處理"))
+            personItem(
+                "declined",
+                person,
+                note,
+                pick("\(name(person)) cannot", "\(name(person))不能到场", "\(name(person))無法處理")
+            )
         case .unreachable(let person):
             personItem(
-                "unreachable", person, nil,
+                "unreachable",
+                person,
+                nil,
                 pick("\(name(person)) cannot be reached", "\(name(person))无法联系", "\(name(person))無法聯繫")
             )
         case .seen(let person):
-            personItem("seen", person, nil, pick("\(name(person)) has seen it", "\(name(person))已阅", "\(name(person))已閱"))
+            personItem(
+                "seen",
+                person,
+                nil,
+                pick("\(name(person)) has seen it", "\(name(person))已阅", "\(name(person))已閱")
+            )
         case .extended(let person, let note):
             personItem(
-                "extended", person, note,
+                "extended",
+                person,
+                note,
                 pick("\(name(person)) is still on it", "\(name(person))仍在处置", "\(name(person))仍在處置")
             )
         case .noted(let person, let text):
@@ -69,7 +84,8 @@ extension TimelineWriter {
                 ],
                 text: said(
                     pick(
-                        "Severity \(from.numeral) → \(to.numeral)", "级别 \(from.numeral) → \(to.numeral)",
+                        "Severity \(from.numeral) → \(to.numeral)",
+                        "级别 \(from.numeral) → \(to.numeral)",
                         "級別 \(from.numeral) → \(to.numeral)"
                     ),
                     reason

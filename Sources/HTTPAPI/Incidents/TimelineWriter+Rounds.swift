@@ -13,7 +13,8 @@ extension TimelineWriter {
                     .init("because", .text(reason.rawValue)),
                 ],
                 text: pick(
-                    "Round \(number) begins (\(grade.numeral))", "第\(number)轮通知开始（\(grade.numeral)）",
+                    "Round \(number) begins (\(grade.numeral))",
+                    "第\(number)轮通知开始（\(grade.numeral)）",
                     "第\(number)輪通知開始（\(grade.numeral)）"
                 )
             )
@@ -39,7 +40,8 @@ extension TimelineWriter {
             Item(
                 what: "deputies_asked",
                 details: [
-                    .init("step", number(step + 1)), .init("because", .text(reason.rawValue)), .init("asked", list(asked)),
+                    .init("step", number(step + 1)), .init("because", .text(reason.rawValue)),
+                    .init("asked", list(asked)),
                 ],
                 text: pick("Deputies are asked: ", "通知代理人：", "通知代理人：") + names(asked.map(\.candidate.person))
             )

@@ -53,7 +53,8 @@ package struct JSONReader {
 
     private mutating func literal(_ word: StaticString, _ value: JSONValue) throws(JSONFault) -> JSONValue {
         let expected = word.description.utf8
-        guard bytes.count - position >= expected.count, bytes[position..<position + expected.count].elementsEqual(expected)
+        guard bytes.count - position >= expected.count,
+            bytes[position..<position + expected.count].elementsEqual(expected)
         else { throw fault("expected \(word)") }
         position += expected.count
         return value

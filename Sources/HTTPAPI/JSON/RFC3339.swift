@@ -17,7 +17,8 @@ package enum RFC3339 {
     /// The moment that `text` names with its offset from UTC; `nil` when it is no such time.
     package static func moment(_ text: String) -> Timestamp? {
         var rest = Array(text.utf8)[...]
-        guard rest.count <= 35, let year = number(&rest, 4), skip(&rest, "-"), let month = number(&rest, 2), skip(&rest, "-"),
+        guard rest.count <= 35, let year = number(&rest, 4), skip(&rest, "-"), let month = number(&rest, 2),
+            skip(&rest, "-"),
             let day = number(&rest, 2), skip(&rest, "Tt "), let hour = number(&rest, 2), skip(&rest, ":"),
             let minute = number(&rest, 2), skip(&rest, ":"), let second = number(&rest, 2)
         else { return nil }

@@ -24,7 +24,8 @@ extension OpenAPI {
             summary: "List incidents, newest first; a reporter sees their own.",
             query: [
                 ("status", "open, acknowledged, closed or unclosed."), ("unit", "This unit and those below it."),
-                ("plan", "The name of the plan."), ("severity", "I to IV."), ("after", "The cursor: `next` of the page before."),
+                ("plan", "The name of the plan."), ("severity", "I to IV."),
+                ("after", "The cursor: `next` of the page before."),
                 ("limit", "1 to 200."),
             ],
             reply: "IncidentPage"
@@ -131,10 +132,16 @@ extension OpenAPI {
         Operation(
             method: "get",
             path: "/health/ready",
-            summary: "The scheduler finished a cycle in the last 2 s and the store takes writes; else 503 with reasons.",
+            summary:
+                "The scheduler finished a cycle in the last 2 s and the store takes writes; else 503 with reasons.",
             reply: "Object"
         ),
-        Operation(method: "get", path: "/metrics", summary: "Figures in Prometheus' text form.", replyType: "text/plain"),
+        Operation(
+            method: "get",
+            path: "/metrics",
+            summary: "Figures in Prometheus' text form.",
+            replyType: "text/plain"
+        ),
         Operation(method: "get", path: "/openapi.json", summary: "This document.", reply: "Object"),
     ]
 }

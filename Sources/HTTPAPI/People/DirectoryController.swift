@@ -90,7 +90,10 @@ struct DirectoryController {
             .init("version", .text(plan.version)),
             .init("fields", .list(fields)),
             .init("severity_labels", .object(labels)),
-            .init("severities", .list(Severity.allCases.filter { plan.response(to: $0) != nil }.map { .text($0.numeral) })),
+            .init(
+                "severities",
+                .list(Severity.allCases.filter { plan.response(to: $0) != nil }.map { .text($0.numeral) })
+            ),
         ])
     }
 }

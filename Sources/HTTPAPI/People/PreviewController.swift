@@ -29,7 +29,9 @@ struct PreviewController {
         let language = query.word("lang", of: Language.allCases.map(\.rawValue))
         let written = query.text("at")
         let at = written.flatMap(RFC3339.moment)
-        if written != nil, at == nil { query.refuse("at", "must be a time such as 2026-11-21T03:20:00+08:00 (RFC 3339)") }
+        if written != nil, at == nil {
+            query.refuse("at", "must be a time such as 2026-11-21T03:20:00+08:00 (RFC 3339)")
+        }
         try query.finish()
         guard let unit, let plan = name.flatMap({ plans[$0] }) else { throw Problem.notFound }
         let preview = Preview(

@@ -31,7 +31,13 @@ package struct Problem: Error, Hashable, Sendable {
     /// The methods of a path, for `Allow`.
     package var allow: [String] = []
 
-    package init(_ kind: Kind, _ detail: String, errors: [FieldFault] = [], retryAfter: Int? = nil, allow: [String] = []) {
+    package init(
+        _ kind: Kind,
+        _ detail: String,
+        errors: [FieldFault] = [],
+        retryAfter: Int? = nil,
+        allow: [String] = []
+    ) {
         self.kind = kind
         self.detail = detail
         self.errors = errors

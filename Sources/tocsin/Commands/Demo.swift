@@ -24,12 +24,11 @@ struct Demo: AsyncParsableCommand {
         let receiverPort = await FreePort.find(preferred: 0)
         let port = await FreePort.find(preferred: 8_080)
         let url = "http://127.0.0.1:\(port)"
-        var options = ServerOptions()
+        var options = try ServerOptions.parse([
+            "--data", data, "--listen", "127.0.0.1:\(port)", "--public-url", url,
+            "--allow-address", "127.0.0.1:\(receiverPort)",
+        ])
         options.tree = tree
-        options.data = data
-        options.listen = "127.0.0.1:\(port)"
-        options.publicUrl = url
-        options.allowAddress = ["127.0.0.1:\(receiverPort)"]
         let settings = try await ServerSettings(options)
         let hook = "http://127.0.0.1:\(receiverPort)/hook"
         let house: House

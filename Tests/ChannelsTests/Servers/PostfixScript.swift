@@ -29,6 +29,7 @@ enum PostfixScript {
         smtpd_tls_security_level = may
         smtpd_tls_cert_file = $dir/server.pem
         smtpd_tls_key_file = $dir/server.pem
+        smtpd_tls_received_header = yes
         smtpd_peername_lookup = no
         default_transport = error:only town.example is served
         maillog_file = $dir/log

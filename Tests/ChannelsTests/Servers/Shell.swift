@@ -1,9 +1,13 @@
 import Foundation
-import Testing
 
 /// Runs programs for tests.
 enum Shell {
-    /// Runs a program to its end with `input`; what it printed. Fails the test when the program fails.
+    /// A program that did not end well.
+    struct Failure: Error {
+        let command: String
+    }
+
+    /// Runs a program to its end with `input`; what it printed. Throws when the program fails.
     @discardableResult
     static func run(_ program: String, _ arguments: [String], input: [UInt8] = []) throws -> Data {
         let process = Process()
@@ -18,7 +22,7 @@ enum Shell {
         try standardInput.fileHandleForWriting.close()
         let printed = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(program) failed")
+        guard process.terminationStatus == 0 else { throw Failure(command: ([program] + arguments.prefix(1)).joined(separator: " ")) }
         return printed
     }
 

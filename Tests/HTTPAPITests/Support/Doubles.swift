@@ -7,7 +7,10 @@ import Synchronization
 final class StandingClock: Dispatching.Clock {
     private let moment: Mutex<Moment>
 
-    init(wall: Timestamp = Timestamp(milliseconds: 1_763_666_520_000), boot: Timestamp = Timestamp(milliseconds: 5_000_000)) {
+    init(
+        wall: Timestamp = Timestamp(milliseconds: 1_763_666_520_000),
+        boot: Timestamp = Timestamp(milliseconds: 5_000_000)
+    ) {
         moment = Mutex(Moment(wall: wall, boot: boot))
     }
 
@@ -55,7 +58,8 @@ final class KeptLog: Sendable {
 
         func log(event: LogEvent) {
             let all = metadata.merging(event.metadata ?? [:]) { $1 }
-            let line = "\(event.level) \(event.message) \(all.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " "))"
+            let line =
+                "\(event.level) \(event.message) \(all.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " "))"
             log.kept.withLock { $0.append(line) }
         }
     }

@@ -164,7 +164,9 @@ struct TestServer: Sendable {
         """
 
     func incident(_ id: IncidentID) throws -> Incident {
-        guard let incident = Incident(replaying: try store.entries(of: id)) else { throw Trouble(text: "no incident \(id)") }
+        guard let incident = Incident(replaying: try store.entries(of: id)) else {
+            throw Trouble(text: "no incident \(id)")
+        }
         return incident
     }
 

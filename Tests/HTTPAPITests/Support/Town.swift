@@ -29,7 +29,12 @@ enum Town {
         plans: [fire.name: fire]
     )
 
-    static let linYue = person("lin-yue", ["en": "Lin Yue", "zh-Hans": "林悦", "zh-Hant": "林悅"], "zh-Hans", "Asia/Shanghai")
+    static let linYue = person(
+        "lin-yue",
+        ["en": "Lin Yue", "zh-Hans": "林悦", "zh-Hant": "林悅"],
+        "zh-Hans",
+        "Asia/Shanghai"
+    )
     static let heAn = person("he-an", ["en": "He An", "zh-Hans": "何安", "zh-Hant": "何安"], "en", "Asia/Shanghai")
     static let wuMei = person("wu-mei", ["en": "Wu Mei", "zh-Hans": "吴梅", "zh-Hant": "吳梅"], "zh-Hant", "Asia/Taipei")
 
