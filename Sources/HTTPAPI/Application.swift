@@ -29,13 +29,14 @@ package func buildRouter(
     return router
 }
 
-/// The application, ready for a service group.
+/// Makes the application, ready for a service group.
 ///
 /// - Parameters:
 ///   - dependencies: the rest of the server.
 ///   - address: the address to listen at.
 ///   - port: the port; 0 for any free one.
 ///   - onListening: called once with the port that is listened at.
+/// - Returns: a service.
 package func buildApplication(
     _ dependencies: APIDependencies,
     address: String,

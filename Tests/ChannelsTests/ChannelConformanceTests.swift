@@ -68,6 +68,7 @@ import Testing
         _ = await reports.waitFor(200)
         #expect(composed.withLock { $0 } == Array(0..<200))
         #expect(threads.withLock { $0.count } == 1)
+        #expect(try kind != .log || conformance.received() == (0..<200).map { "w-7-\($0)" })
     }
 
     @Test(arguments: [ConformanceCase.Kind.webhook, .email])

@@ -88,6 +88,28 @@ import Testing
         #expect(lines.all.allSatisfy { !$0.contains("correct horse") } && !result.words.contains("correct horse"))
     }
 
+    @Test(arguments: [["STARTTLS": "454 4.7.0 TLS not now"], ["AUTH": "454 4.7.0 not now"], ["greeting": "421 4.3.2 busy"]])
+    func `a relay that is only busy is tried again without an alarm`(_ replies: [String: String]) async throws {
+        let relay = try FakeRelay { behaviour in
+            behaviour.replies = replies
+            behaviour.starttls = true
+            behaviour.auth = true
+        }
+        let lines = LogLines()
+        let result = try await outcome(relay.settings(.required, user: "tocsin"), logger: lines.logger)
+        #expect(result.isTemporary && lines.all.isEmpty, "\(result) \(lines.all)")
+        #expect(replies.values.contains { result.words.contains($0) }, "\(result)")
+    }
+
+    @Test func `one alarm is enough for many mails`() async throws {
+        let relay = try FakeRelay()
+        let lines = LogLines()
+        let running = try Running(relay.settings(.required), logger: lines.logger)
+        let outcomes = await running.channel.outcomes((0..<50).map { Example.delivery($0, address) })
+        #expect(outcomes.count == 50 && outcomes.values.allSatisfy(\.isTemporary))
+        #expect(lines.all.count == 1, "\(lines.all)")
+    }
+
     @Test func `a relay whose STARTTLS was stripped gets no mail and no password`() async throws {
         let relay = try FakeRelay { $0.auth = true }
         for security in [RelaySecurity.required, .opportunistic] {
@@ -150,7 +172,7 @@ import Testing
     @Test func `no relay there is tried again`() async throws {
         let settings = try RelaySettings(
             host: "127.0.0.1",
-            port: 1025,
+            port: try FakeServers.shared.get().closedPort(),
             security: .none,
             from: "tocsin@town.example",
             fromName: "",

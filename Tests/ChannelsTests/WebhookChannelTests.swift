@@ -105,12 +105,13 @@ import Testing
     }
 
     @Test func `a receiver that is not there is tried again`() async throws {
-        let policy = try AddressPolicy(allowing: ["127.0.0.1:1025"], plainHTTP: true)
+        let port = try FakeServers.shared.get().closedPort()
+        let policy = try AddressPolicy(allowing: ["127.0.0.1:\(port)"], plainHTTP: true)
         let running = try Running<WebhookChannel> { engine, turns in
             let presets = try Example.presets.get()
             return WebhookChannel(engine: engine, turns: turns, presets: { presets }, policy: policy) { Example.now }
         }
-        let address = Example.address("webhook", ["url": "http://127.0.0.1:1025/secret-path"])
+        let address = Example.address("webhook", ["url": "http://127.0.0.1:\(port)/secret-path"])
         let outcome = try await running.channel.outcome(Example.delivery(1, address))
         #expect(outcome.isTemporary, "\(outcome)")
         #expect(!outcome.words.contains("secret-path"))

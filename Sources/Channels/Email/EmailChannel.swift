@@ -69,7 +69,7 @@ package final class EmailChannel: Channel {
                 policy: relay.policy,
                 timeout: timeout,
                 authorityFile: relay.authorityFile,
-                judge: MailJudge(relay: "\(relay.host):\(relay.port)", alarm: alarm).outcome
+                judge: MailJudge(relay: relay.description, alarm: alarm).outcome
             )
         )
     }

@@ -22,6 +22,8 @@ struct MailJudge: Sendable {
         case .loginDenied where (400...499).contains(result.status):
             return .temporary(reason: "the relay could not check our user: \(lastReply(result))")
         case .loginDenied: return setUp("the relay refuses our user or password", lastReply(result))
+        case .starttlsMissing where (400...499).contains(result.status):
+            return .temporary(reason: "the relay cannot begin TLS now: \(lastReply(result))")
         case .authNotOffered: return setUp("the relay takes no user and password", words)
         case .starttlsMissing: return setUp("the relay offers no TLS", words)
         case .tls: return setUp("there is no trusted connection to the relay", words)

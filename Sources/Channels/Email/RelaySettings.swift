@@ -78,3 +78,9 @@ package struct RelaySettings: Sendable {
         url = "\(security == .implicit ? "smtps" : "smtp")://\(place)/\(ehloName)"
     }
 }
+
+extension RelaySettings: CustomStringConvertible, CustomDebugStringConvertible {
+    /// The relay, without the password.
+    package var description: String { "\(host):\(port)" }
+    package var debugDescription: String { description }
+}

@@ -75,7 +75,7 @@ package final class LogChannel: Channel {
             }
             try file.syncAndClose()
         } catch {
-            problem = error
+            problem = problem ?? error
             written = []
         }
         for (entry, offset) in written {

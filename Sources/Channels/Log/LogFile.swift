@@ -13,11 +13,7 @@ struct LogFile {
         do {
             file = try Self.open(path)
         } catch Errno.noSuchFileOrDirectory {
-            try FileManager.default.createDirectory(
-                atPath: directory,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o750]
-            )
+            try Self.make(directory)
             file = try Self.open(path)
         }
         do {
@@ -25,6 +21,19 @@ struct LogFile {
         } catch {
             try? file.close()
             throw error
+        }
+    }
+
+    private static func make(_ directory: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: directory,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o750]
+            )
+        } catch let error as CocoaError {
+            guard let cause = error.underlying as? POSIXError else { throw error }
+            throw Errno(rawValue: cause.code.rawValue)
         }
     }
 

@@ -135,7 +135,9 @@ struct AnswerController {
         return respond(visit.page.html(mark: freshMark(for: visit), notice: notice, note: note), status: status)
     }
 
-    /// One and the same page for every link that is not good. A good link is never held up by bad ones.
+    /// One and the same page for every link that is not good.
+    ///
+    /// A good link is never held up by bad ones.
     private func notFound(_ call: Call) -> Response {
         let wait = badLinks.take(for: call.context.peer, at: dependencies.clock.now().boot)
         counts.addBadLink(isOverRate: wait != nil)

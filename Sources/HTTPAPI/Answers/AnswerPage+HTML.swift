@@ -9,12 +9,13 @@ extension AnswerPage {
         var isTrouble: Bool
     }
 
-    /// The whole page.
+    /// Writes the whole page.
     ///
     /// - Parameters:
     ///   - mark: makes the buttons good for some minutes.
     ///   - notice: what was just done, or why it was not.
     ///   - note: what the reader had written, if it was not stored.
+    /// - Returns: a complete document.
     func html(mark: String, notice: Notice? = nil, note: String = "") -> HTML {
         let severity = incident.severity
         let label: HTML = severityLabel.map { "<span>\($0)</span>" } ?? .nothing
@@ -33,9 +34,9 @@ extension AnswerPage {
             </section>
             <p class="you">\(you)</p>
             \(details)
-            \(noteField(note))
+            \(hint)
             </main>
-            \(buttons(mark: mark))
+            \(form(mark: mark, note: note))
             <footer><p>\(words.incident(incident.id)) · \(plan?.title.text(in: tag) ?? report.plan)<br>\(words.zone(clock.zone))</p></footer>
             """
         return Page.html(language: words.language, title: title, body: body)
@@ -68,15 +69,20 @@ extension AnswerPage {
             """
     }
 
-    private func noteField(_ note: String) -> HTML {
-        """
-        <section class="note"><label for="note">\(incident.isClosed ? words.noteAlone : words.note)</label>
-        <textarea id="note" name="note" form="answer" rows="2" maxlength="\(String(APILimits.noteCharacters))">\(note)</textarea>
-        \(incident.isClosed || isResponder ? HTML.nothing : "<p class=\"hint\">\(words.meanings)</p>")</section>
-        """
+    private var hint: HTML {
+        incident.isClosed || isResponder ? .nothing : "<p class=\"hint\">\(words.meanings)</p>"
     }
 
-    private func buttons(mark: String) -> HTML {
+    /// Where a note is written, beside the buttons.
+    private func noteField(_ note: String) -> HTML {
+        let label = incident.isClosed ? words.noteAlone : words.note
+        return """
+            <textarea name="note" rows="1" maxlength="\(String(APILimits.noteCharacters))" aria-label="\(label)" \
+            placeholder="\(label)">\(note)</textarea>
+            """
+    }
+
+    private func form(mark: String, note: String) -> HTML {
         let buttons: HTML
         if incident.isClosed {
             buttons = button(.note, words.addNote, "second wide")
@@ -87,13 +93,15 @@ extension AnswerPage {
                 """
         } else {
             buttons = """
-                \(button(.accept, incident.responders.isEmpty ? words.take : words.takeToo, "first"))
+                \(incident.responders.isEmpty
+                    ? button(.accept, words.take, "first") : button(.accept, words.takeToo, "second wide"))
                 \(button(.cannot, words.cannot, "second"))\(button(.seen, words.seen, "second"))
                 """
         }
         return """
-            <form id="answer" method="post" accept-charset="utf-8" autocomplete="off">
+            <form method="post" accept-charset="utf-8" autocomplete="off">
             <input type="hidden" name="mark" value="\(mark)">
+            \(noteField(note))
             \(buttons)
             </form>
             """

@@ -80,7 +80,7 @@ enum StyleSheet {
         dl{margin:0}
         dl div{display:flex;gap:.8rem;padding:.3rem 0;border-top:1px solid var(--line)}
         dl div:first-child{border-top:0}
-        dt{flex:0 0 38%;color:var(--soft)}
+        dt{flex:0 0 min(38%,11rem);color:var(--soft)}
         dd{margin:0;flex:1;font-weight:600;white-space:pre-line}
         .unknown{font-weight:400;font-style:italic;color:var(--soft)}
         :lang(zh) .unknown{font-style:normal}
@@ -89,10 +89,10 @@ enum StyleSheet {
         .people li:first-child{border-top:0}
         .people li span+span{color:var(--soft);text-align:right}
         .people .self{font-weight:700}
-        label{display:block;font-size:.85rem;font-weight:600;color:var(--soft);margin-bottom:.3rem}
-        textarea{width:100%;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);
-        border-radius:.4rem;padding:.5rem;resize:vertical}
-        .hint{font-size:.85rem;color:var(--soft);margin:.5rem 0 0}
+        .hint{font-size:.85rem;color:var(--soft);margin:.5rem .1rem .8rem}
+        textarea{grid-column:1/-1;font:inherit;color:inherit;background:var(--card);border:1px solid var(--soft);
+        border-radius:.5rem;padding:.5rem .7rem;resize:none;field-sizing:content;max-height:7rem}
+        ::placeholder{color:var(--soft);opacity:1}
 
         """
 
@@ -103,11 +103,11 @@ enum StyleSheet {
         touch-action:manipulation}
         .first[type]{grid-column:1/-1;min-height:4rem;font-size:1.35rem;background:var(--act);color:var(--act-ink);border:0}
         .second{background:var(--card);color:var(--ink);border:2px solid var(--soft)}
-        .wide{grid-column:1/-1}
+        .wide{grid-column:1/-1;min-height:3.4rem}
         button:focus-visible,textarea:focus-visible{outline:.2rem solid #3b82f6;outline-offset:.15rem}
         @media (min-width:48rem){html{font-size:19px}main{padding-top:2rem}form{padding-bottom:1.2rem}}
         @media (max-height:30rem){form{position:static}}
-        @media print{form,.note{display:none}}
+        @media print{form{display:none}}
 
         """
 }

@@ -18,7 +18,8 @@ struct Demo: AsyncParsableCommand {
     var once = false
 
     func run() async throws {
-        let data = NSTemporaryDirectory() + "/tocsin-demo-\(UUID().uuidString.prefix(8))"
+        let name = "tocsin-demo-\(UUID().uuidString.prefix(8))"
+        let data = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
         defer { try? FileManager.default.removeItem(atPath: data) }
         let receiver = WebhookReceiver()
         let receiverPort = await FreePort.find(preferred: 0)

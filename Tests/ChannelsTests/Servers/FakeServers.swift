@@ -26,6 +26,16 @@ final class FakeServers: Sendable {
         self.process = Mutex(process)
     }
 
+    /// A loopback port that nobody else gets and nobody listens on.
+    func closedPort() throws -> UInt16 {
+        try JSONDecoder().decode(UInt16.self, from: ask(["do": "bind"]))
+    }
+
+    /// A loopback port that was free a moment ago, for a server of another program.
+    func freePort() throws -> UInt16 {
+        try JSONDecoder().decode(UInt16.self, from: ask(["do": "free"]))
+    }
+
     /// Gives a command and waits for the answer.
     func ask(_ command: some Encodable) throws -> Data {
         let command = try JSONEncoder().encode(command) + Data("\n".utf8)

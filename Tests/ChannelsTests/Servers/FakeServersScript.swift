@@ -1,10 +1,10 @@
-/// The source of the fake receivers: its argument is a PEM file with certificate and key.
+/// The source of the fake receivers: its argument is a PEM file with certificate and key, whose folder it removes at its end.
 ///
 /// Each line of its input is a command in JSON, each answered with a line of JSON: `open` makes a server, `log` tells what
-/// it was sent. HTTP: the path's first part is the behaviour. SMTP: the command says which replies differ from the usual.
+/// it was sent, `bind` takes a port on which nobody listens. HTTP: the path's first part is the behaviour. SMTP: the command says which replies differ from the usual.
 enum FakeServersScript {
     static let text = #"""
-        import asyncio, base64, json, os, socket, ssl, struct, sys
+        import asyncio, base64, json, os, shutil, socket, ssl, struct, sys
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(sys.argv[1])
 
@@ -99,6 +99,15 @@ enum FakeServersScript {
         async def run(command):
             if command["do"] == "log": return servers[command["port"]].log
             if command["do"] == "release": servers[command["port"]].held.set(); return 0
+            if command["do"] == "bind":
+                taken = socket.socket()
+                taken.bind(("127.0.0.1", 0))
+                servers[taken.getsockname()[1]] = taken
+                return taken.getsockname()[1]
+            if command["do"] == "free":
+                with socket.socket() as s:
+                    s.bind(("127.0.0.1", 0))
+                    return s.getsockname()[1]
             server = (Web if command["kind"] == "web" else Mail)(command)
             tls = context if command.get("implicit") else None
             listener = await asyncio.start_server(server.serve, "127.0.0.1", 0, backlog=1000, ssl=tls)
@@ -111,6 +120,7 @@ enum FakeServersScript {
             loop = asyncio.get_running_loop()
             while line := await loop.run_in_executor(None, sys.stdin.readline):
                 print(json.dumps(await run(json.loads(line))), flush=True)
+            shutil.rmtree(os.path.dirname(sys.argv[1]), ignore_errors=True)
             os._exit(0)
         asyncio.run(main())
         """#

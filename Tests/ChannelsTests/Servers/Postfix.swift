@@ -12,39 +12,52 @@ final class Postfix: Sendable {
         getuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/lib/postfix/sbin/master")
     }
 
+    private struct Shelled {
+        let shell: Process
+        let input: FileHandle
+    }
+
     let port: Int
     private let folder: TemporaryFolder
     private let authority: TestAuthority
+    private let process: Mutex<Shelled>
 
     /// Starts it and waits until it greets.
     init() async throws {
         folder = try TemporaryFolder()
         authority = try TestAuthority()
-        port = try await Self.start(folder, certificate: authority.serverFile)
+        port = try Int(FakeServers.shared.get().freePort())
+        process = Mutex(try Self.shell(folder, port, authority.serverFile))
+        try await Self.waitForGreeting(port, folder)
     }
 
     deinit {
-        guard let master = try? String(contentsOfFile: folder.path("queue/pid/master.pid"), encoding: .utf8),
-            let id = Int32(master.trimmingCharacters(in: .whitespacesAndNewlines))
-        else { return }
-        kill(id, SIGTERM)
-        // The folder goes next: what still writes into it must be gone.
-        for _ in 0..<100 where kill(id, 0) == 0 { usleep(20_000) }
+        process.withLock { process in
+            try? process.input.close()
+            process.shell.waitUntilExit()
+        }
     }
 
-    private static func start(_ folder: TemporaryFolder, certificate: String) async throws -> Int {
-        for _ in 0..<5 {
-            let port = Int.random(in: 20_000..<32_000)
-            guard await greeting(port) == nil else { continue }
-            try Shell.run("/bin/sh", ["-c", PostfixScript.text, folder.path, String(port), certificate])
-            for _ in 0..<200 {
-                if await greeting(port)?.hasPrefix("220 ") == true { return port }
-                try await Task.sleep(for: .milliseconds(50))
-            }
+    /// A shell that runs Postfix for as long as its input is open.
+    private static func shell(_ folder: TemporaryFolder, _ port: Int, _ certificate: String) throws -> Shelled {
+        let shell = Process()
+        let input = Pipe()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = ["-c", PostfixScript.text, folder.path, String(port), certificate]
+        shell.standardInput = input
+        shell.standardOutput = FileHandle.nullDevice
+        shell.standardError = FileHandle.nullDevice
+        try shell.run()
+        return Shelled(shell: shell, input: input.fileHandleForWriting)
+    }
+
+    private static func waitForGreeting(_ port: Int, _ folder: TemporaryFolder) async throws {
+        for _ in 0..<300 {
+            if await greeting(port)?.hasPrefix("220 ") == true { return }
+            try await Task.sleep(for: .milliseconds(50))
         }
         let log = try? String(contentsOfFile: folder.path("log"), encoding: .utf8)
         Issue.record("Postfix does not greet: \(log ?? "it wrote no log")")
-        throw CancellationError()
     }
 
     /// What the server on that port says first; nil when there is none.

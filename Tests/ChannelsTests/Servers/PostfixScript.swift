@@ -1,4 +1,6 @@
-/// Writes the configuration of a private Postfix and starts it: folder, port and certificate file are its arguments.
+/// Writes the configuration of a private Postfix, starts it and ends it when the input closes, so also when the tests crash.
+///
+/// Folder, port and certificate file are its arguments.
 enum PostfixScript {
     static let text = #"""
         set -e
@@ -54,6 +56,9 @@ enum PostfixScript {
         postlog unix-dgram n - n - 1 postlogd
         CF
         postfix -c $dir/etc check
-        postfix -c $dir/etc start > /dev/null 2>&1 < /dev/null
+        postfix -c $dir/etc start < /dev/null
+        cat
+        postfix -c $dir/etc stop
+        rm -rf $dir
         """#
 }

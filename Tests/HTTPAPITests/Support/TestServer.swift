@@ -17,6 +17,7 @@ struct TestServer: Sendable {
     let log: KeptLog
     let ledger: LedgerThread
     let client: RawClient
+    let routes: [Route]
 
     /// Starts a server, runs `body`, and stops it.
     static func run<Value: Sendable>(
@@ -58,7 +59,8 @@ struct TestServer: Sendable {
                     tokens: tokens,
                     log: log,
                     ledger: ledger,
-                    client: RawClient(port: port)
+                    client: RawClient(port: port),
+                    routes: buildRoutes(dependencies)
                 )
             )
         }

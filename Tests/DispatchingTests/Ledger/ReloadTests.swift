@@ -1,0 +1,105 @@
+import Dispatching
+import Escalation
+import Testing
+
+@Suite("A new contact tree while incidents are under way")
+struct ReloadTests {
+    @Test func `an incident keeps its plan, a new one gets the new plan`() throws {
+        let scene = try Scene(.asking(["a"], ["b"]))
+        try scene.file()
+        try scene.install(Town.directory([.asking(["c"], ["d"], version: "fire-2")]))
+        try scene.file()
+        try scene.run(until: 5)
+        #expect(
+            scene.news() == [
+                "0:00 alert a.mail 1-1", "0:00 alert c.mail 2-1", "5:00 alert b.mail 1-2", "5:00 alert d.mail 2-2",
+            ]
+        )
+        #expect(scene.incident(1)?.report.planVersion == "fire-1")
+    }
+
+    @Test func `the plan of an incident is found after a restart with another tree`() throws {
+        let scene = try Scene(.asking(["a"], ["b"]))
+        try scene.file()
+        try scene.install(Town.directory([.asking(["c"], version: "fire-2")]))
+        try scene.restart()
+        try scene.run(until: 5)
+        #expect(scene.news().last == "5:00 alert b.mail 1-2")
+    }
+
+    @Test func `groups and people are read as they are when the step begins`() throws {
+        let plan = Plan.asking(["a"], ["crew"])
+        let scene = try Scene(Town.directory([plan], groups: ["crew": Group(seats: [Seat(holder: "b")])]))
+        try scene.file()
+        try scene.install(Town.directory([plan], groups: ["crew": Group(seats: [Seat(holder: "c")])]))
+        try scene.run(until: 5)
+        #expect(scene.news().last == "5:00 alert c.mail 1-2")
+    }
+
+    @Test func `a retry goes to the address as it is now`() throws {
+        let plan = Plan.asking(["a"])
+        let scene = try Scene(plan)
+        scene.channel["a.mail"] = [.temporary(reason: "451"), nil]
+        try scene.file()
+        let moved = Town.address("mail", of: "a", channel: "log", at: "elsewhere")
+        try scene.install(Town.directory([plan], addresses: ["a": [moved]]))
+        try scene.run(until: 1)
+        #expect(scene.hanging.map(\.address.destination) == ["elsewhere"])
+    }
+
+    @Test func `a tree that cannot be stored changes nothing`() throws {
+        let scene = try Scene(.asking(["a"]))
+        scene.store.failCommits(.full)
+        #expect(throws: LedgerError.self) { try scene.install(Town.directory([.asking(["b"], version: "fire-2")])) }
+        try scene.file()
+        #expect(scene.news() == ["0:00 alert a.mail 1-1"])
+    }
+
+    @Test func `somebody who is removed while their message waits is passed over at once`() throws {
+        let plan = Plan.asking(["a"], ["b"])
+        let scene = try Scene(plan)
+        scene.channel["a.mail"] = [.temporary(reason: "451")]
+        try scene.file()
+        try scene.install(Town.directory([plan], without: ["a"]))
+        try scene.run(until: 1)
+        #expect(scene.attempts.last?.hasSuffix("alert b.mail 1-2") == true)
+        #expect(scene.incident(1)?.contacts["a"]?.standing == .out(.unreachable))
+        #expect(scene.faults() == [])
+    }
+
+    @Test func `an address that is removed while it waits gives way to the next one at once`() throws {
+        let plan = Plan.asking(["a"])
+        let first = Town.address("mail", of: "a")
+        let second = Town.address("hook", of: "a")
+        let scene = try Scene(Town.directory([plan], addresses: ["a": [first, second]]))
+        scene.channel["a.mail"] = [.temporary(reason: "451")]
+        try scene.file()
+        try scene.install(Town.directory([plan], addresses: ["a": [second]]))
+        try scene.run(until: 0, 30)
+        #expect(scene.attempts.last?.hasSuffix("alert a.hook 1-2") == true)
+        #expect(scene.faults() == [])
+    }
+
+    @Test func `more people than slots can be removed at once`() throws {
+        let plan = Plan.asking(["a"])
+        let scene = try Scene(plan)
+        scene.channel["a.mail"] = [.temporary(reason: "451")]
+        for _ in 0..<200 { try scene.file() }
+        try scene.install(Town.directory([plan], without: ["a"]))
+        try scene.run(until: 1)
+        #expect(scene.incident(200)?.contacts["a"]?.standing == .out(.unreachable))
+        #expect(scene.store.outboxCount() == 0)
+        #expect(scene.faults() == [])
+    }
+
+    @Test func `a thousand reloads change no deadline and repeat nothing`() throws {
+        let plan = Plan.asking(["a"], ["b"])
+        let scene = try Scene(plan)
+        try scene.file()
+        let due = scene.ledger.nextDue
+        for _ in 0..<1_000 { try scene.install(Town.directory([plan])) }
+        #expect(scene.ledger.nextDue == due)
+        try scene.run(until: 5)
+        #expect(scene.news() == ["0:00 alert a.mail 1-1", "5:00 alert b.mail 1-2"])
+    }
+}
