@@ -86,6 +86,7 @@ package final class SQLiteStore: Store {
             let timers = try [IncidentTimer](compact: row.text(1))
             if !timers.isEmpty { start.pending.append(PendingIncident(id: try row.number(0), timers: timers)) }
             if try row.number(2) == 1 { start.openCount += 1 }
+            if try row.number(3) == 1 { start.acknowledgedCount += 1 }
         }
         start.pending.sort { $0.id < $1.id }
         let outbox = try Row.fetchCursor(database.cachedStatement(sql: SQL.outbox))

@@ -30,7 +30,7 @@ enum SQL {
     static let lastIncident = "SELECT max(id) FROM incidents"
     static let head = "SELECT position, hash FROM record WHERE position = (SELECT max(position) FROM record)"
     static let live = """
-        SELECT id, timers, closed_at IS NULL FROM incidents INDEXED BY incidents_live
+        SELECT id, timers, closed_at IS NULL, status = 'acknowledged' FROM incidents INDEXED BY incidents_live
         WHERE closed_at IS NULL OR timers <> ''
         """
     static let outbox = "SELECT incident, number, body FROM outbox"

@@ -12,10 +12,16 @@ import Testing
             "POST", "/v1/incidents/1/reports", #"{"kind": "follow_up", "text": "more"}"#,
             ["reporter", "responder", "operator", "admin"]
         ),
-        ("POST", "/v1/incidents/1/answers", #"{"person": "he-an", "answer": "seen"}"#, ["responder", "operator", "admin"]),
+        (
+            "POST", "/v1/incidents/1/answers", #"{"person": "he-an", "answer": "seen"}"#,
+            ["responder", "operator", "admin"]
+        ),
         ("POST", "/v1/incidents/1/severity", #"{"severity": "II", "reason": "x"}"#, ["operator", "admin"]),
         ("POST", "/v1/incidents/1/escalate", #"{"reason": "x"}"#, ["operator", "admin"]),
-        ("POST", "/v1/incidents/1/pause", #"{"until": "2025-11-21T04:00:00+08:00", "reason": "x"}"#, ["operator", "admin"]),
+        (
+            "POST", "/v1/incidents/1/pause", #"{"until": "2025-11-21T04:00:00+08:00", "reason": "x"}"#,
+            ["operator", "admin"]
+        ),
         ("POST", "/v1/incidents/1/stand-down", #"{"reason": "x"}"#, ["operator", "admin"]),
         ("POST", "/v1/incidents/1/cancel", #"{"reason": "x"}"#, ["operator", "admin"]),
         (
@@ -32,12 +38,12 @@ import Testing
             try await TestServer.run { server in
                 _ = try await server.file()
                 for one in Self.allowed {
-                    let before = server.contents()
+                    let before = try server.contents()
                     let reply = try await server.request(one.method, one.path, as: role, body: one.body)
                     guard one.roles.contains(role) else {
                         #expect(reply.status == 403, "\(role) \(one.method) \(one.path)")
                         #expect(reply.json["detail"].string?.contains("admin") == true)
-                        #expect(server.contents() == before)
+                        #expect(try server.contents() == before)
                         continue
                     }
                     // What the state of the incident forbids later in the row is no matter of roles.
@@ -49,7 +55,7 @@ import Testing
 
     @Test func `the matrix covers every route that asks for a token`() async throws {
         try await TestServer.run { server in
-            let guarded = server.routes.filter { $0.access != .anybody }.map { "\($0.method.rawValue) \($0.path)" }
+            let guarded = server.routes.filter { $0.access != .anybody }.map(\.name)
             let covered = Self.allowed.map { one in
                 "\(one.method) \(one.path.prefix { $0 != "?" }.replacing("/1", with: "/{id}"))"
             }
@@ -68,7 +74,7 @@ import Testing
                     #expect(reply[header: "Content-Type"] == "application/problem+json")
                 }
             }
-            #expect(server.contents().isEmpty)
+            #expect(try server.contents().isEmpty)
         }
     }
 
@@ -90,7 +96,12 @@ import Testing
         try await TestServer.run { server in
             let id = try await server.file()
             let path = "/v1/incidents/\(id)/answers"
-            let other = try await server.request("POST", path, as: "lin", body: #"{"person": "he-an", "answer": "accept"}"#)
+            let other = try await server.request(
+                "POST",
+                path,
+                as: "lin",
+                body: #"{"person": "he-an", "answer": "accept"}"#
+            )
             #expect(other.status == 403)
             let own = try await server.request("POST", path, as: "lin", body: #"{"answer": "accept"}"#)
             #expect(own.status == 200)
@@ -101,7 +112,8 @@ import Testing
     @Test func `the health routes, the figures and the description need no token`() async throws {
         try await TestServer.run { server in
             for path in ["/health/live", "/health/ready", "/metrics", "/openapi.json", "/a.css"] {
-                #expect([200, 503].contains(try await server.request("GET", path).status))
+                let status = try await server.request("GET", path).status
+                #expect(status == 200 || status == 503 && path == "/health/ready")
             }
         }
     }

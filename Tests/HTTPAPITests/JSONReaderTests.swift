@@ -5,7 +5,8 @@ import Testing
     @Test(arguments: [
         ("0", JSONValue.integer(0)), ("-1", .integer(-1)), ("9223372036854775807", .integer(.max)),
         ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("-0", .number(-0.0)), ("1.5", .number(1.5)),
-        ("1e3", .number(1_000)), ("1E-2", .number(0.01)), ("\"\"", .text("")), (" [ ] ", .list([])), ("{}", .object([])),
+        ("1e3", .number(1_000)), ("1E-2", .number(0.01)), ("\"\"", .text("")), (" [ ] ", .list([])),
+        ("{}", .object([])),
         ("\"\\u4e2d\\ud83d\\ude00\\n\\/\"", .text("中😀\n/")), ("\"中文\"", .text("中文")), ("true", .flag(true)),
         ("[null,false]", .list([.null, .flag(false)])),
     ])
@@ -14,10 +15,13 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "nul", "tru", "+1", "01", "-", "1.", ".5", "1e", "1e+", "1e999", "NaN", "'a'", "\"", "\"a", "\"\\", "\"\\x\"",
-        "\"\\u12\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"\\ud800x\"", "\"\t\"", "\"\n\"", "[", "[1", "[1,",
+        "", " ", "nul", "tru", "+1", "01", "-", "1.", ".5", "1e", "1e+", "1e999", "NaN", "'a'", "\"", "\"a", "\"\\",
+        "\"\\x\"",
+        "\"\\u12\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"\\ud800x\"", "\"\t\"", "\"\n\"", "[", "[1",
+        "[1,",
         "[1,]", "[,1]", "[1 2]", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{a:1}", "{\"a\" 1}",
-        "{1:1}", "1 2", "{} x", "[]]", "//", "/* */ 1", "\u{FEFF}1", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "True",
+        "{1:1}", "1 2", "{} x", "[]]", "//", "/* */ 1", "\u{FEFF}1", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}",
+        "True",
     ])
     func `anything else is refused`(_ written: String) {
         #expect(throws: JSONFault.self) { try JSONReader.read(Array(written.utf8)) }
@@ -72,7 +76,9 @@ import Testing
                 }
             }
             _ = try? JSONReader.read(bytes)
-            let noise = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            let noise = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in
+                UInt8.random(in: 0...255, using: &generator)
+            }
             _ = try? JSONReader.read(noise)
         }
     }

@@ -14,7 +14,8 @@ import Testing
             for path in paths {
                 guard case .object(let operations) = path.value else { continue }
                 for operation in operations {
-                    described["\(operation.name.uppercased()) \(path.name)"] = operation.value["description"].string ?? "-"
+                    described["\(operation.name.uppercased()) \(path.name)"] =
+                        operation.value["description"].string ?? "-"
                 }
             }
             var registered: [String: String] = [:]
@@ -25,7 +26,7 @@ import Testing
                     case .needs(let permission):
                         "Roles: \(permission.roles.map(\.rawValue).joined(separator: ", "))."
                     }
-                registered["\(route.method.rawValue) \(route.path)"] = roles
+                registered[route.name] = roles
             }
             #expect(described == registered)
         }

@@ -52,9 +52,10 @@ final class WorkerThread<Job: Sendable>: Sendable {
     init(name: String, work: @escaping @Sendable ([Job]) -> Void) {
         let shared = shared
         let thread = Thread {
+            // The system shows a name only when the thread gives it to itself.
+            Thread.current.name = name
             while let jobs = shared.next() { work(jobs) }
         }
-        thread.name = name
         thread.start()
     }
 

@@ -15,6 +15,9 @@ package struct Route: Sendable {
     package var access: Access
     package var handle: @Sendable (Call) async throws -> Response
 
+    /// Method and path, as the description has them: `GET /v1/incidents/{id}`.
+    package var name: String { "\(method.rawValue) \(path)" }
+
     /// A route for everybody.
     init(_ method: HTTPRequest.Method, _ path: String, handle: @escaping @Sendable (Call) async throws -> Response) {
         self.method = method

@@ -177,8 +177,15 @@ struct TestServer: Sendable {
         return token
     }
 
-    /// Everything that is stored, as one value to compare.
-    func contents() -> [SealedEntry] {
-        store.sealed(from: 1, limit: .max)
+    /// Everything on record that somebody did; what the clock and the dispatcher add meanwhile is left out.
+    func contents() throws -> [RecordEntry] {
+        try store.sealed(from: 1, limit: .max).map { try RecordCoding.decode($0.body) }
+            .filter { $0.by.hasPrefix("person:") || $0.by.hasPrefix("token:") }
+    }
+
+    /// Everything that is stored, byte for byte, once all messages have gone out.
+    func settledContents() async throws -> [SealedEntry] {
+        while store.outboxCount() > 0 { try await Task.sleep(for: .milliseconds(5)) }
+        return store.sealed(from: 1, limit: .max)
     }
 }

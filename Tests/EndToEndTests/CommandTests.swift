@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+/// The command by itself: bad use, help, checking, machine-readable output.
+@Suite(.timeLimit(.minutes(5))) struct CommandTests {
+    private static let unit = ["--unit", "/riverside-town", "--plan", "fire"]
+    private static let folders = ["--contacts", Place.contacts, "--templates", Place.templates]
+
+    /// Uses that make no sense; no server is needed to say so.
+    private static let badUses: [[String]] = [
+        ["nonsense"], ["--nonsense"],
+        ["serve", "--listen", "8080"], ["serve", "--listen", "0.0.0.0:8080"], ["serve", "--listen", "127.0.0.1:99999"],
+        ["serve", "--public-url", "tocsin.town.example"], ["serve", "--allow-address", "not/an/address"],
+        ["serve", "--report-rate", "fast"], ["serve", "--log-level", "loud"], ["serve", "--data"],
+        ["serve", "--smtp-url", "mail.town.example"], ["serve", "--smtp-url", "smtp://mail.town.example"],
+        ["serve", "--smtp-url", "smtp://mail.town.example", "--smtp-tls", "implicit", "--smtp-from", "a@town.example"],
+        ["serve", "extra"],
+        ["check", "--nonsense"], ["check", "extra"],
+        ["who"], ["who", "--unit", "/riverside-town"], ["who"] + unit + folders + ["--severity", "V"],
+        ["who"] + unit + folders + ["--at", "tomorrow"], ["who"] + unit + folders + ["--lang", "fr"],
+        ["who"] + unit + folders + ["--at", "2026-02-30 10:00"],
+        ["rehearse", "--plan", "fire"], ["rehearse"] + unit + folders + ["--answers", "lin-yue"],
+        ["rehearse"] + unit + folders + ["--answers", "lin-yue=perhaps@7m"],
+        ["rehearse"] + unit + folders + ["--answers", "lin-yue=accept@soon"],
+        ["rehearse"] + unit + folders + ["--set", "people"], ["rehearse"] + unit + folders + ["--set", "trapped=many"],
+        ["rehearse"] + unit + folders + ["--for", "ever"], ["rehearse"] + unit + folders + ["--lang", "fr"],
+        ["report"], ["report"] + unit, ["report"] + unit + ["--title", "T", "--set", "people"],
+        ["report", "stray"], ["report", "--json-file"],
+        ["incidents", "nonsense"], ["incidents", "show"], ["incidents", "show", "one"],
+        ["incidents", "ack", "1"], ["incidents", "severity", "1", "--to", "I"], ["incidents", "note", "1"],
+        ["incidents", "stand-down"], ["incidents", "cancel", "x"], ["incidents", "escalate"], ["incidents", "pause", "1"],
+        ["incidents", "list", "--url", "ftp://127.0.0.1"],
+        ["drill"], ["drill", "--report", "one"],
+        ["test"], ["test", "--person"],
+        ["token", "create"], ["token", "create", "--role", "king", "--name", "a"],
+        ["token", "create", "--role", "admin", "--name", "a b"], ["token", "list", "extra"], ["token", "revoke"],
+        ["audit", "export"], ["audit", "export", "one"], ["audit", "verify", "extra"],
+        ["reload", "extra"], ["demo", "--twice"],
+    ]
+
+    @Test(arguments: badUses) func `bad use is one line on standard error and exit 2`(arguments: [String]) async throws {
+        let folder = try Folder()
+        let environment = ["TOCSIN_TOKEN": "tcs_none", "TOCSIN_DATA": folder.path, "TOCSIN_URL": "http://127.0.0.1:9"]
+        let output = try await run(arguments, environment: environment)
+        #expect(output.code == 2, "\(arguments): \(output)")
+        #expect(output.errorLines.count == 1 && output.errors.hasPrefix("tocsin: "), "\(arguments): \(output)")
+        #expect(output.text.isEmpty, "\(arguments): \(output)")
+    }
+
+    @Test func `a client command without a token says how to get one`() async throws {
+        for command in [["incidents"], ["report"] + Self.unit + ["--title", "T"], ["reload"], ["drill", "--report", "1"]] {
+            let output = try await run(command)
+            #expect(output.code == 2 && output.errors.contains("tocsin token create"), "\(command): \(output)")
+            #expect(output.errorLines.count == 1)
+        }
+    }
+
+    @Test func `without a server a client command fails with one line`() async throws {
+        let port = try ReceiverProcess.shared.get().ask("free")
+        let environment = ["TOCSIN_TOKEN": "tcs_none", "TOCSIN_URL": "http://127.0.0.1:\(port)"]
+        for command in [["incidents"], ["report"] + Self.unit + ["--title", "T"], ["reload"]] {
+            let output = try await run(command, environment: environment)
+            #expect(output.code == 1 && output.errorLines.count == 1, "\(command): \(output)")
+            #expect(output.errors.contains("127.0.0.1:\(port)"), "\(command): \(output)")
+        }
+    }
+
+    @Test func `help is complete and ends with exit 0`() async throws {
+        let top = try await run(["--help"])
+        #expect(top.code == 0 && top.errors.isEmpty)
+        let commands = [
+            "serve", "check", "who", "rehearse", "report", "incidents", "drill", "test", "token", "audit", "reload", "demo",
+        ]
+        for command in commands {
+            #expect(top.text.contains("  \(command) "), "\(command) is not in --help")
+            let help = try await run([command, "--help"])
+            #expect(help.code == 0 && help.errors.isEmpty && help.text.contains("USAGE: tocsin \(command)"), "\(help)")
+            for line in help.text.split(separator: "\n") where line.hasPrefix("  -") {
+                #expect(Self.isExplained(line, in: help.text), "\(command): \(line) is not explained")
+            }
+        }
+        for pair in [["token", "create"], ["token", "revoke"], ["audit", "verify"], ["audit", "export"], ["incidents", "pause"]] {
+            #expect(try await run(pair + ["--help"]).code == 0)
+        }
+        #expect(try await run(["--version"]).text.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+
+    /// Whether words follow a flag and its value, on its line or the next.
+    private static func isExplained(_ line: Substring, in text: String) -> Bool {
+        if line.contains(/^ +-[-\w, ]+(<[^>]+>)?( \.\.\.)? +\w/) { return true }
+        return text[line.endIndex...].dropFirst().prefix { $0 == " " }.count > 20
+    }
+
+    @Test(arguments: [
+        ("address-bad-email", "he.an@town"), ("group-circle-of-deputies", "deput"), ("plan-rule-unknown-field", "rule"),
+        ("several-at-once", "default"), ("step-unknown-name", "dutty"),
+    ])
+    func `check names file, line and column of every fault`(tree: String, word: String) async throws {
+        let contacts = Place.brokenTrees + "/" + tree + "/Contacts"
+        let output = try await run(["check", "--contacts", contacts, "--templates", Place.templates])
+        #expect(output.code == 1 && output.errorLines.count == 1, "\(output)")
+        let faults = output.text.split(separator: "\n")
+        #expect(!faults.isEmpty && (tree != "several-at-once" || faults.count > 1), "\(output)")
+        for fault in faults { #expect(fault.contains(/\.yaml:\d+:\d+: .+; .+/), "\(fault)") }
+        #expect(output.text.contains(word))
+        let machine = try await run(["check", "--json", "--contacts", contacts, "--templates", Place.templates])
+        #expect(machine.code == 1 && machine.json["faults"].list.count == faults.count, "\(machine)")
+    }
+
+    @Test func `check finds a broken template, a folder that is not there, and no fault in the example`() async throws {
+        let clean = try await run(["check"] + Self.folders)
+        #expect(clean.code == 0 && clean.text.hasPrefix("no fault"), "\(clean)")
+        let missing = try await run(["check", "--contacts", "/nowhere", "--templates", Place.templates])
+        #expect(missing.code == 1 && missing.text.contains("/nowhere"), "\(missing)")
+
+        let folder = try Folder()
+        try FileManager.default.copyItem(atPath: Place.templates, toPath: folder.path + "/Templates")
+        try folder.write("{{#title}}\nnever closed\n", to: "Templates/messages/alert.en.mustache")
+        let broken = try await run(["check", "--contacts", Place.contacts, "--templates", folder.path + "/Templates"])
+        #expect(broken.code == 1 && broken.text.contains(/alert\.en\.mustache:\d+/), "\(broken)")
+    }
+
+    @Test func `who says who would be told, for people and for machines`() async throws {
+        let arguments = [
+            "who", "--unit", "/riverside-town/service-centre", "--plan", "public-gathering", "--severity", "III",
+            "--at", "2026-12-31 23:00",
+        ]
+        let output = try await run(arguments + Self.folders)
+        for part in ["Chen Wei", "Sun Hao", "Huang Mei-ling", "Lin Yue", "Grace Okoro", "step 1", "step 2"] {
+            #expect(output.text.contains(part), "\(part): \(output)")
+        }
+        let machine = try await run(arguments + Self.folders + ["--json"])
+        #expect(machine.code == 0 && machine.json["steps"].list.count == 2, "\(machine)")
+        #expect(machine.json["steps"][0]["at"].text?.hasPrefix("2026-12-31T") == true, "\(machine)")
+
+        let unit = try await run(["who", "--unit", "/nowhere", "--plan", "fire"] + Self.folders)
+        #expect(unit.code == 1 && unit.errors.contains("/riverside-town/water-plant") && unit.errorLines.count == 1)
+        let plan = try await run(["who", "--unit", "/riverside-town", "--plan", "flood"] + Self.folders)
+        #expect(plan.code == 1 && plan.errors.contains("power-loss") && plan.errorLines.count == 1)
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// A drill says so everywhere.
+@Suite(.timeLimit(.minutes(5))) struct DrillTests {
+    @Test func `every message of a drill says so, in every channel and language`() async throws {
+        let receiver = try Receiver()
+        let presets = ["generic", "slack", "wecom", "dingtalk"]
+        let languages = ["en": "DRILL", "zh-Hans": "演练", "zh-Hant": "演練"]
+        var people: [(String, String)] = [("dee", "{log: dee}")]
+        for language in languages.keys.sorted() {
+            let hooks = presets.map { "{webhook: \"\(receiver.url("ok/\($0)/\(language)"))\", preset: \($0)}" }
+            let name = "p" + language.lowercased()
+            people.append((name + " " + language, hooks.joined(separator: ", ") + ", {log: \(name)}"))
+        }
+        var tree = Tree.usual(rank: "II")
+        tree.groups = "duty: {members: [pen, pzh-hans, pzh-hant]}\noffice: {members: [dee]}"
+        tree.responses = "II:\n  steps: [{ask: [duty], within: 1s, need: all}]\n  repeat: {times: 1, every: 1s}"
+        tree.people = ["dee": "{log: dee}", people[1].0: people[1].1, people[2].0: people[2].1, people[3].0: people[3].1]
+        try await Server.serve(tree, flags: ["--allow-address", "127.0.0.1:\(receiver.port)"]) { server in
+            let filed = try await server.done("drill", "--unit", "/yard", "--plan", "storm", "--title", "Test of the horn")
+            #expect(filed.text.contains("incident 1"), "\(filed)")
+            for (language, word) in languages {
+                for preset in presets {
+                    let hit = try await receiver.hits("\(preset)/\(language)", atLeast: 1)[0]
+                    #expect(hit.body.contains(word), "\(preset), \(language): \(hit.body)")
+                }
+                let line = try await server.line("p" + language.lowercased(), kind: "alert")
+                #expect(line["drill"].isTrue && line["title"].text?.contains(word) == true && line["text"].text?.contains(word) == true)
+                let page = try await HTTP.send("GET", try #require(line["link"].text))
+                #expect(page.body.localizedCaseInsensitiveContains(word), "\(page)")
+            }
+            try await server.line("dee", kind: "unanswered")
+            try await server.done("incidents", "ack", "1", "--person", "pen")
+            try await server.done("incidents", "stand-down", "1", "--reason", "End of the exercise")
+            for (language, word) in languages {
+                try await server.line("p" + language.lowercased(), kind: "all-clear")
+                for line in server.lines("p" + language.lowercased()) {
+                    #expect(line["drill"].isTrue && line["title"].text?.contains(word) == true, "\(line)")
+                }
+            }
+            for line in server.lines("dee") { #expect(line["title"].text?.contains("DRILL") == true, "\(line)") }
+
+            #expect(try await server.done("incidents").text.contains("DRILL"))
+            #expect(try await server.done("incidents", "show", "1").text.contains("DRILL"))
+            let report = try await server.done("drill", "--report", "1")
+            #expect(report.text.contains("Pen") && report.text.contains("accepted at"), "\(report)")
+            _ = try await server.report("Not a drill")
+            #expect(try await server.run("drill", "--report", "2").code == 1)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// Kills, second servers and orderly ends.
+@Suite(.timeLimit(.minutes(5))) struct RestartTests {
+    @Test func `after SIGKILL everything due goes on, and what was cut off keeps its webhook-id`() async throws {
+        let receiver = try Receiver()
+        let tree = Tree.usual(step: "3s", ann: "{webhook: \"\(receiver.url("hang/ann"))\"}, {log: ann}")
+        try await Server.serve(tree, flags: ["--allow-address", "127.0.0.1:\(receiver.port)"]) { server in
+            let number = try await server.report("Cut off")
+            let first = try #require(try await receiver.hits("ann", atLeast: 1).first)
+            server.kill()
+            #expect(try await server.end() == 128 + SIGKILL)
+
+            try await server.start()
+            let hits = try await receiver.hits("ann", atLeast: 2)
+            #expect(Set(hits.map(\.id)) == [first.id])
+            // Who is next is asked although nothing was in memory.
+            try await server.line("bob", kind: "alert")
+            try await server.line("cy", kind: "alert")
+            #expect(try await server.timeline(number).filter { $0.what == "step_started" }.count == 2)
+            try await server.expectSoundRecord()
+        }
+    }
+
+    @Test func `after downtime one overdue step starts, and then its normal time is given`() async throws {
+        try await Server.serve(.usual(step: "2s")) { server in
+            let number = try await server.report("Slept through")
+            try await server.line("ann", kind: "alert")
+            server.kill()
+            _ = try await server.end()
+            try await Task.sleep(for: .seconds(6))
+            try await server.start()
+            let step = try await server.timeline(number, has: "step_started") { $0.details["step"] == 2 }
+            let deputies = try await server.timeline(number, has: "deputies_asked")
+            #expect(step.at.timeIntervalSince(deputies.at) > 1.9, "deputy and next step were fired in a burst")
+            let exhausted = try await server.timeline(number, has: "exhausted")
+            #expect(exhausted.at.timeIntervalSince(step.at) > 1.9)
+        }
+    }
+
+    @Test func `a second server on the same data is refused with a clear message`() async throws {
+        try await Server.serve(.usual(step: "1m")) { server in
+            let second = try await server.run(
+                "serve", "--contacts", server.folder.path + "/Contacts", "--templates", Place.templates,
+                "--data", server.data, "--listen", "127.0.0.1:\(try ReceiverProcess.shared.get().ask("free"))"
+            )
+            #expect(second.code == 1)
+            let complaint = second.errorLines.last ?? ""
+            #expect(complaint.hasPrefix("tocsin: ") && complaint.contains(server.data), "\(second)")
+            _ = try await server.report("Still served")
+            try await server.expectSoundRecord()
+        }
+    }
+
+    @Test func `SIGTERM ends the server within seconds, with a receiver that hangs and a storm of reports`() async throws {
+        let receiver = try Receiver()
+        let tree = Tree.usual(step: "1m", ann: "{webhook: \"\(receiver.url("hang/ann"))\"}, {log: ann}", rank: "II")
+        try await Server.serve(tree, flags: ["--allow-address", "127.0.0.1:\(receiver.port)"]) { server in
+            _ = try await server.report("First")
+            try await receiver.hits("ann", atLeast: 1)
+            let storm = Task { () -> [Int] in
+                var taken: [Int] = []
+                while let number = try? await server.report("Storm") { taken.append(number) }
+                return taken
+            }
+            try await eventually("report of the storm") { try await server.get("/v1/incidents/3").status == 200 ? true : nil }
+            server.signal(SIGTERM)
+            let start = ContinuousClock.now
+            #expect(try await server.end(within: .seconds(30)) == 0)
+            #expect(ContinuousClock.now - start < .seconds(12), "it took \(ContinuousClock.now - start)")
+            let taken = await storm.value
+
+            try await server.start()
+            for number in taken { #expect(try await server.get("/v1/incidents/\(number)").status == 200) }
+            try await server.expectSoundRecord()
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// A process that was started here; it is killed at the latest when nobody holds it any more.
+final class Child: Sendable {
+    private let process: Mutex<Process>
+    let identifier: Int32
+
+    /// - Parameters:
+    ///   - arguments: of the binary under test.
+    ///   - environment: added to a bare one, so that settings of whoever runs the tests play no part.
+    ///   - output: a file for standard output.
+    ///   - errors: a file for standard error; what is there is kept.
+    init(_ arguments: [String], environment: [String: String], input: String = "", output: String, errors: String) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try Place.binary.get())
+        process.arguments = arguments
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"].merging(environment) { $1 }
+        process.standardOutput = try Self.file(output)
+        process.standardError = try Self.file(errors)
+        process.standardInput = FileHandle.nullDevice
+        if !input.isEmpty {
+            try Data(input.utf8).write(to: URL(fileURLWithPath: output + ".in"))
+            process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: output + ".in"))
+        }
+        try process.run()
+        identifier = process.processIdentifier
+        self.process = Mutex(process)
+    }
+
+    deinit {
+        if isRunning { kill(identifier, SIGKILL) }
+    }
+
+    var isRunning: Bool { process.withLock { $0.isRunning } }
+
+    func signal(_ number: Int32) {
+        if isRunning { kill(identifier, number) }
+    }
+
+    /// The exit code; a signal counts as 128 and its number.
+    func end(within limit: Duration) async throws -> Int32 {
+        try await eventually("the end of process \(identifier)", within: limit) { isRunning ? nil : true }
+        return process.withLock { process in
+            process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+        }
+    }
+
+    private static func file(_ path: String) throws -> FileHandle {
+        if !FileManager.default.fileExists(atPath: path) { try Data().write(to: URL(fileURLWithPath: path)) }
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try file.seekToEnd()
+        return file
+    }
+}
+
+/// What a command printed, and how it ended.
+struct Output: CustomStringConvertible {
+    var code: Int32
+    var text: String
+    var errors: String
+
+    var description: String { "exit \(code)\n\(text)\(errors)" }
+    var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+    var json: JSON { JSON(text) }
+}
+
+/// Runs the command as a user does.
+func run(_ arguments: [String], environment: [String: String] = [:], input: String = "") async throws -> Output {
+    let folder = try Folder()
+    let (output, errors) = (folder.path + "/out", folder.path + "/err")
+    let child = try Child(arguments, environment: environment, input: input, output: output, errors: errors)
+    let code = try await child.end(within: .seconds(90))
+    return Output(code: code, text: folder.read("out"), errors: folder.read("err"))
+}

@@ -1,0 +1,35 @@
+import Foundation
+import FoundationNetworking
+
+/// What a server answered.
+struct Reply: CustomStringConvertible {
+    var status: Int
+    var body: String
+    var headers: [String: String]
+
+    var json: JSON { JSON(body) }
+    var description: String { "\(status) \(body)" }
+}
+
+/// A plain HTTP client.
+enum HTTP {
+    private static let session = URLSession(configuration: .ephemeral)
+
+    static func send(
+        _ method: String,
+        _ address: String,
+        headers: [String: String] = [:],
+        body: Data? = nil
+    ) async throws -> Reply {
+        guard let url = URL(string: address) else { throw URLError(.badURL) }
+        var request = URLRequest(url: url, timeoutInterval: 30)
+        request.httpMethod = method
+        request.httpBody = body
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        let (data, response) = try await session.data(for: request)
+        guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
+        var fields: [String: String] = [:]
+        for (name, value) in response.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
+        return Reply(status: response.statusCode, body: String(decoding: data, as: UTF8.self), headers: fields)
+    }
+}

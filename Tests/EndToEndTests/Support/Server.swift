@@ -1,0 +1,106 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// The server under test, on folders of its own.
+final class Server: Sendable {
+    /// Holds `Contacts`, `data` and the log.
+    let folder: Folder
+    let url: String
+    let token: String
+    private let port: Int
+    private let flags: [String]
+    private let templates: String
+    private let child = Mutex<Child?>(nil)
+
+    private init(_ tree: Tree, flags: [String], templates: String?) async throws {
+        folder = try Folder()
+        try tree.write(to: folder)
+        port = try ReceiverProcess.shared.get().ask("free")
+        url = "http://127.0.0.1:\(port)"
+        self.flags = flags
+        self.templates = templates ?? Place.templates
+        let made = try await EndToEndTests.run([
+            "token", "create", "--role", "admin", "--name", "tests", "--data", folder.path + "/data",
+        ])
+        try #require(made.code == 0, "\(made)")
+        token = made.text.trimmingCharacters(in: .newlines)
+    }
+
+    var data: String { folder.path + "/data" }
+    var log: String { folder.read("server.log") }
+    var environment: [String: String] { ["TOCSIN_URL": url, "TOCSIN_TOKEN": token, "TOCSIN_DATA": data] }
+
+    /// Runs `body` beside a server, which is ended after it; where `body` throws, the server's log is shown.
+    static func serve(
+        _ tree: Tree,
+        flags: [String] = [],
+        templates: String? = nil,
+        _ body: (Server) async throws -> Void
+    ) async throws {
+        await Gate.shared.enter()
+        do {
+            let server = try await Server(tree, flags: flags, templates: templates)
+            do {
+                try await server.start()
+                try await body(server)
+                try await server.stop()
+            } catch {
+                Issue.record("the server's log:\n\(server.log.suffix(6_000))")
+                server.kill()
+                throw error
+            }
+        } catch {
+            await Gate.shared.leave()
+            throw error
+        }
+        await Gate.shared.leave()
+    }
+
+    /// The flags that `serve` is started with.
+    var serveFlags: [String] {
+        [
+            "--contacts", folder.path + "/Contacts", "--templates", templates, "--data", data,
+            "--listen", "127.0.0.1:\(port)", "--public-url", url,
+        ] + flags
+    }
+
+    func start() async throws {
+        let child = try Child(
+            ["serve"] + serveFlags,
+            environment: ["E2E_KEY": Receiver.secret],
+            output: folder.path + "/server.out",
+            errors: folder.path + "/server.log"
+        )
+        self.child.withLock { $0 = child }
+        try await eventually("answer from \(url)/health/ready", within: .seconds(60)) {
+            try #require(child.isRunning, "the server ended: \(log) \(folder.read("server.out"))")
+            return try? await HTTP.send("GET", url + "/health/ready").status == 200 ? true : nil
+        }
+    }
+
+    func signal(_ number: Int32) {
+        child.withLock { $0 }?.signal(number)
+    }
+
+    func kill() { signal(SIGKILL) }
+
+    /// Waits for the end of the process.
+    func end(within limit: Duration = .seconds(20)) async throws -> Int32 {
+        guard let child = child.withLock({ $0 }) else { return 0 }
+        return try await child.end(within: limit)
+    }
+
+    /// Ends it as an init system does; it must go by itself.
+    func stop() async throws {
+        guard let child = child.withLock({ $0 }), child.isRunning else { return }
+        signal(SIGTERM)
+        do {
+            let code = try await end()
+            #expect(code == 0, "the server ended with \(code) on SIGTERM: \(log.suffix(2_000))")
+        } catch {
+            kill()
+            throw error
+        }
+    }
+}

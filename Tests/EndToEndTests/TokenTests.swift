@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// Tokens, test messages and reading commands beside a running server.
+@Suite(.timeLimit(.minutes(5))) struct TokenTests {
+    @Test func `a token works at once, is listed without its secret, and is refused soon after it is revoked`() async throws {
+        try await Server.serve(.usual(step: "1m")) { server in
+            let made = try await server.done("token", "create", "--role", "reporter", "--name", "gate-1")
+            let token = made.text.trimmingCharacters(in: .newlines)
+            #expect(made.errors.isEmpty && !token.contains("\n"))
+            let report = #"{"unit": "/yard", "plan": "storm", "title": "By the gate"}"#
+            try await eventually("token in force", within: .seconds(2)) {
+                try await server.post("/v1/incidents", report, token: token).status == 201 ? true : nil
+            }
+            let listed = try await server.done("token", "list")
+            #expect(listed.text.contains("gate-1") && listed.text.contains("reporter") && !listed.text.contains(token))
+            let names = try await server.done("token", "list", "--json").json.list.compactMap { $0["name"].text }
+            #expect(Set(names) == ["tests", "gate-1"])
+            let files = FileManager.default.enumerator(atPath: server.data)?.compactMap { $0 as? String } ?? []
+            for file in files where !file.hasPrefix("log") {
+                let bytes = FileManager.default.contents(atPath: server.data + "/" + file) ?? Data()
+                #expect(bytes.range(of: Data(token.utf8)) == nil, "the token stands in \(file)")
+            }
+
+            try await server.done("token", "revoke", "gate-1")
+            try await eventually("refusal of the revoked token", within: .seconds(2)) {
+                try await server.post("/v1/incidents", report, token: token).status == 401 ? true : nil
+            }
+            #expect(try await server.get("/v1/incidents").status == 200, "the other token still works")
+            let unknown = try await server.run("token", "revoke", "gate-9")
+            #expect(unknown.code == 1 && unknown.errorLines.count == 1, "\(unknown)")
+            let again = try await server.run("token", "create", "--role", "admin", "--name", "tests")
+            #expect(again.code == 1 && again.errorLines.count == 1, "a name stands for one token: \(again)")
+        }
+    }
+
+    @Test func `a test message shows what each receiver said, and goes on no record`() async throws {
+        let receiver = try Receiver()
+        let tree = Tree.usual(
+            ann: "{webhook: \"\(receiver.url("ok/ann"))\", secret: {env: E2E_KEY}}, {webhook: \"\(receiver.url("status/500/ann"))\"}, {log: ann}"
+        )
+        let folder = try Folder()
+        try tree.write(to: folder)
+        let flags = [
+            "test", "--person", "ann", "--contacts", folder.path + "/Contacts", "--templates", Place.templates,
+            "--data", folder.path + "/data", "--allow-address", "127.0.0.1:\(receiver.port)",
+        ]
+        let environment = ["E2E_KEY": Receiver.secret]
+        let all = try await run(flags, environment: environment)
+        #expect(all.code == 1 && all.errors.contains("1 of 3"), "\(all)")
+        #expect(all.text.contains("204") && all.text.contains("500"), "\(all)")
+        let hits = try await receiver.hits("ok/ann")
+        #expect(hits.count == 1 && hits[0].isSigned == true)
+        #expect(hits[0].body.contains("Test message"), "\(hits[0].body)")
+
+        let one = try await run(flags + ["--address", "webhook"], environment: environment)
+        #expect(one.code == 0 && !one.text.contains("500"), "\(one)")
+        let wrong = try await run(flags + ["--address", "pigeon"], environment: environment)
+        #expect(wrong.code == 1 && wrong.errors.contains("webhook-2"), "\(wrong)")
+        let nobody = try await run(flags + ["--person", "zoe"], environment: environment)
+        #expect(nobody.code == 1 && nobody.errorLines.count == 1, "\(nobody)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/data/tocsin.sqlite"))
+    }
+
+    @Test func `reading commands print JSON, and the bundle of an incident is complete`() async throws {
+        try await Server.serve(.usual(step: "1m")) { server in
+            let number = try await server.report("Read me")
+            try await server.timeline(number, has: "message_accepted")
+            #expect(try await server.done("incidents", "--json").json["incidents"].list.count == 1)
+            #expect(try await server.done("incidents", "list", "--status", "open", "--json").json["incidents"][0]["id"] == 1)
+            #expect(try await server.done("incidents", "show", "1", "--json").json["title"] == "Read me")
+            #expect(try await server.done("audit", "verify", "--json").json["holds"].isTrue)
+            let lines = try await server.done("audit", "export", "1").text.split(separator: "\n").map { JSON(String($0)) }
+            #expect(lines.count > 1 && lines.allSatisfy { $0["hash"].text?.count == 64 && $0["entry"] != .null })
+            for lang in ["zh-Hans", "zh-Hant"] {
+                let shown = try await server.done("incidents", "show", "1", "--lang", lang)
+                #expect(shown.text.contains(lang == "zh-Hans" ? "接报" : "接報"), "\(shown)")
+            }
+            let missing = try await server.run("incidents", "show", "7")
+            #expect(missing.code == 1 && missing.errorLines.count == 1, "\(missing)")
+            #expect(try await server.run("audit", "export", "7").code == 1)
+            let health = try await HTTP.send("GET", server.url + "/health/live")
+            #expect(health.status == 200)
+            #expect(try await server.get("/metrics").body.contains("tocsin_"))
+            #expect(try await server.get("/openapi.json").json["openapi"].text?.hasPrefix("3.1") == true)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import HTTPAPI
+import Testing
+
+@Suite struct `What the answer page says` {
+    @Test func `hostile texts are shown as texts`() async throws {
+        try await TestServer.run { server in
+            let id = try await server.file(
+                #"""
+                {"unit": "/riverside-town", "plan": "public-gathering", "title": "<script>alert('1')</script>",
+                "place": "\"><img src=x>", "facts": {"demand": "</dd><form action=//evil>\u202e\u0000&amp;"},
+                "note": "'onload='x"}
+                """#
+            )
+            let page = try await server.request("GET", "/a/\(try server.token(id, "he-an"))").text
+            #expect(!page.contains("<script"))
+            #expect(!page.contains("<img"))
+            #expect(!page.contains("</dd><form"))
+            #expect(!page.contains("\u{202E}"))
+            #expect(page.contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;"))
+            #expect(page.contains("&amp;amp;"))
+        }
+    }
+
+    @Test(arguments: [("he-an", "en", "I take it"), ("lin-yue", "zh-Hans", "我来处置"), ("wu-mei", "zh-Hant", "我來處理")])
+    func `each reader gets their own language`(_ person: String, _ language: String, _ button: String) async throws {
+        try await TestServer.run { server in
+            let id = try await server.file()
+            let page = try await server.request("GET", "/a/\(try server.token(id, person))").text
+            #expect(page.contains("<html lang=\"\(language)\">"))
+            #expect(page.contains(button))
+        }
+    }
+
+    @Test func `a drill says so`() async throws {
+        try await TestServer.run { server in
+            let id = try await server.file(
+                #"{"unit": "/riverside-town", "plan": "public-gathering", "title": "x", "drill": true}"#
+            )
+            #expect(
+                try await server.request("GET", "/a/\(try server.token(id, "he-an"))").text.contains(
+                    "Drill. This is an exercise."
+                )
+            )
+        }
+    }
+}
