@@ -46,6 +46,7 @@ package struct ParcelID: Hashable, Sendable {
     }
 }
 
+/// How one attempt ended, as its channel tells it.
 package struct DeliveryResult: Sendable {
     package var parcel: ParcelID
     package var outcome: AttemptOutcome

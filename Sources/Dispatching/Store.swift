@@ -39,6 +39,7 @@ package protocol Store: Sendable {
     func outboxCount() throws -> Int
 }
 
+/// Why a store did not do what it was asked.
 package enum StoreError: Error, Hashable, Sendable {
     /// No room on the disk.
     case full
@@ -85,6 +86,7 @@ package struct LedgerStart: Sendable {
     }
 }
 
+/// An incident that has a future action.
 package struct PendingIncident: Sendable {
     package var id: IncidentID
     package var timers: [IncidentTimer]
@@ -95,6 +97,7 @@ package struct PendingIncident: Sendable {
     }
 }
 
+/// Where the record ends: the position and hash of its newest entry.
 package struct RecordHead: Hashable, Sendable {
     package var position: Int64
     /// 32 bytes; zeros before the first entry.

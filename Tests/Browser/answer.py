@@ -23,7 +23,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from webdriver import Driver, Phone
+sys.dont_write_bytecode = True
+from webdriver import Driver, Phone  # noqa: E402
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 LONG = "Ein Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnungsstreit https://example.org/" + "a" * 90
@@ -153,6 +154,20 @@ def examine(phone, where, shots):
     check(float(phone.style(phone.find("p.first")[0], "font-size").removesuffix("px")) >= 16, f"{where}: the state is small")
 
 
+def shoot_whole(driver, link, path):
+    """The whole page at once, for people to look at."""
+    phone = Phone(driver, height=1500)
+    phone.open(link)
+    phone.shoot(path)
+    phone.close()
+
+
+def press(server, phone, button):
+    """Presses a button of a page that says nothing yet, and returns what the next one says."""
+    phone.press(button)
+    return server.wait(lambda: phone.text(".notice"), "page after a button was pressed")
+
+
 def answer(server, phone, language, shots):
     """Two people answer one incident, each in their language."""
     first, second = PEOPLE[language]
@@ -165,11 +180,12 @@ def answer(server, phone, language, shots):
     check(server.incident(number) == before, f"{language}: opening the page changed something")
     check(phone.property(phone.find("html")[0], "lang") == language, f"{language}: the page says another language")
     examine(phone, f"{language}-1-asked", shots)
+    shoot_whole(phone.driver, link, shots / f"{language}-0-whole.png")
     button = phone.find("button.first")[0]
     check(TAKE[language] in phone.text("button.first"), f"{language}: the main button is called {phone.text('button.first')}")
     phone.write(phone.find("textarea")[0], "On my way 马上到")
-    phone.press(button)
-    check(TOOK[language] in phone.text(".notice"), f"{language}: the page says {phone.text('.notice')!r}")
+    said = press(server, phone, button)
+    check(TOOK[language] in said, f"{language}: the page says {said!r}")
     examine(phone, f"{language}-2-taken", shots)
     check(server.incident(number)["status"] == "acknowledged", f"{language}: not acknowledged")
 
@@ -177,8 +193,7 @@ def answer(server, phone, language, shots):
     phone.open(other)
     examine(phone, f"{language}-3-second-{theirs}", shots)
     check(NAMES[theirs][first] in phone.text(".state"), f"{language}: the second page names nobody: {phone.text('.state')!r}")
-    phone.press(phone.find("button[value=accept]")[0])
-    said = phone.text(".notice")
+    said = press(server, phone, phone.find("button[value=accept]")[0])
     check(NAMES[theirs][first] in said and FIRST[theirs] in said, f"{language}: the second is told {said!r}")
     examine(phone, f"{language}-4-second-took-{theirs}", shots)
 

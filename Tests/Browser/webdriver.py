@@ -15,7 +15,9 @@ class Driver:
     """Debian's chromedriver, on a port that it chooses itself."""
 
     def __init__(self):
-        self.process = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.phones = []
+        self.process = subprocess.Popen(["chromedriver", "--port=0"],
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         for line in self.process.stdout:
             if found := re.search(r"successfully on port (\d+)", line):
                 self.url = f"http://127.0.0.1:{found[1]}"
@@ -32,6 +34,12 @@ class Driver:
             raise SystemExit(f"FAILED: {method} {path}: {error.read().decode()[:600]}")
 
     def close(self):
+        """Ends the browsers that are still there, and itself."""
+        for phone in list(self.phones):
+            try:
+                phone.close()
+            except (SystemExit, OSError) as error:
+                print("a browser did not end:", error)
         self.process.terminate()
         self.process.wait()
 
@@ -53,6 +61,7 @@ class Phone:
         }
         made = driver.ask("POST", "/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}})
         self.session = f"/session/{made['sessionId']}"
+        driver.phones.append(self)
 
     def open(self, url):
         self.driver.ask("POST", self.session + "/url", {"url": url})
@@ -84,5 +93,6 @@ class Phone:
         path.write_bytes(base64.b64decode(self.driver.ask("GET", self.session + "/screenshot")))
 
     def close(self):
+        self.driver.phones.remove(self)
         self.driver.ask("DELETE", self.session)
         shutil.rmtree(self.profile, ignore_errors=True)

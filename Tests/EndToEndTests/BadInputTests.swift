@@ -14,7 +14,9 @@ import Testing
         var allowed: [String] = []
     }
 
-    private static func report(_ more: String, unit: String = "/riverside-town", plan: String = "public-gathering") -> String {
+    private static func report(_ more: String, unit: String = "/riverside-town", plan: String = "public-gathering")
+        -> String
+    {
         #"{"unit": "\#(unit)", "plan": "\#(plan)", "title": "Bad"\#(more.isEmpty ? "" : ", " + more)}"#
     }
 
@@ -29,7 +31,11 @@ import Testing
         Case(name: "unknown member", body: report(#""colour": "red""#), field: "colour", allowed: ["title", "facts"]),
         Case(name: "no title", body: #"{"unit": "/riverside-town", "plan": "fire"}"#, field: "title"),
         Case(name: "blank title", body: #"{"unit": "/riverside-town", "plan": "fire", "title": "  "}"#, field: "title"),
-        Case(name: "title is a number", body: #"{"unit": "/riverside-town", "plan": "fire", "title": 5}"#, field: "title"),
+        Case(
+            name: "title is a number",
+            body: #"{"unit": "/riverside-town", "plan": "fire", "title": 5}"#,
+            field: "title"
+        ),
         Case(name: "unknown unit", body: report("", unit: "/lakeside"), field: "unit", allowed: ["/riverside-town"]),
         Case(name: "unknown plan", body: report("", plan: "flood"), field: "plan", allowed: ["fire", "power-loss"]),
         Case(name: "bad time", body: report(#""occurred_at": "yesterday""#), field: "occurred_at"),
@@ -44,11 +50,20 @@ import Testing
         Case(name: "unknown fact", body: report(#""facts": {"peple": 3}"#), field: "facts.peple", allowed: ["people"]),
         Case(name: "fact of a wrong type", body: report(#""facts": {"people": "many"}"#), field: "facts.people"),
         Case(name: "fact is a list", body: report(#""facts": {"people": [3]}"#), field: "facts.people"),
-        Case(name: "no such choice", body: report(#""facts": {"mood": "merry"}"#), field: "facts.mood", allowed: ["calm"]),
+        Case(
+            name: "no such choice",
+            body: report(#""facts": {"mood": "merry"}"#),
+            field: "facts.mood",
+            allowed: ["calm"]
+        ),
         Case(name: "drill is a text", body: report(#""drill": "yes""#), field: "drill", allowed: ["true", "false"]),
         Case(name: "empty array", body: "[]", status: 413),
         Case(name: "too large", body: report(#""note": "\#(String(repeating: "x", count: 70_000))""#), status: 413),
-        Case(name: "title too long", body: report("").replacing("Bad", with: String(repeating: "长", count: 2_000)), field: "title"),
+        Case(
+            name: "title too long",
+            body: report("").replacing("Bad", with: String(repeating: "长", count: 2_000)),
+            field: "title"
+        ),
     ]
 
     @Test func `a bad report gets a problem that names the field, and nothing is stored`() async throws {
@@ -58,7 +73,10 @@ import Testing
                 #expect(reply.status == one.status, "\(one.name): \(reply)")
                 #expect(reply.headers["content-type"] == "application/problem+json", "\(one.name): \(reply)")
                 let problem = reply.json
-                #expect(problem["status"].int == one.status && problem["title"].text?.isEmpty == false, "\(one.name): \(reply)")
+                #expect(
+                    problem["status"].int == one.status && problem["title"].text?.isEmpty == false,
+                    "\(one.name): \(reply)"
+                )
                 #expect(problem["detail"].text?.isEmpty == false && problem["type"].text?.isEmpty == false)
                 guard let field = one.field else { continue }
                 let fault = problem["errors"].list.first { $0["field"].text == field }
@@ -93,8 +111,13 @@ import Testing
             try await Self.expectNothingStored(server)
 
             #expect(try await server.post("/v1/incidents", body, token: reporter).status == 201)
-            #expect(try await server.post("/v1/incidents/1/stand-down", #"{"reason": "x"}"#, token: reporter).status == 403)
-            #expect(try await server.post("/v1/incidents/1/severity", #"{"severity": "I", "reason": "x"}"#, token: auditor).status == 403)
+            #expect(
+                try await server.post("/v1/incidents/1/stand-down", #"{"reason": "x"}"#, token: reporter).status == 403
+            )
+            #expect(
+                try await server.post("/v1/incidents/1/severity", #"{"severity": "I", "reason": "x"}"#, token: auditor)
+                    .status == 403
+            )
             #expect(try await server.incident(1)["status"] == "open")
         }
     }
@@ -104,7 +127,8 @@ import Testing
         let token = made.text.trimmingCharacters(in: .newlines)
         // A server notices a new token within a second.
         try await eventually("token in force", within: .seconds(5)) {
-            try await HTTP.send("GET", server.url + "/v1/incidents", headers: ["Authorization": "Bearer \(token)"]).status == 200
+            try await HTTP.send("GET", server.url + "/v1/incidents", headers: ["Authorization": "Bearer \(token)"])
+                .status == 200
                 ? true : nil
         }
         return token

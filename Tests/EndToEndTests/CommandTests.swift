@@ -28,7 +28,8 @@ import Testing
         ["report", "stray"], ["report", "--json-file"],
         ["incidents", "nonsense"], ["incidents", "show"], ["incidents", "show", "one"],
         ["incidents", "ack", "1"], ["incidents", "severity", "1", "--to", "I"], ["incidents", "note", "1"],
-        ["incidents", "stand-down"], ["incidents", "cancel", "x"], ["incidents", "escalate"], ["incidents", "pause", "1"],
+        ["incidents", "stand-down"], ["incidents", "cancel", "x"], ["incidents", "escalate"],
+        ["incidents", "pause", "1"],
         ["incidents", "list", "--url", "ftp://127.0.0.1"],
         ["drill"], ["drill", "--report", "one"],
         ["test"], ["test", "--person"],
@@ -38,7 +39,8 @@ import Testing
         ["reload", "extra"], ["demo", "--twice"],
     ]
 
-    @Test(arguments: badUses) func `bad use is one line on standard error and exit 2`(arguments: [String]) async throws {
+    @Test(arguments: badUses) func `bad use is one line on standard error and exit 2`(arguments: [String]) async throws
+    {
         let folder = try Folder()
         let environment = ["TOCSIN_TOKEN": "tcs_none", "TOCSIN_DATA": folder.path, "TOCSIN_URL": "http://127.0.0.1:9"]
         let output = try await run(arguments, environment: environment)
@@ -48,7 +50,9 @@ import Testing
     }
 
     @Test func `a client command without a token says how to get one`() async throws {
-        for command in [["incidents"], ["report"] + Self.unit + ["--title", "T"], ["reload"], ["drill", "--report", "1"]] {
+        for command in [
+            ["incidents"], ["report"] + Self.unit + ["--title", "T"], ["reload"], ["drill", "--report", "1"],
+        ] {
             let output = try await run(command)
             #expect(output.code == 2 && output.errors.contains("tocsin token create"), "\(command): \(output)")
             #expect(output.errorLines.count == 1)
@@ -69,7 +73,8 @@ import Testing
         let top = try await run(["--help"])
         #expect(top.code == 0 && top.errors.isEmpty)
         let commands = [
-            "serve", "check", "who", "rehearse", "report", "incidents", "drill", "test", "token", "audit", "reload", "demo",
+            "serve", "check", "who", "rehearse", "report", "incidents", "drill", "test", "token", "audit", "reload",
+            "demo",
         ]
         for command in commands {
             #expect(top.text.contains("  \(command) "), "\(command) is not in --help")
@@ -79,7 +84,9 @@ import Testing
                 #expect(Self.isExplained(line, in: help.text), "\(command): \(line) is not explained")
             }
         }
-        for pair in [["token", "create"], ["token", "revoke"], ["audit", "verify"], ["audit", "export"], ["incidents", "pause"]] {
+        for pair in [
+            ["token", "create"], ["token", "revoke"], ["audit", "verify"], ["audit", "export"], ["incidents", "pause"],
+        ] {
             #expect(try await run(pair + ["--help"]).code == 0)
         }
         #expect(try await run(["--version"]).text.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)

@@ -9,7 +9,9 @@ import Testing
         await Gate.shared.leave()
         #expect(output.code == 0 && output.errors.isEmpty, "\(output)")
         #expect(ContinuousClock.now - start < .seconds(60))
-        for part in ["files a report", "Deputies are asked", "Step 2", "opens the link", "answers for it", "The whole record"] {
+        for part in [
+            "files a report", "Deputies are asked", "Step 2", "opens the link", "answers for it", "The whole record",
+        ] {
             #expect(output.text.contains(part), "\(part): \(output)")
         }
     }

@@ -16,9 +16,19 @@ import Testing
         var tree = Tree.usual(rank: "II")
         tree.groups = "duty: {members: [pen, pzh-hans, pzh-hant]}\noffice: {members: [dee]}"
         tree.responses = "II:\n  steps: [{ask: [duty], within: 1s, need: all}]\n  repeat: {times: 1, every: 1s}"
-        tree.people = ["dee": "{log: dee}", people[1].0: people[1].1, people[2].0: people[2].1, people[3].0: people[3].1]
+        tree.people = [
+            "dee": "{log: dee}", people[1].0: people[1].1, people[2].0: people[2].1, people[3].0: people[3].1,
+        ]
         try await Server.serve(tree, flags: ["--allow-address", "127.0.0.1:\(receiver.port)"]) { server in
-            let filed = try await server.done("drill", "--unit", "/yard", "--plan", "storm", "--title", "Test of the horn")
+            let filed = try await server.done(
+                "drill",
+                "--unit",
+                "/yard",
+                "--plan",
+                "storm",
+                "--title",
+                "Test of the horn"
+            )
             #expect(filed.text.contains("incident 1"), "\(filed)")
             for (language, word) in languages {
                 for preset in presets {
@@ -26,7 +36,10 @@ import Testing
                     #expect(hit.body.contains(word), "\(preset), \(language): \(hit.body)")
                 }
                 let line = try await server.line("p" + language.lowercased(), kind: "alert")
-                #expect(line["drill"].isTrue && line["title"].text?.contains(word) == true && line["text"].text?.contains(word) == true)
+                #expect(
+                    line["drill"].isTrue && line["title"].text?.contains(word) == true
+                        && line["text"].text?.contains(word) == true
+                )
                 let page = try await HTTP.send("GET", try #require(line["link"].text))
                 #expect(page.body.localizedCaseInsensitiveContains(word), "\(page)")
             }

@@ -3,7 +3,8 @@ import Testing
 
 /// The main job: a report is told, missed, escalated, answered, ended, and on record.
 @Suite(.timeLimit(.minutes(5))) struct MainJobTests {
-    @Test func `a report is told by webhook and log, missed, escalated, answered and ended, and the record shows it all`()
+    @Test
+    func `a report is told by webhook and log, missed, escalated, answered and ended, and the record shows it all`()
         async throws
     {
         let receiver = try Receiver()
@@ -15,7 +16,15 @@ import Testing
         )
         try await Server.serve(tree, flags: ["--allow-address", "127.0.0.1:\(receiver.port)"]) { server in
             let filed = try await server.done(
-                "report", "--unit", "/yard", "--plan", "storm", "--title", "Roof gone", "--place", "Hall 3"
+                "report",
+                "--unit",
+                "/yard",
+                "--plan",
+                "storm",
+                "--title",
+                "Roof gone",
+                "--place",
+                "Hall 3"
             )
             #expect(filed.text.contains("incident 1, severity II"))
 
@@ -70,7 +79,10 @@ import Testing
             let number = try await server.report("Lights out")
             try await server.timeline(number, has: "exhausted")
             let first = try await server.line("dee", kind: "unanswered")
-            #expect(first["text"].text?.contains("Lights out") == true || first["title"].text?.contains("Lights out") == true)
+            #expect(
+                first["text"].text?.contains("Lights out") == true
+                    || first["title"].text?.contains("Lights out") == true
+            )
             try await eventually("second telling") {
                 server.lines("dee").filter { $0["kind"].text == "unanswered" }.count > 1 ? true : nil
             }
@@ -79,7 +91,9 @@ import Testing
         }
     }
 
-    @Test func `opening a link changes nothing, pressing answers, and a second person is told who was first`() async throws {
+    @Test func `opening a link changes nothing, pressing answers, and a second person is told who was first`()
+        async throws
+    {
         try await Server.serve(.usual(step: "1m", ann: "{log: ann}, {log: ann-too}", rank: "II")) { server in
             let number = try await server.report("Gate stuck")
             let link = try #require(try await server.line("ann", kind: "alert")["link"].text)

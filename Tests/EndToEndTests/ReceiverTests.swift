@@ -34,7 +34,8 @@ import Testing
 
     @Test func `receivers that hang, fail or refuse end as they must, and hold up nobody else`() async throws {
         let receiver = try Receiver()
-        try await Server.serve(Self.tree(receiver), flags: ["--allow-address", "127.0.0.1:\(receiver.port)"]) { server in
+        try await Server.serve(Self.tree(receiver), flags: ["--allow-address", "127.0.0.1:\(receiver.port)"]) {
+            server in
             let number = try await server.report("Pump stopped")
             let filed = Date()
             // The healthy ones have it while the stuck one is still waiting for an answer.

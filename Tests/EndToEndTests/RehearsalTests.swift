@@ -20,7 +20,10 @@ import Testing
     @Test(arguments: ["times: 2, every: 2s", "until: acknowledged, at_most: 8s, every: 1s"])
     func `the running server does what the rehearsal says`(repetition: String) async throws {
         let tree = Tree(
-            people: ["ann": "{log: ann}", "bob zh-Hans": "{log: bob}", "cy": "{log: cy}", "eve": "{log: eve}", "dee": "{log: dee}"],
+            people: [
+                "ann": "{log: ann}", "bob zh-Hans": "{log: bob}", "cy": "{log: cy}", "eve": "{log: eve}",
+                "dee": "{log: dee}",
+            ],
             groups: """
                 duty: {seats: [{role: duty officer, holder: ann, deputies: [bob]}]}
                 leaders: {seats: [{role: head, holder: cy, deputies: [eve]}]}
@@ -37,8 +40,16 @@ import Testing
         )
         try await Server.serve(tree) { server in
             let rehearsed = try await server.done(
-                "rehearse", "--unit", "/yard", "--plan", "storm", "--json",
-                "--contacts", server.folder.path + "/Contacts", "--templates", Place.templates
+                "rehearse",
+                "--unit",
+                "/yard",
+                "--plan",
+                "storm",
+                "--json",
+                "--contacts",
+                server.folder.path + "/Contacts",
+                "--templates",
+                Place.templates
             )
             let expected = rehearsed.json.list.compactMap {
                 Turn.of($0["what"].text ?? "", $0["text"].text ?? "", after: $0["seconds"].number ?? -1)
@@ -62,7 +73,8 @@ import Testing
 
     @Test func `a rehearsal with an answer stops asking where the answer comes`() async throws {
         let output = try await run([
-            "rehearse", "--unit", "/riverside-town/service-centre", "--plan", "public-gathering", "--answers", "he-an=accept@7m",
+            "rehearse", "--unit", "/riverside-town/service-centre", "--plan", "public-gathering", "--answers",
+            "he-an=accept@7m",
             "--contacts", Place.contacts, "--templates", Place.templates,
         ])
         #expect(output.code == 0, "\(output)")

@@ -9,7 +9,9 @@ import Testing
     }
 
     @Test(arguments: ["SIGHUP", "tocsin reload"])
-    func `the next step of a running incident uses the people of now and the plan it began with`(way: String) async throws {
+    func `the next step of a running incident uses the people of now and the plan it began with`(way: String)
+        async throws
+    {
         try await Server.serve(.usual(step: "5s")) { server in
             let number = try await server.report("Reloaded meanwhile")
             let version = try await server.incident(number)["plan_version"].text
@@ -33,7 +35,10 @@ import Testing
         try await Server.serve(.usual(step: "2s")) { server in
             let number = try await server.report("Broken meanwhile")
             let unit = server.folder.read("Contacts/yard/unit.yaml")
-            let broken = unit.replacing("{log: cy}", with: "{log: cy, colour: red}").replacing("holder: ann", with: "holder: nobody")
+            let broken = unit.replacing("{log: cy}", with: "{log: cy, colour: red}").replacing(
+                "holder: ann",
+                with: "holder: nobody"
+            )
             try server.folder.write(broken, to: "Contacts/yard/unit.yaml")
 
             let refused = try await server.run("reload")
@@ -59,7 +64,8 @@ import Testing
         try Tree.usual().write(to: folder)
         try folder.write("name: Yard\n", to: "Contacts/yard/unit.yaml")
         let output = try await run([
-            "serve", "--contacts", folder.path + "/Contacts", "--templates", Place.templates, "--data", folder.path + "/data",
+            "serve", "--contacts", folder.path + "/Contacts", "--templates", Place.templates, "--data",
+            folder.path + "/data",
             "--listen", "127.0.0.1:0", "--public-url", "http://127.0.0.1:1",
         ])
         #expect(output.code == 1 && output.text.contains("storm.yaml:"), "\(output)")

@@ -42,8 +42,15 @@ import Testing
     @Test func `a second server on the same data is refused with a clear message`() async throws {
         try await Server.serve(.usual(step: "1m")) { server in
             let second = try await server.run(
-                "serve", "--contacts", server.folder.path + "/Contacts", "--templates", Place.templates,
-                "--data", server.data, "--listen", "127.0.0.1:\(try ReceiverProcess.shared.get().ask("free"))"
+                "serve",
+                "--contacts",
+                server.folder.path + "/Contacts",
+                "--templates",
+                Place.templates,
+                "--data",
+                server.data,
+                "--listen",
+                "127.0.0.1:\(try ReceiverProcess.shared.get().ask("free"))"
             )
             #expect(second.code == 1)
             let complaint = second.errorLines.last ?? ""
@@ -53,7 +60,23 @@ import Testing
         }
     }
 
-    @Test func `SIGTERM ends the server within seconds, with a receiver that hangs and a storm of reports`() async throws {
+    @Test func `a port that is taken is named, and nothing starts`() async throws {
+        let receiver = try Receiver()
+        let folder = try Folder()
+        try Tree.usual().write(to: folder)
+        let output = try await run([
+            "serve", "--contacts", folder.path + "/Contacts", "--templates", Place.templates, "--data",
+            folder.path + "/data",
+            "--listen", "127.0.0.1:\(receiver.port)",
+        ])
+        #expect(output.code == 1)
+        let complaint = output.errorLines.last ?? ""
+        #expect(complaint.hasPrefix("tocsin: ") && complaint.contains("127.0.0.1:\(receiver.port)"), "\(output)")
+    }
+
+    @Test func `SIGTERM ends the server within seconds, with a receiver that hangs and a storm of reports`()
+        async throws
+    {
         let receiver = try Receiver()
         let tree = Tree.usual(step: "1m", ann: "{webhook: \"\(receiver.url("hang/ann"))\"}, {log: ann}", rank: "II")
         try await Server.serve(tree, flags: ["--allow-address", "127.0.0.1:\(receiver.port)"]) { server in
@@ -64,7 +87,9 @@ import Testing
                 while let number = try? await server.report("Storm") { taken.append(number) }
                 return taken
             }
-            try await eventually("report of the storm") { try await server.get("/v1/incidents/3").status == 200 ? true : nil }
+            try await eventually("report of the storm") {
+                try await server.get("/v1/incidents/3").status == 200 ? true : nil
+            }
             server.signal(SIGTERM)
             let start = ContinuousClock.now
             #expect(try await server.end(within: .seconds(30)) == 0)

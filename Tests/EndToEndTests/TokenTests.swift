@@ -3,7 +3,9 @@ import Testing
 
 /// Tokens, test messages and reading commands beside a running server.
 @Suite(.timeLimit(.minutes(5))) struct TokenTests {
-    @Test func `a token works at once, is listed without its secret, and is refused soon after it is revoked`() async throws {
+    @Test func `a token works at once, is listed without its secret, and is refused soon after it is revoked`()
+        async throws
+    {
         try await Server.serve(.usual(step: "1m")) { server in
             let made = try await server.done("token", "create", "--role", "reporter", "--name", "gate-1")
             let token = made.text.trimmingCharacters(in: .newlines)
@@ -37,7 +39,8 @@ import Testing
     @Test func `a test message shows what each receiver said, and goes on no record`() async throws {
         let receiver = try Receiver()
         let tree = Tree.usual(
-            ann: "{webhook: \"\(receiver.url("ok/ann"))\", secret: {env: E2E_KEY}}, {webhook: \"\(receiver.url("status/500/ann"))\"}, {log: ann}"
+            ann:
+                "{webhook: \"\(receiver.url("ok/ann"))\", secret: {env: E2E_KEY}}, {webhook: \"\(receiver.url("status/500/ann"))\"}, {log: ann}"
         )
         let folder = try Folder()
         try tree.write(to: folder)
@@ -62,15 +65,43 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/data/tocsin.sqlite"))
     }
 
+    @Test func `what the server refuses, the command says once, with what is allowed`() async throws {
+        try await Server.serve(.usual(step: "1m")) { server in
+            let report = ["report", "--unit", "/yard", "--plan", "storm", "--title", "T"]
+            let refused: [(arguments: [String], what: String, allowed: String)] = [
+                (
+                    ["report", "--unit", "/nowhere", "--plan", "storm", "--title", "T"], "names no unit: /nowhere",
+                    "/yard"
+                ),
+                (["report", "--unit", "/yard", "--plan", "flood", "--title", "T"], "names no plan in force", "storm"),
+                (report + ["--severity", "V"], "must be a rank", "IV"),
+                (report + ["--occurred-at", "yesterday"], "must be a time such as", "RFC 3339"),
+                (report + ["--set", "colour=red"], "no such field", "facts.colour"),
+                (["incidents", "list", "--status", "broken"], "must be one of", "acknowledged"),
+            ]
+            for one in refused {
+                let output = try await EndToEndTests.run(one.arguments, environment: server.environment)
+                #expect(output.code == 1 && output.errorLines.count == 1 && output.text.isEmpty, "\(output)")
+                #expect(output.errors.components(separatedBy: one.what).count == 2, "not said once: \(output)")
+                #expect(output.errors.contains(one.allowed), "\(output)")
+            }
+            #expect(try await server.done("incidents").text == "no incidents\n")
+        }
+    }
+
     @Test func `reading commands print JSON, and the bundle of an incident is complete`() async throws {
         try await Server.serve(.usual(step: "1m")) { server in
             let number = try await server.report("Read me")
             try await server.timeline(number, has: "message_accepted")
             #expect(try await server.done("incidents", "--json").json["incidents"].list.count == 1)
-            #expect(try await server.done("incidents", "list", "--status", "open", "--json").json["incidents"][0]["id"] == 1)
+            #expect(
+                try await server.done("incidents", "list", "--status", "open", "--json").json["incidents"][0]["id"] == 1
+            )
             #expect(try await server.done("incidents", "show", "1", "--json").json["title"] == "Read me")
             #expect(try await server.done("audit", "verify", "--json").json["holds"].isTrue)
-            let lines = try await server.done("audit", "export", "1").text.split(separator: "\n").map { JSON(String($0)) }
+            let lines = try await server.done("audit", "export", "1").text.split(separator: "\n").map {
+                JSON(String($0))
+            }
             #expect(lines.count > 1 && lines.allSatisfy { $0["hash"].text?.count == 64 && $0["entry"] != .null })
             for lang in ["zh-Hans", "zh-Hant"] {
                 let shown = try await server.done("incidents", "show", "1", "--lang", lang)

@@ -63,6 +63,7 @@ package struct Asked: Hashable, Codable, Sendable {
     }
 }
 
+/// Why a round began.
 package enum RoundReason: String, Hashable, Codable, Sendable {
     case firstReport = "first_report"
     case reportedAgain = "reported_again"
@@ -72,6 +73,7 @@ package enum RoundReason: String, Hashable, Codable, Sendable {
     case byHand = "by_hand"
 }
 
+/// Why a step was passed over.
 package enum SkipReason: String, Hashable, Codable, Sendable {
     /// No name of the step leads to anybody.
     case nobodyNamed = "nobody_named"
@@ -81,12 +83,14 @@ package enum SkipReason: String, Hashable, Codable, Sendable {
     case everybodyAnswered = "everybody_answered"
 }
 
+/// Why a deputy is asked.
 package enum DeputyReason: String, Hashable, Codable, Sendable {
     case timeout
     case cannot
     case unreachable
 }
 
+/// Why a message was not sent after all.
 package enum CancelReason: String, Hashable, Codable, Sendable {
     case answered
     case closed
@@ -97,6 +101,7 @@ package enum CancelReason: String, Hashable, Codable, Sendable {
     case replaced
 }
 
+/// Why nobody answers for an incident any more.
 package enum OpenReason: String, Hashable, Codable, Sendable {
     case lapsed
     case responderCannot = "responder_cannot"

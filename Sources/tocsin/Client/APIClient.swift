@@ -64,13 +64,17 @@ struct APIClient {
         return answer
     }
 
-    /// The words of a problem document, with the fields it names.
+    /// The words of a problem document: each field with what is wrong and what is allowed, else what it says as a whole.
     private static func complaint(in answer: Answer) -> String {
         let problem = answer.json
-        let title = problem["detail"]?.string ?? problem["title"]?.string ?? "the server answered \(answer.status)"
-        let fields = problem["errors"]?.elements.map { error in
-            [error["field"]?.string, error["detail"]?.string].compactMap { $0 }.joined(separator: ": ")
+        let whole = problem["detail"]?.string ?? problem["title"]?.string ?? "the server answered \(answer.status)"
+        let fields = (problem["errors"]?.elements ?? []).map { error in
+            let detail = error["detail"]?.string ?? ""
+            let allowed = (error["allowed"]?.elements ?? []).compactMap(\.string)
+            let isSaid = allowed.allSatisfy { detail.contains($0) }
+            let hint = isSaid ? "" : " (allowed: \(allowed.joined(separator: ", ")))"
+            return [error["field"]?.string ?? "", detail + hint].filter { !$0.isEmpty }.joined(separator: ": ")
         }
-        return ([title] + (fields ?? [])).joined(separator: "; ")
+        return fields.isEmpty ? whole : fields.joined(separator: "; ")
     }
 }

@@ -52,7 +52,7 @@ extension Incidents {
         @OptionGroup var incident: IncidentOptions
 
         @Option(name: .long, help: "Why.")
-        var reason = ""
+        var reason: String
 
         func run() async throws { try await incident.post("stand-down", ["reason": reason]) }
     }
@@ -63,7 +63,7 @@ extension Incidents {
         @OptionGroup var incident: IncidentOptions
 
         @Option(name: .long, help: "Why.")
-        var reason = ""
+        var reason: String
 
         func run() async throws { try await incident.post("cancel", ["reason": reason]) }
     }
@@ -109,7 +109,7 @@ extension Incidents {
         @OptionGroup var incident: IncidentOptions
 
         @Option(name: .long, help: "Why.")
-        var reason = ""
+        var reason: String
 
         func run() async throws { try await incident.post("escalate", ["reason": reason]) }
     }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Dispatching
+import Foundation
 import Logging
+import NIOCore
 
 /// Runs the dispatcher.
 struct Serve: AsyncParsableCommand {
@@ -30,8 +32,21 @@ struct Serve: AsyncParsableCommand {
         if settings.relay == nil {
             logger.notice("no mail relay is set (--smtp-url): e-mail addresses fail and the next address is used")
         }
-        try await house.serve(host: settings.host, port: settings.port) { port in
-            logger.notice("listening", metadata: ["address": "\(settings.host):\(port)", "links": "\(settings.publicURL)"])
+        do {
+            try await house.serve(host: settings.host, port: settings.port) { port in
+                logger.notice("listening", metadata: ["address": "\(settings.host):\(port)", "links": "\(settings.publicURL)"])
+            }
+        } catch let error as IOError {
+            throw Trouble(text: "cannot listen at \(settings.host):\(settings.port): \(Self.reason(error))")
+        }
+    }
+
+    private static func reason(_ error: IOError) -> String {
+        switch error.errnoCode {
+        case EADDRINUSE: "another program does; stop it, or name another --listen"
+        case EADDRNOTAVAIL: "this machine does not have that address"
+        case EACCES: "a port below 1024 needs the right to bind it; name another --listen"
+        default: "\(error)"
         }
     }
 }

@@ -1,4 +1,6 @@
+import Dispatching
 import Foundation
+import HTTPAPI
 import Logging
 
 /// The server's log: one JSON object a line on standard error.
@@ -19,7 +21,7 @@ enum ServerLog {
         }
 
         func log(event: LogEvent) {
-            var members = ["at": Date.now.ISO8601Format(), "level": event.level.rawValue, "message": "\(event.message)"]
+            var members = ["at": RFC3339.text(SystemClock().now().wall), "level": event.level.rawValue, "message": "\(event.message)"]
             for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) { members[key] = "\(value)" }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -63,7 +63,7 @@ struct RestartTests {
         scene.sleep(until: 1)
         scene.wallShift = .seconds(seconds)
         try scene.restart()
-        #expect(scene.news().last == "1:00 alert a.mail 1-1")
+        #expect(scene.news().dropFirst().first == "1:00 alert a.mail 1-1")
         try scene.run(until: 30)
         let steps = scene.attempts.filter { $0.contains("b.mail") || $0.contains("c.mail") }
         let early = seconds >= 240

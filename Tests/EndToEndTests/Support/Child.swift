@@ -7,12 +7,12 @@ final class Child: Sendable {
     private let process: Mutex<Process>
     let identifier: Int32
 
-    /// - Parameters:
-    ///   - arguments: of the binary under test.
-    ///   - environment: added to a bare one, so that settings of whoever runs the tests play no part.
-    ///   - output: a file for standard output.
-    ///   - errors: a file for standard error; what is there is kept.
-    init(_ arguments: [String], environment: [String: String], input: String = "", output: String, errors: String) throws {
+    /// Starts the binary under test; what stands in the files for its output is kept.
+    ///
+    /// `environment` is added to a bare one, so that settings of whoever runs the tests play no part.
+    init(_ arguments: [String], environment: [String: String], input: String = "", output: String, errors: String)
+        throws
+    {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try Place.binary.get())
         process.arguments = arguments

@@ -7,7 +7,8 @@ enum Place {
     static let binary = Result { try findBinary() }
 
     static let repository = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .path
 
     static var templates: String { repository + "/Templates" }
     static var contacts: String { repository + "/Contacts" }
@@ -21,7 +22,8 @@ enum Place {
             for _ in 0..<6 {
                 folder = folder.deletingLastPathComponent()
                 let beside = folder.appendingPathComponent("tocsin").path
-                let isFile = try? URL(fileURLWithPath: beside).resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
+                let isFile = try? URL(fileURLWithPath: beside).resourceValues(forKeys: [.isRegularFileKey])
+                    .isRegularFile
                 if isFile == true, FileManager.default.isExecutableFile(atPath: beside) { return beside }
             }
         }

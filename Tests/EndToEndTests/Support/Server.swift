@@ -40,9 +40,8 @@ final class Server: Sendable {
     ) async throws {
         await Gate.shared.enter()
         do {
-            let server = try await Server(tree, flags: flags, templates: templates)
+            let server = try await started(tree, flags: flags, templates: templates)
             do {
-                try await server.start()
                 try await body(server)
                 try await server.stop()
             } catch {
@@ -55,6 +54,18 @@ final class Server: Sendable {
             throw error
         }
         await Gate.shared.leave()
+    }
+
+    /// A server that runs; on another port when somebody else took the first one meanwhile.
+    private static func started(_ tree: Tree, flags: [String], templates: String?) async throws -> Server {
+        for _ in 0..<4 {
+            let server = try await Server(tree, flags: flags, templates: templates)
+            do {
+                try await server.start()
+                return server
+            } catch  where server.log.contains("cannot listen at") || server.log.contains("already in use") {}
+        }
+        throw TooLate(description: "every port was taken")
     }
 
     /// The flags that `serve` is started with.
@@ -74,7 +85,9 @@ final class Server: Sendable {
         )
         self.child.withLock { $0 = child }
         try await eventually("answer from \(url)/health/ready", within: .seconds(60)) {
-            try #require(child.isRunning, "the server ended: \(log) \(folder.read("server.out"))")
+            guard child.isRunning else {
+                throw TooLate(description: "the server ended: \(log)\(folder.read("server.out"))")
+            }
             return try? await HTTP.send("GET", url + "/health/ready").status == 200 ? true : nil
         }
     }

@@ -16,7 +16,9 @@ struct Tree {
     /// The repository's example.
     static let example = Tree(people: [:], groups: "", responses: "", folder: Place.contacts)
 
-    /// Ann, with Bob as her deputy, is asked; then Cy; Dee is told when nobody answers. Everybody has a log.
+    /// Ann, with Bob as her deputy, is asked, then Cy; where nobody answers, Dee is told.
+    ///
+    /// Everybody has a log of their own name.
     static func usual(
         step: String = "2s",
         ann: String = "{log: ann}",

@@ -1,0 +1,61 @@
+import Dispatching
+import Escalation
+import Messages
+import Synchronization
+import Testing
+
+@Suite("Rendering and handing over")
+struct CourierTests {
+    private let links = AnswerLinks(publicURL: "https://tocsin.example", masters: [[UInt8](repeating: 1, count: 32)])
+
+    private func composer() throws -> Composer {
+        Composer(templates: try Templates.load(from: TemplatesFolder.path), links: links, ledger: "k3f9x2")
+    }
+
+    private func outgoing(_ count: Int) throws -> [Outgoing] {
+        let scene = try Scene(.asking(["a"]))
+        let requests = (0..<count).map { LedgerRequest.file(Filing(report: Town.report("Fire \($0)"))) { _ in } }
+        return try scene.ledger.run(requests, at: scene.now)
+    }
+
+    @Test func `a message carries the ids of its notification and incident, and the reader's own link`() throws {
+        let one = try #require(outgoing(1).first)
+        let message = try composer().compose(one)
+        #expect(message.wireID == "k3f9x2-1-1")
+        #expect(message.threadID == "k3f9x2-1")
+        #expect(message.link == links.link(to: one.contents[0].incident, for: "a"))
+        #expect(message.templateFault == nil && !message.isDigest)
+    }
+
+    @Test func `a digest has an id of its own and lists every incident`() throws {
+        let all = try outgoing(3)
+        var digest = all[0]
+        digest.contents = all.flatMap(\.contents)
+        digest.parcel = ParcelID(first: all[0].parcel.first, isDigest: true)
+        let message = try composer().compose(digest)
+        #expect(message.wireID == "k3f9x2-1-1-d" && message.isDigest)
+        for index in 0..<3 { #expect(message.text.contains("Fire \(index)")) }
+        digest.contents = [all[0].contents[0]]
+        #expect(try composer().compose(digest).wireID == "k3f9x2-1-1-d")
+    }
+
+    @Test func `an address whose channel this server lacks fails for good, and says so`() throws {
+        let reported = Mutex<[DeliveryResult]>([])
+        let courier = Courier(channels: [], composer: try composer())
+        let all = try outgoing(2)
+        courier.send(all) { results in reported.withLock { $0 += results } }
+        let reason = "this server has no log channel; see its settings"
+        #expect(reported.withLock { $0.map(\.outcome) } == [.permanent(reason: reason), .permanent(reason: reason)])
+        #expect(reported.withLock { $0.map(\.parcel) } == all.map(\.parcel))
+    }
+
+    @Test func `each message goes to its channel once, in order`() throws {
+        let channel = HeldChannel()
+        let reported = Mutex<[ParcelID]>([])
+        let courier = Courier(channels: [channel], composer: try composer())
+        let all = try outgoing(5)
+        courier.send(all) { results in reported.withLock { $0 += results.map(\.parcel) } }
+        channel.acceptAll()
+        #expect(reported.withLock { $0 } == all.map(\.parcel))
+    }
+}

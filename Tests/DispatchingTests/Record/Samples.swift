@@ -1,0 +1,87 @@
+import Escalation
+
+/// One change of every kind, with all its members.
+enum Samples {
+    /// Further samples of kinds that are there already.
+    static let variants = 5
+
+    static let report = Report(
+        unit: "/town",
+        plan: "fire",
+        planVersion: "fire-1",
+        title: "Smoke",
+        place: "Archive",
+        occurredAt: moment,
+        facts: ["hurt": .number(2.5), "where": .text("1"), "known": .flag(true)],
+        severity: .two,
+        source: "gate",
+        reporter: "d",
+        dedupKey: "k",
+        isDrill: true,
+        note: "…",
+        previous: 3,
+        nonce: .max
+    )
+
+    private static let moment = Timestamp(milliseconds: -1)
+    private static let candidate = Candidate(person: "a", reason: "leaders, head", deputies: ["b", "c"])
+    private static let asked = [Asked(candidate: candidate), Asked(candidate: candidate, standsFor: "d")]
+    private static let id = NotificationID(incident: 7, number: 9)
+    private static let notification = Notification(
+        id: id,
+        person: "a",
+        address: "mail",
+        kind: .takenOver,
+        due: moment,
+        attempts: 2,
+        digest: id
+    )
+
+    static let changes: [Change] = reports + steps + notifications + answers + states
+
+    private static let reports: [Change] = [
+        .reported(report: report, graded: .four, severity: .one),
+        .reportedAgain(title: "More", facts: ["hurt": .number(3)], note: nil),
+        .followedUp(number: 2, isFinal: true, text: "over", facts: [:]),
+    ]
+
+    private static let steps: [Change] = [
+        .roundStarted(number: 2, grade: .three, because: .severityRaised),
+        .runStarted(run: 3),
+        .stepStarted(step: 1, asked: asked, copied: [candidate], missing: 2),
+        .stepSkipped(step: 2, because: .everybodyOut),
+        .deputiesAsked(step: 1, asked: asked, because: .timeout),
+    ]
+
+    private static let notifications: [Change] = [
+        .notificationPlanned(notification),
+        .notificationAccepted(number: 9, attempt: 1, evidence: "250 2.0.0 ok"),
+        .notificationRetrying(number: 9, attempt: 1, due: moment, reason: "451", isUnknown: true),
+        .notificationFailed(number: 9, attempt: 4, reason: "550"),
+        .notificationCancelled(number: 9, because: .targetGone),
+        .notificationMerged(number: 9, digest: id, rule: "one a minute"),
+        .templateFailed(number: 9, reason: "alert.en"),
+    ]
+
+    private static let answers: [Change] = [
+        .accepted(person: "a", standsFor: "b", note: "coming", missing: -1),
+        .declined(person: "a", note: nil),
+        .unreachable(person: "a"),
+        .seen(person: "a"),
+        .extended(person: "a", note: "still"),
+        .noted(person: nil, text: "x"),
+    ]
+
+    private static let states: [Change] = [
+        .satisfied, .acknowledgementLapsed, .openAgain(because: .responderCannot), .reopened,
+        .severityChanged(from: .four, to: .one, reason: "worse"), .paused(until: moment, reason: "wind"), .resumed,
+        .escalatedByHand(reason: "slow"), .exhausted, .toldFallback(people: ["office"]), .nobodyReachable,
+        .obligationArose(Obligation(kind: .followUp, due: moment, isReminded: true)),
+        .obligationReminded(kind: .details), .obligationEscalated(kind: .finalReport), .obligationMet(kind: .followUp),
+        .obligationVoided(kind: .details), .closed(.cancelled, reason: "false alarm"),
+        .timerSet(IncidentTimer(kind: .nextAddress("a"), due: moment, span: .minutes(2))),
+        .timerSet(IncidentTimer(kind: .obligation(.finalReport), due: moment, span: .zero)),
+        .timerCleared(kind: .step), .timerCleared(kind: .repetition), .timerCleared(kind: .fallback),
+        .timerCleared(kind: .acknowledgement), .timerCleared(kind: .grace),
+    ]
+}
