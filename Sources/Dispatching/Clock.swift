@@ -15,7 +15,7 @@ package struct Moment: Hashable, Sendable {
     }
 }
 
-/// Tells the time. The simulation has its own.
+/// Tells the time; the simulation has its own.
 package protocol Clock: Sendable {
     func now() -> Moment
 }

@@ -46,9 +46,7 @@ package final class Metrics: Sendable {
         }
     }
 
-    /// Why the dispatcher is not ready, one sentence each; empty when it is.
-    ///
-    /// - Parameter now: on the boot clock.
+    /// Why the dispatcher is not ready, one sentence each; `now` is on the boot clock.
     package func troubles(at now: Timestamp) -> [String] {
         state.withLock { state in
             var found: [String] = []
@@ -73,9 +71,13 @@ package final class Metrics: Sendable {
                 text += "\(count.rawValue)\(label) \(amount)\n"
             }
         }
-        text += gauge("tocsin_incidents", "Incidents that are not closed.", [
-            ("{status=\"open\"}", state.standing.open), ("{status=\"acknowledged\"}", state.standing.acknowledged),
-        ])
+        text += gauge(
+            "tocsin_incidents",
+            "Incidents that are not closed.",
+            [
+                ("{status=\"open\"}", state.standing.open), ("{status=\"acknowledged\"}", state.standing.acknowledged),
+            ]
+        )
         text += gauge("tocsin_outbox", "Notifications without a final outcome.", [("", state.standing.outbox)])
         text += gauge("tocsin_queue", "Messages that wait for a slot of their receiver.", [("", state.standing.queued)])
         text += gauge("tocsin_deadlines", "Stored deadlines in the queue.", [("", state.standing.deadlines)])
@@ -90,7 +92,8 @@ package final class Metrics: Sendable {
     }
 
     private func batches(_ state: State) -> String {
-        var text = "# HELP tocsin_commit_entries Record entries in one group commit.\n# TYPE tocsin_commit_entries histogram\n"
+        var text =
+            "# HELP tocsin_commit_entries Record entries in one group commit.\n# TYPE tocsin_commit_entries histogram\n"
         var total = 0
         for (bound, count) in zip(Self.batchBounds.map(String.init) + ["+Inf"], state.batches) {
             total += count

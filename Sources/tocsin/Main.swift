@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NIOCore
 
 /// The `tocsin` command.
 @main struct Tocsin: AsyncParsableCommand {
@@ -19,6 +20,8 @@ import Foundation
     )
 
     static func main() async {
+        // One event loop is enough, and leaves the cores to the ledger and the channels (PLATFORM: more gain nothing).
+        NIOSingletons.groupLoopCountSuggestion = 1
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

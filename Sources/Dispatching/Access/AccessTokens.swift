@@ -66,7 +66,10 @@ package final class AccessTokens: Sendable {
         guard token.hasPrefix(Self.prefix) else { return nil }
         let digest = Self.digest(of: token)
         return state.withLock { state in
-            refresh(&state)
+            refresh(&state, after: 1)
+            if let found = state.tokens[digest] { return found }
+            // A token made a moment ago is good at once; unknown ones cannot make the file be read at will.
+            refresh(&state, after: 0.1)
             return state.tokens[digest]
         }
     }
@@ -125,11 +128,16 @@ package final class AccessTokens: Sendable {
     }
 
     private static func digest(of token: String) -> String {
-        SHA256.hash(data: Data(token.utf8)).map { byte in
-            let hex = String(byte, radix: 16)
-            return hex.count == 1 ? "0" + hex : hex
-        }.joined()
+        var hex: [UInt8] = []
+        hex.reserveCapacity(64)
+        for byte in SHA256.hash(data: Array(token.utf8)) {
+            hex.append(digits[Int(byte >> 4)])
+            hex.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: hex, as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 
     private func change(_ edit: (inout [AccessToken]) throws -> Void) throws {
         try FileManager.default.createDirectory(
@@ -159,10 +167,12 @@ package final class AccessTokens: Sendable {
         }
     }
 
-    /// Reads the file again when it changed; looks at most once a second. A file that cannot be read keeps the last state.
-    private func refresh(_ state: inout State) {
+    /// Reads the file again when it changed; looks at most once in so many seconds.
+    ///
+    /// A file that cannot be read keeps the last state.
+    private func refresh(_ state: inout State, after seconds: Double = 1) {
         let now = Date()
-        if let last = state.readAt, now.timeIntervalSince(last) < 1, now >= last { return }
+        if let last = state.readAt, now.timeIntervalSince(last) < seconds, now >= last { return }
         state.readAt = now
         let stamp = Stamp(path)
         if let stamp, stamp == state.stamp { return }

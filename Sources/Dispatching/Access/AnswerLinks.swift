@@ -115,8 +115,10 @@ package struct AnswerLinks: Sendable {
         let parts = mark.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, let code = Base64URL.decode(parts[1]) else { return false }
         let text = Self.pageText(token, time: parts[0])
-        guard keys.contains(where: { HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: text, using: $0.page) })
-        else { return false }
+        let isOurs = keys.contains { key in
+            HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: text, using: key.page)
+        }
+        guard isOurs else { return false }
         // Only now: a number that we did not write could be too large to count with.
         guard let seconds = Int64(parts[0], radix: 36) else { return false }
         let age = now.milliseconds / 1_000 - seconds

@@ -2,9 +2,23 @@ import Foundation
 
 /// Base64 for URLs without padding (RFC 4648 §5).
 package enum Base64URL {
+    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
     package static func encode(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count * 4 + 2) / 3)
+        var rest: UInt32 = 0
+        var bits: UInt32 = 0
+        for byte in bytes {
+            rest = rest << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 6 {
+                bits -= 6
+                text.append(letters[Int(rest >> bits & 63)])
+            }
+        }
+        if bits > 0 { text.append(letters[Int(rest << (6 - bits) & 63)]) }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// `nil` for anything that ``encode(_:)`` would not have written.

@@ -66,7 +66,15 @@ package struct Dispatcher: Sendable {
         package var severity: Severity
     }
 
-    package init() {}
+    /// Parcels handed over to one destination at the same time: four times the connections that a channel keeps to it, so
+    /// that they have work while outcomes wait for their commit.
+    package static let usualSlots = 256
+
+    private let slots: Int
+
+    package init(slots: Int = Dispatcher.usualSlots) {
+        self.slots = slots
+    }
 
     /// Notifications that have no final outcome yet.
     package var count: Int { places.count }
@@ -211,7 +219,8 @@ package struct Dispatcher: Sendable {
         let address = directory.people[parcel.person]?.addresses.first { $0.name == parcel.address }
         let key = AddressKey(person: parcel.person, address: parcel.address)
         if !parcel.wasTried, let address, address.channel != "log" {
-            var queue = addresses[key] ?? AddressQueue()
+            // Taken out, so that a long queue is changed in place and not copied.
+            var queue = addresses.removeValue(forKey: key) ?? AddressQueue()
             if !parcel.isExempt, let hold = queue.flood.hold(at: now) {
                 if queue.held.isEmpty {
                     wait(.address(key), until: hold.until)
@@ -230,12 +239,13 @@ package struct Dispatcher: Sendable {
         parcel.isQueued = true
         parcels[id] = parcel
         order += 1
-        lanes[parcel.destination, default: Lane()].add(id, severity: parcel.severity, order: order)
+        lanes[parcel.destination, default: Lane(slots: slots)].add(id, severity: parcel.severity, order: order)
         active.append(parcel.destination)
     }
 
     /// The time has come for what an address was kept from: alone it goes as itself, several become one digest.
-    private mutating func release(_ key: AddressKey, at now: Timestamp, in directory: Directory, merges: inout [Merge]) {
+    private mutating func release(_ key: AddressKey, at now: Timestamp, in directory: Directory, merges: inout [Merge])
+    {
         guard var queue = addresses[key] else { return }
         let live = queue.held.filter { parcels[$0]?.isHeld == true }
         queue.held = []

@@ -3,14 +3,16 @@ import HeapModule
 
 /// The queue of one destination: graver parcels first, so many at once.
 struct Lane {
-    /// Parcels in flight to one destination at the same time: as many connections as a fast receiver gains from
-    /// (measured: more than 64 lowers the rate).
-    static let slots = 64
-
+    /// Parcels handed over to this destination at the same time.
+    let slots: Int
     private var ready: Heap<Entry> = []
     var inFlight = 0
     /// Parcels that wait here and are still wanted; the heap also holds what was settled meanwhile.
     private(set) var count = 0
+
+    init(slots: Int) {
+        self.slots = slots
+    }
 
     private struct Entry: Comparable {
         var rank: Int
@@ -22,7 +24,7 @@ struct Lane {
         }
     }
 
-    var hasFreeSlot: Bool { inFlight < Self.slots }
+    var hasFreeSlot: Bool { inFlight < slots }
     var isEmpty: Bool { count == 0 && inFlight == 0 }
 
     mutating func add(_ parcel: ParcelID, severity: Severity, order: Int) {

@@ -52,7 +52,7 @@ package final class Ledger {
         metrics: Metrics,
         log: Logger,
         chance: any RandomNumberGenerator & Sendable,
-        cacheCapacity: Int = 20_000,
+        cacheCapacity: Int = 50_000,
         at now: Moment
     ) throws {
         self.store = store
@@ -200,7 +200,8 @@ package final class Ledger {
         do {
             entries = try store.entries(of: id)
         } catch {
-            log.critical("the record of an incident cannot be read", metadata: ["incident": "\(id)", "why": "\(error)"])
+            let details: Logger.Metadata = ["incident": "\(id)", "why": "\(error)"]
+            log.critical("the record of an incident cannot be read", metadata: details)
             throw .damaged(id)
         }
         if entries.isEmpty { throw .noSuchIncident(id) }

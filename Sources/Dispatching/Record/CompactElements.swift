@@ -3,7 +3,7 @@ struct CompactElements: UnkeyedEncodingContainer {
     let output: CompactOutput
     private let depth: Int
     var codingPath: [any CodingKey] { [] }
-    var count: Int { output.count(at: depth) }
+    private(set) var count = 0
 
     init(output: CompactOutput) {
         self.output = output
@@ -11,12 +11,12 @@ struct CompactElements: UnkeyedEncodingContainer {
     }
 
     mutating func encodeNil() throws {
-        output.next(at: depth)
+        next()
         output.literal("null")
     }
 
     mutating func encode(_ value: some Encodable) throws {
-        output.next(at: depth)
+        next()
         try output.value(value)
         output.unwind(to: depth)
     }
@@ -24,16 +24,21 @@ struct CompactElements: UnkeyedEncodingContainer {
     mutating func nestedContainer<NestedKey: CodingKey>(
         keyedBy keyType: NestedKey.Type
     ) -> KeyedEncodingContainer<NestedKey> {
-        output.next(at: depth)
+        next()
         return KeyedEncodingContainer(CompactMembers<NestedKey>(output: output))
     }
 
     mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-        output.next(at: depth)
+        next()
         return CompactElements(output: output)
     }
 
     mutating func superEncoder() -> any Encoder {
         preconditionFailure("the record has no classes")
+    }
+
+    private mutating func next() {
+        output.next(at: depth)
+        count += 1
     }
 }

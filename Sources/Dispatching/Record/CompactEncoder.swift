@@ -11,7 +11,7 @@ package enum CompactEncoder {
     /// - Throws: `EncodingError` for numbers that JSON cannot hold.
     package static func encode(_ value: some Encodable) throws -> [UInt8] {
         let output = CompactOutput()
-        try value.encode(to: Writer(output: output))
+        try output.value(value)
         output.unwind(to: 0)
         return output.bytes
     }
@@ -36,25 +36,24 @@ private struct Writer: Encoder {
 }
 
 extension CompactOutput {
-    /// Writes one value of any kind; the common ones without a container.
-    func value(_ value: some Encodable) throws {
-        switch value {
-        case let text as String: string(text)
-        case let number as Int: integer(number)
-        case let number as Int64: integer(number)
-        case let number as UInt64: integer(number)
-        case let flag as Bool: literal(flag ? "true" : "false")
-        case let number as Double: try double(number)
-        case let facts as [String: FactValue]: try members(facts)
-        default: try value.encode(to: Writer(output: self))
+    /// Writes one value of any kind.
+    func value<Value: Encodable>(_ value: Value) throws {
+        if Value.self == [String: FactValue].self, let facts = value as? [String: FactValue] {
+            try members(facts)
+        } else {
+            try value.encode(to: Writer(output: self))
         }
     }
 
-    private func members(_ facts: [String: FactValue]) throws {
+    func members(_ facts: [String: FactValue]) throws {
         let depth = begin(0x7B, closedBy: 0x7D)
         for (name, fact) in facts.sorted(by: { $0.key < $1.key }) {
             member(name, at: depth)
-            try value(fact)
+            switch fact {
+            case .number(let number): try double(number)
+            case .text(let text): string(text)
+            case .flag(let value): flag(value)
+            }
         }
         unwind(to: depth - 1)
     }

@@ -20,12 +20,29 @@ struct CompactMembers<Key: CodingKey>: KeyedEncodingContainerProtocol {
         output.unwind(to: depth)
     }
 
+    // The common kinds without a container of their own.
+
     mutating func encode(_ value: String, forKey key: Key) throws {
         output.member(key.stringValue, at: depth)
         output.string(value)
     }
 
+    mutating func encode(_ value: Bool, forKey key: Key) throws {
+        output.member(key.stringValue, at: depth)
+        output.flag(value)
+    }
+
     mutating func encode(_ value: Int, forKey key: Key) throws {
+        output.member(key.stringValue, at: depth)
+        output.integer(value)
+    }
+
+    mutating func encode(_ value: Int64, forKey key: Key) throws {
+        output.member(key.stringValue, at: depth)
+        output.integer(value)
+    }
+
+    mutating func encode(_ value: UInt64, forKey key: Key) throws {
         output.member(key.stringValue, at: depth)
         output.integer(value)
     }

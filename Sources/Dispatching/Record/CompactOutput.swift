@@ -1,7 +1,8 @@
 /// The bytes written so far and the brackets that are still open; shared by all containers of one run.
 final class CompactOutput {
     private(set) var bytes: [UInt8] = []
-    private var open: [(close: UInt8, count: Int)] = []
+    /// What closes each open bracket.
+    private var open: [UInt8] = []
 
     init() {
         bytes.reserveCapacity(1_024)
@@ -10,24 +11,20 @@ final class CompactOutput {
     /// Opens a bracket; the depth it is at names it.
     func begin(_ bracket: UInt8, closedBy close: UInt8) -> Int {
         bytes.append(bracket)
-        open.append((close, 0))
+        open.append(close)
         return open.count
     }
 
     /// Closes everything that was opened inside the bracket at `depth`.
     func unwind(to depth: Int) {
-        while open.count > depth { bytes.append(open.removeLast().close) }
+        while open.count > depth { bytes.append(open.removeLast()) }
     }
 
     /// Makes room for the next member or element of the bracket at `depth`.
     func next(at depth: Int) {
         unwind(to: depth)
-        if open[depth - 1].count > 0 { bytes.append(0x2C) }
-        open[depth - 1].count += 1
-    }
-
-    func count(at depth: Int) -> Int {
-        open.count >= depth ? open[depth - 1].count : 0
+        // Only an opening bracket itself ends in one: a text ends in a quote.
+        if let last = bytes.last, last != 0x7B, last != 0x5B { bytes.append(0x2C) }
     }
 
     func member(_ name: String, at depth: Int) {
@@ -36,12 +33,25 @@ final class CompactOutput {
         bytes.append(0x3A)
     }
 
+    /// Bytes that are JSON already.
     func literal(_ text: String) {
         bytes.append(contentsOf: text.utf8)
     }
 
-    func integer(_ value: some BinaryInteger) {
-        bytes.append(contentsOf: String(value).utf8)
+    func flag(_ value: Bool) {
+        literal(value ? "true" : "false")
+    }
+
+    func integer(_ value: some FixedWidthInteger) {
+        if value < 0 { bytes.append(0x2D) }
+        var rest = UInt64(value.magnitude)
+        var digits: UInt64 = 1
+        while rest / digits >= 10 { digits *= 10 }
+        while digits > 0 {
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / digits))
+            rest %= digits
+            digits /= 10
+        }
     }
 
     func double(_ value: Double) throws {
@@ -51,24 +61,30 @@ final class CompactOutput {
                 EncodingError.Context(codingPath: [], debugDescription: "JSON has no number for \(value)")
             )
         }
-        if let whole = Int64(exactly: value) { integer(whole) } else { literal(String(value)) }
+        if let whole = Int64(exactly: value) { integer(whole) } else { bytes.append(contentsOf: String(value).utf8) }
     }
 
     func string(_ text: String) {
         bytes.append(0x22)
+        if text.utf8.contains(where: Self.mustBeEscaped) { escaped(text) } else { bytes.append(contentsOf: text.utf8) }
+        bytes.append(0x22)
+    }
+
+    private func escaped(_ text: String) {
         for byte in text.utf8 {
-            switch byte {
-            case 0x22, 0x5C:
-                bytes.append(0x5C)
+            if !Self.mustBeEscaped(byte) {
                 bytes.append(byte)
-            case 0..<0x20, 0x7F:
+            } else if byte == 0x22 || byte == 0x5C {
+                bytes += [0x5C, byte]
+            } else {
                 bytes.append(contentsOf: "\\u00".utf8)
-                bytes.append(Self.digits[Int(byte >> 4)])
-                bytes.append(Self.digits[Int(byte & 15)])
-            default: bytes.append(byte)
+                bytes += [Self.digits[Int(byte >> 4)], Self.digits[Int(byte & 15)]]
             }
         }
-        bytes.append(0x22)
+    }
+
+    private static func mustBeEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
     }
 
     private static let digits = Array("0123456789abcdef".utf8)

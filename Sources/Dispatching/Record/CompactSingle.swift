@@ -4,7 +4,7 @@ struct CompactSingle: SingleValueEncodingContainer {
     var codingPath: [any CodingKey] { [] }
 
     mutating func encodeNil() throws { output.literal("null") }
-    mutating func encode(_ value: Bool) throws { output.literal(value ? "true" : "false") }
+    mutating func encode(_ value: Bool) throws { output.flag(value) }
     mutating func encode(_ value: String) throws { output.string(value) }
     mutating func encode(_ value: Double) throws { try output.double(value) }
     mutating func encode(_ value: Float) throws { try output.double(Double(value)) }

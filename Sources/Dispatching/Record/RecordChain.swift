@@ -27,9 +27,11 @@ package enum RecordChain {
                 return "entry \(head.position + 1) is missing; the next one there is \(entry.position)"
             }
             guard hash(of: entry.body, after: head.hash) == entry.hash else {
-                return "entry \(entry.position) (incident \(entry.incident)) does not fit its hash: it was changed, or moved"
+                return
+                    "entry \(entry.position) (incident \(entry.incident)) does not fit its hash: it was changed, or moved"
             }
-            guard let read = try? RecordCoding.decode(entry.body), read.incident == entry.incident, read.at == entry.at else {
+            guard let read = try? RecordCoding.decode(entry.body), read.incident == entry.incident, read.at == entry.at
+            else {
                 return "entry \(entry.position) says another incident or time inside than outside"
             }
             head = RecordHead(position: entry.position, hash: entry.hash)

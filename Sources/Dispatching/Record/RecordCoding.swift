@@ -1,10 +1,15 @@
 package import Escalation
 import Foundation
 
-/// The canonical bytes of record entries: compact JSON with members in the order of their declaration.
+/// The canonical bytes of record entries: compact JSON with members in the order of their declaration, facts by name.
 package enum RecordCoding {
+    /// The bytes that go on record.
+    ///
+    /// - Throws: `EncodingError` for numbers that JSON cannot hold.
     package static func encode(_ entry: RecordEntry) throws -> [UInt8] {
-        try CompactEncoder.encode(entry)
+        let output = CompactOutput()
+        try output.write(entry)
+        return output.bytes
     }
 
     /// Reads what ``encode(_:)`` wrote.

@@ -25,7 +25,7 @@ struct AnswerLinksTests {
     }
 
     @Test func `a token is made as written down in RELIABILITY`() throws {
-        let expected = 
+        let expected =
             "a1.630dcd29.AAAAAAAHAAEBI0VniavN7w.uai0w0.ITVoc9DVwTMTtH1oD0"
             + "uAVVHTD6C9dffTVWfqLJy6h2o"
         #expect(try token() == expected)

@@ -3,7 +3,7 @@ import Escalation
 
 /// A dispatcher by hand: minutes and seconds since boot, one address `mail` for each person.
 struct Post {
-    var dispatcher = Dispatcher()
+    var dispatcher = Dispatcher(slots: 64)
     let directory: Directory
 
     init(channel: String = "webhook", people: [PersonID: String] = [:]) {

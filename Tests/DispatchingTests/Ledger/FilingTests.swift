@@ -132,7 +132,9 @@ struct FilingTests {
         scene.store.failCommits(.full)
         #expect(throws: LedgerError.self) { try scene.file(idempotency: key) }
         #expect(try scene.file(idempotency: key).result == .created)
-        #expect(throws: LedgerError.self) { try scene.file(Town.report(plan: "flood"), idempotency: .init(key: "j", bodyDigest: [1])) }
+        #expect(throws: LedgerError.self) {
+            try scene.file(Town.report(plan: "flood"), idempotency: .init(key: "j", bodyDigest: [1]))
+        }
         #expect(try scene.file(idempotency: .init(key: "j", bodyDigest: [2])).result == .created)
     }
 }

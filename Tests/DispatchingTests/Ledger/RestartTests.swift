@@ -136,7 +136,10 @@ struct RestartTests {
             let numbers = Dictionary(grouping: scene.attempts) { $0.split(separator: " ").last ?? "" }
             #expect(numbers["1-1"]?.count == 2)
             #expect(numbers.filter { $0.key != "1-1" }.allSatisfy { $0.value.count == 1 })
-            #expect(Set(scene.attempts.map { $0.split(separator: " ").dropFirst().prefix(3).joined() }).count == numbers.count)
+            #expect(
+                Set(scene.attempts.map { $0.split(separator: " ").dropFirst().prefix(3).joined() }).count
+                    == numbers.count
+            )
             #expect(scene.faults() == [])
         }
     }

@@ -17,6 +17,35 @@ struct CompactEncoderTests {
         #expect(try RecordCoding.encode(RecordCoding.decode(bytes)) == bytes)
     }
 
+    @Test(arguments: Samples.changes)
+    func `what is written by hand is what the general encoder writes, byte for byte`(change: Change) throws {
+        let entry = entry([.satisfied, change, change])
+        let (ours, general) = try (RecordCoding.encode(entry), CompactEncoder.encode(entry))
+        #expect(String(decoding: ours, as: UTF8.self) == String(decoding: general, as: UTF8.self))
+    }
+
+    @Test func `the samples leave no member out`() {
+        for child in Mirror(reflecting: Samples.report).children {
+            let isNil =
+                Mirror(reflecting: child.value).displayStyle == .optional
+                && Mirror(reflecting: child.value).children.isEmpty
+            #expect(!isNil, "\(child.label ?? "")")
+        }
+        #expect(Mirror(reflecting: Samples.report).children.count == 15)
+    }
+
+    @Test func `a report that leaves everything open is written the same way too`() throws {
+        let entry = entry([.reported(report: Town.report(), graded: .four, severity: .four)])
+        #expect(try RecordCoding.encode(entry) == CompactEncoder.encode(entry))
+        #expect(try RecordCoding.decode(RecordCoding.encode(entry)) == entry)
+    }
+
+    @Test(arguments: [0, 1, -1, 9, 10, 99, 100, -100, .max, .min, 1_000_000_000_000_000_000] as [Int64])
+    func `whole numbers of any size are read back`(number: Int64) throws {
+        let entry = RecordEntry(incident: number, at: Timestamp(milliseconds: number), by: "", changes: [])
+        #expect(try RecordCoding.decode(RecordCoding.encode(entry)) == entry)
+    }
+
     @Test func `all kinds together say what Foundation's encoder says`() throws {
         let entry = entry(Samples.changes)
         let ours = try JSONSerialization.jsonObject(with: Data(RecordCoding.encode(entry)))
@@ -48,9 +77,12 @@ struct CompactEncoderTests {
         #expect(bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F })
     }
 
-    @Test(arguments: [
-        0, -0.0, 1, -1, 0.1, 1e300, -1e-300, .pi, .leastNonzeroMagnitude, 9_007_199_254_740_992, 9.3e18, -9.3e18, 1.5e19, .greatestFiniteMagnitude,
-    ] as [Double])
+    @Test(
+        arguments: [
+            0, -0.0, 1, -1, 0.1, 1e300, -1e-300, .pi, .leastNonzeroMagnitude, 9_007_199_254_740_992, 9.3e18, -9.3e18,
+            1.5e19, .greatestFiniteMagnitude,
+        ] as [Double]
+    )
     func `every finite number is read back`(number: Double) throws {
         let entry = entry([.reportedAgain(title: "", facts: ["n": .number(number)], note: nil)])
         #expect(try RecordCoding.decode(RecordCoding.encode(entry)) == entry)
@@ -79,7 +111,8 @@ struct CompactEncoderTests {
 
     @Test func `members stand in the order of their declaration, without white space`() throws {
         let bytes = try RecordCoding.encode(entry([.satisfied, .noted(person: nil, text: "x")]))
-        let expected = #"{"incident":7,"at":1800000000123,"by":"person:a","changes":[{"satisfied":{}},{"noted":{"text":"x"}}]}"#
+        let expected =
+            #"{"incident":7,"at":1800000000123,"by":"person:a","changes":[{"satisfied":{}},{"noted":{"text":"x"}}]}"#
         #expect(String(decoding: bytes, as: UTF8.self) == expected)
     }
 
