@@ -39,7 +39,13 @@ package struct Templates: Sendable {
         }
         let words = words(for: material, in: spoken)
         do throws(TemplateGap) {
-            return words.message(try RenderedText(template, from: words, isDrill: words.report.isDrill), fault: nil)
+            let rendered = try RenderedText(
+                template,
+                from: words,
+                isDrill: words.report.isDrill,
+                needsLink: material.kind.asks
+            )
+            return words.message(rendered, fault: nil)
         } catch {
             return words.message(PlainMessage(words).rendered, fault: "`\(name).\(spoken.rawValue)`: \(error.what)")
         }

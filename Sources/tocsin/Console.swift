@@ -14,10 +14,12 @@ enum Console {
     /// Rows in columns, each as wide as its widest cell; wide characters count twice.
     static func table(_ rows: [[String]]) -> String {
         let columns = rows.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in rows.map { $0.count > column ? width(of: $0[column]) : 0 }.max() ?? 0 }
+        let widths = (0..<columns).map { column in rows.map { $0.count > column ? width(of: $0[column]) : 0 }.max() ?? 0
+        }
         return rows.map { row in
             row.enumerated().map { column, cell in
-                column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - width(of: cell) + 2)
+                column == row.count - 1
+                    ? cell : cell + String(repeating: " ", count: widths[column] - width(of: cell) + 2)
             }.joined()
         }.joined(separator: "\n")
     }
@@ -25,7 +27,8 @@ enum Console {
     /// The number of terminal cells a text takes.
     static func width(of text: String) -> Int {
         text.unicodeScalars.reduce(0) { sum, scalar in
-            let isWide = (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xA4CF).contains(scalar.value)
+            let isWide =
+                (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xA4CF).contains(scalar.value)
                 || (0xAC00...0xD7A3).contains(scalar.value) || (0xF900...0xFAFF).contains(scalar.value)
                 || (0xFE30...0xFE6F).contains(scalar.value) || (0xFF00...0xFF60).contains(scalar.value)
                 || (0x20000...0x3FFFD).contains(scalar.value)

@@ -46,7 +46,8 @@ import Testing
     }
 
     @Test(arguments: ConformanceCase.Kind.allCases)
-    func `what is handed over first is composed first, and not by the caller`(_ kind: ConformanceCase.Kind) async throws {
+    func `what is handed over first is composed first, and not by the caller`(_ kind: ConformanceCase.Kind) async throws
+    {
         let conformance = try kind.make()
         let composed = Mutex<[Int]>([])
         let threads = Mutex<Set<ObjectIdentifier>>([])
@@ -89,7 +90,9 @@ import Testing
     }
 
     @Test(arguments: ConformanceCase.Kind.allCases)
-    func `stopping waits for what is under way, and afterwards nothing is sent`(_ kind: ConformanceCase.Kind) async throws {
+    func `stopping waits for what is under way, and afterwards nothing is sent`(_ kind: ConformanceCase.Kind)
+        async throws
+    {
         let conformance = try kind.make()
         let reports = Reports()
         conformance.channel.send((1...50).map { delivery($0, conformance.ready) }, report: reports.take)

@@ -44,7 +44,10 @@ import Testing
         #expect(try relay.log().isEmpty)
     }
 
-    @Test(arguments: ["greeting", "EHLO", "MAIL", "RCPT", "DATA", "dot"], ["421 4.3.2 busy", "450 4.2.0 later", "451 4.3.0 later"])
+    @Test(
+        arguments: ["greeting", "EHLO", "MAIL", "RCPT", "DATA", "dot"],
+        ["421 4.3.2 busy", "450 4.2.0 later", "451 4.3.0 later"]
+    )
     func `a temporary refusal at any step is tried again`(_ step: String, _ reply: String) async throws {
         let relay = try FakeRelay { $0.replies = [step: reply] }
         let result = try await outcome(relay.settings())
@@ -66,11 +69,14 @@ import Testing
         #expect(words.contains("550 5.1.1 no such user / 5.1.1 ask the postmaster"), "\(words)")
     }
 
-    @Test(arguments: [
-        (["greeting": "554 5.3.2 go away"], RelaySecurity.none, nil), (["EHLO": "550 5.7.1 no", "HELO": "550 no"], .none, nil),
-        (["MAIL": "553 5.1.8 sender"], .none, nil), (["RCPT": "530 5.7.0 authenticate first"], .none, nil),
-        (["STARTTLS": "554 5.7.3 no"], .required, nil), (["AUTH": "535 5.7.8 bad"], .required, "tocsin"),
-    ] as [([String: String], RelaySecurity, String?)])
+    @Test(
+        arguments: [
+            (["greeting": "554 5.3.2 go away"], RelaySecurity.none, nil),
+            (["EHLO": "550 5.7.1 no", "HELO": "550 no"], .none, nil),
+            (["MAIL": "553 5.1.8 sender"], .none, nil), (["RCPT": "530 5.7.0 authenticate first"], .none, nil),
+            (["STARTTLS": "554 5.7.3 no"], .required, nil), (["AUTH": "535 5.7.8 bad"], .required, "tocsin"),
+        ] as [([String: String], RelaySecurity, String?)]
+    )
     func `a refusal of our set-up is tried again, and said aloud`(
         _ replies: [String: String],
         _ security: RelaySecurity,
@@ -88,7 +94,9 @@ import Testing
         #expect(lines.all.allSatisfy { !$0.contains("correct horse") } && !result.words.contains("correct horse"))
     }
 
-    @Test(arguments: [["STARTTLS": "454 4.7.0 TLS not now"], ["AUTH": "454 4.7.0 not now"], ["greeting": "421 4.3.2 busy"]])
+    @Test(arguments: [
+        ["STARTTLS": "454 4.7.0 TLS not now"], ["AUTH": "454 4.7.0 not now"], ["greeting": "421 4.3.2 busy"],
+    ])
     func `a relay that is only busy is tried again without an alarm`(_ replies: [String: String]) async throws {
         let relay = try FakeRelay { behaviour in
             behaviour.replies = replies

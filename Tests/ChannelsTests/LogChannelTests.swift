@@ -34,7 +34,9 @@ import Testing
         file = folder.path("log/duty-desk.jsonl")
     }
 
-    private func delivery(_ number: Int = 1, _ name: String = "duty-desk", _ change: (inout Message) -> Void = { _ in }) -> Delivery {
+    private func delivery(_ number: Int = 1, _ name: String = "duty-desk", _ change: (inout Message) -> Void = { _ in })
+        -> Delivery
+    {
         Example.delivery(number, Example.address("log", ["file": name]), Example.message(change))
     }
 
@@ -48,22 +50,25 @@ import Testing
         let outcome = try await channel.outcome(delivery())
         #expect(outcome == .accepted(evidence: "duty-desk.jsonl at byte 0"))
         let line = try #require(try lines().first)
-        #expect(line == Line(
-            at: "2026-11-20T19:05:00.000Z",
-            id: "k3f9x2-7-3",
-            thread: "k3f9x2-7",
-            kind: "alert",
-            incident: 7,
-            severity: "II",
-            label: "重大",
-            drill: false,
-            person: "lin-yue",
-            title: Example.title,
-            text: Example.text,
-            link: Example.link,
-            unit: "/riverside-town/service-centre",
-            plan: "public-gathering"
-        ))
+        #expect(
+            line
+                == Line(
+                    at: "2026-11-20T19:05:00.000Z",
+                    id: "k3f9x2-7-3",
+                    thread: "k3f9x2-7",
+                    kind: "alert",
+                    incident: 7,
+                    severity: "II",
+                    label: "重大",
+                    drill: false,
+                    person: "lin-yue",
+                    title: Example.title,
+                    text: Example.text,
+                    link: Example.link,
+                    unit: "/riverside-town/service-centre",
+                    plan: "public-gathering"
+                )
+        )
     }
 
     @Test func `the evidence says where the line begins`() async throws {
@@ -75,11 +80,15 @@ import Testing
 
     @Test func `a text cannot forge a line, colour a terminal or turn the writing direction`() async throws {
         let evil = "x\"}\n{\"id\":\"forged\"}\r\u{1B}[31mred\u{9B}0m\u{2028}\u{202E}live\u{2066}\u{0}\\"
-        #expect(try await channel.outcome(delivery { message in
-            message.title = evil
-            message.text = evil
-            message.severityLabel = evil
-        }).isAccepted)
+        #expect(
+            try await channel.outcome(
+                delivery { message in
+                    message.title = evil
+                    message.text = evil
+                    message.severityLabel = evil
+                }
+            ).isAccepted
+        )
         #expect(try lines().map(\.text) == [evil])
         let scalars = String(decoding: try bytes().dropLast(), as: UTF8.self).unicodeScalars
         #expect(!scalars.contains(where: HarmfulScalars.contains))
@@ -114,7 +123,9 @@ import Testing
         #expect(try #require(mode) & 0o137 == 0)
     }
 
-    @Test(arguments: ["../evil", "/etc/passwd", "a/b", "", ".", "..", "A", "a.b", "a\u{0}b", String(repeating: "a", count: 65)])
+    @Test(arguments: [
+        "../evil", "/etc/passwd", "a/b", "", ".", "..", "A", "a.b", "a\u{0}b", String(repeating: "a", count: 65),
+    ])
     func `a name that is a path or none is refused`(_ name: String) async throws {
         #expect(try await channel.outcome(delivery(1, name)).isPermanent)
         #expect(!FileManager.default.fileExists(atPath: folder.path("log")))

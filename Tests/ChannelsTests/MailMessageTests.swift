@@ -37,8 +37,10 @@ import Testing
     }
 
     @Test func `a short subject is one encoded word`() {
-        #expect(EncodedWords.unstructured("【I级响应】主变压器跳闸 INC-7")
-            == ["=?UTF-8?B?44CQSee6p+WTjeW6lOOAkeS4u+WPmOWOi+WZqOi3s+mXuCBJTkMtNw==?="])
+        #expect(
+            EncodedWords.unstructured("【I级响应】主变压器跳闸 INC-7")
+                == ["=?UTF-8?B?44CQSee6p+WTjeW6lOOAkeS4u+WPmOWOi+WZqOi3s+mXuCBJTkMtNw==?="]
+        )
     }
 
     @Test func `a long subject is several encoded words on lines of their own`() {
@@ -59,7 +61,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "=?UTF-8?B?eA==?=", "x\r\nBcc: evil@x.example", "x\u{0}é", " padded", String(repeating: "long ", count: 40), "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦",
+        "=?UTF-8?B?eA==?=", "x\r\nBcc: evil@x.example", "x\u{0}é", " padded", String(repeating: "long ", count: 40),
+        "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦",
         String(repeating: "字", count: 3400), "e" + String(repeating: "\u{301}", count: 60),
     ])
     func `any other subject is encoded, and decodes to itself in one line`(_ subject: String) throws {
@@ -91,21 +94,23 @@ import Testing
     @Test func `the header has these bytes`() throws {
         let text = String(decoding: try mail(Example.message { $0.title = "Fire" }), as: UTF8.self)
         let header = text.prefix(upTo: try #require(text.firstRange(of: "\r\n\r\n")).lowerBound)
-        #expect(header.components(separatedBy: "\r\n") == [
-            "Date: Fri, 20 Nov 2026 19:05:00 +0000",
-            "From: =?UTF-8?B?VG9jc2luIOitpumSnw==?= <tocsin@town.example>",
-            "To: =?UTF-8?B?5p6X5oKm?= <lin.yue@town.example>",
-            "Subject: Fire",
-            "Message-ID: <k3f9x2-7-3@town.example>",
-            "In-Reply-To: <k3f9x2-7.0@town.example>",
-            "References: <k3f9x2-7.0@town.example>",
-            "Auto-Submitted: auto-generated",
-            "Importance: high",
-            "X-Priority: 1",
-            "Content-Language: zh-Hans",
-            "MIME-Version: 1.0",
-            "Content-Type: multipart/alternative; boundary=\"=_tocsin_k3f9x2-7-3\"",
-        ])
+        #expect(
+            header.components(separatedBy: "\r\n") == [
+                "Date: Fri, 20 Nov 2026 19:05:00 +0000",
+                "From: =?UTF-8?B?VG9jc2luIOitpumSnw==?= <tocsin@town.example>",
+                "To: =?UTF-8?B?5p6X5oKm?= <lin.yue@town.example>",
+                "Subject: Fire",
+                "Message-ID: <k3f9x2-7-3@town.example>",
+                "In-Reply-To: <k3f9x2-7.0@town.example>",
+                "References: <k3f9x2-7.0@town.example>",
+                "Auto-Submitted: auto-generated",
+                "Importance: high",
+                "X-Priority: 1",
+                "Content-Language: zh-Hans",
+                "MIME-Version: 1.0",
+                "Content-Type: multipart/alternative; boundary=\"=_tocsin_k3f9x2-7-3\"",
+            ]
+        )
     }
 
     @Test(arguments: Severity.allCases)
@@ -123,7 +128,9 @@ import Testing
             previous = byte
         }
         let lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
-        #expect(lines.allSatisfy { $0.utf8.count <= 90 && $0 != "." && $0.utf8.allSatisfy { (0x20...0x7E).contains($0) } })
+        #expect(
+            lines.allSatisfy { $0.utf8.count <= 90 && $0 != "." && $0.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
+        )
         let body = lines.drop { $0 != "Content-Transfer-Encoding: base64" }
         #expect(body.allSatisfy { $0.utf8.count <= 76 })
     }
@@ -136,8 +143,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "a", "@b.example", "a@", "a@b@c.example", "a b@c.example", ".a@b.example", "a..b@c.example", "a@b..example", "a@-b.example",
-        "a@b.example>\r\nRCPT TO:<c@d.example", "a@b.example\u{0}", "林@b.example", "a@[127.0.0.1]", "\"a\"@b.example", "<a@b.example>",
+        "", "a", "@b.example", "a@", "a@b@c.example", "a b@c.example", ".a@b.example", "a..b@c.example", "a@b..example",
+        "a@-b.example",
+        "a@b.example>\r\nRCPT TO:<c@d.example", "a@b.example\u{0}", "林@b.example", "a@[127.0.0.1]", "\"a\"@b.example",
+        "<a@b.example>",
         "a@b.example,c@d.example", "a@10.0.0.1", String(repeating: "a", count: 65) + "@b.example",
     ])
     func `anything else is no address`(_ text: String) {

@@ -28,7 +28,8 @@ struct PostfixTests {
                           "defects": len(m.defects) + sum(len(p.defects) for p in m.iter_parts())}))
         """#
 
-    private func delivery(_ number: Int, _ message: Message, to recipient: String = "lin.yue@town.example") -> Delivery {
+    private func delivery(_ number: Int, _ message: Message, to recipient: String = "lin.yue@town.example") -> Delivery
+    {
         Example.delivery(number, Example.address("email", ["to": recipient]), message)
     }
 
@@ -53,9 +54,11 @@ struct PostfixTests {
         let postfix = try await Postfix()
         for (round, security) in [RelaySecurity.none, .opportunistic, .required].enumerated() {
             let running = try Running(postfix.settings(security))
-            let outcomes = await running.channel.outcomes((0..<100).map { number in
-                delivery(number, Example.message { $0.wireID = "w-\(round)-\(number)" })
-            })
+            let outcomes = await running.channel.outcomes(
+                (0..<100).map { number in
+                    delivery(number, Example.message { $0.wireID = "w-\(round)-\(number)" })
+                }
+            )
             #expect(outcomes.count == 100 && outcomes.values.allSatisfy(\.isAccepted), "\(outcomes)")
             let foreign = delivery(1, Example.message(), to: "somebody@elsewhere.example")
             let refusal = try await running.channel.outcome(foreign)

@@ -8,11 +8,17 @@ import Testing
     static let secretB = "whsec_ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="
     static let signatureA = "v1,pw1spUJqwX+L9W5mswx1EvTkSlxJb2q5Uhyw2uYpAKg="
     static let signatureB = "v1,ApLYW+pGY37U2TYSIAlf2aTOS+iNECvLXm/GuCDVk7w="
-    static let body = #"{"type":"incident.opened","timestamp":"2026-01-01T00:00:00Z","data":{"id":"INC-7","#
+    static let body =
+        #"{"type":"incident.opened","timestamp":"2026-01-01T00:00:00Z","data":{"id":"INC-7","#
         + #""severity":"critical","title":"主变压器跳闸"}}"#
     static let moment = Timestamp(milliseconds: 1_767_225_600_000)
 
-    private func signature(_ secret: String, _ body: String, id: String = "msg_rota_0001", at moment: Timestamp = moment) throws
+    private func signature(
+        _ secret: String,
+        _ body: String,
+        id: String = "msg_rota_0001",
+        at moment: Timestamp = moment
+    ) throws
         -> String?
     {
         let signer = StandardWebhooksSigner(keys: try SigningKeys().keys(secret))
@@ -47,7 +53,9 @@ import Testing
         #expect(try signature(String(Self.secretA.dropLast()), Self.body) == Self.signatureA)
     }
 
-    @Test(arguments: ["whsec_", "", " , ", "whsec_AAEC", "not base64!", "whsec_AAEC=AwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"])
+    @Test(arguments: [
+        "whsec_", "", " , ", "whsec_AAEC", "not base64!", "whsec_AAEC=AwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
+    ])
     func `a secret that is no key is refused without repeating it`(_ secret: String) {
         let error = #expect(throws: SigningKeyError.self) { try SigningKeys().keys(secret) }
         #expect(secret.count < 4 || error?.reason.contains(secret) == false)
@@ -64,13 +72,16 @@ import Testing
     @Test func `a DingTalk signature is percent-encoded once`() {
         let signer = DingTalkSigner(secret: "SECthis-is-a-test-secret")
         let query = "timestamp=1767225600000&sign=aG%2BFnLd4L12fAz40q%2B82Tes2ozIuK0u9bKcp6kyKyZU%3D"
-        #expect(signer.signed("https://a.example/send?access_token=x", at: Self.moment)
-            == "https://a.example/send?access_token=x&\(query)")
+        #expect(
+            signer.signed("https://a.example/send?access_token=x", at: Self.moment)
+                == "https://a.example/send?access_token=x&\(query)"
+        )
         #expect(signer.signed("https://a.example/send", at: Self.moment) == "https://a.example/send?\(query)")
     }
 
     @Test(arguments: [
-        ("https://user:pass@hooks.example/T/B/X?key=1", "https://hooks.example"), ("HTTPS://a.example:8443", "https://a.example:8443"),
+        ("https://user:pass@hooks.example/T/B/X?key=1", "https://hooks.example"),
+        ("HTTPS://a.example:8443", "https://a.example:8443"),
         ("no url", "the receiver"), ("https:///x", "the receiver"), ("https://a b/x", "the receiver"),
     ])
     func `of a URL only scheme and host are said`(_ url: String, _ name: String) {

@@ -34,7 +34,11 @@ import Testing
         let preset = try #require(try Example.presets.get()["generic"])
         #expect([UInt8](request.body) == preset.payload(for: Example.message()))
         let keys = try SigningKeys().keys(SigningTests.secretA)
-        let headers = StandardWebhooksSigner(keys: keys).headers(id: "k3f9x2-7-3", at: Example.now, body: [UInt8](request.body))
+        let headers = StandardWebhooksSigner(keys: keys).headers(
+            id: "k3f9x2-7-3",
+            at: Example.now,
+            body: [UInt8](request.body)
+        )
         #expect(request.header("webhook-signature") == headers.last?.1)
     }
 
@@ -130,7 +134,8 @@ import Testing
 
     @Test(arguments: [
         ["url": ""], ["url": "no-url"], ["url": "file:///etc/passwd"], ["url": "https://a.example/x\r\nX-Evil: 1"],
-        ["url": "https://u:secret-path@a.example/"], ["preset": "nosuch"], ["secret": "secret-path"], ["secret": "whsec_AAEC"],
+        ["url": "https://u:secret-path@a.example/"], ["preset": "nosuch"], ["secret": "secret-path"],
+        ["secret": "whsec_AAEC"],
     ])
     func `what an administrator must mend fails for good and says so`(_ settings: [String: String]) async throws {
         let outcome = try await outcome("secret-path", settings)

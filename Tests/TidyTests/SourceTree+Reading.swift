@@ -30,7 +30,8 @@ extension SourceTree.File {
         return lines.indices.filter { index in
             let code = lines[index].code
             guard code.hasPrefix("package ") || code.hasPrefix("package final ") else { return false }
-            guard words.contains(where: { code.contains("package \($0) ") || code.contains("package final \($0) ") }) else {
+            guard words.contains(where: { code.contains("package \($0) ") || code.contains("package final \($0) ") })
+            else {
                 return false
             }
             var before = index - 1

@@ -21,7 +21,8 @@ struct SourceTree {
         var found: [File] = []
         for folder in ["Sources", "Tests"] {
             let start = root.appendingPathComponent(folder)
-            for case let url as URL in FileManager.default.enumerator(at: start, includingPropertiesForKeys: nil) ?? .init()
+            for case let url as URL in FileManager.default.enumerator(at: start, includingPropertiesForKeys: nil)
+                ?? .init()
             where url.pathExtension == "swift" {
                 guard let text = try? String(contentsOf: url, encoding: .utf8) else { continue }
                 let path = url.path.replacing(root.path + "/", with: "")

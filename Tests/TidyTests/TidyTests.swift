@@ -15,7 +15,9 @@ import Testing
     static let bans: [Ban] = [
         Ban(call: "try!", instead: "try, with an error that somebody handles"),
         Ban(call: "fatalError(", instead: "preconditionFailure with the broken rule, or a thrown error"),
-        Ban(call: "Task.sleep(", instead: "a deadline of the ledger, or a continuation") { $0.path.contains("/Demo/") || !$0.isSource },
+        Ban(call: "Task.sleep(", instead: "a deadline of the ledger, or a continuation") {
+            $0.path.contains("/Demo/") || !$0.isSource
+        },
         Ban(call: "print(", instead: "Console, or the logger") { $0.target == "tocsin" || !$0.isSource },
         Ban(call: "Date.now", instead: "Clock.now()"),
         Ban(call: "Date()", instead: "Clock.now()") { file in
@@ -35,7 +37,10 @@ import Testing
 
     @Test func `no file is longer than a reader can hold`() {
         for file in SourceTree.shared.sources {
-            #expect(file.lines.count <= Self.longestFile, "\(file): \(file.lines.count) lines; split it by what its parts do")
+            #expect(
+                file.lines.count <= Self.longestFile,
+                "\(file): \(file.lines.count) lines; split it by what its parts do"
+            )
         }
     }
 
@@ -73,7 +78,9 @@ import Testing
     @Test func `what crosses a target says what it is`() {
         for file in SourceTree.shared.sources {
             for line in file.undocumentedTypes {
-                Issue.record("\(file):\(line): a package type, protocol or function with parameters needs a doc comment")
+                Issue.record(
+                    "\(file):\(line): a package type, protocol or function with parameters needs a doc comment"
+                )
             }
         }
     }

@@ -53,9 +53,11 @@ struct MailMessage {
 
     /// An id as it may stand in a Message-ID and a boundary.
     private static func word(_ id: String, limit: Int = 120) -> String {
-        String(id.prefix(limit).map { character in
-            let isSafe = character.isASCII && (character.isLetter || character.isNumber || "-_".contains(character))
-            return isSafe ? character : "_"
-        })
+        String(
+            id.prefix(limit).map { character in
+                let isSafe = character.isASCII && (character.isLetter || character.isNumber || "-_".contains(character))
+                return isSafe ? character : "_"
+            }
+        )
     }
 }

@@ -28,6 +28,7 @@ package struct RelaySettings: Sendable {
     ///   - ehloName: the full name of this machine.
     ///   - authorityFile: certificates to trust instead of the system's, as PEM.
     ///   - threadHost: the domain of Message-IDs; nil for that of `from`.
+    /// - Throws: what is wrong with the settings.
     package init(
         host: String,
         port: UInt16,

@@ -3,7 +3,8 @@ struct LogName: Hashable, Sendable {
     let text: String
 
     init?(_ text: String) {
-        let isName = (1...64).contains(text.utf8.count) && !text.hasPrefix("-") && !text.hasSuffix("-")
+        let isName =
+            (1...64).contains(text.utf8.count) && !text.hasPrefix("-") && !text.hasSuffix("-")
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true

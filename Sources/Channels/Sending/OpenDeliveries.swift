@@ -56,7 +56,9 @@ final class OpenDeliveries: Sendable {
         }
     }
 
-    /// Notes how a delivery ended; ``flush()`` reports it. Later outcomes of the same delivery are ignored.
+    /// Notes how a delivery ended, to be reported at the next flush.
+    ///
+    /// Later outcomes of the same delivery are ignored.
     func finish(_ ticket: Ticket, _ outcome: AttemptOutcome, templateFault: String? = nil) {
         state.withLock { state in
             guard state.batches[ticket.batch]?.finish(ticket.place, outcome, templateFault) == true else { return }

@@ -27,12 +27,12 @@ struct UTCTime {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    /// `2026-11-20T19:05:00.000Z`
+    /// As in `2026-11-20T19:05:00.000Z`.
     var iso8601: String {
         "\(Self.padded(year, 4))-\(Self.padded(month))-\(Self.padded(day))T\(clock).\(Self.padded(millisecond % 1000, 3))Z"
     }
 
-    /// `Fri, 20 Nov 2026 19:05:00 +0000`
+    /// As in `Fri, 20 Nov 2026 19:05:00 +0000`.
     var mailDate: String {
         let weekday = Self.weekdays[Int(((days % 7) + 7) % 7)]
         return "\(weekday), \(day) \(Self.months[Int(month) - 1]) \(Self.padded(year, 4)) \(clock) +0000"

@@ -10,7 +10,8 @@ struct ReceiverName: Hashable, Sendable, CustomStringConvertible {
         let scheme = url[..<mark.lowerBound]
         let authority = url[mark.upperBound...].prefix { !"/?#\\".contains($0) }
         let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
-        let isClean = !host.isEmpty && host.utf8.count <= 253 && (scheme + host).utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
+        let isClean =
+            !host.isEmpty && host.utf8.count <= 253 && (scheme + host).utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
         description = isClean ? "\(scheme.lowercased())://\(host)" : "the receiver"
     }
 }

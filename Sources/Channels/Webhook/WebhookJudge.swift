@@ -30,12 +30,16 @@ struct WebhookJudge: Sendable {
             return .unknown(reason: "\(receiver) took the request and gave no whole answer: \(words)")
         case .cancelled: return .unknown(reason: "cut off: \(words)")
         case .blockedAddress:
-            return .permanent(reason: "blocked address of \(receiver): \(words); if it is yours, allow it in the settings")
+            return .permanent(
+                reason: "blocked address of \(receiver): \(words); if it is yours, allow it in the settings"
+            )
         case .badURL where !result.peer.isEmpty || result.usedNewConnection:
             return .unknown(reason: "\(receiver) gave an answer that is not HTTP: \(words)")
         case .badURL: return .permanent(reason: "the URL of \(receiver) cannot be used: \(words); mend the address")
         case .badInput(let field):
-            return .permanent(reason: "the request to \(receiver) has a bad \(field): \(words); mend the address or preset")
+            return .permanent(
+                reason: "the request to \(receiver) has a bad \(field): \(words); mend the address or preset"
+            )
         case .tooLarge: return tooLarge(result)
         case .loginDenied, .smtpRejected, .authNotOffered, .starttlsMissing, .other:
             return .temporary(reason: "the request to \(receiver) failed: \(words)")

@@ -48,7 +48,9 @@ package struct Item {
     }
 
     /// The keys and values of a map whose keys are the administrator's own words.
-    package func entries(_ expected: String, atMost limit: Int, mayBeEmpty: Bool = false) -> [(key: String, item: Item)]? {
+    package func entries(_ expected: String, atMost limit: Int, mayBeEmpty: Bool = false) -> [(
+        key: String, item: Item
+    )]? {
         guard case .map(let pairs) = value.content else {
             fault("`\(name)` is \(value.kind), not a map", expected)
             return nil

@@ -128,7 +128,10 @@ package final class LedgerThread: Sendable {
             let isBehind = ledger.dispatcher.queued > Self.longQueue
             let (requests, results, isStopping) = inbox.withLock { inbox in
                 inbox.sleep = .awake
-                let requests = Self.takeBatch(&inbox.requests, limit: isBehind ? Self.batchWhenBehind : Ledger.batchLimit)
+                let requests = Self.takeBatch(
+                    &inbox.requests,
+                    limit: isBehind ? Self.batchWhenBehind : Ledger.batchLimit
+                )
                 defer { inbox.results = [] }
                 return (requests, inbox.results, inbox.isStopping)
             }

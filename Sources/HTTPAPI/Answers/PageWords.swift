@@ -26,7 +26,7 @@ struct PageWords {
     var noteAlone: String { pick("Note", "备注", "備註") }
     var meanings: String {
         pick(
-            "“Seen” only tells us you have read this. It does not stop the calls to others.",
+            "“Seen” only tells us you have read this. Others are still asked.",
             "“已知悉”只表示您看到了消息，系统仍会继续通知其他人员。",
             "「已知悉」只表示您看到了訊息，系統仍會繼續通知其他人員。"
         )
@@ -34,6 +34,8 @@ struct PageWords {
 
     // MARK: Headings
 
+    /// The first word of a drill's title, as in messages.
+    var drillMark: String { pick("DRILL", "演练", "演練") }
     var drill: String { pick("Drill. This is an exercise.", "演练。这不是真实事件。", "演練。這不是真實事件。") }
     var happened: String { pick("Happened", "发生时间", "發生時間") }
     var reported: String { pick("Reported", "接报时间", "接報時間") }

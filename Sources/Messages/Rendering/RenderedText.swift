@@ -12,10 +12,18 @@ struct RenderedText {
     }
 
     /// Renders a template, and makes sure that something comes of it and that a drill is marked.
+    ///
+    /// - Parameters:
+    ///   - template: what is rendered.
+    ///   - words: the values.
+    ///   - isDrill: whether title and text must begin with the mark of a drill.
+    ///   - needsLink: whether the link is put at the end of a text in which the template leaves it out.
+    /// - Throws: what the message lacks.
     init<Source: WordSource>(
         _ template: CompiledTemplate,
         from words: Source,
-        isDrill: Bool
+        isDrill: Bool,
+        needsLink: Bool = false
     ) throws(TemplateGap) {
         var title = Renderer(isTitle: true)
         title.append(template.title, from: words)
@@ -24,6 +32,7 @@ struct RenderedText {
         self.title = CleanText.cut(title.trimmed, bytes: MessageLimits.bytesInTitle)
         self.text = text.trimmed
         link = text.linkCount == 1 ? text.link : nil
+        if needsLink, text.linkCount == 0 { appendLink(words.value(of: .link)) }
         guard !self.title.isEmpty else { throw .noTitle }
         guard !self.text.isEmpty else { throw .noText }
         if isDrill {
@@ -32,6 +41,13 @@ struct RenderedText {
             guard self.text.hasPrefix(mark) else { throw .unmarkedText }
         }
         if self.text.utf8.count > MessageLimits.bytesInText { shorten(link: words.value(of: .link)) }
+    }
+
+    private mutating func appendLink(_ address: String) {
+        guard !address.isEmpty, !text.isEmpty else { return }
+        text += "\n\n" + address
+        let length = text.utf8.count
+        link = (length - address.utf8.count)..<length
     }
 
     /// Cuts the text to its limit; the link stays, at the end.

@@ -21,7 +21,8 @@ struct APIClient {
 
     /// - Throws: ``Trouble`` when the address makes no sense.
     init(url: String, token: String) throws {
-        guard let parts = URLComponents(string: url), let host = parts.host, ["http", "https"].contains(parts.scheme) else {
+        guard let parts = URLComponents(string: url), let host = parts.host, ["http", "https"].contains(parts.scheme)
+        else {
             throw Trouble.wrongUse("\(url) is not the address of a server, such as http://127.0.0.1:8080")
         }
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
@@ -39,10 +40,14 @@ struct APIClient {
     /// One request; the answer whatever its status.
     ///
     /// - Throws: ``Trouble`` when no answer came.
-    func send(_ method: String, _ path: String, body: [UInt8]? = nil, headers: [(String, String)] = []) async throws -> Answer {
+    func send(_ method: String, _ path: String, body: [UInt8]? = nil, headers: [(String, String)] = []) async throws
+        -> Answer
+    {
         var all = headers
         if !token.isEmpty { all.append(("Authorization", "Bearer \(token)")) }
-        if body != nil, !headers.contains(where: { $0.0 == "Content-Type" }) { all.append(("Content-Type", "application/json")) }
+        if body != nil, !headers.contains(where: { $0.0 == "Content-Type" }) {
+            all.append(("Content-Type", "application/json"))
+        }
         let request = WebRequest(method: method, url: url + path, headers: all, body: body ?? [])
         let result = await withCheckedContinuation { waiting in
             var transfer = TransferRequest(.http(request), policy: policy) { waiting.resume(returning: $0) }
@@ -58,7 +63,9 @@ struct APIClient {
     /// One request that must succeed.
     ///
     /// - Throws: ``Trouble`` with what the server says is wrong.
-    func ask(_ method: String, _ path: String, body: [UInt8]? = nil, headers: [(String, String)] = []) async throws -> Answer {
+    func ask(_ method: String, _ path: String, body: [UInt8]? = nil, headers: [(String, String)] = []) async throws
+        -> Answer
+    {
         let answer = try await send(method, path, body: body, headers: headers)
         guard (200..<300).contains(answer.status) else { throw Trouble(text: Self.complaint(in: answer)) }
         return answer

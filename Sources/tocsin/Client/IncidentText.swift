@@ -40,7 +40,8 @@ enum IncidentText {
                 answered.map { "accepted at " + clock($0["at"]?.string) } ?? contact["standing"]?.string ?? "",
             ])
         }
-        let head = "drill \(incident["id"]?.int ?? 0): \(incident["title"]?.string ?? ""), reported \(incident["reported_at"]?.string ?? "")"
+        let head =
+            "drill \(incident["id"]?.int ?? 0): \(incident["title"]?.string ?? ""), reported \(incident["reported_at"]?.string ?? "")"
         return head + "\n" + Console.table(rows)
     }
 

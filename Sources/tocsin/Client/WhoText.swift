@@ -10,7 +10,9 @@ struct WhoText {
     func print() -> String {
         let title = value["plan_title"]?.string ?? ""
         let label = value["severity_label"]?.string ?? ""
-        var lines = ["\(title), \(value["unit"]?.string ?? ""), severity \(value["severity"]?.string ?? "") \(label)", ""]
+        var lines = [
+            "\(title), \(value["unit"]?.string ?? ""), severity \(value["severity"]?.string ?? "") \(label)", "",
+        ]
         for step in value["steps"]?.elements ?? [] {
             let need = step["need"]?.string ?? "any"
             lines.append(
@@ -18,11 +20,15 @@ struct WhoText {
                     + (need == "any" ? "" : ", \(need) must accept")
             )
             lines += people(step["ask"])
-            if let deputies = step["deputies_at"] { lines.append("    deputies of those who are silent: \(after(deputies))") }
+            if let deputies = step["deputies_at"] {
+                lines.append("    deputies of those who are silent: \(after(deputies))")
+            }
             if let copied = step["copied"] { lines += ["    copied in:"] + people(copied) }
         }
         if let repetition = value["repeat"] {
-            let often = repetition["times"]?.int.map { "\($0) times" } ?? "until somebody answers, for \(repetition["at_most"]?.string ?? "?") at most,"
+            let often =
+                repetition["times"]?.int.map { "\($0) times" }
+                ?? "until somebody answers, for \(repetition["at_most"]?.string ?? "?") at most,"
             lines.append("then all again, \(often) every \(repetition["every"]?.string ?? "?")")
         }
         lines.append("if nobody answers:")
@@ -41,7 +47,9 @@ struct WhoText {
 
     /// The time since the report.
     private func after(_ moment: JSONValue?) -> String {
-        guard let text = moment?.string, let at = try? WrittenTime.read(text, unit: "", in: directory) else { return "?" }
+        guard let text = moment?.string, let at = try? WrittenTime.read(text, unit: "", in: directory) else {
+            return "?"
+        }
         return at - start <= .zero ? "at once" : "after \((at - start).description)"
     }
 }

@@ -9,7 +9,8 @@ import ServiceLifecycle
 /// Shows the whole course of an incident on a running server.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve the example in a temporary place, file an incident, and show it being told, missed, escalated, answered."
+        abstract:
+            "Serve the example in a temporary place, file an incident, and show it being told, missed, escalated, answered."
     )
 
     @OptionGroup var tree: TreeOptions

@@ -58,7 +58,9 @@ extension Incidents {
     }
 
     struct Cancel: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Call it a false alarm; those reached get a correction.")
+        static let configuration = CommandConfiguration(
+            abstract: "Call it a false alarm; those reached get a correction."
+        )
 
         @OptionGroup var incident: IncidentOptions
 

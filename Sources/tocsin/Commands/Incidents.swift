@@ -7,7 +7,10 @@ import HTTPAPI
 struct Incidents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, show and act on incidents.",
-        subcommands: [List.self, Show.self, Answer.self, StandDown.self, Cancel.self, Grade.self, Note.self, Escalate.self, Pause.self],
+        subcommands: [
+            List.self, Show.self, Answer.self, StandDown.self, Cancel.self, Grade.self, Note.self, Escalate.self,
+            Pause.self,
+        ],
         defaultSubcommand: List.self
     )
 
@@ -30,8 +33,10 @@ struct Incidents: AsyncParsableCommand {
 
         func run() async throws {
             var parts = URLComponents()
-            parts.queryItems = [("status", status), ("unit", unit), ("severity", severity), ("after", after)].compactMap {
-                name, value in value.map { URLQueryItem(name: name, value: $0) }
+            parts.queryItems = [("status", status), ("unit", unit), ("severity", severity), ("after", after)].compactMap
+            {
+                name,
+                value in value.map { URLQueryItem(name: name, value: $0) }
             }
             let query = parts.percentEncodedQuery.map { $0.isEmpty ? "" : "?" + $0 } ?? ""
             let answer = try await server.client().ask("GET", "/v1/incidents\(query)")

@@ -10,7 +10,8 @@ import Messages
 struct Rehearse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Play a plan on a simulated clock: who is asked when, if nobody answers or if some do.",
-        discussion: "tocsin rehearse --unit /riverside-town/service-centre --plan public-gathering --answers he-an=accept@7m"
+        discussion:
+            "tocsin rehearse --unit /riverside-town/service-centre --plan public-gathering --answers he-an=accept@7m"
     )
 
     @OptionGroup var tree: TreeOptions
@@ -27,10 +28,17 @@ struct Rehearse: AsyncParsableCommand {
     @Option(name: .customLong("set"), help: "A field of the plan's report, such as people=25; may be repeated.")
     var facts: [String] = []
 
-    @Option(name: .long, parsing: .upToNextOption, help: "PERSON=ANSWER@TIME, such as he-an=accept@7m; may be repeated.")
+    @Option(
+        name: .long,
+        parsing: .upToNextOption,
+        help: "PERSON=ANSWER@TIME, such as he-an=accept@7m; may be repeated."
+    )
     var answers: [String] = []
 
-    @Option(name: .long, help: "When the report comes in, such as '2026-12-31 23:00' (default: now), in the unit's zone.")
+    @Option(
+        name: .long,
+        help: "When the report comes in, such as '2026-12-31 23:00' (default: now), in the unit's zone."
+    )
     var at: String?
 
     @Option(name: .customLong("for"), help: "How long to play at most (default: 3d).")
@@ -55,7 +63,9 @@ struct Rehearse: AsyncParsableCommand {
             answers: try answers.map(Self.answer),
             start: start
         )
-        guard let span = TimeSpan(written: limit) else { throw Trouble.wrongUse("--for \(limit) is no duration such as 90m") }
+        guard let span = TimeSpan(written: limit) else {
+            throw Trouble.wrongUse("--for \(limit) is no duration such as 90m")
+        }
         do {
             let course = try rehearsal.run(for: span)
             Console.say(try RehearsalText(course: course, directory: directory, language: language).print(json: json))

@@ -18,6 +18,8 @@ struct Reload: AsyncParsableCommand {
         let faults = answer.json["faults"]?.elements.compactMap(\.string) ?? []
         let errors = answer.json["errors"]?.elements.compactMap { $0["detail"]?.string } ?? []
         if !server.json { for fault in faults + errors { Console.say(fault) } }
-        throw Trouble(text: answer.json["detail"]?.string ?? "the server answered \(answer.status); nothing was changed")
+        throw Trouble(
+            text: answer.json["detail"]?.string ?? "the server answered \(answer.status); nothing was changed"
+        )
     }
 }

@@ -5,13 +5,17 @@ import HTTPAPI
 /// Files an incident.
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "File an incident: --unit U --plan P --title T --set people=25 …, --json-file FILE, or - for standard input."
+        abstract:
+            "File an incident: --unit U --plan P --title T --set people=25 …, --json-file FILE, or - for standard input."
     )
 
     @OptionGroup var body: ReportBody
     @OptionGroup var server: ClientOptions
 
-    @Option(name: .long, help: "A file with the report as JSON (an object, or an array of several); - for standard input.")
+    @Option(
+        name: .long,
+        help: "A file with the report as JSON (an object, or an array of several); - for standard input."
+    )
     var jsonFile: String?
 
     @Argument(help: "- reads the report as JSON from standard input.")
@@ -25,7 +29,9 @@ struct Report: AsyncParsableCommand {
         guard let path = jsonFile ?? input else { return try body.bytes(isDrill: false) }
         if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
         guard input == nil else { throw Trouble.wrongUse("\(path) is no flag; --json-file names a file") }
-        guard let data = FileManager.default.contents(atPath: path) else { throw Trouble(text: "\(path) cannot be read") }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Trouble(text: "\(path) cannot be read")
+        }
         return Array(data)
     }
 

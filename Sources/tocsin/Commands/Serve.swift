@@ -34,7 +34,10 @@ struct Serve: AsyncParsableCommand {
         }
         do {
             try await house.serve(host: settings.host, port: settings.port) { port in
-                logger.notice("listening", metadata: ["address": "\(settings.host):\(port)", "links": "\(settings.publicURL)"])
+                logger.notice(
+                    "listening",
+                    metadata: ["address": "\(settings.host):\(port)", "links": "\(settings.publicURL)"]
+                )
             }
         } catch let error as IOError {
             throw Trouble(text: "cannot listen at \(settings.host):\(settings.port): \(Self.reason(error))")

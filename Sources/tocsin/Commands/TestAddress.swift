@@ -53,7 +53,8 @@ struct TestAddress: AsyncParsableCommand {
         if failures > 0 { throw Trouble(text: "\(failures) of \(wanted.count) addresses did not take the message") }
     }
 
-    private func send(_ message: Message, to address: Address, through channels: [any Channel]) async -> AttemptOutcome {
+    private func send(_ message: Message, to address: Address, through channels: [any Channel]) async -> AttemptOutcome
+    {
         guard let channel = channels.first(where: { $0.name == address.channel }) else {
             return .permanent(reason: "there is no channel \(address.channel)")
         }

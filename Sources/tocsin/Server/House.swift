@@ -69,7 +69,10 @@ final class House: Sendable {
             courier = Courier(channels: channels, composer: composer)
             tokens = AccessTokens(directory: settings.data)
             self.ledger = LedgerThread(courier: courier, clock: clock) { error in
-                logger.critical("the store is broken; the server ends so that nothing is promised", metadata: ["why": "\(error)"])
+                logger.critical(
+                    "the store is broken; the server ends so that nothing is promised",
+                    metadata: ["why": "\(error)"]
+                )
                 _exit(70)
             }
             self.ledger.start(ledger)

@@ -21,8 +21,13 @@ enum ServerLog {
         }
 
         func log(event: LogEvent) {
-            var members = ["at": RFC3339.text(SystemClock().now().wall), "level": event.level.rawValue, "message": "\(event.message)"]
-            for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) { members[key] = "\(value)" }
+            var members = [
+                "at": RFC3339.text(SystemClock().now().wall), "level": event.level.rawValue,
+                "message": "\(event.message)",
+            ]
+            for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
+                members[key] = "\(value)"
+            }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             guard var line = try? encoder.encode(members) else { return }

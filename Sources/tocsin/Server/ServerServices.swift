@@ -31,8 +31,9 @@ extension House {
     /// - Parameters:
     ///   - host: the address to listen at.
     ///   - port: the port; 0 for any free one.
-    ///   - beside: further services.
+    ///   - services: further services that run beside it.
     ///   - onListening: called once with the port.
+    /// - Throws: what ended a service, such as a port that is taken.
     func serve(
         host: String,
         port: Int,

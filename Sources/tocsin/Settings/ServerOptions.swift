@@ -28,7 +28,10 @@ struct ServerOptions: ParsableArguments {
     @Option(name: .long, help: "The sender of mail, such as 'Tocsin <tocsin@town.example>'.")
     var smtpFrom: String?
 
-    @Option(name: .long, help: "The user at the relay; the password is in TOCSIN_SMTP_PASSWORD or --smtp-password-file.")
+    @Option(
+        name: .long,
+        help: "The user at the relay; the password is in TOCSIN_SMTP_PASSWORD or --smtp-password-file."
+    )
     var smtpUser: String?
 
     @Option(name: .long, help: "A file that holds the password at the relay.")

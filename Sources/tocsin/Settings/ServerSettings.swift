@@ -31,7 +31,9 @@ struct ServerSettings: Sendable {
         (host, port) = try Self.place(listen)
         let isInsecure = source.flag(options.insecureBind, "insecure-bind")
         guard isInsecure || ["127.0.0.1", "::1", "localhost"].contains(host) else {
-            throw Trouble.wrongUse("--listen \(listen) is open to others without TLS; add --insecure-bind behind a proxy that has TLS")
+            throw Trouble.wrongUse(
+                "--listen \(listen) is open to others without TLS; add --insecure-bind behind a proxy that has TLS"
+            )
         }
         publicURL = try Self.publicURL(source.text(options.publicUrl, "public-url") ?? "http://\(listen)")
         do {
@@ -57,7 +59,8 @@ struct ServerSettings: Sendable {
     }
 
     private static func publicURL(_ text: String) throws -> String {
-        guard let url = URL(string: text), ["http", "https"].contains(url.scheme ?? ""), url.host?.isEmpty == false else {
+        guard let url = URL(string: text), ["http", "https"].contains(url.scheme ?? ""), url.host?.isEmpty == false
+        else {
             throw Trouble.wrongUse("--public-url \(text) is not an address such as https://tocsin.town.example")
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
@@ -73,13 +76,16 @@ struct ServerSettings: Sendable {
 
     private static func relay(_ options: ServerOptions, _ source: SettingsSource) throws -> RelaySettings? {
         guard let url = source.text(options.smtpUrl, "smtp-url") else { return nil }
-        guard let parts = URLComponents(string: url), let host = parts.host, ["smtp", "smtps"].contains(parts.scheme) else {
+        guard let parts = URLComponents(string: url), let host = parts.host, ["smtp", "smtps"].contains(parts.scheme)
+        else {
             throw Trouble.wrongUse("--smtp-url \(url) is not smtp://HOST[:PORT] or smtps://HOST[:PORT]")
         }
         let isImplicit = parts.scheme == "smtps"
         let tls = source.text(options.smtpTls, "smtp-tls") ?? (isImplicit ? "implicit" : "required")
         guard let security = RelaySecurity(rawValue: tls), (security == .implicit) == isImplicit else {
-            throw Trouble.wrongUse("--smtp-tls \(tls) does not go with \(url): none, opportunistic or required with smtp, implicit with smtps")
+            throw Trouble.wrongUse(
+                "--smtp-tls \(tls) does not go with \(url): none, opportunistic or required with smtp, implicit with smtps"
+            )
         }
         guard let from = source.text(options.smtpFrom, "smtp-from") else {
             throw Trouble.wrongUse("--smtp-url needs --smtp-from, such as 'Tocsin <tocsin@town.example>'")

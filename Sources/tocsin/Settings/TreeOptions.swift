@@ -26,6 +26,7 @@ struct TreeOptions: ParsableArguments {
     /// Reads and checks both folders.
     ///
     /// - Parameter allowMissingSecrets: for commands that send nothing.
+    /// - Returns: what was read and found without a fault.
     /// - Throws: ``TreeFaults`` with every fault at once.
     func load(allowMissingSecrets: Bool = false) async throws -> Tree {
         let source = try await SettingsSource(file: settings)
@@ -38,6 +39,8 @@ struct TreeOptions: ParsableArguments {
 
     /// The same for commands that print the faults and end.
     ///
+    /// - Parameter allowMissingSecrets: for commands that send nothing.
+    /// - Returns: what was read and found without a fault.
     /// - Throws: ``Trouble``.
     func checked(allowMissingSecrets: Bool) async throws -> Tree {
         do {

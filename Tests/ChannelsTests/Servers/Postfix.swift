@@ -62,7 +62,8 @@ final class Postfix: Sendable {
 
     /// What the server on that port says first; nil when there is none.
     private static func greeting(_ port: Int) async -> String? {
-        let script = "import socket,sys;print(socket.create_connection(('127.0.0.1',int(sys.argv[1])),2).recv(99).decode())"
+        let script =
+            "import socket,sys;print(socket.create_connection(('127.0.0.1',int(sys.argv[1])),2).recv(99).decode())"
         let printed = try? Shell.run("/usr/bin/env", ["python3", "-c", script, String(port)])
         return printed.map { String(decoding: $0, as: UTF8.self) }
     }

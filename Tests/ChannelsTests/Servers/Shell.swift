@@ -7,7 +7,7 @@ enum Shell {
         let command: String
     }
 
-    /// Runs a program to its end with `input`; what it printed. Throws when the program fails.
+    /// Runs a program to its end and returns what it printed.
     @discardableResult
     static func run(_ program: String, _ arguments: [String], input: [UInt8] = []) throws -> Data {
         let process = Process()
@@ -22,7 +22,9 @@ enum Shell {
         try standardInput.fileHandleForWriting.close()
         let printed = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(command: ([program] + arguments.prefix(1)).joined(separator: " ")) }
+        guard process.terminationStatus == 0 else {
+            throw Failure(command: ([program] + arguments.prefix(1)).joined(separator: " "))
+        }
         return printed
     }
 

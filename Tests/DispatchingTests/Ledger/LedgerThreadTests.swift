@@ -51,7 +51,7 @@ struct LedgerThreadTests {
         #expect(numbers.count == count)
         house.thread.stop()
         #expect(house.store.incidents(matching: IncidentQuery(limit: .max)).count == count)
-        #expect(house.channel.count == 64)
+        #expect(house.channel.count == Dispatcher.usualSlots)
         #expect(house.store.happened.count { $0 == "commit" } <= count + 1)
     }
 
