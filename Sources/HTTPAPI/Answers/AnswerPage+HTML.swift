@@ -19,8 +19,8 @@ extension AnswerPage {
     func html(mark: String, notice: Notice? = nil, note: String = "") -> HTML {
         let severity = incident.severity
         let label: HTML = severityLabel.map { "<span>\($0)</span>" } ?? .nothing
-        let mark = report.isDrill ? words.drillMark + " " : ""
-        let title = "\(mark)\(severity.numeral) \(report.title)"
+        let drill = report.isDrill ? words.drillMark + " " : ""
+        let title = "\(drill)\(severity.numeral) \(report.title)"
         let body: HTML = """
             \(report.isDrill ? "<p class=\"drill\" role=\"note\">\(words.drill)</p>" as HTML : .nothing)
             <main class="rank-\(String(severity.rawValue))">
