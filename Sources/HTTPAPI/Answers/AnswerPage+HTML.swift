@@ -88,8 +88,9 @@ extension AnswerPage {
         if incident.isClosed {
             buttons = button(.note, words.addNote, "second wide")
         } else if isResponder {
+            // The big button stands out only while something is asked of them.
             buttons = """
-                \(button(.extend, words.stillOnIt, "first"))
+                \(button(.extend, words.stillOnIt, incident.timer(.grace) == nil ? "second wide" : "first"))
                 \(button(.cannot, words.cannotGoOn, "second"))\(button(.note, words.addNote, "second"))
                 """
         } else {
