@@ -152,6 +152,8 @@ async def reporter(server, round_number, counter, accepted, stop):
 
 
 async def torture(options, folder):
+    # Connections that a SIGKILL cuts are part of the game; asyncio need not tell of each.
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
     chance = random.Random(options.seed)
     sink = Sink()
     server = Server(options.tocsin, folder, await sink.start())
