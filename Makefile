@@ -2,7 +2,7 @@
 .PHONY: demo test lint format bench release install-deps torture-kill check clean
 
 SWIFT_FLAGS ?=
-PACKAGES = libcurl4-openssl-dev libsqlite3-dev pkg-config
+PACKAGES = libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config
 # Groups that start servers of their own run one after another, so that none starves the others of the two cores.
 TEST_GROUPS = "EscalationTests|ContactTreesTests|MessagesTests|DispatchingTests|StoreTests|TidyTests" \
   CurlTests ChannelsTests HTTPAPITests EndToEndTests
