@@ -26,7 +26,7 @@ import Testing
             let id = try await server.file()
             let path = "/a/\(try server.token(id, "he-an"))"
             let before = try await server.settledContents()
-            for _ in 0..<320 {
+            for _ in 0..<1_000 {
                 #expect(try await server.request("GET", path).status == 200)
                 let head = try await server.request("HEAD", path)
                 #expect(head.status == 200)

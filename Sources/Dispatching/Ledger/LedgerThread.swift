@@ -12,7 +12,7 @@ package final class LedgerThread: Sendable {
     package static let heartbeat = TimeSpan(milliseconds: 500)
 
     /// Messages that wait for a slot; beyond this, a cycle takes in less than it sends, so that a storm does not push the
-    /// incidents whose messages are still to go out of memory (measured: reading them back was half of all work).
+    /// incidents whose messages are still to go out of memory (measured: reading them back was a third of all work).
     package static let longQueue = 8_192
     package static let batchWhenBehind = 64
 
