@@ -19,7 +19,10 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "tocsin",
-    products: [.executable(name: "tocsin", targets: ["tocsin"])],
+    products: [
+        .executable(name: "tocsin", targets: ["tocsin"]),
+        .executable(name: "simulate", targets: ["simulate"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -42,6 +45,7 @@ let package = Package(
         .target(name: "Messages", dependencies: ["Escalation", "ConfigFiles"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Curl", dependencies: ["CCurl"]),
+        .target(name: "CProcess"),
         .target(
             name: "Dispatching",
             dependencies: [
@@ -51,11 +55,26 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .target(name: "CCheckpoints", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "StoreSQLite",
             dependencies: [
-                "Dispatching", "Escalation",
+                "CCheckpoints", "Dispatching", "Escalation",
                 .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .target(name: "CFaultDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "CFaultDisk", "Dispatching", "Escalation", "Messages", "StoreSQLite", crypto, logging,
+            ]
+        ),
+        .executableTarget(
+            name: "simulate",
+            dependencies: [
+                "Messages", "Simulation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .target(
@@ -73,14 +92,16 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]
         ),
         .executableTarget(
             name: "tocsin",
             dependencies: [
-                "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation", "HTTPAPI", "Messages",
-                "StoreSQLite", logging,
+                "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation", "HTTPAPI",
+                "Messages", "StoreSQLite", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -106,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Dispatching", "Escalation", "StoreSQLite",
+                "Dispatching", "Escalation", "StoreSQLite", logging,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -122,6 +143,11 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Dispatching", "Escalation", "Messages", "Simulation", "StoreSQLite", logging],
+            exclude: ["seeds.txt"]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["tocsin"]),
         .testTarget(name: "TidyTests"),

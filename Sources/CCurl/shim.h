@@ -6,6 +6,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 
 // The parentheses around the name defeat curl's type-checking macro of the same name.
 #define SHIM_SETOPT(name, type) \
@@ -73,6 +74,18 @@ static inline CURLcode shim_message_result(const CURLMsg *message) {
 // The address as raw bytes: for IPv6 it is longer than the declared struct sockaddr.
 static inline const void *shim_sockaddr(const struct curl_sockaddr *address) {
     return &address->addr;
+}
+
+// Raises the number of files that may be open at once as far as allowed, up to `enough`; what it is then, or -1.
+static inline long shim_raise_open_files(long enough) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+    rlim_t wanted = limit.rlim_max < (rlim_t)enough ? limit.rlim_max : (rlim_t)enough;
+    if (limit.rlim_cur < wanted) {
+        limit.rlim_cur = wanted;
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0 && getrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+    }
+    return limit.rlim_cur > (rlim_t)enough ? enough : (long)limit.rlim_cur;
 }
 
 // Names the calling thread for ps and debuggers.

@@ -29,6 +29,7 @@ struct TransferTarget: Sendable {
         self.scheme = scheme.lowercased()
         let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         self.host = AddressEntry.canonicalHost(bare)
+        guard !self.host.isEmpty else { throw TransferFailure(.badURL, "the URL's host is a dot") }
         self.port = port
     }
 

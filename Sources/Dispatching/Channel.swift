@@ -16,8 +16,15 @@ package protocol Channel: Sendable {
     ///   - report: called once for each delivery, from any thread, in any order, several at a time where they end together.
     func send(_ deliveries: [Delivery], report: @escaping @Sendable ([DeliveryResult]) -> Void)
 
+    /// Whether a delivery is still here and will be reported; asked by the auditor for what has no outcome.
+    func isHolding(_ parcel: ParcelID) -> Bool
+
     /// Ends what is under way within `patience`; deliveries cut off are reported as unknown.
     func stop(patience: TimeSpan)
+}
+
+extension Channel {
+    package func isHolding(_ parcel: ParcelID) -> Bool { false }
 }
 
 /// One attempt to send one message to one address.

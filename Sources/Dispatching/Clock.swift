@@ -23,13 +23,42 @@ package protocol Clock: Sendable {
 /// The machine's clocks: CLOCK_REALTIME and, by `ContinuousClock`, CLOCK_BOOTTIME.
 package struct SystemClock: Clock {
     private let origin = ContinuousClock().now
+    private let offset: ClockOffset?
 
-    package init() {}
+    package init() {
+        self.init(offset: .ofThisProcess)
+    }
+
+    /// - Parameter offset: moves the wall clock, for tests; the boot clock stays as it is.
+    package init(offset: ClockOffset?) {
+        self.offset = offset
+    }
 
     package func now() -> Moment {
         let span = origin.duration(to: ContinuousClock().now).components
         let boot = span.seconds * 1_000 + span.attoseconds / 1_000_000_000_000_000
-        let wall = Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down))
-        return Moment(wall: Timestamp(milliseconds: wall), boot: Timestamp(milliseconds: boot))
+        let wall = Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
+        return Moment(wall: wall + (offset?.span ?? .zero), boot: Timestamp(milliseconds: boot))
+    }
+}
+
+/// How far the wall clock is moved, read anew each time from a file, so that a test can make it jump under a running server.
+package struct ClockOffset: Sendable {
+    /// The variable that names the file.
+    package static let variable = "TOCSIN_CLOCK_OFFSET_FILE"
+    /// What the variable says; `nil` in any usual process.
+    package static let ofThisProcess = ProcessInfo.processInfo.environment[variable].map { ClockOffset(file: $0) }
+
+    package let file: String
+
+    package init(file: String) {
+        self.file = file
+    }
+
+    /// The whole number of milliseconds in the file; zero when there is none.
+    package var span: TimeSpan {
+        guard let data = FileManager.default.contents(atPath: file) else { return .zero }
+        let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        return TimeSpan(milliseconds: Int64(text) ?? 0)
     }
 }

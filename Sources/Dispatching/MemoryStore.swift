@@ -73,6 +73,7 @@ package final class MemoryStore: Store {
         let bodies = state.withLock { state in
             (state.entriesByIncident[incident] ?? []).map { state.entries[$0].body }
         }
+        if bodies.allSatisfy(\.isEmpty) { return [] }
         return try bodies.map { try RecordCoding.decode($0) }
     }
 
@@ -104,6 +105,26 @@ package final class MemoryStore: Store {
     package func outboxCount() -> Int {
         state.withLock { $0.outbox.count }
     }
+
+    package func overdue(_ query: OverdueQuery) -> Overdue {
+        let (rows, messages) = state.withLock { (Array($0.incidents.values), Array($0.outbox.values)) }
+        func page<Item>(_ items: [Item], after: OverdueQuery.Cursor?, key: (Item) -> OverdueQuery.Cursor?) -> [Item] {
+            let keyed = items.compactMap { item in key(item).map { (item, $0) } }
+            let found = keyed.filter { _, cursor in
+                cursor.due <= query.by && (after.map { $0 < cursor } ?? true)
+            }
+            return found.sorted { $0.1 < $1.1 }.prefix(max(query.limit, 0)).map(\.0)
+        }
+        return Overdue(
+            incidents: page(rows, after: query.incidentsAfter) { row in
+                row.nextDue.map { OverdueQuery.Cursor(due: $0, incident: row.id) }
+            }.map { PendingIncident(id: $0.id, timers: $0.timers) },
+            messages: page(messages, after: query.messagesAfter) { row in
+                let (due, id) = (row.notification.due, row.notification.id)
+                return OverdueQuery.Cursor(due: due, incident: id.incident, number: id.number)
+            }
+        )
+    }
 }
 
 extension MemoryStore.State {
@@ -123,6 +144,10 @@ extension MemoryStore.State {
             throw .broken("incident \(row.id) is in the store already")
         }
         try checkKeys(lastStates)
+        for one in batch.removed
+        where incidents[one.id]?.closedAt == nil || entriesByIncident[one.id]?.count != one.entries {
+            throw .broken("incident \(one.id) was to be removed, but is not as it should be")
+        }
         var planned: Set<NotificationID> = []
         for row in batch.planned {
             let id = row.notification.id
@@ -174,6 +199,20 @@ extension MemoryStore.State {
             filings[MemoryStore.Key(source: filing.source, key: filing.idempotencyKey)] = filing
         }
         for plan in batch.plans where plans[plan.version] == nil { plans[plan.version] = plan }
+        for key in batch.outdatedFilings {
+            filings[MemoryStore.Key(source: key.source, key: key.idempotencyKey)] = nil
+        }
+        for version in batch.unusedPlans { plans[version] = nil }
+        for one in batch.removed { remove(one.id) }
+    }
+
+    private mutating func remove(_ id: IncidentID) {
+        for index in entriesByIncident[id] ?? [] {
+            entries[index].body = []
+            entries[index].at = Timestamp(milliseconds: 0)
+        }
+        guard let key = incidents.removeValue(forKey: id)?.key else { return }
+        incidentsByKey[key]?.removeAll { $0 == id }
     }
 }
 
@@ -190,6 +229,7 @@ extension IncidentQuery {
         if let unit, unit != "/", row.unit != unit, !row.unit.hasPrefix(unit + "/") { return false }
         if let plan, row.plan != plan { return false }
         if let severity, row.severity != severity { return false }
+        if let source, row.source != source { return false }
         let isClosed = row.closedAt != nil
         return switch status {
         case nil: true

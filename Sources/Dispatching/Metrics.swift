@@ -24,6 +24,8 @@ package final class Metrics: Sendable {
 
     private static let batchBounds = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024]
     private let state = Mutex(State())
+    /// How the auditor stands.
+    package let auditor = AuditorFigures()
 
     package init() {}
 
@@ -46,6 +48,11 @@ package final class Metrics: Sendable {
         }
     }
 
+    /// Whether the scheduler finished a cycle in the span before `now`, which is on the boot clock.
+    package func hasCycled(within span: TimeSpan, before now: Timestamp) -> Bool {
+        state.withLock { state in state.lastCycle.map { now - $0 <= span } ?? false }
+    }
+
     /// Why the dispatcher is not ready, one sentence each; `now` is on the boot clock.
     package func troubles(at now: Timestamp) -> [String] {
         state.withLock { state in
@@ -55,7 +62,7 @@ package final class Metrics: Sendable {
             }
             if !state.storeTakesWrites { found.append("the store takes no writes") }
             return found
-        }
+        } + auditor.troubles(at: now)
     }
 
     /// The figures in Prometheus' text form.
@@ -84,7 +91,7 @@ package final class Metrics: Sendable {
         text += "# HELP tocsin_scheduler_lag_seconds How late the latest deadline was taken up.\n"
         text += "# TYPE tocsin_scheduler_lag_seconds gauge\n"
         text += "tocsin_scheduler_lag_seconds \(Double(state.lag.milliseconds) / 1_000)\n"
-        return text + batches(state)
+        return text + batches(state) + auditor.prometheus()
     }
 
     private func gauge(_ name: String, _ help: String, _ rows: [(String, Int)]) -> String {

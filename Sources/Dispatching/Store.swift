@@ -17,6 +17,13 @@ package protocol Store: Sendable {
     ///   ``StoreError/broken(_:)`` when nothing may be trusted any more and the process must end.
     func commit(_ batch: Batch) throws
 
+    /// Why nothing may be trusted any more, whoever noticed it; `nil` while all is well.
+    var fault: StoreError? { get }
+
+    /// Whether something new may be begun; `false` while the disk is full and the store lives on room that it kept back
+    /// for what has begun.
+    func takesNew() -> Bool
+
     /// The whole record of an incident, oldest first; empty when there is no such incident.
     func entries(of incident: IncidentID) throws -> [RecordEntry]
 
@@ -37,6 +44,24 @@ package protocol Store: Sendable {
 
     /// Notifications without a final outcome, by number; for readers.
     func outboxCount() throws -> Int
+
+    /// What is due by its stored wall time, one page, earliest first; for the auditor. Its cost depends on what is overdue,
+    /// not on how much is kept.
+    func overdue(_ query: OverdueQuery) throws -> Overdue
+
+    /// Position and hash of every entry of an incident, oldest first.
+    ///
+    /// - Throws: ``StoreError/unreadable(_:)`` when the content of one is gone.
+    func seals(of incident: IncidentID) throws -> [RecordHead]
+
+    /// Whether retention took the incident off the record.
+    func isRemoved(_ incident: IncidentID) throws -> Bool
+}
+
+extension Store {
+    package var fault: StoreError? { nil }
+
+    package func takesNew() -> Bool { true }
 }
 
 /// Why a store did not do what it was asked.
@@ -87,7 +112,7 @@ package struct LedgerStart: Sendable {
 }
 
 /// An incident that has a future action.
-package struct PendingIncident: Sendable {
+package struct PendingIncident: Hashable, Sendable {
     package var id: IncidentID
     package var timers: [IncidentTimer]
 
@@ -115,9 +140,12 @@ package struct SealedEntry: Hashable, Sendable {
     package var position: Int64
     package var incident: IncidentID
     package var at: Timestamp
-    /// Canonical JSON of a `RecordEntry`, UTF-8.
+    /// Canonical JSON of a `RecordEntry`, UTF-8; empty once retention removed it.
     package var body: [UInt8]
     package var hash: [UInt8]
+
+    /// Whether only position and hash are left.
+    package var isRemoved: Bool { body.isEmpty }
 
     package init(position: Int64, incident: IncidentID, at: Timestamp, body: [UInt8], hash: [UInt8]) {
         self.position = position
@@ -217,6 +245,8 @@ package struct IncidentQuery: Sendable {
     package var unit: UnitPath?
     package var plan: PlanName?
     package var severity: Severity?
+    /// Only incidents that this source reported.
+    package var source: String?
     /// Only incidents with a smaller number: the cursor.
     package var before: IncidentID?
     package var limit: Int
@@ -226,6 +256,7 @@ package struct IncidentQuery: Sendable {
         unit: UnitPath? = nil,
         plan: PlanName? = nil,
         severity: Severity? = nil,
+        source: String? = nil,
         before: IncidentID? = nil,
         limit: Int = 50
     ) {
@@ -233,6 +264,7 @@ package struct IncidentQuery: Sendable {
         self.unit = unit
         self.plan = plan
         self.severity = severity
+        self.source = source
         self.before = before
         self.limit = limit
     }
@@ -253,10 +285,15 @@ package struct Batch: Sendable {
     package var settled: [NotificationID] = []
     package var filings: [FilingRow] = []
     package var plans: [Plan] = []
+    /// Incidents that leave: of their entries only position and hash stay.
+    package var removed: [RemovedIncident] = []
+    package var outdatedFilings: [FilingKey] = []
+    /// Versions that nothing refers to any more.
+    package var unusedPlans: [String] = []
 
     package init() {}
 
     package var isEmpty: Bool {
-        entries.isEmpty && filings.isEmpty && plans.isEmpty
+        entries.isEmpty && filings.isEmpty && plans.isEmpty && outdatedFilings.isEmpty && unusedPlans.isEmpty
     }
 }

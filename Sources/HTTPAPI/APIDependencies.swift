@@ -18,7 +18,15 @@ package struct APIDependencies: Sendable {
     package var reload: @Sendable () async -> ReloadResult
     /// How many reports one source may file; `nil` for any number.
     package var reportRate: ReportRate?
+    /// The proxies whose word on where a request comes from is taken.
+    package var trustedProxies: TrustedProxies
+    /// Told how many reports of a source were refused with 429; the place for an alarm to the operators.
+    package var onStorm: @Sendable (_ source: String, _ refused: Int) -> Void = { _, _ in }
     package var logger: Logger
+    /// Further figures for `/metrics`, in Prometheus' text form.
+    package var furtherFigures: @Sendable () -> String = { "" }
+    /// Told when a limit is run into.
+    package let notices: LimitNotices
 
     package init(
         ledger: LedgerThread,
@@ -31,6 +39,7 @@ package struct APIDependencies: Sendable {
         publicURL: String,
         reload: @escaping @Sendable () async -> ReloadResult,
         reportRate: ReportRate? = APILimits.usualRate,
+        trustedProxies: TrustedProxies = .none,
         logger: Logger
     ) {
         self.ledger = ledger
@@ -43,7 +52,9 @@ package struct APIDependencies: Sendable {
         self.publicURL = publicURL
         self.reload = reload
         self.reportRate = reportRate
+        self.trustedProxies = trustedProxies
         self.logger = logger
+        notices = LimitNotices(logger: logger, clock: clock)
     }
 }
 

@@ -19,13 +19,17 @@ package enum APILimits {
     package static let headerCount = 100
     /// From the first byte of a request's body to its last.
     package static let bodyTime = TimeSpan.seconds(10)
-    /// Silence after which a connection is closed; also the longest time to send a request's head.
+    /// From the first byte of a request's head to its last, and from a connection's beginning to its first head.
+    package static let headTime = TimeSpan.seconds(5)
+    /// Silence between requests after which a connection is closed.
     package static let idleTime = TimeSpan.seconds(60)
+    /// Bytes of a body that nobody wants any more, read before the connection is closed.
+    package static let unwantedBytes = 4 << 20
 
     // MARK: Connections
 
     package static let connections = 256
-    /// From one address; not counted on loopback, where a proxy stands.
+    /// From one address; not counted on loopback and from trusted proxies.
     package static let connectionsPerAddress = 32
 
     // MARK: JSON
@@ -51,6 +55,8 @@ package enum APILimits {
     package static let usualRate = ReportRate(perSecond: 50, burst: 500)
     /// Answer links that are not good, from one address in a minute.
     package static let badLinksPerMinute = 60
+    /// Access tokens that are not known, from one address in an hour.
+    package static let badTokensPerHour = 20
     /// Sources and addresses that are remembered; the longest unseen are forgotten.
     package static let remembered = 10_000
 
@@ -58,8 +64,6 @@ package enum APILimits {
 
     package static let incidentsPerPage = 200
     package static let usualIncidentsPerPage = 50
-    /// Rows looked at to find one page of a reporter's own incidents.
-    package static let rowsPerSearch = 2_000
     /// Names that an error lists.
     package static let namesInProblem = 50
 }

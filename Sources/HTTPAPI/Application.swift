@@ -16,14 +16,11 @@ package func buildRoutes(_ dependencies: APIDependencies, counts: RequestCounts 
 }
 
 /// The router with all routes, for main and tests alike.
-package func buildRouter(
-    _ dependencies: APIDependencies,
-    routes: [Route]
-) -> Router<APIContext> {
+func buildRouter(routes: [Route], keeper: Doorkeeper) -> Router<APIContext> {
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     for route in routes {
         router.on(RouterPath(route.path), method: route.method) { request, context in
-            try await route.handle(Call(request: request, context: context, tokens: dependencies.tokens))
+            try await route.handle(Call(request: request, context: context, keeper: keeper))
         }
     }
     return router
@@ -45,14 +42,16 @@ package func buildApplication(
 ) -> some ApplicationProtocol {
     let counts = RequestCounts()
     let routes = buildRoutes(dependencies, counts: counts)
-    let router = buildRouter(dependencies, routes: routes)
+    let keeper = Doorkeeper(dependencies, counts: counts)
+    let router = buildRouter(routes: routes, keeper: keeper)
     let door = FrontDoor(
         router: router.buildResponder(),
         routes: routes,
         dependencies: dependencies,
-        counts: counts
+        counts: counts,
+        keeper: keeper
     )
-    let peers = PeerConnections(limit: APILimits.connectionsPerAddress)
+    let watch = ConnectionWatch(dependencies, counts: counts)
     let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
         maxHeaderFieldSize: APILimits.headerBytes,
         maxHeaderListSize: APILimits.headerBytes,
@@ -62,7 +61,7 @@ package func buildApplication(
         responder: door,
         server: .http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [ConnectionGuard(peers: peers)],
+                additionalChannelHandlers: [ConnectionGuard(watch)],
                 idleTimeout: .milliseconds(APILimits.idleTime.milliseconds),
                 httpDecoderConfiguration: decoder
             )

@@ -7,6 +7,8 @@ package struct Message: Hashable, Sendable {
     package var kind: MessageKind
     /// Whether flood control merged several messages into this one; `kind` is then that of the gravest.
     package var isDigest = false
+    /// Whether it is about the server itself and not about an incident.
+    var isSelfAlert = false
     package var language: Language
     /// One line: rank, what, where.
     package var title: String
@@ -42,8 +44,8 @@ package struct Message: Hashable, Sendable {
     /// Why the fixed plain message was used instead of a template.
     package var templateFault: String?
 
-    /// The name of what the message is about: the kind, or `digest`.
-    package var kindName: String { isDigest ? "digest" : kind.rawValue }
+    /// The name of what the message is about: the kind, `digest`, or `self-alert`.
+    package var kindName: String { isSelfAlert ? "self-alert" : isDigest ? "digest" : kind.rawValue }
 
     /// The text for a channel that shows the link as a button.
     package var textWithoutLink: String {

@@ -11,24 +11,38 @@ import Synchronization
 package final class SQLiteStore: Store {
     let pool: DatabasePool
     private let lock: ProcessLock
+    private let reserve: any Reserve
     /// Why nothing may be written any more.
-    private let fault = Mutex<StoreError?>(nil)
+    private let firstFault = Mutex<StoreError?>(nil)
 
     /// Opens the ledger in `directory`, making it if there is none.
     ///
     /// - Parameters:
     ///   - directory: the data directory; no other process and no other store may have it open.
     ///   - command: what a second process is told about this one, such as `tocsin serve`.
+    ///   - chance: makes the name of a new ledger.
+    ///   - reserve: the room that is given up when the disk is full; by default a file in the data directory.
     /// - Throws: ``StoreError/inUse(_:)`` or ``StoreError/unreadable(_:)``.
-    package init(directory: String, command: String = "tocsin serve") throws(StoreError) {
+    package init(
+        directory: String,
+        command: String = "tocsin serve",
+        chance: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+        reserve: (any Reserve)? = nil
+    ) throws(StoreError) {
         let directory = try DataDirectory(directory)
         let lock = try ProcessLock(directory, command: command)
+        self.lock = lock
+        let room: any Reserve = if let reserve { reserve } else { try FileReserve(directory) }
+        self.reserve = room
         do {
-            pool = try Opening.pool(directory)
+            do {
+                pool = try Opening.pool(directory, chance: chance)
+            } catch StoreError.full where room.release() {
+                pool = try Opening.pool(directory, chance: chance)
+            }
         } catch {
             throw StoreError(error)
         }
-        self.lock = lock
     }
 
     deinit { close() }
@@ -50,7 +64,21 @@ package final class SQLiteStore: Store {
     }
 
     package func commit(_ batch: Batch) throws {
-        if let fault = fault.withLock({ $0 }) { throw fault }
+        if let fault { throw fault }
+        do {
+            do {
+                try write(batch)
+            } catch StoreError.full where reserve.release() && batch.opened.isEmpty {
+                try write(batch)
+            }
+        } catch {
+            let error = StoreError(error)
+            if error != .full { note(error) }
+            throw error
+        }
+    }
+
+    private func write(_ batch: Batch) throws(StoreError) {
         do {
             try pool.writeWithoutTransaction { database in
                 try database.inTransaction(.immediate) {
@@ -59,10 +87,19 @@ package final class SQLiteStore: Store {
                 }
             }
         } catch {
-            let error = StoreError(error)
-            if error != .full { fault.withLock { $0 = error } }
-            throw error
+            throw StoreError(error)
         }
+    }
+
+    package var fault: StoreError? { firstFault.withLock { $0 } }
+
+    /// Nothing is committed any more; the first reason stays.
+    func note(_ fault: StoreError) {
+        firstFault.withLock { $0 = $0 ?? fault }
+    }
+
+    package func takesNew() -> Bool {
+        reserve.isHeld || reserve.make()
     }
 
     private static func start(of database: Database) throws -> LedgerStart {

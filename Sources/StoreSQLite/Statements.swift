@@ -8,18 +8,18 @@ enum SQL {
         """
 
     static let insertIncident = """
-        INSERT INTO incidents (\(incidentColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO incidents (\(incidentColumns), next_due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     /// Leaves out what never changes, so that the index of keys stays untouched.
     static let updateIncident = """
-        UPDATE incidents SET title = ?, severity = ?, status = ?, progress = ?, changed_at = ?, closed_at = ?, timers = ?
-        WHERE id = ?
+        UPDATE incidents SET title = ?, severity = ?, status = ?, progress = ?, changed_at = ?, closed_at = ?, timers = ?,
+        next_due = ? WHERE id = ?
         """
     static let insertEntry = "INSERT INTO record (position, incident, at, body, hash) VALUES (?, ?, ?, ?, ?)"
     static let lastPosition = "SELECT max(position) FROM record"
-    static let insertNotification = "INSERT INTO outbox (incident, number, body) VALUES (?, ?, ?)"
-    static let replaceNotification = "INSERT OR REPLACE INTO outbox (incident, number, body) VALUES (?, ?, ?)"
+    static let insertNotification = "INSERT INTO outbox (incident, number, body, due) VALUES (?, ?, ?, ?)"
+    static let replaceNotification = "INSERT OR REPLACE INTO outbox (incident, number, body, due) VALUES (?, ?, ?, ?)"
     static let deleteNotification = "DELETE FROM outbox WHERE incident = ? AND number = ?"
     static let insertFiling = """
         INSERT INTO filings (source, idempotency_key, body_digest, incident, at) VALUES (?, ?, ?, ?, ?)
@@ -34,9 +34,22 @@ enum SQL {
         WHERE closed_at IS NULL OR timers <> ''
         """
     static let outbox = "SELECT incident, number, body FROM outbox"
+    static let overdueIncidents = """
+        SELECT id, timers FROM incidents
+        WHERE next_due IS NOT NULL AND next_due <= ? AND (next_due, id) > (?, ?) ORDER BY next_due, id LIMIT ?
+        """
+    static let overdueMessages = """
+        SELECT incident, number, body FROM outbox
+        WHERE due <= ? AND (due, incident, number) > (?, ?, ?) ORDER BY due, incident, number LIMIT ?
+        """
     static let outboxCount = "SELECT count(*) FROM outbox"
 
-    static let entries = "SELECT body FROM record WHERE incident = ? ORDER BY position"
+    /// Each entry with the hash of the entry before it in the whole record.
+    static let entries = """
+        SELECT this.body, this.position, this.hash, last.hash FROM record AS this
+        LEFT JOIN record AS last ON last.position = this.position - 1
+        WHERE this.incident = ? ORDER BY this.position
+        """
     static let sealed = """
         SELECT position, incident, at, body, hash FROM record WHERE position >= ? ORDER BY position LIMIT ?
         """
@@ -47,4 +60,33 @@ enum SQL {
         SELECT body_digest, incident, at FROM filings WHERE source = ? AND idempotency_key = ?
         """
     static let plan = "SELECT body FROM plans WHERE version = ?"
+
+    static let wholeRecord = "SELECT position, incident, at, body, hash FROM record ORDER BY position"
+    static let hash = "SELECT hash FROM record WHERE position = ?"
+    static let seals = "SELECT position, hash, length(body) FROM record WHERE incident = ? ORDER BY position"
+    static let longestBody = "SELECT max(length(body)) FROM record WHERE incident = ?"
+    static let removeContent = "UPDATE record SET body = x'', at = 0 WHERE incident = ?"
+    static let deleteIncident = "DELETE FROM incidents WHERE id = ? AND closed_at IS NOT NULL"
+    static let deleteFiling = "DELETE FROM filings WHERE source = ? AND idempotency_key = ?"
+    static let deletePlan = "DELETE FROM plans WHERE version = ?"
+
+    /// A page of incidents by number: when it was reported, when closed, and whether anything is still to come.
+    static let removable = """
+        SELECT id, reported_at, closed_at,
+            timers = '' AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.incident = incidents.id)
+        FROM incidents WHERE id > ? ORDER BY id LIMIT ?
+        """
+    static let filings = """
+        SELECT source, idempotency_key, at FROM filings WHERE (source, idempotency_key) > (?, ?)
+        ORDER BY source, idempotency_key LIMIT ?
+        """
+    static let planVersions = "SELECT version FROM plans"
+
+    /// The plan version of a page of incidents, from the first entry of each.
+    static let planOfIncidents = """
+        SELECT id, (
+            SELECT json_extract(CAST(body AS TEXT), '$.changes[0].reported.report.planVersion')
+            FROM record WHERE record.incident = incidents.id ORDER BY position LIMIT 1
+        ) FROM incidents WHERE id > ? ORDER BY id LIMIT ?
+        """
 }

@@ -3,12 +3,12 @@ import Foundation
 /// What the command says: results on standard output, complaints on standard error.
 enum Console {
     static func say(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        FileHandle.standardOutput.write(Data((HarmlessText.shown(text) + "\n").utf8))
     }
 
     /// One line on standard error that begins with the command's name.
     static func complain(_ text: String) {
-        FileHandle.standardError.write(Data(("tocsin: " + text + "\n").utf8))
+        FileHandle.standardError.write(Data(("tocsin: " + HarmlessText.shown(text) + "\n").utf8))
     }
 
     /// Rows in columns, each as wide as its widest cell; wide characters count twice.

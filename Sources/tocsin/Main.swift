@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 import Foundation
 import NIOCore
 
@@ -15,11 +16,14 @@ import NIOCore
         version: "0.1.0",
         subcommands: [
             Serve.self, Check.self, Who.self, Rehearse.self, Report.self, Incidents.self, Drill.self, TestAddress.self,
-            Tokens.self, Audit.self, Reload.self, Demo.self,
+            Tokens.self, Audit.self, Backup.self, Reload.self, Demo.self,
         ]
     )
 
     static func main() async {
+        _ = umask(0o077)
+        // Not fatal where the system forbids it: there are no core dumps without a limit above 0 either.
+        _ = process_disable_core_dumps()
         // One event loop is enough, and leaves the cores to the ledger and the channels (PLATFORM: more gain nothing).
         NIOSingletons.groupLoopCountSuggestion = 1
         do {

@@ -135,7 +135,7 @@ import Testing
     @Test(arguments: [
         ("file:///etc/passwd", TransferFailure.Code.badURL), ("gopher://127.0.0.1:70/", .badURL),
         ("ftp://127.0.0.1/", .badURL), ("127.0.0.1:80/", .badURL), ("https://user:pw@example.com/", .badURL),
-        ("https://", .badURL), ("https://exa mple.com/", .badInput(field: "url")),
+        ("https://", .badURL), ("https://./hook", .badURL), ("https://exa mple.com/", .badInput(field: "url")),
         ("https://example.com/\r\nX: y", .badInput(field: "url")), ("https://example.com/\0", .badInput(field: "url")),
         ("", .badInput(field: "url")), ("http://example.com/", .badURL), ("smtp://example.com:25/", .badURL),
     ])

@@ -36,6 +36,9 @@ import Testing
         ["token", "create"], ["token", "create", "--role", "king", "--name", "a"],
         ["token", "create", "--role", "admin", "--name", "a b"], ["token", "list", "extra"], ["token", "revoke"],
         ["audit", "export"], ["audit", "export", "one"], ["audit", "verify", "extra"],
+        ["audit", "verify", "--heads", "/nowhere"], ["audit", "accept-restore"],
+        ["audit", "accept-restore", "--reason", " "],
+        ["backup"], ["backup", "--to"], ["serve", "--keep-closed", "7d"], ["serve", "--keep-closed", "long"],
         ["reload", "extra"], ["demo", "--twice"],
     ]
 
@@ -73,8 +76,8 @@ import Testing
         let top = try await run(["--help"])
         #expect(top.code == 0 && top.errors.isEmpty)
         let commands = [
-            "serve", "check", "who", "rehearse", "report", "incidents", "drill", "test", "token", "audit", "reload",
-            "demo",
+            "serve", "check", "who", "rehearse", "report", "incidents", "drill", "test", "token", "audit", "backup",
+            "reload", "demo",
         ]
         for command in commands {
             #expect(top.text.contains("  \(command) "), "\(command) is not in --help")

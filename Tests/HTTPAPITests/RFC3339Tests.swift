@@ -23,6 +23,16 @@ import Testing
         #expect(RFC3339.moment(written) == nil)
     }
 
+    @Test(arguments: ["0000-01-01T00:00:00+01:00", "9999-12-31T23:59:59-00:01"])
+    func `a time that is in no year of four digits in UTC is no time`(_ written: String) {
+        #expect(RFC3339.moment(written) == nil)
+    }
+
+    @Test(arguments: ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "0999-06-01T00:00:00Z"])
+    func `the first and the last year are read and written back`(_ written: String) {
+        #expect(RFC3339.moment(written).map(RFC3339.text) == written)
+    }
+
     @Test func `what is written reads back`() {
         for days in stride(from: Int64(-30_000), through: 60_000, by: 37) {
             let moment = Timestamp(milliseconds: days * 86_400_000 + 12_345)

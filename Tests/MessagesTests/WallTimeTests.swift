@@ -20,6 +20,10 @@ import Testing
         }
     }
 
+    @Test func `a year of less than four digits is written with four`() {
+        #expect(WallTime(Timestamp(milliseconds: -30_628_713_600_000)).iso8601 == "0999-06-01T00:00:00Z")
+    }
+
     @Test func `a zone's clocks are followed through a change`() {
         let zones = ZoneOffsets()
         // 2026-03-29T01:00:00Z: Berlin's clocks go forward.

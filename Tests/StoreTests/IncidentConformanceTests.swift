@@ -119,6 +119,7 @@ import Testing
             func list(_ query: IncidentQuery) throws -> [IncidentID] { try store.incidents(matching: query).map(\.id) }
             #expect(try list(IncidentQuery()) == [6, 5, 4, 3, 2, 1])
             #expect(try list(IncidentQuery(unit: "/a")) == [4, 2, 1])
+            #expect(try list(IncidentQuery(source: "nobody")) == [])
             #expect(try list(IncidentQuery(unit: "/a/b")) == [4, 2])
             #expect(try list(IncidentQuery(unit: "/")) == [6, 5, 4, 3, 2, 1])
             #expect(try list(IncidentQuery(status: "open")) == [3, 2, 1])

@@ -8,7 +8,8 @@ import Testing
     func `the record comes back by incident and by position`(kind: StoreKind) throws {
         try kind.withStore { store in
             var batch = Batch()
-            batch.entries = try (1...9).map { try Samples.entry($0, incident: $0 % 2, note: "n\($0) 安") }
+            var head = RecordHead()
+            batch.entries = try (1...9).map { try Samples.sealed(incident: $0 % 2, note: "n\($0) 安", after: &head) }
             try store.commit(batch)
             #expect(try store.sealed(from: 1, limit: 100) == batch.entries)
             #expect(try store.sealed(from: 0, limit: 2) == Array(batch.entries[0..<2]))

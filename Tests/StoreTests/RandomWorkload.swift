@@ -7,7 +7,7 @@ struct RandomWorkload {
 
     private(set) var filed: [String] = []
     private var random: SeededGenerator
-    private var position: Int64 = 0
+    private var head = RecordHead()
     private var rows: [IncidentRow] = []
     private var unclosedKeys: Set<String> = []
     private var outbox: [OutboxRow] = []
@@ -21,9 +21,9 @@ struct RandomWorkload {
         for _ in 0..<Int.random(in: 0...6, using: &random) { open(&batch) }
         for _ in 0..<Int.random(in: 0...4, using: &random) { change(&batch) }
         for _ in 0..<Int.random(in: 0...8, using: &random) {
-            position += 1
             let incident = Int64.random(in: 1...Int64(max(rows.count, 1)), using: &random)
-            batch.entries.append(try Samples.entry(position, incident: incident, note: "at \(position)"))
+            let note = "at \(head.position + 1)"
+            batch.entries.append(try Samples.sealed(incident: incident, note: note, after: &head))
         }
         work(&batch)
         if Bool.random(using: &random) {

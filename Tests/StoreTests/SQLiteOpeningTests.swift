@@ -58,10 +58,32 @@ import Testing
             let store = try SQLiteStore(directory: folder)
             try store.commit(.opening([Samples.row(1)]))
             #expect(try mode(folder) == 0o700)
-            for file in ["tocsin.db", "tocsin.db-wal", "tocsin.db-shm", "tocsin.lock"] {
+            for file in ["tocsin.db", "tocsin.db-wal", "tocsin.db-shm", "tocsin.lock", "tocsin.reserve"] {
                 #expect(try mode(folder + "/" + file) == 0o600, "\(file)")
             }
         }
+    }
+
+    @Test func `room is kept back beside the database, given up once, and taken again`() throws {
+        try StoreKind.withFolder { folder in
+            let path = folder + "/tocsin.reserve"
+            let reserve = try FileReserve(DataDirectory(folder))
+            let size = try #require(try self.size(path))
+            #expect(FileReserve.sizes.contains(UInt64(size)))
+            #expect(reserve.isHeld)
+            #expect(reserve.release())
+            #expect(try self.size(path) == 0)
+            #expect(!reserve.isHeld)
+            #expect(!reserve.release())
+            #expect(reserve.make())
+            #expect(try self.size(path) == size)
+            #expect(try FileReserve(DataDirectory(folder)).isHeld)
+            #expect(try self.size(path) == size)
+        }
+    }
+
+    private func size(_ path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     }
 
     private func mode(_ path: String) throws -> Int? {

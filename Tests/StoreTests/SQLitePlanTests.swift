@@ -10,12 +10,26 @@ import Testing
     static let statements = [
         SQL.insertIncident, SQL.updateIncident, SQL.insertEntry, SQL.lastPosition, SQL.insertNotification,
         SQL.replaceNotification, SQL.deleteNotification, SQL.insertFiling, SQL.insertPlan, SQL.head, SQL.lastIncident,
-        SQL.entries, SQL.sealed, SQL.latest, SQL.filing, SQL.plan,
+        SQL.entries, SQL.sealed, SQL.latest, SQL.filing, SQL.plan, SQL.overdueIncidents, SQL.overdueMessages, SQL.hash,
+        SQL.seals, SQL.longestBody,
+        SQL.removeContent, SQL.deleteIncident, SQL.deleteFiling, SQL.deletePlan, SQL.removable, SQL.filings,
+        SQL.planOfIncidents,
     ]
 
     static let queries = [nil, "open", "acknowledged", "closed", "unclosed"].flatMap { status in
         [nil, "/a"].flatMap { unit in
-            [nil, Severity.one].map { IncidentQuery(status: status, unit: unit, plan: unit, severity: $0, before: 9) }
+            [nil, Severity.one].flatMap { severity in
+                [nil, "gate"].map { source in
+                    IncidentQuery(
+                        status: status,
+                        unit: unit,
+                        plan: unit,
+                        severity: severity,
+                        source: source,
+                        before: 9
+                    )
+                }
+            }
         }
     }
 
@@ -36,10 +50,20 @@ import Testing
         }
     }
 
+    @Test func `what is overdue is found by its indexes`() throws {
+        #expect(try plan(SQL.overdueIncidents).contains { $0.contains("incidents_due") })
+        #expect(try plan(SQL.overdueMessages).contains { $0.contains("outbox_due") })
+    }
+
+    @Test func `a source's own incidents are found by its index`() throws {
+        let steps = try plan(IncidentListing(IncidentQuery(source: "gate")).sql)
+        #expect(steps.contains { $0.contains("incidents_source") }, "\(steps)")
+    }
+
     @Test func `at start only what is live and what is unfinished is walked through`() throws {
         #expect(try plan(SQL.live) == ["SCAN incidents USING INDEX incidents_live"])
         #expect(try plan(SQL.outbox) == ["SCAN outbox"])
-        #expect(try plan(SQL.outboxCount) == ["SCAN outbox"])
+        #expect(try plan(SQL.outboxCount) == ["SCAN outbox USING COVERING INDEX outbox_due"])
     }
 
     private func plan(_ sql: String) throws -> [String] {

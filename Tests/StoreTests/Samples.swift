@@ -70,6 +70,13 @@ enum Samples {
         )
     }
 
+    /// An entry that the chain holds.
+    static func sealed(incident: IncidentID, note: String, after head: inout RecordHead) throws -> SealedEntry {
+        let changes = [Change.noted(person: nil, text: note)]
+        let entry = RecordEntry(incident: incident, at: start, by: "token:gate", changes: changes)
+        return try RecordChain.seal(entry, after: &head)
+    }
+
     static func filing(_ key: String, incident: IncidentID = 1) -> FilingRow {
         FilingRow(
             source: "gate",

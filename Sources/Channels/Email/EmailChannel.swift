@@ -15,14 +15,16 @@ package final class EmailChannel: Channel {
     ///   - relay: nil when the administrator named none; every mail fails then.
     ///   - timeout: for one whole mail.
     ///   - logger: told when the set-up is wrong.
+    ///   - trouble: called with what is wrong with the set-up, again and again, and with `nil` once a mail gets through.
     package init(
         engine: TransferEngine,
         turns: EngineTurns,
         relay: RelaySettings?,
         timeout: TimeSpan = .seconds(60),
-        logger: Logger
+        logger: Logger,
+        trouble: @escaping @Sendable (String?) -> Void = { _ in }
     ) {
-        let alarm = SetUpAlarm(logger: logger)
+        let alarm = SetUpAlarm(logger: logger, trouble: trouble)
         let limit = Duration.milliseconds(timeout.milliseconds)
         outbox = NetworkOutbox(name: "mails", engine: engine, turns: turns) { address, message in
             Self.envelope(relay, address, message, limit, alarm)
@@ -31,6 +33,10 @@ package final class EmailChannel: Channel {
 
     package func send(_ deliveries: [Delivery], report: @escaping @Sendable ([DeliveryResult]) -> Void) {
         outbox.send(deliveries, report: report)
+    }
+
+    package func isHolding(_ parcel: ParcelID) -> Bool {
+        outbox.isHolding(parcel)
     }
 
     package func stop(patience: TimeSpan) {

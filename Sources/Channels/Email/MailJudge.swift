@@ -9,9 +9,11 @@ struct MailJudge: Sendable {
 
     func outcome(_ result: TransferResult) -> AttemptOutcome {
         switch result.outcome {
-        case .completed(let code) where (200...299).contains(code): .accepted(evidence: lastReply(result))
-        case .completed: .temporary(reason: "the relay answered: \(lastReply(result))")
-        case .failed(let failure): outcome(failure, result)
+        case .completed(let code) where (200...299).contains(code):
+            alarm.calm()
+            return .accepted(evidence: lastReply(result))
+        case .completed: return .temporary(reason: "the relay answered: \(lastReply(result))")
+        case .failed(let failure): return outcome(failure, result)
         }
     }
 
@@ -43,7 +45,8 @@ struct MailJudge: Sendable {
     }
 
     private func refused(_ code: Int, _ stage: TransferFailure.MailStage, _ reply: String) -> AttemptOutcome {
-        guard code >= 500 else { return .temporary(reason: "the relay is not ready: \(reply)") }
+        // What is no 5yz is no final word, whatever number it is.
+        guard (500...599).contains(code) else { return .temporary(reason: "the relay is not ready: \(reply)") }
         switch stage {
         case .session: return setUp("the relay refuses us", reply)
         case .sender where code == 552: return .permanent(reason: "the relay refuses the mail's size: \(reply)")

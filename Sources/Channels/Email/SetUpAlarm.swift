@@ -8,8 +8,23 @@ final class SetUpAlarm: Sendable {
     private let logger: Logger
     private let last = Mutex<(text: String, at: ContinuousClock.Instant)?>(nil)
 
-    init(logger: Logger) {
+    private let trouble: @Sendable (String?) -> Void
+
+    /// - Parameters:
+    ///   - logger: told when the alarm rings.
+    ///   - trouble: called with what is wrong when the alarm rings, and with `nil` when it is over.
+    init(logger: Logger, trouble: @escaping @Sendable (String?) -> Void = { _ in }) {
         self.logger = logger
+        self.trouble = trouble
+    }
+
+    /// A mail got through: the set-up is right.
+    func calm() {
+        let wasRinging = last.withLock { last in
+            defer { last = nil }
+            return last != nil
+        }
+        if wasRinging { trouble(nil) }
     }
 
     func ring(_ text: String, relay: String, words: String) {
@@ -21,5 +36,6 @@ final class SetUpAlarm: Sendable {
         }
         guard isDue else { return }
         logger.critical("\(text)", metadata: ["relay": "\(relay)", "words": "\(words)"])
+        trouble("\(text) (\(relay)): \(words)")
     }
 }

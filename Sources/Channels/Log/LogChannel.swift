@@ -34,6 +34,10 @@ package final class LogChannel: Channel {
         worker.push(Job(batch: open.admit(deliveries, report: report), deliveries: deliveries))
     }
 
+    package func isHolding(_ parcel: ParcelID) -> Bool {
+        open.isHolding(parcel)
+    }
+
     package func stop(patience: TimeSpan) {
         open.close(patience: patience)
     }

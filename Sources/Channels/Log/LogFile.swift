@@ -3,12 +3,14 @@ import Glibc
 import SystemPackage
 
 /// A log file that is open for one group of records: opened anew each time, it is never one that was rotated away.
-struct LogFile {
+package struct LogFile {
     private let file: FileDescriptor
     private var isTorn: Bool
 
     /// Opens the file for adding at its end, and makes it when it is not there.
-    init(directory: String, name: String) throws {
+    ///
+    /// - Throws: an `Errno` or a `CocoaError`.
+    package init(directory: String, name: String) throws {
         let path = FilePath(directory).appending(name)
         do {
             file = try Self.open(path)
@@ -55,7 +57,10 @@ struct LogFile {
     }
 
     /// Adds a line with one write; where it begins.
-    mutating func append(_ line: [UInt8]) throws -> Int64 {
+    ///
+    /// - Throws: an `Errno`.
+    @discardableResult
+    package mutating func append(_ line: [UInt8]) throws -> Int64 {
         let bytes = isTorn ? [0x0A] + line : line
         isTorn = true
         try file.writeAll(bytes)
@@ -64,7 +69,9 @@ struct LogFile {
     }
 
     /// Sees to it that the lines survive a loss of power, and closes the file.
-    func syncAndClose() throws {
+    ///
+    /// - Throws: an `Errno`.
+    package func syncAndClose() throws {
         guard fdatasync(file.rawValue) == 0 else {
             let problem = Errno(rawValue: errno)
             try? file.close()

@@ -1,5 +1,8 @@
 /// The name of a log as addresses write it: small letters, digits and hyphens; never a path.
 struct LogName: Hashable, Sendable {
+    /// The server's own file of signed heads lies beside the logs.
+    private static let reserved = "record-heads"
+
     let text: String
 
     init?(_ text: String) {
@@ -11,7 +14,7 @@ struct LogName: Hashable, Sendable {
                 default: byte == UInt8(ascii: "-")
                 }
             }
-        guard isName else { return nil }
+        guard isName, text != Self.reserved else { return nil }
         self.text = text
     }
 

@@ -33,6 +33,10 @@ final class NetworkOutbox: Sendable {
         worker.push(Job(batch: open.admit(deliveries, report: report), deliveries: deliveries))
     }
 
+    func isHolding(_ parcel: ParcelID) -> Bool {
+        open.isHolding(parcel)
+    }
+
     func stop(patience: TimeSpan) {
         open.close(patience: patience)
     }

@@ -56,6 +56,15 @@ final class OpenDeliveries: Sendable {
         }
     }
 
+    /// Whether a parcel was taken on and is not reported yet; walks through everything open.
+    func isHolding(_ parcel: ParcelID) -> Bool {
+        state.withLock { state in
+            state.batches.values.contains { batch in
+                batch.parcels.contains(parcel) || batch.finished.contains { $0.parcel == parcel }
+            }
+        }
+    }
+
     /// Notes how a delivery ended, to be reported at the next flush.
     ///
     /// Later outcomes of the same delivery are ignored.

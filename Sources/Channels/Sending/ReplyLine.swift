@@ -6,17 +6,13 @@ enum ReplyLine {
         var result = String.UnicodeScalarView()
         var length = 0
         for scalar in text.unicodeScalars {
-            guard !HarmfulScalars.contains(scalar) else {
-                result.append(" ")
-                length += 1
-                continue
-            }
-            length += UTF8.width(scalar)
+            let shown = HarmfulScalars.contains(scalar) ? " " : scalar
+            length += UTF8.width(shown)
             guard length <= limit else {
                 result.append("…")
                 break
             }
-            result.append(scalar)
+            result.append(shown)
         }
         return String(result)
     }

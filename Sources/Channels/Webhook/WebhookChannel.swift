@@ -36,6 +36,10 @@ package final class WebhookChannel: Channel {
         outbox.send(deliveries, report: report)
     }
 
+    package func isHolding(_ parcel: ParcelID) -> Bool {
+        outbox.isHolding(parcel)
+    }
+
     package func stop(patience: TimeSpan) {
         outbox.stop(patience: patience)
     }

@@ -2,15 +2,16 @@ import ConfigFiles
 import Foundation
 
 /// A file that holds one secret, and that nobody else may read.
-enum SecretFile {
-    enum Outcome {
+package enum SecretFile {
+    /// What became of reading one.
+    package enum Outcome {
         case value(String)
         case missing
         case refused(what: String, remedy: String)
     }
 
     /// Reads a secret: the file is the service's or root's, of mode 0640 or less, and no link leads out of its folder.
-    static func read(_ path: String) -> Outcome {
+    package static func read(_ path: String) -> Outcome {
         let named = URL(fileURLWithPath: path)
         let folder = named.deletingLastPathComponent().resolvingSymlinksInPath().path
         let target = named.resolvingSymlinksInPath().path

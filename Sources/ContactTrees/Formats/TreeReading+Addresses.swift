@@ -94,8 +94,12 @@ extension TreeReading {
     }
 
     private func logged(_ fields: Fields) -> Address? {
-        let name = fields.optional("log")?.id("a log, such as `duty-desk`")
+        let item = fields.optional("log")
+        let name = item?.id("a log, such as `duty-desk`")
         fields.finish()
+        if name == "record-heads" {
+            item?.fault("`record-heads` is the server's own log", "write another name, such as `duty-desk`")
+        }
         return name.map { Address(name: "", channel: "log", destination: "log:\($0)", settings: ["file": $0]) }
     }
 }

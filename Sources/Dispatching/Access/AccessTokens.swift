@@ -155,7 +155,15 @@ package final class AccessTokens: Sendable {
         state.withLock { $0.readAt = nil }
     }
 
+    /// Sees to it that the file can be used: a running server keeps the last good state of one that cannot.
+    ///
+    /// - Throws: ``Trouble/file(_:)``.
+    package func check() throws {
+        _ = try Self.read(path)
+    }
+
     private static func read(_ path: String) throws -> [AccessToken] {
+        if let fault = PrivateFile.fault(path) { throw Trouble.file(fault) }
         guard let data = FileManager.default.contents(atPath: path) else {
             if !FileManager.default.fileExists(atPath: path) { return [] }
             throw Trouble.file("\(path) cannot be read; it must belong to the user who runs tocsin")

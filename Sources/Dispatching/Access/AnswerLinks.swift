@@ -86,7 +86,9 @@ package struct AnswerLinks: Sendable {
         }
         let signed = Data(("ack\0" + parts[0...3].joined(separator: ".")).utf8)
         guard HMAC<SHA256>.isValidAuthenticationCode(mac, authenticating: signed, using: key.answer) else { return nil }
-        guard let expiry = Int64(parts[3], radix: 36), now.milliseconds / 1_000 < expiry else { return nil }
+        guard let expiry = Int64(parts[3], radix: 36), String(expiry, radix: 36) == parts[3],
+            now.milliseconds / 1_000 < expiry
+        else { return nil }
         return Reference(
             incident: bytes[0..<6].reduce(0) { $0 << 8 | Int64($1) },
             position: Int(bytes[6]) << 8 | Int(bytes[7]),

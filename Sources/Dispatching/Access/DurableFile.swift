@@ -10,8 +10,14 @@ package enum DurableFile {
         let usual = umask(0o077)
         defer { _ = umask(usual) }
         try content.write(to: URL(fileURLWithPath: path), options: .atomic)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-        for place in [path, (path as NSString).deletingLastPathComponent] {
+        let folder = (path as NSString).deletingLastPathComponent
+        var attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        // What root writes beside a server must stay readable for the server.
+        if geteuid() == 0, let owner = PrivateFile.owner(of: folder), owner != 0 {
+            attributes[.ownerAccountID] = NSNumber(value: owner)
+        }
+        try FileManager.default.setAttributes(attributes, ofItemAtPath: path)
+        for place in [path, folder] {
             guard let file = FileHandle(forReadingAtPath: place) else { throw CocoaError(.fileReadNoPermission) }
             try file.synchronize()
             try file.close()

@@ -14,6 +14,11 @@ package enum FileLock {
             options: [.create, .closeOnExec, .noFollow],
             permissions: .ownerReadWrite
         )
+        // A lock that root made beside a server must not keep the server's own user out.
+        let folder = (path as NSString).deletingLastPathComponent
+        if geteuid() == 0, let owner = PrivateFile.owner(of: folder), owner != 0 {
+            try? FileManager.default.setAttributes([.ownerAccountID: NSNumber(value: owner)], ofItemAtPath: path)
+        }
         return try file.closeAfter {
             guard flock(file.rawValue, LOCK_EX) == 0 else { throw Errno.resourceTemporarilyUnavailable }
             return try body()

@@ -1,5 +1,6 @@
 package import Escalation
 import Messages
+import OrderedCollections
 
 /// Hands messages whose turn has come to the channels of their addresses.
 package struct Courier: Sendable {
@@ -13,7 +14,8 @@ package struct Courier: Sendable {
 
     /// Sends each message once; outcomes are reported as channels tell them.
     package func send(_ outgoing: [Outgoing], report: @escaping @Sendable ([DeliveryResult]) -> Void) {
-        var byChannel: [String: [Delivery]] = [:]
+        // In the order of their first message, so that the same input always does the same.
+        var byChannel: OrderedDictionary<String, [Delivery]> = [:]
         for one in outgoing {
             let composer = composer
             let delivery = Delivery(parcel: one.parcel, address: one.address) { composer.compose(one) }
@@ -27,6 +29,11 @@ package struct Courier: Sendable {
                 report(deliveries.map { DeliveryResult(parcel: $0.parcel, outcome: .permanent(reason: reason)) })
             }
         }
+    }
+
+    /// Whether some channel still has this parcel.
+    package func isHolding(_ parcel: ParcelID) -> Bool {
+        channels.values.contains { $0.isHolding(parcel) }
     }
 
     package func stop(patience: TimeSpan) {

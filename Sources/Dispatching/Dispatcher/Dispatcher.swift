@@ -9,26 +9,26 @@ package struct Dispatcher: Sendable {
     /// At most so many notifications in one digest; what is more comes with the next.
     package static let membersOfDigest = 50
 
-    private var parcels: [ParcelID: Parcel] = [:]
-    private var places: [NotificationID: ParcelID] = [:]
-    private var lanes: [String: Lane] = [:]
-    private var active: OrderedSet<String> = []
+    var parcels: [ParcelID: Parcel] = [:]
+    var places: [NotificationID: ParcelID] = [:]
+    var lanes: [String: Lane] = [:]
+    var active: OrderedSet<String> = []
     private var waiting: Heap<Waiting> = []
-    private var addresses: [AddressKey: AddressQueue] = [:]
+    var addresses: [AddressKey: AddressQueue] = [:]
     private var order = 0
+    /// When it was last moved on, on the boot clock.
+    private var time = Timestamp(milliseconds: 0)
 
     /// A person's address, as flood control counts.
-    private struct AddressKey: Hashable {
+    struct AddressKey: Hashable {
         var person: PersonID
         var address: String
     }
 
-    private struct AddressQueue {
+    struct AddressQueue {
         var flood = FloodControl()
         /// Held back until the time at which the next message may go.
         var held: [ParcelID] = []
-        /// When the first of these was held back.
-        var heldSince = Timestamp(milliseconds: 0)
     }
 
     private struct Waiting: Comparable {
@@ -118,6 +118,10 @@ package struct Dispatcher: Sendable {
         parcel.members.removeAll { $0 == id }
         parcels[place] = parcel.members.isEmpty && !parcel.isInFlight ? nil : parcel
         guard parcel.members.isEmpty, parcel.isQueued else { return }
+        if let countedAt = parcel.countedAt {
+            // It never left: what takes its place must not wait for it.
+            addresses[AddressKey(person: parcel.person, address: parcel.address)]?.flood.forget(sentAt: countedAt)
+        }
         lanes[parcel.destination]?.forgetOne()
         if lanes[parcel.destination]?.isEmpty == true { lanes[parcel.destination] = nil }
     }
@@ -144,6 +148,8 @@ package struct Dispatcher: Sendable {
         digest.members = members
         digest.isHeld = false
         digest.isExempt = true
+        // Flood control counted it when it was decided on.
+        digest.countedAt = now
         parcels[id] = digest
         wait(.parcel(id), until: now)
     }
@@ -153,6 +159,7 @@ package struct Dispatcher: Sendable {
     /// Finds what is due: parcels whose turn it is go to their lanes; what flood control merges is returned, to be recorded.
     package mutating func advance(to now: Timestamp, in directory: Directory) -> [Merge] {
         var merges: [Merge] = []
+        time = now
         while let next = waiting.min, next.due <= now {
             waiting.removeMin()
             switch next.what {
@@ -184,6 +191,7 @@ package struct Dispatcher: Sendable {
         guard var parcel = parcels[id], parcel.isQueued else { return nil }
         parcel.isQueued = false
         parcel.isInFlight = true
+        parcel.handedOverAt = time
         parcels[id] = parcel
         lane.take()
         return Turn(
@@ -222,17 +230,18 @@ package struct Dispatcher: Sendable {
             // Taken out, so that a long queue is changed in place and not copied.
             var queue = addresses.removeValue(forKey: key) ?? AddressQueue()
             if !parcel.isExempt, let hold = queue.flood.hold(at: now) {
-                if queue.held.isEmpty {
-                    wait(.address(key), until: hold.until)
-                    queue.heldSince = now
-                }
+                if queue.held.isEmpty { wait(.address(key), until: hold.until) }
                 queue.held.append(id)
                 parcel.isHeld = true
+                parcel.heldSince = now
                 parcels[id] = parcel
                 addresses[key] = queue
                 return
             }
-            queue.flood.note(sentAt: now)
+            if parcel.countedAt == nil {
+                queue.flood.note(sentAt: now)
+                parcel.countedAt = now
+            }
             addresses[key] = queue
         }
         parcel.destination = address?.destination ?? ""
@@ -252,7 +261,7 @@ package struct Dispatcher: Sendable {
         addresses[key] = queue.flood.isIdle(at: now) && live.isEmpty ? nil : queue
         guard let first = live.first else { return }
         // Messages that are exempt must not keep the others away for ever.
-        let latest = queue.heldSince + FloodControl.longSpan
+        let latest = (live.compactMap { parcels[$0]?.heldSince }.min() ?? now) + FloodControl.longSpan
         if now < latest, let hold = queue.flood.hold(at: now) {
             addresses[key]?.held = live
             return wait(.address(key), until: min(hold.until, latest))
@@ -269,7 +278,6 @@ package struct Dispatcher: Sendable {
         for id in sorted.dropFirst(Self.membersOfDigest).map(\.id) {
             parcels[id]?.isHeld = true
             addresses[key]?.held.append(id)
-            addresses[key]?.heldSince = now
         }
         addresses[key]?.flood.note(sentAt: now)
         if sorted.count > Self.membersOfDigest { wait(.address(key), until: now + FloodControl.shortSpan) }

@@ -8,7 +8,7 @@ package struct FloodControl: Hashable, Sendable {
     package static let longSpan = TimeSpan.minutes(15)
     package static let inLongSpan = 6
 
-    /// When the last messages went out, on the boot clock, oldest first; never more than ``inLongSpan``.
+    /// When the last messages went out, on the boot clock, oldest first; a few more than count, since some may be forgotten.
     private(set) var sent: [Timestamp] = []
 
     package init() {}
@@ -19,8 +19,8 @@ package struct FloodControl: Hashable, Sendable {
         if let last = sent.last, now < last + Self.shortSpan {
             found = (last + Self.shortSpan, "one message a minute for an address")
         }
-        if sent.count == Self.inLongSpan, let first = sent.first, now < first + Self.longSpan {
-            let until = first + Self.longSpan
+        if sent.count >= Self.inLongSpan, now < sent[sent.count - Self.inLongSpan] + Self.longSpan {
+            let until = sent[sent.count - Self.inLongSpan] + Self.longSpan
             if found.map({ until > $0.until }) ?? true { found = (until, "six messages in 15 minutes for an address") }
         }
         return found
@@ -28,7 +28,12 @@ package struct FloodControl: Hashable, Sendable {
 
     package mutating func note(sentAt now: Timestamp) {
         sent.append(now)
-        if sent.count > Self.inLongSpan { sent.removeFirst() }
+        if sent.count > 2 * Self.inLongSpan { sent.removeFirst() }
+    }
+
+    /// What was to go out at `moment` did not.
+    package mutating func forget(sentAt moment: Timestamp) {
+        if let place = sent.lastIndex(of: moment) { sent.remove(at: place) }
     }
 
     /// Whether nothing that was sent matters any more.

@@ -15,10 +15,16 @@ struct Parcel {
     /// On the boot clock.
     var due: Timestamp
     var isInFlight = false
+    /// When it was handed to its channel, on the boot clock, while it is in flight.
+    var handedOverAt = Timestamp(milliseconds: 0)
     /// Waits in the lane of its destination.
     var isQueued = false
     /// Waits for flood control.
     var isHeld = false
+    /// When it was held back.
+    var heldSince = Timestamp(milliseconds: 0)
+    /// When flood control counted it as sent.
+    var countedAt: Timestamp?
     /// The destination in whose lane it waits, and whose slot it takes while in flight.
     var destination = ""
 

@@ -20,7 +20,7 @@ struct CommitWork {
     var keys: [DedupKey: IncidentID] = [:]
     var filings: [DedupKey: FilingRow] = [:]
     var replies: [@Sendable () -> Void] = []
-    var refusals: [@Sendable (LedgerError) -> Void] = []
+    var refusals: [Refused] = []
     var merges: [Dispatcher.Merge] = []
     /// Incidents of which nobody at all could be told.
     var unreached: [IncidentID] = []
@@ -30,9 +30,25 @@ struct CommitWork {
     var unread: [Ledger.Kept] = []
     /// Timers that came up in this commit and are out of the queue.
     var fired: [IncidentID: [IncidentTimer]] = [:]
+    /// Timers and messages that were in no list of the ledger and go back once the commit is stored.
+    var rearmed: [DeadlineQueue.Entry] = []
+    var refound: [OutboxRow] = []
+    /// Incidents whose row is written again though nothing of it changed.
+    var rewritten: Set<IncidentID> = []
     /// Why nothing may be trusted any more, when that is known before the commit.
     var failure: (any Error)?
     var tally = Tally()
+    /// What retention takes away.
+    var removed: [RemovedIncident] = []
+    var outdatedFilings: [FilingKey] = []
+    var unusedPlans: [String] = []
+
+    /// Somebody who is told when nothing was stored.
+    struct Refused {
+        /// What a store that is full may be asked once more, on its reserve.
+        var request: LedgerRequest?
+        var tell: @Sendable (LedgerError) -> Void
+    }
 
     struct DedupKey: Hashable {
         var source: String
@@ -59,6 +75,10 @@ struct CommitWork {
             working[incident.id]?.after = incident
         }
         for change in decision.changes { note(change, of: incident.id) }
+    }
+
+    func isRemoved(_ id: IncidentID) -> Bool {
+        removed.contains { $0.id == id }
     }
 
     private mutating func note(_ change: Change, of incident: IncidentID) {
@@ -90,6 +110,7 @@ struct CommitWork {
             tally.add(.nobodyReachable)
             unreached.append(incident)
         case .templateFailed: tally.add(.templateFailed)
+        case .auditorMended(let found, _, _): tally.add(.mended, label: found.rawValue)
         default: break
         }
     }
@@ -98,12 +119,16 @@ struct CommitWork {
     func batch() -> Batch {
         var batch = Batch()
         batch.entries = entries
-        batch.filings = Array(filings.values)
+        batch.filings = filings.values.sorted { ($0.source, $0.idempotencyKey) < ($1.source, $1.idempotencyKey) }
+        batch.removed = removed
+        batch.outdatedFilings = outdatedFilings
+        batch.unusedPlans = unusedPlans
         for id in order {
             guard let work = working[id] else { continue }
             let row = IncidentRow(work.after, changedAt: now.wall)
             if let before = work.before {
-                if IncidentRow(before, changedAt: now.wall) != row { batch.changed.append(row) }
+                let isSame = IncidentRow(before, changedAt: now.wall) == row
+                if !isSame || rewritten.contains(id) { batch.changed.append(row) }
             } else {
                 batch.opened.append(row)
             }

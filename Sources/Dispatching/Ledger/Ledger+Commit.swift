@@ -1,5 +1,6 @@
 package import Escalation
 import Logging
+import Messages
 
 /// A message that may go out now: what it stands for, and everything needed to render it.
 package struct Outgoing: Sendable {
@@ -29,7 +30,7 @@ extension Ledger {
         } catch StoreError.full {
             return giveUp(work, because: "the disk is full; nothing was stored")
         } catch {
-            for refuse in work.refusals { refuse(.unavailable("the store is broken: \(error)")) }
+            for refused in work.refusals { refused.tell(.unavailable("the store is broken: \(error)")) }
             throw error
         }
         noteStored(batch, at: work.now)
@@ -42,11 +43,14 @@ extension Ledger {
             count(done)
             let fired = work.fired[id] ?? []
             for timer in done.after.timers where fired.contains(timer) || done.before?.timers.contains(timer) != true {
+                if failpoint?.drops(deadlineOf: id) == true { continue }
                 deadlines.add(timer, of: id, due: work.now.boot + timer.span)
             }
         }
+        takeBack(work)
         for incident in work.unreached {
             log.critical("a plan reached nobody at all", metadata: ["incident": "\(incident)"])
+            alerts?.raise(.nobodyReached, "incident \(incident)")
         }
         hand(batch, merges: work.merges, at: work.now)
         for one in work.unread { comeAgain(one, at: work.now) }
@@ -57,16 +61,22 @@ extension Ledger {
     private func noteStored(_ batch: Batch, at now: Moment) {
         guard !storeTakesWrites else { return }
         if batch.isEmpty, let refusedAt, now.boot - refusedAt < Self.refusalLasts { return }
+        isRefused = false
+        guard store.takesNew() else { return }
         storeTakesWrites = true
         refusedAt = nil
-        if !batch.isEmpty { log.notice("the store takes writes again") }
+        guard !batch.isEmpty else { return }
+        log.notice("the store takes writes again")
+        alerts?.recovered(.storeRefuses)
     }
 
     /// An incident's record could not be read: what was to happen to it is tried again later, and nothing else waits.
     private func comeAgain(_ one: Kept, at now: Moment) {
         let due = now.boot + Self.rereadAfter
         switch one {
-        case .deadline(let entry): deadlines.add(entry.timer, of: entry.incident, due: due)
+        case .deadline(let entry):
+            deadlines.add(entry.timer, of: entry.incident, due: due)
+            putOff[entry.incident] = due
         case .result(_, let members): for member in members { dispatcher.postpone(member, until: due) }
         case .merge: break
         }
@@ -87,15 +97,21 @@ extension Ledger {
 
     /// Nothing was stored: callers are told, and what nobody would repeat is kept for the next cycle.
     private func giveUp(_ work: CommitWork, because reason: String) {
-        if storeTakesWrites { log.critical("the store takes no writes", metadata: ["why": "\(reason)"]) }
-        storeTakesWrites = false
-        refusedAt = work.now.boot
+        let mayGoOn = !isRefused && !store.takesNew()
+        noteRefused(because: reason, at: work.now)
+        isRefused = true
         var tally = Tally()
         tally.add(.commitsFailed)
         metrics.add(tally, batch: 0)
         for id in work.order { cache.forget(id) }
         kept = work.kept
-        for refuse in work.refusals { refuse(.unavailable(reason)) }
+        for refused in work.refusals {
+            if mayGoOn, let request = refused.request {
+                waiting.append(request)
+            } else {
+                refused.tell(.unavailable(reason))
+            }
+        }
     }
 
     private func count(_ done: CommitWork.Working) {
@@ -164,5 +180,6 @@ extension Ledger {
             deadlines: deadlines.count
         )
         metrics.cycle(at: now.boot, lag: latestLag, standing: standing, storeTakesWrites: storeTakesWrites)
+        metrics.auditor.note(clocks)
     }
 }

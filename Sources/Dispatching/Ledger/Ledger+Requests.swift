@@ -15,18 +15,27 @@ extension Ledger {
             do throws(LedgerError) {
                 let incident = try decided(id, event, by: actor, into: &work)
                 if case .answer(let answer) = event { work.tally.add(.answers, label: answer.word.rawValue) }
-                work.answer(reply, with: incident)
+                work.answer(reply, with: incident, orRetry: request)
             } catch {
                 reply(.failure(error))
             }
+        case .takeUp(let suspects, let reply):
+            let taken = takeUp(suspects, into: &work)
+            work.answer(reply, with: taken)
         case .install(let directory, let reply):
             do {
                 try storePlans(of: directory)
                 self.directory = directory
                 reply(.success(()))
             } catch {
-                if error as? StoreError != .full { work.failure = work.failure ?? error }
+                if case .broken = error as? StoreError { work.failure = work.failure ?? error }
                 reply(.failure(.unavailable("the plans could not be stored: \(error)")))
+            }
+        case .maintain(let maintenance, let reply):
+            do throws(LedgerError) {
+                work.answer(reply, with: try maintain(maintenance, into: &work))
+            } catch {
+                reply(.failure(error))
             }
         }
     }
@@ -107,7 +116,9 @@ extension Ledger {
         guard let key = report.dedupKey else { return nil }
         if let id = work.keys[.init(source: report.source, key: key)] { return try incident(id, in: work) }
         do {
-            guard let row = try store.latest(source: report.source, dedupKey: key) else { return nil }
+            guard let row = try store.latest(source: report.source, dedupKey: key), !work.isRemoved(row.id) else {
+                return nil
+            }
             return try incident(row.id, in: work)
         } catch let error as LedgerError {
             throw error
@@ -129,11 +140,13 @@ extension Ledger {
     /// Stores every plan of the directory, so that an incident finds its version after any reload.
     func storePlans(of directory: Directory) throws {
         var batch = Batch()
-        for plan in directory.units.values.flatMap(\.plans.values) where plans[plan.version] == nil {
+        let all = directory.units.values.flatMap(\.plans.values).sorted { $0.version < $1.version }
+        for (place, plan) in all.enumerated() where plans[plan.version] == nil {
+            if place > 0, all[place - 1].version == plan.version { continue }
             if try store.plan(version: plan.version) == nil { batch.plans.append(plan) }
         }
         if !batch.isEmpty { try store.commit(batch) }
-        for plan in directory.units.values.flatMap(\.plans.values) { plans[plan.version] = plan }
+        for plan in all { plans[plan.version] = plan }
     }
 }
 
@@ -141,9 +154,10 @@ extension CommitWork {
     /// Answers a caller once the commit is stored, or tells them that it was not.
     mutating func answer<Value: Sendable>(
         _ reply: @escaping @Sendable (Result<Value, LedgerError>) -> Void,
-        with value: Value
+        with value: Value,
+        orRetry request: LedgerRequest? = nil
     ) {
         replies.append { reply(.success(value)) }
-        refusals.append { reply(.failure($0)) }
+        refusals.append(Refused(request: request) { reply(.failure($0)) })
     }
 }

@@ -54,6 +54,8 @@ package enum LedgerError: Error, Sendable {
     case unavailable(String)
     /// The record of this incident cannot be read.
     case damaged(IncidentID)
+    /// Retention took this incident off the record.
+    case removed(IncidentID)
 }
 
 /// What a caller may ask of the ledger.
@@ -62,4 +64,8 @@ package enum LedgerRequest: Sendable {
     case handle(IncidentID, Event, by: String, reply: @Sendable (Result<Incident, LedgerError>) -> Void)
     /// A new contact tree and new templates; running timers and pending work are untouched.
     case install(Directory, reply: @Sendable (Result<Void, LedgerError>) -> Void)
+    /// What the auditor found overdue in the store; whatever of it is in no list of the ledger is taken up again from there.
+    case takeUp(Suspects, reply: @Sendable (Result<TakenUp, LedgerError>) -> Void)
+    /// Work on the ledger itself.
+    case maintain(Maintenance, reply: @Sendable (Result<Maintained, LedgerError>) -> Void)
 }

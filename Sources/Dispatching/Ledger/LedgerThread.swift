@@ -142,8 +142,8 @@ package final class LedgerThread: Sendable {
                 refuseAll(because: "the store is broken: \(error)")
                 return broken(error)
             }
-            if isStopping, requests.isEmpty { return }
-            if !isStopping { rest(until: ledger.nextDue, storeTakesWrites: ledger.storeTakesWrites) }
+            if isStopping, requests.isEmpty, !ledger.hasWaiting { return }
+            if !isStopping { rest(until: ledger.nextDue, isRefused: ledger.isRefused && !ledger.hasWaiting) }
         }
     }
 
@@ -168,9 +168,9 @@ package final class LedgerThread: Sendable {
     }
 
     /// Sleeps until there is something to do; results alone wait a little for company.
-    private func rest(until due: Timestamp?, storeTakesWrites: Bool) {
+    private func rest(until due: Timestamp?, isRefused: Bool) {
         var wait = Self.heartbeat
-        if let due, storeTakesWrites { wait = min(wait, max(due - clock.now().boot, .zero)) }
+        if let due, !isRefused { wait = min(wait, max(due - clock.now().boot, .zero)) }
         if wait > .zero, goToSleep(.untilAnything) { sleep(wait) }
         if goToSleep(.untilRequest) { sleep(min(wait, Self.linger)) }
     }
@@ -218,6 +218,8 @@ extension LedgerRequest {
         case .file(_, let reply): reply(.failure(error))
         case .handle(_, _, _, let reply): reply(.failure(error))
         case .install(_, let reply): reply(.failure(error))
+        case .takeUp(_, let reply): reply(.failure(error))
+        case .maintain(_, let reply): reply(.failure(error))
         }
     }
 }

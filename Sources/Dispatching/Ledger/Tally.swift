@@ -15,6 +15,8 @@ struct Tally {
         case templateFailed = "tocsin_template_failures_total"
         case commitsFailed = "tocsin_commit_failures_total"
         case damaged = "tocsin_damaged_incidents_total"
+        case mended = "tocsin_auditor_mended_total"
+        case removed = "tocsin_incidents_removed_total"
 
         var help: String {
             switch self {
@@ -32,6 +34,8 @@ struct Tally {
             case .templateFailed: "Messages sent as fixed plain text since a template failed."
             case .commitsFailed: "Group commits that the store refused."
             case .damaged: "Incidents whose record could not be read."
+            case .mended: "What the auditor found undone and had taken up again, by what it was."
+            case .removed: "Closed incidents that retention took off the record."
             }
         }
 
@@ -45,6 +49,7 @@ struct Tally {
             case .cancelled: "reason"
             case .escalated: "to"
             case .answers: "answer"
+            case .mended: "found"
             default: nil
             }
         }

@@ -6,11 +6,7 @@ import Escalation
 /// against it. A new member of one of these types must be added here.
 extension CompactOutput {
     func write(_ entry: RecordEntry) throws {
-        literal(#"{"incident":"#)
-        integer(entry.incident)
-        literal(#","at":"#)
-        integer(entry.at.milliseconds)
-        literal(#","by":"#)
+        heading(entry.incident, at: entry.at)
         string(entry.by)
         literal(#","changes":["#)
         for (index, change) in entry.changes.enumerated() {
@@ -18,6 +14,15 @@ extension CompactOutput {
             try write(change)
         }
         literal("]}")
+    }
+
+    /// What every entry begins with.
+    func heading(_ incident: IncidentID, at moment: Timestamp) {
+        literal(#"{"incident":"#)
+        integer(incident)
+        literal(#","at":"#)
+        integer(moment.milliseconds)
+        literal(#","by":"#)
     }
 
     private func write(_ change: Change) throws {

@@ -21,21 +21,47 @@ package enum RecordChain {
     }
 
     /// What is wrong with a run of entries that should follow `head`; `nil` when every hash holds.
+    ///
+    /// Entries that retention took the content of are for ``RecordVerifier``; here they are a fault.
     package static func fault(in entries: [SealedEntry], after head: inout RecordHead) -> String? {
         for entry in entries {
-            guard entry.position == head.position + 1 else {
-                return "entry \(head.position + 1) is missing; the next one there is \(entry.position)"
-            }
-            guard hash(of: entry.body, after: head.hash) == entry.hash else {
-                return
-                    "entry \(entry.position) (incident \(entry.incident)) does not fit its hash: it was changed, or moved"
-            }
-            guard let read = try? RecordCoding.decode(entry.body), read.incident == entry.incident, read.at == entry.at
-            else {
-                return "entry \(entry.position) says another incident or time inside than outside"
-            }
+            if let fault = fault(in: entry, after: head) { return fault }
             head = RecordHead(position: entry.position, hash: entry.hash)
         }
         return nil
+    }
+
+    static func fault(in entry: SealedEntry, after head: RecordHead) -> String? {
+        guard entry.position == head.position + 1 else {
+            return "entry \(head.position + 1) is missing; the next one there is \(entry.position)"
+        }
+        guard hash(of: entry.body, after: head.hash) == entry.hash else {
+            return
+                "entry \(entry.position) (incident \(entry.incident)) does not fit its hash: it was changed, or moved"
+        }
+        guard RecordCoding.begins(entry.body, with: entry.incident, at: entry.at) else {
+            return "entry \(entry.position) says another incident or time inside than outside"
+        }
+        return nil
+    }
+
+    /// What the record says of incidents that retention removes: `SHA-256(0x02 ‖ for each: number ‖ for each of its
+    /// entries: position ‖ hash)`, numbers as eight bytes, the most significant first.
+    package static func digest(removing incidents: [(incident: IncidentID, seals: [RecordHead])]) -> [UInt8] {
+        digest(of: incidents.map { one in (one.incident, one.seals.flatMap { bytes(of: $0.position) + $0.hash }) })
+    }
+
+    static func digest(of incidents: [(IncidentID, [UInt8])]) -> [UInt8] {
+        var digest = SHA256()
+        digest.update(data: [0x02])
+        for (incident, seals) in incidents {
+            digest.update(data: bytes(of: incident))
+            digest.update(data: seals)
+        }
+        return Array(digest.finalize())
+    }
+
+    static func bytes(of number: Int64) -> [UInt8] {
+        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> Int64($0)) }
     }
 }

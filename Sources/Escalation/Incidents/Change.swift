@@ -41,6 +41,8 @@ package enum Change: Hashable, Codable, Sendable {
     case toldFallback(people: [PersonID])
     /// Nobody at all could be asked or told: the operator must act.
     case nobodyReachable
+    /// The auditor found something undone and had it taken up again; `number` is the notification's, if it is about one.
+    case auditorMended(found: Neglect, number: Int?, late: TimeSpan)
     case obligationArose(Obligation)
     case obligationReminded(kind: Obligation.Kind)
     case obligationEscalated(kind: Obligation.Kind)
@@ -50,6 +52,11 @@ package enum Change: Hashable, Codable, Sendable {
     case closed(Closing, reason: String)
     case timerSet(IncidentTimer)
     case timerCleared(kind: IncidentTimer.Kind)
+    /// Of the ledger itself: incidents that were closed before a time were taken off the record. Their entries keep
+    /// position and hash; `digest` (hex) covers which ones they were.
+    case incidentsRemoved(incidents: [IncidentID], entries: Int, digest: String, closedBefore: Timestamp)
+    /// Of the ledger itself: another copy of the record was put in place, and an operator accepted that it ends here.
+    case restoreAccepted(position: Int64, signed: Int64, reason: String)
 }
 
 /// Somebody whom a step asks.

@@ -44,7 +44,7 @@ extension Incident {
             progress = .running
             round.missing = max(round.missing, 1)
         case .exhausted: progress = .exhausted
-        case .toldFallback, .nobodyReachable: break
+        case .toldFallback, .nobodyReachable, .auditorMended: break
         case .obligationArose, .obligationReminded, .obligationEscalated, .obligationMet, .obligationVoided:
             applyObligation(change)
         case .closed(let closing, let reason):
@@ -54,6 +54,7 @@ extension Incident {
             timers.removeAll { $0.kind == timer.kind }
             timers.append(timer)
         case .timerCleared(let kind): timers.removeAll { $0.kind == kind }
+        case .incidentsRemoved, .restoreAccepted: break
         }
     }
 

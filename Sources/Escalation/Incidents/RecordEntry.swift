@@ -6,6 +6,9 @@ package struct RecordEntry: Hashable, Codable, Sendable {
     package var by: String
     package var changes: [Change]
 
+    /// The number under which the ledger itself has entries; no incident has it.
+    package static let ledgerItself: IncidentID = 0
+
     package init(incident: IncidentID, at: Timestamp, by: String, changes: [Change]) {
         self.incident = incident
         self.at = at

@@ -17,6 +17,8 @@ package enum Event: Hashable, Sendable {
     case pause(until: Timestamp, reason: String)
     case escalateByHand(reason: String)
     case close(Closing, reason: String)
+    /// The auditor found something undone: what, of which notification, and how long ago it was due.
+    case audited(Neglect, number: Int?, late: TimeSpan)
 }
 
 /// What a person says to a notification.

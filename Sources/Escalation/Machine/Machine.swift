@@ -48,6 +48,7 @@ package enum Machine {
         case .pause(let until, let reason): try turn.pause(until: until, reason: reason)
         case .escalateByHand(let reason): try turn.escalateByHand(reason: reason)
         case .close(let closing, let reason): turn.close(closing, reason: reason)
+        case .audited(let found, let number, let late): turn.audited(found, number: number, late: late)
         }
         return Decision(incident: turn.incident, changes: turn.changes)
     }

@@ -113,8 +113,8 @@ extension Turn {
 
     /// How long no step may start.
     private var restOfPause: TimeSpan {
-        guard case .paused(let until) = incident.progress else { return .zero }
-        return max(until - now, .zero)
+        guard incident.isPaused else { return .zero }
+        return incident.timer(.resume).map(rest) ?? .zero
     }
 
     // MARK: Acknowledgement
@@ -125,8 +125,7 @@ extension Turn {
         clear(.grace)
         cancelPlanned(because: .answered) { $0.kind == .stillOnIt }
         guard let rule = acknowledgementRule else { return }
-        let rest = incident.timer(.acknowledgement).map { $0.due - now } ?? .zero
-        set(.acknowledgement, after: max(rule.lasts, rest))
+        set(.acknowledgement, after: max(rule.lasts, incident.timer(.acknowledgement).map(rest) ?? .zero))
     }
 
     private var acknowledgementRule: AcknowledgementRule? {

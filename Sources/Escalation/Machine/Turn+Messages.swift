@@ -53,7 +53,8 @@ extension Turn {
         let known = addressNames(of: person)
         guard let address = contact.reachedBy.last(where: known.contains) ?? known.first else { return }
         let earliest = contact.lastMessageAt.map { $0 + Limits.quietAfterMessage } ?? now
-        plan(.reminder, for: person, at: address, due: max(now, earliest))
+        // A wall clock that was set back must not put it off any further.
+        plan(.reminder, for: person, at: address, due: max(now, min(earliest, now + Limits.quietAfterMessage)))
     }
 
     private var order: Reach.Order {

@@ -7,7 +7,7 @@ extension Turn {
         if let every = response.followUpEvery, !owes(.followUp) { owe(.followUp, after: every) }
         if let within = response.finalReportWithin, !owes(.finalReport), !incident.hasFinalReport {
             let rest = incident.reportedAt + within - now
-            owe(.finalReport, after: max(rest, .zero))
+            owe(.finalReport, after: min(max(rest, .zero), within))
         }
     }
 

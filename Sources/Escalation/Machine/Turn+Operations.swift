@@ -116,7 +116,7 @@ extension Turn {
         if incident.severity == .one, reason.isEmpty { throw .reasonNeeded }
         if incident.status == .acknowledged, let timer = incident.timer(.acknowledgement) ?? incident.timer(.grace) {
             clear(.grace)
-            set(.acknowledgement, after: max(timer.due, until) - now)
+            set(.acknowledgement, after: max(rest(of: timer), until - now))
         }
         guard incident.status == .open || hasStepsAhead else {
             return record(.noted(person: nil, text: "acknowledgement extended: \(reason)"))
@@ -125,7 +125,9 @@ extension Turn {
         record(.paused(until: until, reason: reason))
         clear(.fallback)
         for kind: IncidentTimer.Kind in [.step, .repetition] {
-            guard let timer = incident.timer(kind), timer.due < until || timer.due == former else { continue }
+            guard let timer = incident.timer(kind), rest(of: timer) < until - now || timer.due == former else {
+                continue
+            }
             set(kind, after: until - now)
         }
         set(.resume, after: until - now)

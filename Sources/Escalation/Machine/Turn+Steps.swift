@@ -109,7 +109,10 @@ extension Turn {
             guard incident.round.run <= times else { return exhaust() }
             set(.repetition, after: every)
         case .untilAcknowledged(let atMost, let every):
-            let isInTime = now + every <= incident.round.startedAt + atMost
+            // Each run takes `every` at least, so the second bound only counts when the wall clock was set back.
+            let isInTime =
+                now + every <= incident.round.startedAt + atMost
+                && every.milliseconds * Int64(incident.round.run) <= atMost.milliseconds
             guard incident.status == .open, isInTime else { return exhaust() }
             set(.repetition, after: every)
         }

@@ -27,6 +27,11 @@ struct Turn {
 
     // MARK: Timers
 
+    /// What is left of a timer: never more than it was set for, however the wall clock was stepped since (RELIABILITY §2, Clock).
+    func rest(of timer: IncidentTimer) -> TimeSpan {
+        min(max(timer.due - now, .zero), timer.span)
+    }
+
     mutating func set(_ kind: IncidentTimer.Kind, after span: TimeSpan) {
         record(.timerSet(IncidentTimer(kind: kind, due: now + span, span: span)))
     }

@@ -1,7 +1,5 @@
 package import Dispatching
 package import Escalation
-import HTTPTypes
-import Hummingbird
 
 /// Who asks: the owner of the access token.
 package struct Caller: Hashable, Sendable {
@@ -33,24 +31,5 @@ package struct Caller: Hashable, Sendable {
         guard !permission.roles.contains(role) else { return }
         let needed = permission.roles.map(\.rawValue).joined(separator: " or ")
         throw Problem(.forbidden, "This needs the role \(needed); the token \(name) has the role \(role.rawValue).")
-    }
-}
-
-extension AccessTokens {
-    /// The caller behind a request's bearer token.
-    ///
-    /// - Throws: ``Problem`` when there is none or it is not known.
-    func caller(of request: Request) throws(Problem) -> Caller {
-        guard let field = request.headers[.authorization] else {
-            throw Problem(
-                .unauthenticated,
-                "Send an access token as `Authorization: Bearer …`; `tocsin token create` makes one."
-            )
-        }
-        let parts = field.utf8.count <= 200 ? field.split(separator: " ", maxSplits: 1) : []
-        guard parts.count == 2, parts[0].lowercased() == "bearer", let token = find(String(parts[1])) else {
-            throw Problem(.unauthenticated, "The access token is not known here, or was revoked.")
-        }
-        return Caller(name: token.name, role: token.role, person: token.person)
     }
 }

@@ -15,11 +15,17 @@ struct AnswerController {
         burst: APILimits.badLinksPerMinute
     )
     private let isBehindTLS: Bool
+    /// The scheme, host and port of the public address.
+    private let ownOrigin: String
 
     init(_ dependencies: APIDependencies, counts: RequestCounts) {
         self.dependencies = dependencies
         self.counts = counts
         isBehindTLS = dependencies.publicURL.hasPrefix("https://")
+        ownOrigin = dependencies.publicURL.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(
+            3
+        )
+        .joined(separator: "/")
     }
 
     var routes: [Route] {
@@ -58,10 +64,11 @@ struct AnswerController {
         guard form.note.count <= APILimits.noteCharacters else {
             return trouble(words.tooLongNotice, visit, status: .contentTooLarge, note: form.note)
         }
-        return await store(word, note: form.isBlank ? nil : form.note, visit)
+        call.context.trace.caller = "person:\(visit.page.person)"
+        return await store(word, note: form.isBlank ? nil : form.note, visit, from: call.context.peer)
     }
 
-    private func store(_ word: Answer.Word, note: String?, _ visit: Visit) async -> Response {
+    private func store(_ word: Answer.Word, note: String?, _ visit: Visit, from peer: String) async -> Response {
         var page = visit.page
         do {
             let answer = Answer(person: page.person, word: word, note: note)
@@ -75,6 +82,13 @@ struct AnswerController {
             dependencies.logger.error("an answer was not stored", metadata: ["error": "\(error)"])
             return trouble(page.words.notStoredNotice, visit, status: .serviceUnavailable, note: note ?? "")
         }
+        dependencies.logger.notice(
+            "answered by link",
+            metadata: [
+                "incident": "\(page.incident.id)", "person": "\(page.person)", "answer": "\(word.rawValue)",
+                "peer": "\(peer)",
+            ]
+        )
         let notice = AnswerPage.Notice(text: page.notice(after: word), isTrouble: false)
         return respond(page.html(mark: freshMark(for: visit), notice: notice))
     }
@@ -118,7 +132,7 @@ struct AnswerController {
     private func isFromOurPage(_ request: Request) -> Bool {
         if let site = request.headers[values: Self.fetchSite].first { return site == "same-origin" || site == "none" }
         guard let origin = request.headers[.origin], origin != "null" else { return true }
-        return origin == dependencies.publicURL || dependencies.publicURL.hasPrefix(origin + "/")
+        return origin == ownOrigin
     }
 
     private static let fetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .origin
@@ -141,6 +155,7 @@ struct AnswerController {
     private func notFound(_ call: Call) -> Response {
         let wait = badLinks.take(for: call.context.peer, at: dependencies.clock.now().boot)
         counts.addBadLink(isOverRate: wait != nil)
+        if wait != nil { dependencies.notices.refused(.links, by: call.context.peer) }
         var response = respond(Page.notFound, status: wait == nil ? .notFound : .tooManyRequests)
         if let wait { response.headers[.retryAfter] = String(wait) }
         return response

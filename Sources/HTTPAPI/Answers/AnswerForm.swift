@@ -18,7 +18,18 @@ struct AnswerForm {
         }
         word = values["answer"].flatMap(Answer.Word.init(rawValue:))
         mark = values["mark"] ?? ""
-        note = (values["note"] ?? "").split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
+        note = Self.lines(values["note"] ?? "")
+    }
+
+    /// The text with every kind of line end as one line feed.
+    private static func lines(_ text: String) -> String {
+        var lines = String.UnicodeScalarView()
+        var wasReturn = false
+        for scalar in text.unicodeScalars {
+            if scalar != "\n" || !wasReturn { lines.append(scalar == "\r" ? "\n" : scalar) }
+            wasReturn = scalar == "\r"
+        }
+        return String(lines)
     }
 
     var isBlank: Bool { note.allSatisfy(\.isWhitespace) }

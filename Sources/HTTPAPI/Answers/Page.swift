@@ -1,7 +1,4 @@
-import HTTPTypes
-import Hummingbird
 import Messages
-import NIOCore
 
 /// The frame of all pages, with the header fields that every one of them carries.
 enum Page {
@@ -40,34 +37,4 @@ enum Page {
             </main>
             """
     )
-
-    /// A page with all header fields of RELIABILITY §4 S4 and S5.
-    static func response(_ html: HTML, status: HTTPResponse.Status, isBehindTLS: Bool) -> Response {
-        var headers: HTTPFields = [
-            .contentType: "text/html; charset=utf-8",
-            .cacheControl: "no-store",
-            .contentSecurityPolicy: policy,
-            .xContentTypeOptions: "nosniff",
-        ]
-        for (name, value) in fixed {
-            if let name = HTTPField.Name(name) { headers[name] = value }
-        }
-        if isBehindTLS { headers[.strictTransportSecurity] = "max-age=31536000" }
-        return Response(
-            status: status,
-            headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html.text))
-        )
-    }
-
-    static let policy = """
-        default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
-        """
-
-    private static let fixed = [
-        ("Referrer-Policy", "no-referrer"),
-        ("X-Robots-Tag", "noindex, nofollow"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-    ]
 }

@@ -1,6 +1,3 @@
-import HTTPTypes
-import Hummingbird
-
 /// The look of the answer page: one column, large type, the buttons where the thumb is.
 enum StyleSheet {
     static let path = "/a.css"
@@ -11,12 +8,6 @@ enum StyleSheet {
         for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         return path + "?v=" + String(hash, radix: 36)
     }()
-
-    static var response: Response {
-        var response = Response.text(text, type: "text/css; charset=utf-8")
-        response.headers[.cacheControl] = "public, max-age=31536000, immutable"
-        return response
-    }
 
     static let text = colours + frame + state + details + buttons
 

@@ -40,7 +40,7 @@ struct ServerController {
     @Sendable
     private func metrics(_ call: Call) async throws -> Response {
         .text(
-            dependencies.metrics.prometheus() + counts.prometheus(),
+            dependencies.metrics.prometheus() + counts.prometheus() + dependencies.furtherFigures(),
             type: "text/plain; version=0.0.4; charset=utf-8"
         )
     }

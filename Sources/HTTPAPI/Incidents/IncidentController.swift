@@ -35,39 +35,25 @@ struct IncidentController {
             limit: APILimits.usualIncidentsPerPage
         )
         if let limit = query.number("limit", in: 1...Int64(APILimits.incidentsPerPage)) { wanted.limit = Int(limit) }
+        if caller.role == .reporter { wanted.source = caller.name }
         let directory = directory()
         if let unit = wanted.unit, directory.units[unit] == nil {
             query.refuse("unit", "names no unit", allowed: directory.units.keys.sorted())
         }
         try query.finish()
-        return try .json(try page(wanted, for: caller))
+        return try .json(try page(wanted))
     }
 
-    /// One page; a reporter's own incidents are picked out of several.
-    private func page(_ query: IncidentQuery, for caller: Caller) throws -> IncidentPage {
-        let limit = query.limit
-        var query = query
-        var found: [IncidentRow] = []
-        var looked = 0
-        query.limit = caller.role == .reporter ? APILimits.incidentsPerPage : limit
-        while true {
-            let rows = try store.incidents(matching: query)
-            looked += rows.count
-            for row in rows where caller.maySee(source: row.source) {
-                found.append(row)
-                if found.count == limit {
-                    let isLast = rows.count < query.limit && row.id == rows.last?.id
-                    return IncidentPage(incidents: found.map(IncidentBrief.init), next: isLast ? nil : row.id)
-                }
-            }
-            guard rows.count == query.limit, let last = rows.last else {
-                return IncidentPage(incidents: found.map(IncidentBrief.init), next: nil)
-            }
-            query.before = last.id
-            if looked >= APILimits.rowsPerSearch {
-                return IncidentPage(incidents: found.map(IncidentBrief.init), next: last.id)
-            }
-        }
+    /// One page; the next one begins after its last incident.
+    private func page(_ query: IncidentQuery) throws -> IncidentPage {
+        var wider = query
+        wider.limit += 1
+        let rows = try store.incidents(matching: wider)
+        let shown = rows.prefix(query.limit)
+        return IncidentPage(
+            incidents: shown.map(IncidentBrief.init),
+            next: rows.count > shown.count ? shown.last?.id : nil
+        )
     }
 
     @Sendable
@@ -77,6 +63,8 @@ struct IncidentController {
         let language = query.word("lang", of: Language.allCases.map(\.rawValue))
         try query.finish()
         let entries = try store.entries(of: id)
+        // Whose it was is not known any more: only those who may see every incident are told that it was there.
+        if entries.isEmpty, caller.role != .reporter, try store.isRemoved(id) { throw Problem.removed(id) }
         guard let incident = Incident(replaying: entries), caller.maySee(source: incident.report.source) else {
             throw Problem.notFound
         }

@@ -40,6 +40,8 @@ struct IntakeController {
         guard let limiter, let rate = dependencies.reportRate else { return }
         guard let wait = limiter.take(count, for: caller.name, at: dependencies.clock.now().boot) else { return }
         counts.addReportsOverRate(count)
+        dependencies.notices.refused(.reports, by: caller.name, count: count)
+        dependencies.onStorm(caller.name, count)
         throw Problem(
             .tooMany,
             "The token \(caller.name) files more than \(rate.perSecond) reports a second; nothing was stored.",

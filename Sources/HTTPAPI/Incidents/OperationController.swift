@@ -113,7 +113,11 @@ struct OperationController {
 
     /// The incident as it is stored, if the caller may see it.
     private func stored(_ id: IncidentID, for caller: Caller) throws -> Incident {
-        guard let incident = Incident(replaying: try dependencies.store.entries(of: id)),
+        let entries = try dependencies.store.entries(of: id)
+        if entries.isEmpty, caller.role != .reporter, try dependencies.store.isRemoved(id) {
+            throw Problem.removed(id)
+        }
+        guard let incident = Incident(replaying: entries),
             caller.maySee(source: incident.report.source)
         else { throw Problem.notFound }
         return incident

@@ -23,6 +23,7 @@ package struct TimelineWriter {
     /// One line of the timeline; `nil` for timers, which only the machine needs.
     package func item(_ change: Change) -> Item? {
         reportItem(change) ?? roundItem(change) ?? messageItem(change) ?? answerItem(change) ?? steeringItem(change)
+            ?? auditorItem(change)
     }
 
     func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {

@@ -31,8 +31,12 @@ package enum RFC3339 {
         }
         guard let offset = offset(&rest), rest.isEmpty else { return nil }
         let seconds = dayNumber(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
+        guard yearsInFourDigits.contains(seconds) else { return nil }
         return Timestamp(milliseconds: seconds * 1_000 + milliseconds)
     }
+
+    /// Seconds since 1970 of the years 0000 to 9999 in UTC; an offset leads beyond them, where no text can follow.
+    private static let yearsInFourDigits: Range<Int64> = -62_167_219_200..<253_402_300_800
 
     // MARK: Reading
 

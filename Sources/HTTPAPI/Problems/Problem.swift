@@ -10,11 +10,15 @@ package struct Problem: Error, Hashable, Sendable {
         case unauthenticated = "unauthenticated"
         case forbidden = "forbidden"
         case notFound = "not-found"
+        case removed
         case method = "method-not-allowed"
         case conflict = "conflict"
         case closed = "incident-closed"
         case idempotency = "idempotency-key-used"
         case tooLarge = "too-large"
+        case malformed = "malformed-request"
+        case headTooLarge = "head-too-large"
+        case tooSlow = "too-slow"
         case urlTooLong = "url-too-long"
         case mediaType = "unsupported-media-type"
         case tooMany = "too-many-requests"
@@ -58,23 +62,33 @@ package struct Problem: Error, Hashable, Sendable {
 
     static let notFound = Problem(.notFound, "There is nothing at this address that you may see.")
 
+    static func removed(_ id: Int64) -> Problem {
+        Problem(
+            .removed,
+            "Incident \(id) was closed longer ago than this server keeps closed incidents; its content was removed."
+        )
+    }
+
     static func unavailable(_ why: String) -> Problem {
         Problem(.unavailable, "Nothing was stored: \(why). Try again.", retryAfter: 2)
     }
 
     package var status: Int {
         switch kind {
-        case .json, .form, .query: 400
+        case .json, .form, .query, .malformed: 400
         case .unauthenticated: 401
         case .forbidden: 403
         case .notFound: 404
+        case .removed: 410
         case .method: 405
+        case .tooSlow: 408
         case .conflict, .closed, .idempotency: 409
         case .tooLarge: 413
         case .urlTooLong: 414
         case .mediaType: 415
         case .fields, .contacts: 422
         case .tooMany: 429
+        case .headTooLarge: 431
         case .failed: 500
         case .unavailable: 503
         }
@@ -89,11 +103,15 @@ package struct Problem: Error, Hashable, Sendable {
         case .unauthenticated: "A valid access token is needed"
         case .forbidden: "The access token does not allow this"
         case .notFound: "Not found"
+        case .removed: "The incident was taken off the record"
         case .method: "This address does not take that method"
         case .conflict: "That does not fit the state of the incident"
         case .closed: "The incident is closed"
         case .idempotency: "The idempotency key was used with another body"
         case .tooLarge: "The body is too large"
+        case .malformed: "The request is not HTTP as it must be"
+        case .headTooLarge: "The header is too large"
+        case .tooSlow: "The request came too slowly"
         case .urlTooLong: "The address is too long"
         case .mediaType: "The body must be JSON"
         case .tooMany: "Too many requests"

@@ -14,30 +14,36 @@ package struct APIContext: RequestContext {
         channel = source.channel
     }
 
-    /// The address that the connection comes from, without the port; an IPv6 one as its /64.
+    /// The address that the request comes from, without the port; an IPv6 one as its /64.
     var peer: String {
-        guard let address = channel.remoteAddress else { return "unknown" }
-        guard let text = address.ipAddress else { return "local" }
-        return Self.network(of: text)
+        RequestText.network(of: trace.client ?? connectionPeer)
     }
 
-    static func network(of address: String) -> String {
-        guard address.contains(":"), !address.hasPrefix("::ffff:") else { return address }
-        var groups = address.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        if let gap = groups.dropFirst().firstIndex(of: ""), groups.count < 8 {
-            groups.replaceSubrange(gap...gap, with: [String](repeating: "0", count: 9 - groups.count))
-        }
-        return groups.prefix(4).joined(separator: ":") + "::/64"
+    /// The address that the connection comes from.
+    var connectionPeer: String {
+        guard let address = channel.remoteAddress else { return "unknown" }
+        return address.ipAddress ?? "local"
     }
 }
 
 /// What the access log learns of a request on its way.
 final class Trace: Sendable {
-    private let state = Mutex<String?>(nil)
+    private struct State {
+        var caller: String?
+        var client: String?
+    }
 
-    /// The name of the caller's token.
+    private let state = Mutex(State())
+
+    /// The name of the caller's token, or the person whose link it is.
     var caller: String? {
-        get { state.withLock { $0 } }
-        set { state.withLock { $0 = newValue } }
+        get { state.withLock { $0.caller } }
+        set { state.withLock { $0.caller = newValue } }
+    }
+
+    /// The address that a trusted proxy heard the request from.
+    var client: String? {
+        get { state.withLock { $0.client } }
+        set { state.withLock { $0.client = newValue } }
     }
 }

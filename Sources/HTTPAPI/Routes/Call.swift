@@ -7,7 +7,7 @@ import NIOCore
 package struct Call: Sendable {
     package let request: Request
     package let context: APIContext
-    let tokens: AccessTokens
+    let keeper: Doorkeeper
 
     /// A variable part of the path.
     func part(_ name: String) -> String {
@@ -18,10 +18,7 @@ package struct Call: Sendable {
     ///
     /// - Throws: ``Problem`` when it is no number.
     func incident() throws(Problem) -> IncidentID {
-        let text = part("id")
-        guard text.utf8.count <= 18, let id = IncidentID(text), id > 0, text.utf8.first != 0x2B else {
-            throw .notFound
-        }
+        guard let id = RequestText.incident(part("id")) else { throw .notFound }
         return id
     }
 
@@ -48,16 +45,10 @@ package struct Call: Sendable {
     ///
     /// - Throws: ``Problem``, or ``BrokenBody``.
     func jsonBytes(limit: Int = APILimits.bodyBytes) async throws -> [UInt8] {
-        if let type = request.headers[.contentType], !Self.isJSON(type) {
+        if let type = request.headers[.contentType], !RequestText.isJSON(type) {
             throw Problem(.mediaType, "Send the body as `Content-Type: application/json`.")
         }
         return try await body(limit: limit)
-    }
-
-    private static func isJSON(_ type: String) -> Bool {
-        if type == "application/json" { return true }
-        let media = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
-        return media == "application/json" || media.hasPrefix("application/") && media.hasSuffix("+json")
     }
 
     /// The members of a JSON body that must be an object.
@@ -73,15 +64,15 @@ struct BrokenBody: Error {
     var cause: any Error
 }
 
-extension Problem {
-    /// The JSON value in `bytes`.
-    ///
-    /// - Throws: ``Problem`` with the offset of the fault.
-    static func readJSON(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
-        do {
-            return try JSONReader.read(bytes)
-        } catch {
-            throw Problem(.json, "At byte \(error.offset): \(error.what).")
-        }
+extension Query {
+    init(_ request: Request) {
+        self.init(path: request.head.path ?? "")
+    }
+}
+
+extension SafeText {
+    /// The path as a log may have it.
+    static func path(of request: Request) -> String {
+        path(request.head.path ?? "")
     }
 }

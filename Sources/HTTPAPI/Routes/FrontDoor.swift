@@ -15,28 +15,34 @@ package struct FrontDoor: HTTPResponder {
     private let intake: Route?
     private let dependencies: APIDependencies
     private let counts: RequestCounts
+    private let keeper: Doorkeeper
 
     init(
         router: RouterResponder<APIContext>,
         routes: [Route],
         dependencies: APIDependencies,
-        counts: RequestCounts
+        counts: RequestCounts,
+        keeper: Doorkeeper
     ) {
         self.router = router
         self.routes = routes
         intake = routes.first { $0.method == .post && $0.path == IntakeController.path }
         self.dependencies = dependencies
         self.counts = counts
+        self.keeper = keeper
     }
 
     package func respond(to request: Request, context: APIContext) async throws -> Response {
         let start = ContinuousClock.now
         let isIntake = request.method == .post && request.head.path == IntakeController.path
+        if !dependencies.trustedProxies.isEmpty {
+            context.trace.client = dependencies.trustedProxies.client(of: context.connectionPeer, request.headers)
+        }
         var response: Response
         do {
             if isIntake, let intake {
                 response = try await intake.handle(
-                    Call(request: request, context: context, tokens: dependencies.tokens)
+                    Call(request: request, context: context, keeper: keeper)
                 )
             } else {
                 response = try await routed(request, context: context)
@@ -44,10 +50,11 @@ package struct FrontDoor: HTTPResponder {
         } catch let error as BrokenBody {
             throw error.cause
         } catch {
-            let path = SafeText.path(of: request)
+            let path = SafeText.path(request.head.path ?? "")
             response = problem(for: error, at: path).response()
         }
         response.headers[.xContentTypeOptions] = "nosniff"
+        if !isIntake, SafeText.holdsLink(request.head.path ?? "") { Page.hideAddress(in: &response) }
         counts.add(status: response.status.code)
         if !isIntake || response.status.kind != .successful {
             if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
@@ -107,7 +114,7 @@ package struct FrontDoor: HTTPResponder {
             "request",
             metadata: [
                 "method": "\(SafeText.printable(request.method.rawValue, limit: 20))",
-                "path": "\(SafeText.path(of: request))",
+                "path": "\(SafeText.path(request.head.path ?? ""))",
                 "status": "\(response.status.code)",
                 "us": "\(microseconds)",
                 "peer": "\(context.peer)",

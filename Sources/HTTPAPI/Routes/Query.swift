@@ -1,13 +1,11 @@
-import Hummingbird
-
 /// Reads the query of a request, name by name, as strictly as a body.
 struct Query {
     private var values: [String: String] = [:]
     private var known: [String] = []
     private(set) var faults: [FieldFault] = []
 
-    init(_ request: Request) {
-        let path = request.head.path ?? ""
+    /// - Parameter path: path and query as the request has them.
+    init(path: String) {
         guard let mark = path.firstIndex(of: "?") else { return }
         for pair in path[path.index(after: mark)...].split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

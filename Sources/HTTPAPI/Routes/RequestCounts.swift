@@ -8,6 +8,11 @@ package final class RequestCounts: Sendable {
         var reportsOverRate = 0
         var badLinks = 0
         var badLinksOverRate = 0
+        var badTokens = 0
+        var badTokensOverRate = 0
+        var malformed = 0
+        var slow = 0
+        var connectionsOverShare = 0
     }
 
     private let state = Mutex(State())
@@ -28,6 +33,24 @@ package final class RequestCounts: Sendable {
         }
     }
 
+    func addBadToken(isOverRate: Bool) {
+        state.withLock { state in
+            if isOverRate { state.badTokensOverRate += 1 } else { state.badTokens += 1 }
+        }
+    }
+
+    func addMalformed() {
+        state.withLock { $0.malformed += 1 }
+    }
+
+    func addSlow() {
+        state.withLock { $0.slow += 1 }
+    }
+
+    func addConnectionOverShare() {
+        state.withLock { $0.connectionsOverShare += 1 }
+    }
+
     /// The figures in Prometheus' text form.
     func prometheus() -> String {
         let state = state.withLock { $0 }
@@ -39,6 +62,23 @@ package final class RequestCounts: Sendable {
         text += Self.counter("tocsin_reports_over_rate_total", "Reports refused with 429.", state.reportsOverRate)
         text += Self.counter("tocsin_bad_links_total", "Answer links that were not good.", state.badLinks)
         text += Self.counter("tocsin_bad_links_over_rate_total", "The same, refused with 429.", state.badLinksOverRate)
+        text += Self.counter("tocsin_bad_tokens_total", "Access tokens that were not known.", state.badTokens)
+        text += Self.counter(
+            "tocsin_bad_tokens_over_rate_total",
+            "The same, refused with 429.",
+            state.badTokensOverRate
+        )
+        text += Self.counter(
+            "tocsin_http_malformed_total",
+            "Requests that are not HTTP as it must be.",
+            state.malformed
+        )
+        text += Self.counter("tocsin_http_slow_total", "Connections closed as a request came too slowly.", state.slow)
+        text += Self.counter(
+            "tocsin_http_connections_over_share_total",
+            "Connections closed as their address held too many.",
+            state.connectionsOverShare
+        )
         return text
     }
 

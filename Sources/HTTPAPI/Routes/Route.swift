@@ -37,7 +37,7 @@ package struct Route: Sendable {
         self.path = path
         access = .needs(permission)
         self.handle = { call in
-            let caller = try call.tokens.caller(of: call.request)
+            let caller = try call.keeper.caller(of: call.request, in: call.context)
             call.context.trace.caller = caller.name
             try caller.mustHave(permission)
             return try await handle(call, caller)
@@ -46,11 +46,6 @@ package struct Route: Sendable {
 
     /// Whether a request for `path` is for this route, its method aside.
     func matches(path: String) -> Bool {
-        let own = self.path.split(separator: "/", omittingEmptySubsequences: false)
-        let other = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard own.count == other.count else { return false }
-        return zip(own, other).allSatisfy { own, other in
-            own.hasPrefix("{") ? !other.isEmpty : own == other
-        }
+        RequestText.matches(path, pattern: self.path)
     }
 }

@@ -1,12 +1,18 @@
-import Hummingbird
-
 /// Makes parts of a request fit for a log.
 enum SafeText {
     /// The path without its query and without any part of an answer token (RELIABILITY §4 S4).
-    static func path(of request: Request) -> String {
-        let path = (request.head.path ?? "").prefix { $0 != "?" && $0 != "#" }
-        let isAnswer = path.contains("/a/") || path.contains("a1.")
-        return isAnswer ? "/a/…" : printable(String(path), limit: 200)
+    static func path(_ written: String) -> String {
+        holdsLink(written) ? "/a/…" : printable(String(bare(written)), limit: 200)
+    }
+
+    /// Whether the path may hold an answer token.
+    static func holdsLink(_ written: String) -> Bool {
+        let path = bare(written)
+        return path.contains("/a/") || path.contains("a1.")
+    }
+
+    private static func bare(_ written: String) -> Substring {
+        written.prefix { $0 != "?" && $0 != "#" }
     }
 
     /// At most `limit` printable ASCII characters; every other one becomes `?`.

@@ -1,51 +1,53 @@
 import Escalation
+import HTTPTypes
+import Hummingbird
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
-import Synchronization
+import NIOHTTPTypesHTTP1
 
-/// Counts the connections of each address; loopback is not counted, since a proxy stands there.
-final class PeerConnections: Sendable {
-    private let counts = Mutex<[String: Int]>([:])
-    private let limit: Int
-
-    init(limit: Int) {
-        self.limit = limit
-    }
-
-    /// Takes one more connection on; `false` when the address has too many already.
-    func open(_ peer: String) -> Bool {
-        counts.withLock { counts in
-            guard counts[peer, default: 0] < limit else { return false }
-            counts[peer, default: 0] += 1
-            return true
-        }
-    }
-
-    func close(_ peer: String) {
-        counts.withLock { counts in
-            guard let count = counts[peer] else { return }
-            counts[peer] = count > 1 ? count - 1 : nil
-        }
-    }
-}
-
-/// Closes connections beyond an address's share, and those that send the body of a request too slowly.
+/// Closes connections beyond an address's share, and those that send a request too slowly; gives a request that cannot be
+/// read a problem document like every other (RELIABILITY §4 S18).
 ///
-/// It costs nothing on the usual path: a deadline is only set when a body does not come in one piece.
-final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
+/// It costs next to nothing on the usual path: a deadline is only set when a request does not come in one piece.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
 
-    private let peers: PeerConnections
-    private var peer: String?
-    private var isReading = false
+    private enum Stage {
+        /// Nothing has come since the connection began.
+        case fresh
+        case head
+        case body
+        case betweenRequests
+        /// Answered for the last time; the other side is given a moment to read it.
+        case ending
+    }
+
+    private let watch: ConnectionWatch
+    private var stage = Stage.fresh
+    /// The name under which the connection is counted.
+    private var counted: String?
+    /// Requests whose answer is not complete.
+    private var owed = 0
+    private var isAnswering = false
+    private var isShut = false
+    private var unwanted = 0
+    private var fault: HTTPParserError?
     private var deadline: Scheduled<Void>?
 
-    init(peers: PeerConnections) {
-        self.peers = peers
+    init(_ watch: ConnectionWatch) {
+        self.watch = watch
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
+        try? pipeline.addHandler(ByteWatch { [weak self] in self?.bytesCame() }, position: .first)
+        if let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) {
+            try? pipeline.addHandler(HeadCheck(), position: .before(codec))
+        }
         if context.channel.isActive { register(context) }
     }
 
@@ -55,40 +57,154 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if let peer { peers.close(peer) }
-        peer = nil
-        deadline?.cancel()
-        deadline = nil
+        if let counted { watch.left(counted) }
+        counted = nil
+        cancelDeadline()
         context.fireChannelInactive()
+    }
+
+    private func register(_ context: ChannelHandlerContext) {
+        guard deadline == nil, counted == nil else { return }
+        if let address = context.channel.remoteAddress?.ipAddress {
+            switch watch.admit(address) {
+            case .uncounted: break
+            case .counted(let name): counted = name
+            case .refused: return context.close(promise: nil)
+            }
+        }
+        setDeadline(context)
+    }
+
+    // MARK: What comes in
+
+    private func bytesCame() {
+        if stage == .fresh || stage == .betweenRequests { stage = .head }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: isReading = true
-        case .body: break
+        case .head:
+            stage = .body
+            owed += 1
+            unwanted = 0
+            cancelDeadline()
+        case .body(let bytes):
+            if owed == 0 { unwanted += bytes.readableBytes }
+            if unwanted > APILimits.unwantedBytes { return context.close(promise: nil) }
         case .end:
-            isReading = false
-            deadline?.cancel()
-            deadline = nil
+            stage = .betweenRequests
+            cancelDeadline()
         }
         context.fireChannelRead(data)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if isReading, deadline == nil {
-            let channel = context.channel
-            deadline = context.eventLoop.scheduleTask(in: .milliseconds(APILimits.bodyTime.milliseconds)) {
-                channel.close(promise: nil)
-            }
-        }
+        if deadline == nil, stage == .head || stage == .body { setDeadline(context) }
         context.fireChannelReadComplete()
     }
 
-    private func register(_ context: ChannelHandlerContext) {
-        guard peer == nil, let address = context.channel.remoteAddress?.ipAddress else { return }
-        if address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.") { return }
-        let name = APIContext.network(of: address)
-        guard peers.open(name) else { return context.close(promise: nil) }
-        peer = name
+    /// Whatever makes a request unreadable goes on as the parser's error, which Hummingbird answers in its turn: after
+    /// the answers to the requests before it.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard !(error is IOError), !(error is ChannelError) else { return context.fireErrorCaught(error) }
+        let fault = error as? HTTPParserError ?? .unknown
+        if self.fault == nil { self.fault = fault }
+        context.fireErrorCaught(fault)
+    }
+
+    // MARK: What goes out
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard !isShut else {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            isAnswering = true
+            guard let fault, head.status == .badRequest, head.headerFields[.contentLength] == "0" else { break }
+            let problem = Problem(fault)
+            watch.refused(problem, from: context.channel.remoteAddress?.ipAddress ?? "unknown")
+            return begin(problem, context, promise: promise)
+        case .body: break
+        case .end:
+            isAnswering = false
+            if owed > 0 { owed -= 1 }
+            guard fault != nil else { break }
+            context.writeAndFlush(data, promise: promise)
+            stage = .ending
+            return setDeadline(context)
+        }
+        context.write(data, promise: promise)
+    }
+
+    private func begin(_ problem: Problem, _ context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {
+        var response = problem.response()
+        response.headers[.connection] = "close"
+        response.headers[.cacheControl] = "no-store"
+        response.headers[.xContentTypeOptions] = "nosniff"
+        let bytes = ByteBuffer(bytes: problem.bytes)
+        response.headers[.contentLength] = String(bytes.readableBytes)
+        let head = HTTPResponse(status: response.status, headerFields: response.headers)
+        context.write(wrapOutboundOut(.head(head)), promise: promise)
+        context.write(wrapOutboundOut(.body(bytes)), promise: nil)
+    }
+
+    // MARK: Deadlines
+
+    private func setDeadline(_ context: ChannelHandlerContext) {
+        cancelDeadline()
+        let time = stage == .body ? APILimits.bodyTime : APILimits.headTime
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(time.milliseconds)) {
+            self.timeIsUp(context)
+        }
+    }
+
+    private func cancelDeadline() {
+        deadline?.cancel()
+        deadline = nil
+    }
+
+    private func timeIsUp(_ context: ChannelHandlerContext) {
+        deadline = nil
+        switch stage {
+        case .betweenRequests: return
+        case .fresh, .ending: return context.close(promise: nil)
+        case .head where owed > 0: return setDeadline(context)
+        case .head, .body: break
+        }
+        // Where an answer is under way, a second one would be read as part of it.
+        guard owed == (stage == .body ? 1 : 0), !isAnswering else { return context.close(promise: nil) }
+        let problem = Problem.tooSlow(stage == .body ? "body" : "header")
+        watch.refused(problem, from: context.channel.remoteAddress?.ipAddress ?? "unknown")
+        isShut = true
+        begin(problem, context, promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
+            context.close(promise: nil)
+        }
+    }
+}
+
+extension Problem {
+    /// What the parser has against a request.
+    fileprivate init(_ fault: HTTPParserError) {
+        switch fault {
+        case .headerOverflow:
+            self.init(
+                .headTooLarge,
+                "The header has at most \(APILimits.headerBytes) bytes and \(APILimits.headerCount) fields."
+            )
+        case .invalidVersion: self.init(.malformed, "HTTP/1.1 is spoken here.")
+        case .invalidMethod: self.init(.malformed, "The method is not known.")
+        case .invalidURL: self.init(.malformed, "The address in the first line is not one.")
+        case .invalidContentLength, .unexpectedContentLength, .invalidChunkSize:
+            self.init(.malformed, "It is not clear where the body ends.")
+        default: self.init(.malformed, "Its first line, header or body is not as RFC 9112 has it.")
+        }
+    }
+
+    fileprivate static func tooSlow(_ part: String) -> Problem {
+        let time = part == "body" ? APILimits.bodyTime : APILimits.headTime
+        return Problem(.tooSlow, "The whole \(part) must come within \(time.milliseconds / 1_000) seconds.")
     }
 }

@@ -76,7 +76,9 @@ struct TemplateFolder {
 
     private func lines(of file: String, isNeeded: Bool) -> [Substring]? {
         let start = Place(file: file, line: 1, column: 1)
-        guard let data = FileManager.default.contents(atPath: file) else {
+        guard let handle = FileHandle(forReadingAtPath: file),
+            let data = try? handle.read(upToCount: MessageLimits.bytesInFile + 1) ?? Data()
+        else {
             if isNeeded { log.add(start, "this message is missing", "add the file, in this language too") }
             return nil
         }

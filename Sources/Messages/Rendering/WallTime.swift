@@ -34,7 +34,12 @@ struct WallTime: Hashable {
     var clock: String { "\(Self.two(hour)):\(Self.two(minute))" }
 
     /// The moment as RFC 3339 writes it, such as `2026-11-21T03:20:00Z`; it must have been taken in UTC.
-    var iso8601: String { "\(year)-\(Self.two(month))-\(Self.two(day))T\(clock):\(Self.two(second))Z" }
+    var iso8601: String { "\(Self.four(year))-\(Self.two(month))-\(Self.two(day))T\(clock):\(Self.two(second))Z" }
+
+    private static func four(_ number: Int64) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    }
 
     private static func two(_ number: Int) -> String {
         number < 10 ? "0\(number)" : "\(number)"

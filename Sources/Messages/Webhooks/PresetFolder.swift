@@ -18,7 +18,10 @@ struct PresetFolder {
                 log.add(Place(file: file, line: 1, column: 1), "`\(id)` is not a name for a preset", Words.idRemedy)
                 continue
             }
-            guard let content = FileManager.default.contents(atPath: file) else {
+            // One byte beyond the limit is enough to be refused; a larger file is not read into memory.
+            guard let handle = FileHandle(forReadingAtPath: file),
+                let content = try? handle.read(upToCount: ConfigLimits.bytesInFile + 1) ?? Data()
+            else {
                 log.add(Place(file: file, line: 1, column: 1), "the file cannot be read", "make it readable")
                 continue
             }

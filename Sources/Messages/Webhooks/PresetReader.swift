@@ -8,8 +8,11 @@ struct PresetReader {
     /// Headers that the sender or the signature sets.
     private static let ownHeaders: Set<String> = [
         "host", "content-length", "content-encoding", "transfer-encoding", "connection", "upgrade", "te", "trailer",
-        "expect", "webhook-id", "webhook-timestamp", "webhook-signature",
+        "expect", "keep-alive", "proxy-connection", "webhook-id", "webhook-timestamp", "webhook-signature",
     ]
+
+    /// Headers that hold secrets, which are never written out in a file.
+    private static let secretHeaders: Set<String> = ["authorization", "proxy-authorization", "cookie"]
 
     func preset(_ root: YAMLValue) -> WebhookPreset? {
         let item = Item(name: name, owner: root.place, value: root, log: log)
@@ -65,6 +68,10 @@ struct PresetReader {
         for (name, value) in item.entries("write `Content-Type: application/json`", atMost: 20) ?? [] {
             guard !Self.ownHeaders.contains(name.lowercased()) else {
                 log.add(value.owner, "`\(name)` is set by the sender itself", "remove it")
+                continue
+            }
+            guard !Self.secretHeaders.contains(name.lowercased()) else {
+                log.add(value.owner, "`\(name)` is written out, and it is a secret", "put it into the address")
                 continue
             }
             guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {

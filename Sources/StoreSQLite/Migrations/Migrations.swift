@@ -7,6 +7,12 @@ enum Migrations {
         migrator.registerMigration(Migration0001Ledger.name) { database in
             try database.execute(sql: Migration0001Ledger.sql)
         }
+        migrator.registerMigration(Migration0002Overdue.name) { database in
+            try database.execute(sql: Migration0002Overdue.sql)
+        }
+        migrator.registerMigration(Migration0003Sources.name) { database in
+            try database.execute(sql: Migration0003Sources.sql)
+        }
         return migrator
     }
 }

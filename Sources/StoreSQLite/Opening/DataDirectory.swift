@@ -7,6 +7,7 @@ struct DataDirectory {
 
     var databasePath: String { path + "/tocsin.db" }
     var lockPath: String { path + "/tocsin.lock" }
+    var reservePath: String { path + "/tocsin.reserve" }
 
     /// Makes the folder if it is not there.
     ///
@@ -21,6 +22,12 @@ struct DataDirectory {
             )
         } catch {
             throw .unreadable("the data directory \(path) cannot be made: \(error.localizedDescription)")
+        }
+        let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? NSNumber
+        guard let mode = mode?.intValue, mode & 0o022 == 0 else {
+            throw .unreadable(
+                "others may change the data directory \(path): see what is in it, and run `chmod go-w` on it"
+            )
         }
     }
 

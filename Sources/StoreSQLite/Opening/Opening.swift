@@ -1,3 +1,4 @@
+import CCheckpoints
 import Dispatching
 import Foundation
 import GRDB
@@ -6,24 +7,34 @@ import GRDB
 enum Opening {
     /// Marks the file as a ledger: "Tocs".
     static let applicationID = 0x546F_6373
+    /// The log is copied into the database whenever a commit leaves as many pages in it; SQLite's own number.
+    static let checkpointPages = 1_000
 
-    static func pool(_ directory: DataDirectory) throws -> DatabasePool {
+    static func pool(
+        _ directory: DataDirectory,
+        chance: any RandomNumberGenerator & Sendable
+    ) throws -> DatabasePool {
         try directory.protect(directory.databasePath)
         for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: directory.databasePath + suffix) {
             try directory.protect(directory.databasePath + suffix)
         }
+        guard checkpoints_install() == 0 else { throw StoreError.unreadable("SQLite takes no extension") }
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
         configuration.label = "tocsin"
         configuration.foreignKeysEnabled = false
+        // A reader beside the server, such as `tocsin audit verify`, may hold the log for a moment.
+        configuration.busyMode = .timeout(5)
         do {
             let pool = try DatabasePool(path: directory.databasePath, configuration: configuration)
             try pool.writeWithoutTransaction { try prepare($0) }
             try pool.writeWithoutTransaction { try check($0, path: directory.databasePath) }
-            try migrate(pool, path: directory.databasePath)
+            try migrate(pool, path: directory.databasePath, chance: chance)
             return pool
         } catch let error as StoreError {
             throw error
+        } catch let error as DatabaseError where error.isDiskFull {
+            throw StoreError.full
         } catch let error as DatabaseError {
             throw StoreError.unreadable("\(directory.databasePath) cannot be opened: \(error.description)")
         }
@@ -37,7 +48,15 @@ enum Opening {
         guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
             throw StoreError.broken("SQLite does not sync on commit")
         }
+        // GRDB does not see it when the change of mode cannot be stored, and goes on without the log.
+        guard try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal" else {
+            throw StoreError.broken("SQLite keeps no write-ahead log")
+        }
         try database.checkpoint(.truncate)
+        let pages = try Int.fetchOne(database, sql: "SELECT watch_checkpoints(\(checkpointPages))")
+        guard pages == checkpointPages else {
+            throw StoreError.broken("SQLite does not report errors of its checkpoints")
+        }
     }
 
     private static func check(_ database: Database, path: String) throws {
@@ -49,7 +68,11 @@ enum Opening {
         }
     }
 
-    private static func migrate(_ pool: DatabasePool, path: String) throws {
+    private static func migrate(
+        _ pool: DatabasePool,
+        path: String,
+        chance: any RandomNumberGenerator & Sendable
+    ) throws {
         let migrator = Migrations.migrator
         try pool.writeWithoutTransaction { database in
             let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
@@ -65,13 +88,14 @@ enum Opening {
         try migrator.migrate(pool)
         try pool.writeWithoutTransaction { database in
             guard try Int.fetchOne(database, sql: "SELECT count(*) FROM ledger") == 0 else { return }
-            try database.execute(sql: "INSERT INTO ledger (name) VALUES (?)", arguments: [newName()])
+            try database.execute(sql: "INSERT INTO ledger (name) VALUES (?)", arguments: [newName(chance)])
         }
     }
 
     /// Eight random letters and digits.
-    private static func newName() -> String {
+    private static func newName(_ chance: any RandomNumberGenerator & Sendable) -> String {
+        var chance = chance
         let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
-        return String((0..<8).compactMap { _ in letters.randomElement() })
+        return String((0..<8).compactMap { _ in letters.randomElement(using: &chance) })
     }
 }

@@ -25,12 +25,9 @@ final class ProcessLock: Sendable {
             let note = (try? file.readToEnd()).flatMap { String(data: $0, encoding: .utf8) } ?? ""
             throw .inUse(Self.refusal(directory: directory.path, note: note))
         }
-        do {
-            try file.truncate(atOffset: 0)
-            try file.write(contentsOf: Data("\(ProcessInfo.processInfo.processIdentifier) \(command)\n".utf8))
-        } catch {
-            throw .unreadable("the lock \(directory.lockPath) cannot be written: \(error.localizedDescription)")
-        }
+        // The note only helps whoever is refused: a full disk may leave it out.
+        try? file.truncate(atOffset: 0)
+        try? file.write(contentsOf: Data("\(ProcessInfo.processInfo.processIdentifier) \(command)\n".utf8))
         self.file = file
     }
 

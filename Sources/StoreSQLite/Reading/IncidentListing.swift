@@ -23,6 +23,10 @@ struct IncidentListing {
             conditions.append("severity = ?")
             arguments.append(DatabaseValue(severity.rawValue))
         }
+        if let source = query.source {
+            conditions.append("source = ?")
+            arguments.append(DatabaseValue(source))
+        }
         let common = conditions.joined(separator: " AND ")
         let parts = Self.statusConditions(query.status).map { status in
             "SELECT \(SQL.incidentColumns) FROM incidents WHERE \(([common] + status).joined(separator: " AND "))"

@@ -5,7 +5,17 @@ import GRDB
 
 extension SQLiteStore {
     package func entries(of incident: IncidentID) throws -> [RecordEntry] {
-        let bodies = try rows(SQL.entries, [DatabaseValue(incident)]) { try $0.bytes(0) }
+        let bodies = try rows(SQL.entries, [DatabaseValue(incident)]) { row in
+            let body = try row.bytes(0)
+            // What is not kept any more cannot be checked here, only by whoever verifies the whole record.
+            let position = try row.number(1)
+            let last = position == 1 ? RecordHead().hash : try row.optionalBytes(3)
+            if !body.isEmpty, let last, RecordChain.hash(of: body, after: last) != (try row.bytes(2)) {
+                throw StoreError.unreadable("entry \(position) of the record does not fit its hash")
+            }
+            return body
+        }
+        if bodies.allSatisfy(\.isEmpty) { return [] }
         return try bodies.map { body in
             do {
                 return try RecordCoding.decode(body)
@@ -53,8 +63,30 @@ extension SQLiteStore {
         try rows(SQL.outboxCount, []) { Int(try $0.number(0)) }.first ?? 0
     }
 
+    package func overdue(_ query: OverdueQuery) throws -> Overdue {
+        let limit = DatabaseValue(max(query.limit, 0))
+        let before = OverdueQuery.Cursor(due: Overdue.always, incident: .min)
+        let (first, second) = (query.incidentsAfter ?? before, query.messagesAfter ?? before)
+        return Overdue(
+            incidents: try rows(
+                SQL.overdueIncidents,
+                [DatabaseValue(query.by), DatabaseValue(first.due), DatabaseValue(first.incident), limit]
+            ) { PendingIncident(id: try $0.number(0), timers: try [IncidentTimer](compact: $0.text(1))) },
+            messages: try rows(
+                SQL.overdueMessages,
+                [
+                    DatabaseValue(query.by), DatabaseValue(second.due), DatabaseValue(second.incident),
+                    DatabaseValue(second.number), limit,
+                ]
+            ) { row in
+                let id = NotificationID(incident: try row.number(0), number: Int(try row.number(1)))
+                return try OutboxRow(id: id, compact: row.text(2))
+            }
+        )
+    }
+
     /// Reads on a read-only connection, within one snapshot.
-    private func rows<Value>(
+    func rows<Value>(
         _ sql: String,
         _ arguments: [DatabaseValue],
         _ value: (Row) throws -> Value
@@ -68,7 +100,9 @@ extension SQLiteStore {
                 return values
             }
         } catch {
-            throw StoreError(error)
+            let error = StoreError(reading: error)
+            if case .broken = error { note(error) }
+            throw error
         }
     }
 }

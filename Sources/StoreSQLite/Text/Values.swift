@@ -62,6 +62,11 @@ extension Row {
         return [UInt8](data)
     }
 
+    func optionalBytes(_ column: Int) throws -> [UInt8]? {
+        let value: DatabaseValue = self[column]
+        return value.isNull ? nil : try bytes(column)
+    }
+
     func number(_ column: Int) throws -> Int64 {
         let value: DatabaseValue = self[column]
         guard case .int64(let number) = value.storage else { throw Self.unreadable(column) }

@@ -20,6 +20,32 @@ struct BatchWriter {
         try run(SQL.insertPlan, for: batch.plans) { plan in
             [DatabaseValue(plan.version), try JSONEncoder().encode(plan).databaseValue]
         }
+        try remove(batch)
+    }
+
+    /// Takes away what retention no longer keeps, and overwrites it in the file.
+    private func remove(_ batch: Batch) throws {
+        guard !batch.removed.isEmpty || !batch.outdatedFilings.isEmpty || !batch.unusedPlans.isEmpty else { return }
+        try database.execute(sql: "PRAGMA secure_delete = ON")
+        defer { try? database.execute(sql: "PRAGMA secure_delete = OFF") }
+        try run(SQL.removeContent, for: batch.removed) {
+            [DatabaseValue($0.id)]
+        } check: { one in
+            guard database.changesCount == one.entries else {
+                throw StoreError.broken("incident \(one.id) was to lose \(one.entries) entries, but has others")
+            }
+        }
+        try run(SQL.deleteIncident, for: batch.removed) {
+            [DatabaseValue($0.id)]
+        } check: { one in
+            guard database.changesCount == 1 else {
+                throw StoreError.broken("incident \(one.id) was to be removed, but is not closed in the store")
+            }
+        }
+        try run(SQL.deleteFiling, for: batch.outdatedFilings) { key in
+            [DatabaseValue(key.source), DatabaseValue(key.idempotencyKey)]
+        }
+        try run(SQL.deletePlan, for: batch.unusedPlans) { [DatabaseValue($0)] }
     }
 
     private func writeEntries(_ entries: [SealedEntry]) throws {
@@ -51,7 +77,7 @@ struct BatchWriter {
                 DatabaseValue(row.severity.rawValue), DatabaseValue(row.status), DatabaseValue(row.progress),
                 DatabaseValue(row.isDrill ? 1 : 0), DatabaseValue(row.reportedAt), DatabaseValue(row.changedAt),
                 row.closedAt.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.source), DatabaseValue(row.dedupKey),
-                DatabaseValue(row.timers.compact),
+                DatabaseValue(row.timers.compact), row.nextDue.map { DatabaseValue($0) } ?? .null,
             ]
         }
     }
@@ -62,7 +88,7 @@ struct BatchWriter {
                 DatabaseValue(row.title), DatabaseValue(row.severity.rawValue), DatabaseValue(row.status),
                 DatabaseValue(row.progress), DatabaseValue(row.changedAt),
                 row.closedAt.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.timers.compact),
-                DatabaseValue(row.id),
+                row.nextDue.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.id),
             ]
         } check: { row in
             guard database.changesCount == 1 else {
@@ -81,7 +107,8 @@ struct BatchWriter {
 
     private func arguments(_ row: OutboxRow) -> StatementArguments {
         let id = row.notification.id
-        return [DatabaseValue(id.incident), DatabaseValue(id.number), DatabaseValue(row.compact)]
+        let due = DatabaseValue(row.notification.due)
+        return [DatabaseValue(id.incident), DatabaseValue(id.number), DatabaseValue(row.compact), due]
     }
 
     /// Runs a statement once for each item.

@@ -64,6 +64,7 @@ extension LedgerError {
         case .keyUsedOtherwise: "the idempotency key was used for another report"
         case .unavailable(let reason): reason
         case .damaged(let id): "the record of incident \(id) cannot be read"
+        case .removed(let id): "incident \(id) was closed long ago and taken off the record"
         }
     }
 }

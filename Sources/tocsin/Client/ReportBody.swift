@@ -31,6 +31,10 @@ struct ReportBody: ParsableArguments {
     @Option(name: .customLong("set"), help: "A field of the plan's report, such as people=25; may be repeated.")
     var facts: [String] = []
 
+    func validate() throws {
+        try WrittenWord.check(severity, of: "--severity", among: WrittenWord.ranks)
+    }
+
     /// - Throws: ``Trouble`` with exit code 2 when something is missing or cannot be read.
     func bytes(isDrill: Bool) throws -> [UInt8] {
         guard let unit, let plan, let title else {

@@ -7,37 +7,85 @@ import StoreSQLite
 /// Verifies the record, and exports an incident's part of it.
 struct Audit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Verify the record's hash chain; export an incident.",
-        subcommands: [Verify.self, Export.self]
+        abstract: "Verify the record and its signed heads; export an incident; accept a restore.",
+        subcommands: [Verify.self, Export.self, AcceptRestore.self]
     )
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check every entry of the record against the one before it; works beside a running server."
+            abstract: "Check the whole record and every signed head; works beside a running server.",
+            discussion: """
+                Each entry is checked against the one before, what retention removed against what the record says of it, and
+                every line of log/record-heads.jsonl against the entry that it signed. Names the first position that does
+                not hold. Copies of that file which were kept elsewhere are checked with --heads.
+                """
         )
 
         @OptionGroup var place: Tokens.DataOptions
+
+        @Option(name: .long, help: "A copy of record-heads.jsonl that was kept elsewhere; may be repeated.")
+        var heads: [String] = []
+
+        @Flag(name: .long, help: "Check the chain alone, where answer.key is not at hand.")
+        var withoutHeads = false
 
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
         func run() async throws {
-            let reader = try Audit.reader(try await place.directory())
-            var head = RecordHead()
-            while true {
-                let entries = try reader.sealed(from: head.position + 1, limit: 1_000)
-                if entries.isEmpty { break }
-                if let fault = RecordChain.fault(in: entries, after: &head) {
-                    if json { Console.say(#"{"holds":false,"entries":\#(head.position)}"#) }
-                    throw Trouble(text: "the record was tampered with or damaged: \(fault)")
+            let directory = try await place.directory()
+            // The heads first: a server that runs goes on, and the record is read after them.
+            let signed = withoutHeads ? [] : try Self.signedHeads(directory, copies: heads)
+            let reader = try Audit.reader(directory)
+            let sound: LedgerReader.Sound
+            do {
+                sound = try reader.verify(signed)
+            } catch let fault as RecordFault {
+                if json {
+                    Console.say(#"{"holds":false,"entries":\#(max(fault.position - 1, 0)),"bad":\#(fault.position)}"#)
                 }
+                throw Trouble(text: "the record was tampered with or damaged: \(fault)")
+            } catch let error as StoreError {
+                throw Trouble(text: "the record cannot be read: \(error.text)")
             }
-            let hash = head.hash.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
-            Console.say(
-                json
-                    ? #"{"holds":true,"entries":\#(head.position),"head":"\#(hash)"}"#
-                    : "the record holds: \(head.position) entries, head \(hash.prefix(16))"
-            )
+            Console.say(json ? Self.machine(sound) : Self.sentence(sound, withoutHeads: withoutHeads))
+        }
+
+        /// The heads that the record must agree with, from the data directory and from copies of its file.
+        static func signedHeads(_ directory: String, copies: [String] = []) throws -> [SignedHead] {
+            let own = directory + "/" + HeadLog.folder + "/" + HeadLog.fileName
+            let paths = [own] + copies
+            for path in copies where !FileManager.default.fileExists(atPath: path) {
+                throw Trouble.wrongUse("--heads \(path) is not there")
+            }
+            guard paths.contains(where: { FileManager.default.fileExists(atPath: $0) }) else { return [] }
+            do {
+                guard let masters = try MasterSecret.read(directory: directory) else {
+                    throw Trouble(
+                        text: "the signed heads cannot be checked: \(directory)/\(MasterSecret.fileName) is not there; "
+                            + "put it back, or check the chain alone with --without-heads"
+                    )
+                }
+                return try paths.flatMap { path in
+                    let log = try HeadLog(path: path, keys: HeadKeys(masters: masters))
+                    if let fault = log.faults.first { throw Trouble(text: "\(path): \(fault)") }
+                    return log.binding
+                }
+            } catch let trouble as AccessTokens.Trouble {
+                throw Trouble(text: trouble.description)
+            }
+        }
+
+        private static func machine(_ sound: LedgerReader.Sound) -> String {
+            #"{"holds":true,"entries":\#(sound.head.position),"head":"\#(Hex.text(sound.head.hash))","#
+                + #""signed_heads":\#(sound.heads),"removed":\#(sound.removed),"incidents":\#(sound.incidents)}"#
+        }
+
+        private static func sentence(_ sound: LedgerReader.Sound, withoutHeads: Bool) -> String {
+            let heads = withoutHeads ? "signed heads not looked at" : "\(sound.heads) signed heads agree"
+            let removed = sound.removed == 0 ? "" : ", \(sound.removed) of them removed by retention"
+            let hash = Hex.text(sound.head.hash).prefix(16)
+            return "the record holds: \(sound.head.position) entries\(removed), head \(hash), \(heads)"
         }
     }
 
@@ -46,7 +94,7 @@ struct Audit: AsyncParsableCommand {
             abstract: "Print an incident's entries as JSON lines: each entry as it is sealed, with position and hash."
         )
 
-        @Argument(help: "The incident's number.")
+        @Argument(help: "The incident's number; 0 for the entries of the ledger itself.")
         var number: Int64
 
         @OptionGroup var place: Tokens.DataOptions
@@ -59,8 +107,8 @@ struct Audit: AsyncParsableCommand {
                 let entries = try reader.sealed(from: position, limit: 1_000)
                 guard let last = entries.last else { break }
                 for entry in entries where entry.incident == number {
-                    let hash = entry.hash.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
-                    let body = String(decoding: entry.body, as: UTF8.self)
+                    let body = entry.isRemoved ? "null" : String(decoding: entry.body, as: UTF8.self)
+                    let hash = Hex.text(entry.hash)
                     Console.say(#"{"position":\#(entry.position),"hash":"\#(hash)","entry":\#(body)}"#)
                     count += 1
                 }

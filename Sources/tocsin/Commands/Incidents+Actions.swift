@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatching
+import Escalation
 import HTTPAPI
 
 /// The number of the incident that a command acts on, and the server.
@@ -38,6 +39,11 @@ extension Incidents {
 
         @Option(name: .long, help: "What they say.")
         var note: String?
+
+        func validate() throws {
+            let words = Escalation.Answer.Word.allCases.map(\.rawValue)
+            try WrittenWord.check(answer, of: "--answer", among: words)
+        }
 
         func run() async throws {
             var members = ["person": person, "answer": answer]
@@ -83,6 +89,10 @@ extension Incidents {
 
         @Option(name: .long, help: "Why.")
         var reason: String
+
+        func validate() throws {
+            try WrittenWord.check(to, of: "--to", among: WrittenWord.ranks)
+        }
 
         func run() async throws { try await incident.post("severity", ["severity": to, "reason": reason]) }
     }

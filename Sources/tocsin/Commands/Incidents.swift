@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatching
 import Foundation
 import HTTPAPI
+import Messages
 
 /// Lists incidents, shows one with its timeline, and acts on one.
 struct Incidents: AsyncParsableCommand {
@@ -31,6 +32,11 @@ struct Incidents: AsyncParsableCommand {
 
         @OptionGroup var server: ClientOptions
 
+        func validate() throws {
+            try WrittenWord.check(status, of: "--status", among: ["open", "acknowledged", "closed", "unclosed"])
+            try WrittenWord.check(severity, of: "--severity", among: WrittenWord.ranks)
+        }
+
         func run() async throws {
             var parts = URLComponents()
             parts.queryItems = [("status", status), ("unit", unit), ("severity", severity), ("after", after)].compactMap
@@ -51,7 +57,7 @@ struct Incidents: AsyncParsableCommand {
                 ]
             }
             Console.say(Console.table([["NUMBER", "RANK", "STATUS", "REPORTED", "UNIT", "TITLE"]] + rows))
-            if let next = answer.json["next"]?.string { Console.say("more: --after \(next)") }
+            if let next = answer.json["next"]?.int { Console.say("more: --after \(next)") }
         }
     }
 
@@ -65,6 +71,10 @@ struct Incidents: AsyncParsableCommand {
         var lang: String = "en"
 
         @OptionGroup var server: ClientOptions
+
+        func validate() throws {
+            try WrittenWord.check(lang, of: "--lang", among: Language.allCases.map(\.rawValue))
+        }
 
         func run() async throws {
             let answer = try await server.client().ask("GET", "/v1/incidents/\(number)?lang=\(lang)")

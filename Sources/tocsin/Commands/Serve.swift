@@ -1,4 +1,6 @@
 import ArgumentParser
+import CProcess
+import Curl
 import Dispatching
 import Foundation
 import Logging
@@ -18,7 +20,16 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await ServerSettings(options)
+        guard geteuid() != 0 || settings.allowsRoot else {
+            throw Trouble(
+                text:
+                    "tocsin serve does not run as root: a fault in it would be a fault of the whole machine; run it as a "
+                    + "user of its own, or set TOCSIN_ALLOW_ROOT=true (--allow-root) if there is no other way"
+            )
+        }
+        if let fault = PrivateFile.fault(ofDirectory: settings.data) { throw Trouble(text: fault) }
         let logger = ServerLog.logger(level: settings.logLevel)
+        try Self.prepare(logger)
         let house: House
         do {
             house = try House(settings, logger: logger)
@@ -38,10 +49,28 @@ struct Serve: AsyncParsableCommand {
                     "listening",
                     metadata: ["address": "\(settings.host):\(port)", "links": "\(settings.publicURL)"]
                 )
+                _ = process_tell_ready()
             }
         } catch let error as IOError {
             throw Trouble(text: "cannot listen at \(settings.host):\(settings.port): \(Self.reason(error))")
         }
+    }
+
+    /// What has to be so before anything is opened.
+    private static func prepare(_ logger: Logger) throws {
+        let files = OpenFiles.raise()
+        guard files >= OpenFiles.needed else {
+            throw Trouble(
+                text:
+                    "only \(files) files may be open at once, and the server can need \(OpenFiles.needed); raise the limit "
+                    + "(LimitNOFILE= in the unit, or ulimit -n)"
+            )
+        }
+        guard let offset = ClockOffset.ofThisProcess else { return }
+        logger.warning(
+            "the wall clock is shifted by what a file says; this is for tests alone",
+            metadata: ["file": "\(offset.file)", "variable": "\(ClockOffset.variable)"]
+        )
     }
 
     private static func reason(_ error: IOError) -> String {

@@ -68,7 +68,13 @@ struct Tokens: AsyncParsableCommand {
         @OptionGroup var place: DataOptions
 
         func run() async throws {
-            let tokens = AccessTokens(directory: try await place.directory()).all()
+            let known = AccessTokens(directory: try await place.directory())
+            do {
+                try known.check()
+            } catch let trouble as AccessTokens.Trouble {
+                throw Trouble(text: trouble.description)
+            }
+            let tokens = known.all()
             if json {
                 let rows = tokens.map { ["name": $0.name, "role": $0.role.rawValue, "person": $0.person ?? ""] }
                 return Console.say(String(decoding: try JSONEncoder().encode(rows), as: UTF8.self))

@@ -12,7 +12,8 @@ extension House {
         engine: TransferEngine,
         turns: EngineTurns,
         tree: TreeInForce,
-        logger: Logger
+        logger: Logger,
+        alerts: SelfAlerts? = nil
     ) -> [any Channel] {
         [
             WebhookChannel(
@@ -22,7 +23,9 @@ extension House {
                 policy: settings.policy,
                 clock: { SystemClock().now().wall }
             ),
-            EmailChannel(engine: engine, turns: turns, relay: settings.relay, logger: logger),
+            EmailChannel(engine: engine, turns: turns, relay: settings.relay, logger: logger) { fault in
+                if let fault { alerts?.raise(.relayRefuses, fault) } else { alerts?.recovered(.relayRefuses) }
+            },
             LogChannel(directory: settings.data + "/log"),
         ]
     }

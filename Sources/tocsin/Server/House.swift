@@ -23,6 +23,8 @@ final class House: Sendable {
     private let composer: Composer
     private let engine: TransferEngine
     private let tree: TreeInForce
+    private let watch: Watch
+    private let caretaker: Caretaker
 
     /// Opens the data directory and starts the ledger: everything that was due goes on.
     ///
@@ -39,19 +41,17 @@ final class House: Sendable {
         self.settings = settings
         self.logger = logger
         self.adjust = adjust
-        var read = try TreeOptions.load(
-            contacts: settings.contacts,
-            templates: settings.templates,
-            allowMissingSecrets: false
-        )
-        read.directory = adjust(read.directory)
+        let read = try Self.read(settings, adjust)
         let tree = TreeInForce(read)
         self.tree = tree
         let clock = SystemClock()
+        let alerts = try Watch.alerts(settings.watch, tree: tree, logger: logger)
         do {
             store = try SQLiteStore(directory: settings.data)
             let masters = try MasterSecret.load(directory: settings.data)
             links = AnswerLinks(publicURL: settings.publicURL, masters: masters)
+            let keeper = HeadKeeper(store: store, masters: masters, directory: settings.data, logger: logger)
+            let restore = try keeper.checkStore()
             metrics = Metrics()
             let ledger = try Ledger(
                 store: store,
@@ -61,21 +61,42 @@ final class House: Sendable {
                 chance: SystemRandomNumberGenerator(),
                 at: clock.now()
             )
+            ledger.alerts = alerts
+            ledger.failpoint = settings.watch.failpoint
             composer = Composer(templates: read.templates, links: links, ledger: ledger.name)
             let turns = EngineTurns()
             engine = try TransferEngine(onTurn: { turns.ended() })
             try engine.start()
-            let channels = Self.channels(settings, engine: engine, turns: turns, tree: tree, logger: logger)
-            courier = Courier(channels: channels, composer: composer)
+            let ways = Self.channels(settings, engine: engine, turns: turns, tree: tree, logger: logger, alerts: alerts)
+            alerts.connect(ways, name: ledger.name)
+            courier = Courier(channels: ways, composer: composer)
             tokens = AccessTokens(directory: settings.data)
-            self.ledger = LedgerThread(courier: courier, clock: clock) { error in
-                logger.critical(
-                    "the store is broken; the server ends so that nothing is promised",
-                    metadata: ["why": "\(error)"]
+            try tokens.check()
+            self.ledger = LedgerThread(courier: courier, clock: clock, broken: Self.end(logger))
+            let retention = Retention(
+                store: store,
+                ledger: self.ledger,
+                keepClosed: settings.keepClosed,
+                logger: logger
+            )
+            caretaker = Caretaker(heads: keeper, retention: retention, metrics: metrics)
+            watch = Watch(
+                settings.watch,
+                Watch.Parts(
+                    store: store,
+                    metrics: metrics,
+                    ledger: self.ledger,
+                    courier: courier,
+                    engine: engine,
+                    policy: settings.policy,
+                    alerts: alerts,
+                    logger: logger
                 )
-                _exit(70)
-            }
+            )
             self.ledger.start(ledger)
+            caretaker.start()
+            watch.start()
+            if let restore { self.ledger.submit([.maintain(restore) { _ in }]) }
         } catch let error as StoreError {
             throw Trouble(text: error.text)
         } catch let error as AccessTokens.Trouble {
@@ -83,9 +104,30 @@ final class House: Sendable {
         }
     }
 
+    private static func read(
+        _ settings: ServerSettings,
+        _ adjust: (Directory) -> Directory
+    ) throws -> TreeOptions.Tree {
+        var read = try TreeOptions.load(
+            contacts: settings.contacts,
+            templates: settings.templates,
+            allowMissingSecrets: false
+        )
+        read.directory = adjust(read.directory)
+        return read
+    }
+
+    private static func end(_ logger: Logger) -> @Sendable (any Error) -> Void {
+        { error in
+            let why: Logger.Metadata = ["why": "\(error)"]
+            logger.critical("the store is broken; the server ends so that nothing is promised", metadata: why)
+            _exit(70)
+        }
+    }
+
     /// What the HTTP side needs.
     var dependencies: APIDependencies {
-        APIDependencies(
+        var dependencies = APIDependencies(
             ledger: ledger,
             store: store,
             directory: { [tree] in tree.current.directory },
@@ -96,38 +138,47 @@ final class House: Sendable {
             publicURL: settings.publicURL,
             reload: { [self] in await reload() },
             reportRate: settings.reportRate.map { ReportRate(perSecond: $0, burst: $0 * 10) },
+            trustedProxies: settings.trustedProxies,
             logger: logger
         )
+        dependencies.furtherFigures = { [watch] in watch.prometheus() }
+        dependencies.onStorm = { [watch] source, refused in
+            watch.alerts.raise(.storm, "\(source): \(refused) reports were refused with 429")
+        }
+        return dependencies
     }
 
     /// Reads both folders again and puts them in force; a set that does not check changes nothing.
     func reload() async -> ReloadResult {
         do {
-            var read = try TreeOptions.load(
-                contacts: settings.contacts,
-                templates: settings.templates,
-                allowMissingSecrets: false
-            )
-            read.directory = adjust(read.directory)
+            let read = try Self.read(settings, adjust)
             try await ledger.install(read.directory)
             composer.install(read.templates)
             tree.install(read)
             logger.notice("the contact tree was read again", metadata: ["version": "\(read.directory.version)"])
+            if let fault = settings.watch.fault(in: read.directory) { logger.warning("\(fault)") }
+            watch.alerts.recovered(.reloadRefused)
             return .accepted(version: read.directory.version)
         } catch let error as TreeFaults {
             logger.error("the contact tree has faults; nothing was changed", metadata: ["faults": "\(error.faults)"])
+            let more = error.faults.count > 1 ? " (and \(error.faults.count - 1) more)" : ""
+            watch.alerts.raise(.reloadRefused, (error.faults.first ?? "") + more)
             return .refused(error.faults)
         } catch {
             logger.error("the contact tree could not be put in force", metadata: ["why": "\(error)"])
+            watch.alerts.raise(.reloadRefused, "\(error)")
             return .refused(["\(error)"])
         }
     }
 
     /// Ends the ledger after what is waiting, then the channels; what was under way is tried again at the next start.
     func close() {
+        watch.stop()
+        caretaker.stopRetention()
         ledger.stop()
         courier.stop(patience: .seconds(5))
         engine.stop()
+        caretaker.stop()
         store.close()
     }
 }

@@ -23,16 +23,16 @@ enum ServerLog {
         func log(event: LogEvent) {
             var members = [
                 "at": RFC3339.text(SystemClock().now().wall), "level": event.level.rawValue,
-                "message": "\(event.message)",
+                "message": HarmlessText.value("\(event.message)"),
             ]
             for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
-                members[key] = "\(value)"
+                members[key] = HarmlessText.value("\(value)")
             }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            guard var line = try? encoder.encode(members) else { return }
-            line.append(0x0A)
-            FileHandle.standardError.write(line)
+            guard let line = try? encoder.encode(members) else { return }
+            let text = HarmlessText.json(String(decoding: line, as: UTF8.self))
+            FileHandle.standardError.write(Data((text + "\n").utf8))
         }
     }
 }

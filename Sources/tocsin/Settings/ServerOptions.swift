@@ -7,11 +7,20 @@ struct ServerOptions: ParsableArguments {
     @Option(name: .long, help: "The folder for everything that is kept (default: data).")
     var data: String?
 
+    @Option(name: .long, help: "How long closed incidents are kept, such as 400d, or 'forever' (default: forever).")
+    var keepClosed: String?
+
+    @Flag(name: .long, help: "Run as root all the same.")
+    var allowRoot = false
+
     @Option(name: .long, help: "Address and port to listen on (default: 127.0.0.1:8080).")
     var listen: String?
 
     @Flag(name: .long, help: "Listen beyond this machine without TLS, behind a proxy that has it.")
     var insecureBind = false
+
+    @Option(name: .long, help: "A proxy whose X-Forwarded-For is believed: an IP address; may be repeated.")
+    var trustedProxy: [String] = []
 
     @Option(name: .long, help: "Where people reach this server, for links (default: http:// and --listen).")
     var publicUrl: String?
@@ -45,6 +54,8 @@ struct ServerOptions: ParsableArguments {
 
     @Option(name: .long, help: "Reports a second that one source may file, or 'off' (default: 50).")
     var reportRate: String?
+
+    @OptionGroup var watch: WatchOptions
 
     @Option(name: .long, help: "debug, info, notice, warning or error (default: info).")
     var logLevel: String?

@@ -1,8 +1,11 @@
 import Channels
+import ConfigFiles
 import Configuration
+import ContactTrees
 import Curl
 import Escalation
 import Foundation
+import HTTPAPI
 import Logging
 
 /// The settings of a server, checked.
@@ -13,11 +16,17 @@ struct ServerSettings: Sendable {
     var host: String
     var port: Int
     var publicURL: String
+    var trustedProxies: TrustedProxies
     var policy: AddressPolicy
     var relay: RelaySettings?
     /// Reports a second from one source; `nil` for no limit.
     var reportRate: Int?
     var logLevel: Logger.Level
+    /// Who and what watches over the server itself.
+    var watch: WatchSettings
+    /// How long closed incidents stay on record; `nil` for ever.
+    var keepClosed: TimeSpan?
+    var allowsRoot: Bool
 
     /// Resolves flags, variables and the settings file.
     ///
@@ -37,6 +46,11 @@ struct ServerSettings: Sendable {
         }
         publicURL = try Self.publicURL(source.text(options.publicUrl, "public-url") ?? "http://\(listen)")
         do {
+            trustedProxies = try TrustedProxies(source.list(options.trustedProxy, "trusted-proxy"))
+        } catch {
+            throw Trouble.wrongUse("--trusted-proxy \(error.text) is not an IP address such as 10.1.0.7")
+        }
+        do {
             policy = try AddressPolicy(allowing: source.list(options.allowAddress, "allow-address"), plainHTTP: true)
         } catch {
             throw Trouble.wrongUse("--allow-address: \(error)")
@@ -48,6 +62,20 @@ struct ServerSettings: Sendable {
             throw Trouble.wrongUse("--log-level \(level) is none of debug, info, notice, warning, error")
         }
         logLevel = parsed
+        watch = try WatchSettings(options.watch, source)
+        keepClosed = try Self.span(source.text(options.keepClosed, "keep-closed") ?? "forever")
+        allowsRoot = source.flag(options.allowRoot, "allow-root")
+    }
+
+    /// Answer links live until 7 days after the closing: nothing goes before they do.
+    private static let shortestKeep = TimeSpan.days(8)
+
+    private static func span(_ text: String) throws -> TimeSpan? {
+        if text == "forever" { return nil }
+        guard let span = TimeSpan(written: text), span >= shortestKeep else {
+            throw Trouble.wrongUse("--keep-closed \(text) is neither 'forever' nor a time of 8d or more, such as 400d")
+        }
+        return span
     }
 
     private static func place(_ listen: String) throws -> (String, Int) {
@@ -79,6 +107,12 @@ struct ServerSettings: Sendable {
         guard let parts = URLComponents(string: url), let host = parts.host, ["smtp", "smtps"].contains(parts.scheme)
         else {
             throw Trouble.wrongUse("--smtp-url \(url) is not smtp://HOST[:PORT] or smtps://HOST[:PORT]")
+        }
+        let isBare = parts.user == nil && parts.password == nil && parts.query == nil && parts.fragment == nil
+        guard isBare, ["", "/"].contains(parts.path) else {
+            throw Trouble.wrongUse(
+                "--smtp-url names a host and a port alone; the user is --smtp-user, the password in TOCSIN_SMTP_PASSWORD"
+            )
         }
         let isImplicit = parts.scheme == "smtps"
         let tls = source.text(options.smtpTls, "smtp-tls") ?? (isImplicit ? "implicit" : "required")
@@ -113,10 +147,11 @@ struct ServerSettings: Sendable {
         guard let path = source.text(options.smtpPasswordFile, "smtp-password-file") else {
             return ProcessInfo.processInfo.environment["TOCSIN_SMTP_PASSWORD"]
         }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Trouble.wrongUse("--smtp-password-file \(path) cannot be read")
+        switch SecretFile.read(path) {
+        case .value(let password): return password.trimmingCharacters(in: .newlines)
+        case .missing: throw Trouble.wrongUse("--smtp-password-file \(path) cannot be read")
+        case .refused(let what, let remedy): throw Trouble.wrongUse("--smtp-password-file \(path) \(what); \(remedy)")
         }
-        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 
     /// Splits `Name <address>`.

@@ -15,6 +15,7 @@ struct SettingsSource {
             file = nil
             return
         }
+        try SettingsFile.check(named)
         do {
             file = ConfigReader(provider: try await FileProvider<YAMLSnapshot>(filePath: FilePath(named)))
         } catch {

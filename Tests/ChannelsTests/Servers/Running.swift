@@ -44,10 +44,22 @@ extension Running<WebhookChannel> {
 }
 
 extension Running<EmailChannel> {
-    convenience init(_ relay: RelaySettings?, timeout: TimeSpan = .seconds(30), logger: Logger? = nil) throws {
+    convenience init(
+        _ relay: RelaySettings?,
+        timeout: TimeSpan = .seconds(30),
+        logger: Logger? = nil,
+        trouble: @escaping @Sendable (String?) -> Void = { _ in }
+    ) throws {
         let logger = logger ?? Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() }
         try self.init { engine, turns in
-            EmailChannel(engine: engine, turns: turns, relay: relay, timeout: timeout, logger: logger)
+            EmailChannel(
+                engine: engine,
+                turns: turns,
+                relay: relay,
+                timeout: timeout,
+                logger: logger,
+                trouble: trouble
+            )
         }
     }
 }

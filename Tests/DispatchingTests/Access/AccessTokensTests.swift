@@ -168,4 +168,45 @@ struct Base64URLTests {
         #expect(Base64URL.decode("AB") == nil, "the last bits must be zero")
         #expect(Base64URL.encode([0xFB, 0xFF]) == "-_8")
     }
+
+    @Test(arguments: [0o644, 0o660, 0o604, 0o700])
+    func `secrets that others may read or change are refused with what to do`(mode: Int) throws {
+        let folder = try Folder()
+        for name in ["answer.key", "tokens.json"] {
+            try folder.write("[]", to: name, mode: mode)
+            let fault = try #require(PrivateFile.fault(folder.path + "/" + name))
+            #expect(fault.contains("mode \(String(mode, radix: 8))") && fault.contains("chmod 0600"))
+        }
+        #expect(throws: AccessTokens.Trouble.self) { try AccessTokens(directory: folder.path).check() }
+        #expect(throws: AccessTokens.Trouble.self) { try MasterSecret.load(directory: folder.path) }
+    }
+
+    @Test func `a link and another user's file are refused, mode 0640 and a file that is not there are not`() throws {
+        let folder = try Folder()
+        try folder.write("[]", to: "real", mode: 0o640)
+        let path = folder.path + "/tokens.json"
+        #expect(PrivateFile.fault(path) == nil && PrivateFile.fault(folder.path + "/real") == nil)
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: folder.path + "/real")
+        #expect(PrivateFile.fault(path)?.contains("is a link") == true)
+        guard geteuid() == 0 else { return }
+        let other: [FileAttributeKey: Any] = [.ownerAccountID: NSNumber(value: 4_242)]
+        try FileManager.default.setAttributes(other, ofItemAtPath: folder.path + "/real")
+        #expect(PrivateFile.fault(folder.path + "/real")?.contains("another user") == true)
+        // Root may use the commands beside the server of another user, and what it writes stays that user's.
+        try FileManager.default.setAttributes(other, ofItemAtPath: folder.path)
+        #expect(PrivateFile.fault(folder.path + "/real") == nil)
+        #expect(PrivateFile.fault(ofDirectory: folder.path)?.contains("another user") == true)
+        try FileManager.default.removeItem(atPath: path)
+        _ = try AccessTokens(directory: folder.path).create(name: "gate", role: .admin, person: nil, at: 1)
+        #expect(PrivateFile.owner(of: path) == 4_242 && PrivateFile.owner(of: path + ".lock") == 4_242)
+    }
+
+    @Test func `a data directory that others may look into is refused`() throws {
+        let folder = try Folder()
+        for (mode, isSound) in [(0o700, true), (0o750, false), (0o701, false), (0o755, false)] {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.path)
+            #expect((PrivateFile.fault(ofDirectory: folder.path) == nil) == isSound, "\(String(mode, radix: 8))")
+        }
+        #expect(PrivateFile.fault(ofDirectory: folder.path + "/none") == nil)
+    }
 }

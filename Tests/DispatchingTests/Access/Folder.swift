@@ -16,8 +16,9 @@ final class Folder {
         FileManager.default.contents(atPath: path + "/" + name).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
-    func write(_ text: String, to name: String) throws {
+    func write(_ text: String, to name: String, mode: Int = 0o600) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path + "/" + name)
     }
 
     func mode(_ name: String) throws -> Int? {

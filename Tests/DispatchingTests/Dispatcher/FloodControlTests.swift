@@ -172,4 +172,50 @@ struct FloodControlTests {
         post.add(Post.row(4), due: 61)
         #expect(post.go(at: 61) == [[4]])
     }
+
+    @Test func `a message that was replaced before it left does not hold up the one in its place`() {
+        var post = Post()
+        post.add(Post.row(1, kind: .unanswered))
+        _ = post.dispatcher.advance(to: Post.at(0), in: post.directory)
+        post.settle(1)
+        post.add(Post.row(2, kind: .unanswered))
+        #expect(post.go(at: 0) == [[2]])
+    }
+
+    @Test func `a message that is not wanted any more does not let younger ones go early`() {
+        var post = Post()
+        for id in IncidentID(1)...6 {
+            post.add(Post.row(id), due: Int64(id) * 60)
+            #expect(post.go(at: Int64(id) * 60) == [[id]])
+        }
+        post.add(Post.row(7), due: 361)
+        #expect(post.go(at: 361).isEmpty)
+        post.settle(7)
+        for id in IncidentID(100)...105 { post.add(Post.row(id, .one), due: 900) }
+        #expect(post.go(at: 900).count == 6)
+        post.add(Post.row(8), due: 901)
+        post.add(Post.row(9), due: 901)
+        #expect(post.go(at: 901).isEmpty)
+        #expect(post.go(at: 1_261).isEmpty)
+        #expect(post.go(at: 1_800) == [[8, 9]])
+    }
+
+    @Test func `a digest counts once`() {
+        var post = Post()
+        post.add(Post.row(1))
+        #expect(post.go(at: 0) == [[1]])
+        for minute in IncidentID(1)...5 {
+            post.add(Post.row(minute * 10), due: minute * 60 - 1)
+            post.add(Post.row(minute * 10 + 1), due: minute * 60 - 1)
+            #expect(post.go(at: minute * 60 - 1).isEmpty)
+            #expect(post.go(at: minute * 60) == [[minute * 10, minute * 10 + 1]])
+        }
+    }
+
+    @Test func `a message that never left does not make room for a seventh`() {
+        var flood = FloodControl()
+        for minute in Int64(0)...6 { flood.note(sentAt: Post.at(minute * 60)) }
+        flood.forget(sentAt: Post.at(360))
+        #expect(flood.hold(at: Post.at(420))?.until == Post.at(900))
+    }
 }

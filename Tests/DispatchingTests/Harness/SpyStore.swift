@@ -11,6 +11,9 @@ final class SpyStore: Store {
         var happened: [String] = []
         var commitFaults: [StoreError] = []
         var isUnreadable: Set<IncidentID> = []
+        var isOnReserve = false
+        var fault: StoreError?
+        var isBlind = false
     }
 
     var happened: [String] { state.withLock { $0.happened } }
@@ -27,6 +30,29 @@ final class SpyStore: Store {
     /// The records of these incidents cannot be read from now on.
     func hide(_ incidents: Set<IncidentID>) {
         state.withLock { $0.isUnreadable = incidents }
+    }
+
+    /// From now on the store takes nothing new, or takes it again.
+    func liveOnReserve(_ isOnReserve: Bool) {
+        state.withLock { $0.isOnReserve = isOnReserve }
+    }
+
+    /// A reader finds that nothing may be trusted any more.
+    func fail(with fault: StoreError) {
+        state.withLock { $0.fault = fault }
+    }
+
+    var fault: StoreError? { state.withLock { $0.fault } }
+    func takesNew() -> Bool { state.withLock { !$0.isOnReserve } }
+
+    /// Nothing overdue can be read from now on, or can be again.
+    func blind(_ isBlind: Bool) {
+        state.withLock { $0.isBlind = isBlind }
+    }
+
+    func overdue(_ query: OverdueQuery) throws -> Overdue {
+        if state.withLock({ $0.isBlind }) { throw StoreError.unreadable("EIO") }
+        return memory.overdue(query)
     }
 
     func begin() -> LedgerStart { memory.begin() }

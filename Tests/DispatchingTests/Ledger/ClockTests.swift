@@ -33,6 +33,15 @@ struct ClockTests {
         #expect(calm.count > 20)
     }
 
+    @Test func `a reminder waits two minutes at most, however far the wall clock is set back`() throws {
+        let scene = try Scene(.asking(["a"], ["a"]))
+        try scene.file()
+        try scene.run(until: 4)
+        scene.wallShift = .days(-3)
+        try scene.run(until: 9)
+        #expect(scene.news() == ["0:00 alert a.mail 1-1", "7:00 reminder a.mail 1-2"])
+    }
+
     @Test func `a wall clock that stands still stops nothing`() throws {
         let calm = try course { _ in .zero }
         let frozen = try course { .minutes(-$0) }

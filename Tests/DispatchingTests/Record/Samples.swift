@@ -3,7 +3,7 @@ import Escalation
 /// One change of every kind, with all its members.
 enum Samples {
     /// Further samples of kinds that are there already.
-    static let variants = 5
+    static let variants = 6
 
     static let report = Report(
         unit: "/town",
@@ -76,6 +76,8 @@ enum Samples {
         .satisfied, .acknowledgementLapsed, .openAgain(because: .responderCannot), .reopened,
         .severityChanged(from: .four, to: .one, reason: "worse"), .paused(until: moment, reason: "wind"), .resumed,
         .escalatedByHand(reason: "slow"), .exhausted, .toldFallback(people: ["office"]), .nobodyReachable,
+        .auditorMended(found: .lostMessage, number: 3, late: .seconds(4)),
+        .auditorMended(found: .noFutureAction, number: nil, late: .zero),
         .obligationArose(Obligation(kind: .followUp, due: moment, isReminded: true)),
         .obligationReminded(kind: .details), .obligationEscalated(kind: .finalReport), .obligationMet(kind: .followUp),
         .obligationVoided(kind: .details), .closed(.cancelled, reason: "false alarm"),
@@ -83,5 +85,7 @@ enum Samples {
         .timerSet(IncidentTimer(kind: .obligation(.finalReport), due: moment, span: .zero)),
         .timerCleared(kind: .step), .timerCleared(kind: .repetition), .timerCleared(kind: .fallback),
         .timerCleared(kind: .acknowledgement), .timerCleared(kind: .grace),
+        .incidentsRemoved(incidents: [1, 4], entries: 31, digest: "00ff", closedBefore: moment),
+        .restoreAccepted(position: 40, signed: 52, reason: "the disk was changed"),
     ]
 }

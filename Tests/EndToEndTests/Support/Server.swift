@@ -11,14 +11,16 @@ final class Server: Sendable {
     private let port: Int
     private let flags: [String]
     private let templates: String
+    private let variables: [String: String]
     private let child = Mutex<Child?>(nil)
 
-    private init(_ tree: Tree, flags: [String], templates: String?) async throws {
+    private init(_ tree: Tree, flags: [String], templates: String?, variables: [String: String]) async throws {
         folder = try Folder()
         try tree.write(to: folder)
         port = try ReceiverProcess.shared.get().ask("free")
         url = "http://127.0.0.1:\(port)"
         self.flags = flags
+        self.variables = variables
         self.templates = templates ?? Place.templates
         let made = try await EndToEndTests.run([
             "token", "create", "--role", "admin", "--name", "tests", "--data", folder.path + "/data",
@@ -36,11 +38,12 @@ final class Server: Sendable {
         _ tree: Tree,
         flags: [String] = [],
         templates: String? = nil,
+        variables: [String: String] = [:],
         _ body: (Server) async throws -> Void
     ) async throws {
         await Gate.shared.enter()
         do {
-            let server = try await started(tree, flags: flags, templates: templates)
+            let server = try await started(tree, flags: flags, templates: templates, variables: variables)
             do {
                 try await body(server)
                 try await server.stop()
@@ -57,9 +60,14 @@ final class Server: Sendable {
     }
 
     /// A server that runs; on another port when somebody else took the first one meanwhile.
-    private static func started(_ tree: Tree, flags: [String], templates: String?) async throws -> Server {
+    private static func started(
+        _ tree: Tree,
+        flags: [String],
+        templates: String?,
+        variables: [String: String]
+    ) async throws -> Server {
         for _ in 0..<4 {
-            let server = try await Server(tree, flags: flags, templates: templates)
+            let server = try await Server(tree, flags: flags, templates: templates, variables: variables)
             do {
                 try await server.start()
                 return server
@@ -79,7 +87,7 @@ final class Server: Sendable {
     func start() async throws {
         let child = try Child(
             ["serve"] + serveFlags,
-            environment: ["E2E_KEY": Receiver.secret],
+            environment: ["E2E_KEY": Receiver.secret].merging(variables) { $1 },
             output: folder.path + "/server.out",
             errors: folder.path + "/server.log"
         )

@@ -24,6 +24,7 @@ struct TestServer: Sendable {
         rate: ReportRate? = nil,
         publicURL: String = "http://127.0.0.1",
         reload: ReloadResult = .accepted(version: "t2"),
+        proxies: TrustedProxies = .none,
         port: Int = 0,
         clock: StandingClock = StandingClock(),
         _ body: @Sendable (TestServer) async throws -> Value
@@ -47,6 +48,7 @@ struct TestServer: Sendable {
             publicURL: publicURL,
             reload: { reload },
             reportRate: rate,
+            trustedProxies: proxies,
             logger: log.logger()
         )
         return try await serve(dependencies, port: port) { port in

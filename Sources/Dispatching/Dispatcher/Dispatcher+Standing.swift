@@ -1,0 +1,36 @@
+import Escalation
+
+extension Dispatcher {
+    /// Where a notification is that has no final outcome.
+    enum Standing: Hashable {
+        /// It waits for its time, for flood control, or for a slot of its receiver.
+        case waits
+        /// Its channel has it, since a moment of the boot clock.
+        case handedOver(ParcelID, since: Timestamp)
+        /// It is in no list, or in one from which nothing would ever come: it would never be sent.
+        case nowhere
+    }
+
+    /// Where a notification is, judged after everything that is due was moved on to `now`.
+    func standing(of id: NotificationID, at now: Timestamp) -> Standing {
+        guard let place = places[id], let parcel = parcels[place], parcel.members.contains(id) else { return .nowhere }
+        if parcel.isInFlight { return .handedOver(place, since: parcel.handedOverAt) }
+        if parcel.isQueued {
+            guard let lane = lanes[parcel.destination], lane.count > 0 else { return .nowhere }
+            return lane.hasFreeSlot && !active.contains(parcel.destination) ? .nowhere : .waits
+        }
+        if parcel.isHeld {
+            let key = AddressKey(person: parcel.person, address: parcel.address)
+            guard let queue = addresses[key], queue.held.contains(place) else { return .nowhere }
+            let latest = parcel.heldSince + FloodControl.longSpan + FloodControl.shortSpan
+            return now > latest ? .nowhere : .waits
+        }
+        return parcel.due > now ? .waits : .nowhere
+    }
+
+    /// Drops a notification as no part of the server may; for tests and failpoints.
+    mutating func lose(_ id: NotificationID) {
+        guard let place = places.removeValue(forKey: id) else { return }
+        parcels[place] = nil
+    }
+}

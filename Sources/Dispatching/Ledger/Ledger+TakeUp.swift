@@ -1,0 +1,147 @@
+package import Escalation
+
+extension Ledger {
+    /// A parcel without an outcome is suspect after this: the longest attempt (60 s for a mail) and a margin.
+    package static let lease = TimeSpan.seconds(90)
+    /// A deadline that is armed later than this after its time is armed wrongly.
+    private static let slack = TimeSpan.seconds(1)
+
+    /// Looks the auditor's suspects up in the ledger's own lists; what is in none of them is taken up anew from the store.
+    ///
+    /// Nothing is taken up before its time, and what waits or is being sent is left alone.
+    func takeUp(_ suspects: Suspects, into work: inout CommitWork) -> TakenUp {
+        var taken = TakenUp()
+        let now = work.now.boot
+        if let next = deadlines.nextDue { taken.behind = max(now - next, .zero) }
+        putOff = putOff.filter { $0.value > now }
+        for parcel in suspects.cutOff { endWithoutOutcome(parcel, into: &work, &taken) }
+        let ids = Set(suspects.deadlines.map(\.id) + suspects.idle)
+        let armed = ids.isEmpty ? [:] : deadlines.entries(of: ids)
+        for pending in suspects.deadlines where putOff[pending.id] == nil {
+            takeUp(pending, armed: armed[pending.id] ?? [], into: &work, &taken)
+        }
+        for id in suspects.idle where putOff[id] == nil {
+            takeUp(idle: id, armed: armed[id] ?? [], into: &work, &taken)
+        }
+        for id in suspects.messages where putOff[id.incident] == nil { takeUp(message: id, into: &work, &taken) }
+        return taken
+    }
+
+    /// Puts what was lost back into the lists, after the commit that says so.
+    func takeBack(_ work: CommitWork) {
+        for entry in work.rearmed { deadlines.add(entry.timer, of: entry.incident, due: entry.due) }
+        for row in work.refound {
+            dispatcher.settle(row.notification.id)
+            dispatcher.add(row, due: work.now.boot)
+        }
+    }
+
+    // MARK: Deadlines
+
+    private func takeUp(
+        _ pending: PendingIncident,
+        armed: [DeadlineQueue.Entry],
+        into work: inout CommitWork,
+        _ taken: inout TakenUp
+    ) {
+        if pending.timers.allSatisfy({ isArmed($0, armed) }) { return }
+        guard let incident = stored(pending.id, in: work) else { return }
+        rearm(incident, armed: armed, into: &work, &taken)
+    }
+
+    private func takeUp(
+        idle id: IncidentID,
+        armed: [DeadlineQueue.Entry],
+        into work: inout CommitWork,
+        _ taken: inout TakenUp
+    ) {
+        guard let incident = stored(id, in: work), incident.status == .open else { return }
+        work.rewritten.insert(id)
+        if rearm(incident, armed: armed, into: &work, &taken) { return }
+        note(TakenUp.Mended(incident: id, found: .noFutureAction, number: nil, late: .zero), into: &work, &taken)
+    }
+
+    /// Arms the timers that are in no list, those that are over for the next cycle; `false` when there were none.
+    @discardableResult
+    private func rearm(
+        _ incident: Incident,
+        armed: [DeadlineQueue.Entry],
+        into work: inout CommitWork,
+        _ taken: inout TakenUp
+    ) -> Bool {
+        let lost = incident.timers.filter { !isArmed($0, armed) }.compactMap { timer in
+            clocks.latestDue(timer).map { DeadlineQueue.Entry(due: $0, incident: incident.id, timer: timer) }
+        }
+        guard let first = lost.min() else { return false }
+        let late = max(work.now.boot - first.due, .zero)
+        let mended = TakenUp.Mended(incident: incident.id, found: .lostDeadline, number: nil, late: late)
+        if note(mended, into: &work, &taken) { work.rearmed += lost }
+        return true
+    }
+
+    private func isArmed(_ timer: IncidentTimer, _ armed: [DeadlineQueue.Entry]) -> Bool {
+        guard let due = clocks.latestDue(timer) else { return true }
+        return armed.contains { $0.timer == timer && $0.due <= due + Self.slack }
+    }
+
+    // MARK: Messages
+
+    private func takeUp(message id: NotificationID, into work: inout CommitWork, _ taken: inout TakenUp) {
+        let now = work.now.boot
+        switch dispatcher.standing(of: id, at: now) {
+        case .waits: return
+        case .handedOver(let parcel, let since):
+            if now - since > Self.lease { taken.withoutOutcome.append(parcel) }
+        case .nowhere:
+            guard let incident = stored(id.incident, in: work) else { return }
+            guard let notification = incident.unfinished[id.number] else {
+                let stray = TakenUp.Mended(incident: id.incident, found: .strayMessage, number: id.number, late: .zero)
+                if note(stray, into: &work, &taken) { work.touched.append(id) }
+                return
+            }
+            let late = clocks.latestDue(notification).map { max(now - $0, .zero) } ?? .zero
+            let lost = TakenUp.Mended(incident: id.incident, found: .lostMessage, number: id.number, late: late)
+            if note(lost, into: &work, &taken) {
+                work.refound.append(OutboxRow(notification: notification, severity: incident.severity))
+            }
+        }
+    }
+
+    /// The channel lost a parcel: how the attempt ended is unknown, so it is made again under the same id.
+    private func endWithoutOutcome(_ parcel: ParcelID, into work: inout CommitWork, _ taken: inout TakenUp) {
+        let now = work.now.boot
+        guard case .handedOver(parcel, let since) = dispatcher.standing(of: parcel.first, at: now),
+            now - since > Self.lease
+        else { return }
+        let members = dispatcher.finish(parcel)
+        for member in members {
+            let lost = TakenUp.Mended(
+                incident: member.incident,
+                found: .lostOutcome,
+                number: member.number,
+                late: now - since
+            )
+            note(lost, into: &work, &taken)
+        }
+        let reason = "no outcome was told for \(now - since), and the channel does not have it any more"
+        take(.result(DeliveryResult(parcel: parcel, outcome: .unknown(reason: reason)), members), into: &work)
+    }
+
+    // MARK: Both
+
+    /// The incident as it is stored; `nil` when this commit changes it already, or when it cannot be read.
+    private func stored(_ id: IncidentID, in work: CommitWork) -> Incident? {
+        guard work.working[id] == nil else { return nil }
+        cache.forget(id)
+        return try? incident(id, in: work)
+    }
+
+    /// Puts a finding on record; `false` when the incident cannot be read.
+    @discardableResult
+    private func note(_ mended: TakenUp.Mended, into work: inout CommitWork, _ taken: inout TakenUp) -> Bool {
+        let event = Event.audited(mended.found, number: mended.number, late: mended.late)
+        guard decide(mended.incident, event, by: "auditor", into: &work) else { return false }
+        taken.mended.append(mended)
+        return true
+    }
+}

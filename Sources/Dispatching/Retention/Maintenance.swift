@@ -1,0 +1,115 @@
+package import Escalation
+import Logging
+
+/// Work on the ledger itself, which is done in commits like everything else.
+package enum Maintenance: Sendable {
+    /// Takes away what retention no longer keeps.
+    case remove(Removal)
+    /// Puts on record that another copy of the record was put in place: it ends at `position`, while `signed` was known.
+    case restoreAccepted(position: Int64, signed: Int64, reason: String)
+}
+
+/// What retention wants gone; the ledger looks at each incident again before it agrees.
+package struct Removal: Sendable {
+    /// The most entries whose content goes in one commit.
+    package static let entryLimit = 1_000
+
+    package var incidents: [IncidentID] = []
+    /// Only what was closed at this time or before goes.
+    package var closedBefore = Timestamp(milliseconds: 0)
+    package var filings: [FilingKey] = []
+    /// Versions that neither the contact tree nor any incident names.
+    package var plans: [String] = []
+
+    package init() {}
+}
+
+/// What became of maintenance; durable by the time anybody sees this.
+package struct Maintained: Hashable, Sendable {
+    /// How many of the incidents were looked at, from the first one on; the others are asked for again.
+    package var looked = 0
+    package var incidents = 0
+    package var entries = 0
+
+    package init(looked: Int = 0, incidents: Int = 0, entries: Int = 0) {
+        self.looked = looked
+        self.incidents = incidents
+        self.entries = entries
+    }
+}
+
+extension Ledger {
+    func maintain(_ maintenance: Maintenance, into work: inout CommitWork) throws(LedgerError) -> Maintained {
+        switch maintenance {
+        case .remove(let removal): return try remove(removal, into: &work)
+        case .restoreAccepted(let position, let signed, let reason):
+            try note(.restoreAccepted(position: position, signed: signed, reason: reason), by: "operator", into: &work)
+            return Maintained()
+        }
+    }
+
+    /// Takes closed incidents off the record: one entry of the ledger itself says which, and a digest over the position and
+    /// hash of every entry that loses its content keeps the chain verifiable.
+    private func remove(_ removal: Removal, into work: inout CommitWork) throws(LedgerError) -> Maintained {
+        var done = Maintained()
+        var gone: [(incident: IncidentID, seals: [RecordHead])] = []
+        for id in removal.incidents {
+            done.looked += 1
+            guard let seals = removable(id, closedBefore: removal.closedBefore, in: work) else { continue }
+            gone.append((id, seals))
+            done.entries += seals.count
+            if done.entries >= Removal.entryLimit { break }
+        }
+        done.incidents = gone.count
+        if !gone.isEmpty {
+            let digest = RecordChain.digest(removing: gone)
+            let change = Change.incidentsRemoved(
+                incidents: gone.map(\.incident),
+                entries: done.entries,
+                digest: Hex.text(digest),
+                closedBefore: removal.closedBefore
+            )
+            try note(change, by: "retention", into: &work)
+        }
+        for (id, seals) in gone {
+            work.removed.append(RemovedIncident(id: id, entries: seals.count))
+            cache.forget(id)
+        }
+        work.tally.add(.removed, by: gone.count)
+        work.outdatedFilings += removal.filings
+        // A version that was in force or looked up since the start may be wanted again.
+        work.unusedPlans += removal.plans.filter { plans[$0] == nil }
+        return done
+    }
+
+    /// The seals of an incident that may go; `nil` for one that something still happens to.
+    private func removable(
+        _ id: IncidentID,
+        closedBefore: Timestamp,
+        in work: CommitWork
+    ) -> [RecordHead]? {
+        // The newest number stays, so that it is never given twice.
+        guard id > 0, id < lastIncident, work.working[id] == nil, !work.isRemoved(id) else { return nil }
+        do {
+            guard let row = try store.incidents(matching: IncidentQuery(before: id + 1, limit: 1)).first, row.id == id,
+                let closedAt = row.closedAt, closedAt <= closedBefore, row.timers.isEmpty
+            else { return nil }
+            let seals = try store.seals(of: id)
+            return seals.isEmpty ? nil : seals
+        } catch {
+            // One that cannot be read stays as it is, and holds up nothing else.
+            log.error("an incident cannot be removed", metadata: ["incident": "\(id)", "why": "\(error)"])
+            return nil
+        }
+    }
+
+    /// An entry of the ledger itself.
+    private func note(_ change: Change, by actor: String, into work: inout CommitWork) throws(LedgerError) {
+        let entry = RecordEntry(incident: RecordEntry.ledgerItself, at: work.now.wall, by: actor, changes: [change])
+        do {
+            work.entries.append(try RecordChain.seal(entry, after: &work.head))
+        } catch {
+            throw .unavailable("the entry could not be encoded: \(error)")
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package import Escalation
+package import Logging
+package import Messages
+import Synchronization
+
+/// Tells the operators of the server's own troubles, by ways that need neither the ledger nor its queue: the log, a synced log
+/// file, and the operators' own addresses straight through the channels.
+package final class SelfAlerts: Sendable {
+    /// The file of the log channel, without its ending.
+    package static let logName = "tocsin"
+
+    private struct State {
+        var limiter = SelfAlertLimiter()
+        var channels: [String: any Channel] = [:]
+        var name = "tocsin"
+        var sent = 0
+        var told: [SelfAlert.Kind: Int] = [:]
+        var undelivered = 0
+    }
+
+    private let state = Mutex(State())
+    private let log: Logger
+    private let clock: any Clock
+    private let operators: @Sendable () -> [Person]
+
+    /// - Parameters:
+    ///   - log: the server's own.
+    ///   - clock: its boot clock says what is told again, its wall clock stands in the messages.
+    ///   - operators: who is told beside the log, as they are now.
+    package init(log: Logger, clock: any Clock, operators: @escaping @Sendable () -> [Person]) {
+        self.log = log
+        self.clock = clock
+        self.operators = operators
+    }
+
+    /// Gives the ways out; before this, only the log is told.
+    ///
+    /// - Parameters:
+    ///   - channels: by which the log file and the operators are told.
+    ///   - name: the ledger's, the first part of every id outside.
+    package func connect(_ channels: [any Channel], name: String) {
+        state.withLock { state in
+            state.channels = Dictionary(uniqueKeysWithValues: channels.map { ($0.name, $0) })
+            state.name = name
+        }
+    }
+
+    /// A trouble came up.
+    ///
+    /// - Parameters:
+    ///   - kind: what is wrong.
+    ///   - details: one line for the log and the message; holds no secret.
+    ///   - count: how often it came up.
+    package func raise(_ kind: SelfAlert.Kind, _ details: String, count: Int = 1) {
+        let now = clock.now()
+        if let alert = state.withLock({ $0.limiter.raise(kind, details, count: count, at: now.boot) }) {
+            tell(alert, at: now)
+        }
+    }
+
+    /// A trouble is over.
+    package func recovered(_ kind: SelfAlert.Kind) {
+        if let alert = state.withLock({ $0.limiter.recovered(kind) }) { tell(alert, at: clock.now()) }
+    }
+
+    /// Tells what came up meanwhile, where its pause is over; to be called every few seconds.
+    package func tick() {
+        let now = clock.now()
+        for alert in state.withLock({ $0.limiter.due(at: now.boot) }) { tell(alert, at: now) }
+    }
+
+    // MARK: Telling
+
+    private func tell(_ alert: SelfAlert, at now: Moment) {
+        let details: Logger.Metadata = [
+            "trouble": "\(alert.kind.rawValue)", "details": "\(alert.details)", "count": "\(alert.count)",
+        ]
+        let words = alert.title(in: .english)
+        if alert.isOver {
+            log.notice("\(words)", metadata: details)
+        } else {
+            log.critical("\(words)", metadata: details)
+        }
+        state.withLock { $0.told[alert.kind, default: 0] += 1 }
+        let file = Address(name: "log", channel: "log", destination: "", settings: ["file": Self.logName])
+        deliver(alert, to: file, of: nil, at: now)
+        for person in operators() {
+            for address in person.addresses { deliver(alert, to: address, of: person, at: now) }
+        }
+    }
+
+    private func deliver(_ alert: SelfAlert, to address: Address, of person: Person?, at now: Moment) {
+        let (channel, name, number) = state.withLock { state in
+            state.sent += 1
+            return (state.channels[address.channel], state.name, state.sent)
+        }
+        guard let channel else { return }
+        let id = "\(name)-self-\(now.wall.milliseconds)-\(number)"
+        let delivery = Delivery(
+            parcel: ParcelID(first: NotificationID(incident: 0, number: number)),
+            address: address,
+            compose: { alert.message(to: person, id: id, at: now.wall) }
+        )
+        channel.send([delivery]) { [self] results in
+            for result in results { note(result.outcome, alert, to: address, of: person) }
+        }
+    }
+
+    private func note(_ outcome: AttemptOutcome, _ alert: SelfAlert, to address: Address, of person: Person?) {
+        let reason: String
+        switch outcome {
+        case .accepted: return
+        case .permanent(let text), .temporary(let text), .throttled(_, let text), .unknown(let text): reason = text
+        }
+        state.withLock { $0.undelivered += 1 }
+        log.error(
+            "an operator could not be told of a trouble",
+            metadata: [
+                "trouble": "\(alert.kind.rawValue)", "person": "\(person?.id ?? "the log file")",
+                "address": "\(address.name)", "why": "\(reason)",
+            ]
+        )
+    }
+
+    /// The figures in Prometheus' text form.
+    package func prometheus() -> String {
+        let (told, undelivered) = state.withLock { ($0.told, $0.undelivered) }
+        var text = "# HELP tocsin_self_alerts_total Troubles of the server itself that the operators were told of.\n"
+        text += "# TYPE tocsin_self_alerts_total counter\n"
+        for kind in SelfAlert.Kind.allCases {
+            text += "tocsin_self_alerts_total{trouble=\"\(kind.rawValue)\"} \(told[kind] ?? 0)\n"
+        }
+        text += "# HELP tocsin_self_alerts_undelivered_total Such messages that an address did not take.\n"
+        text += "# TYPE tocsin_self_alerts_undelivered_total counter\n"
+        return text + "tocsin_self_alerts_undelivered_total \(undelivered)\n"
+    }
+}

@@ -1,0 +1,28 @@
+import Escalation
+
+extension TimelineWriter {
+    // MARK: The auditor
+
+    func auditorItem(_ change: Change) -> Item? {
+        guard case .auditorMended(let found, let number, let late) = change else { return nil }
+        let seconds = late.milliseconds / 1_000
+        return Item(
+            what: "auditor_mended",
+            details: [
+                .init("found", .text(found.rawValue)), .init("late_seconds", .integer(seconds)),
+            ] + (number.map { [.init("number", self.number($0))] } ?? []),
+            text: pick("The auditor had taken up again: ", "巡检已补办：", "巡檢已補辦：") + words(found, number ?? 0)
+                + (seconds > 0 ? pick(", \(seconds) s late", "，延误\(seconds)秒", "，延誤\(seconds)秒") : "")
+        )
+    }
+
+    private func words(_ found: Neglect, _ number: Int) -> String {
+        switch found {
+        case .lostDeadline: pick("a forgotten deadline", "被遗漏的时限", "被遺漏的時限")
+        case .lostMessage: pick("the forgotten message \(number)", "被遗漏的消息\(number)", "被遺漏的訊息\(number)")
+        case .lostOutcome: pick("message \(number) without an outcome", "无结果的消息\(number)", "無結果的訊息\(number)")
+        case .strayMessage: pick("message \(number), sent long ago", "早已发出的消息\(number)", "早已發出的訊息\(number)")
+        case .noFutureAction: pick("an incident that stood still", "停滞的事件", "停滯的事件")
+        }
+    }
+}

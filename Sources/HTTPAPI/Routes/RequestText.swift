@@ -1,0 +1,44 @@
+import Escalation
+
+/// Reads the texts of a request's head; knows no server, so that anything at all can be tried on it.
+enum RequestText {
+    /// Whether a `Content-Type` means JSON.
+    static func isJSON(_ type: String) -> Bool {
+        if type == "application/json" { return true }
+        let media = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        return media == "application/json" || media.hasPrefix("application/") && media.hasSuffix("+json")
+    }
+
+    /// The token in an `Authorization` field; `nil` when there is none or it is too long to be one.
+    static func bearerToken(in field: String) -> String? {
+        let parts = field.utf8.count <= 200 ? field.split(separator: " ", maxSplits: 1) : []
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return String(parts[1])
+    }
+
+    /// The number of an incident as a path writes it.
+    static func incident(_ text: String) -> IncidentID? {
+        guard text.utf8.count <= 18, let id = IncidentID(text), id > 0, text.utf8.first != 0x2B else { return nil }
+        return id
+    }
+
+    /// Whether `path` has the form of `pattern`, in which a part in braces stands for any that is not empty.
+    static func matches(_ path: String, pattern: String) -> Bool {
+        let own = pattern.split(separator: "/", omittingEmptySubsequences: false)
+        let other = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard own.count == other.count else { return false }
+        return zip(own, other).allSatisfy { own, other in
+            own.hasPrefix("{") ? !other.isEmpty : own == other
+        }
+    }
+
+    /// What an address is counted under: an IPv6 one under its /64.
+    static func network(of address: String) -> String {
+        guard address.contains(":"), !address.hasPrefix("::ffff:") else { return address }
+        var groups = address.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        if let gap = groups.dropFirst().firstIndex(of: ""), groups.count < 8 {
+            groups.replaceSubrange(gap...gap, with: [String](repeating: "0", count: 9 - groups.count))
+        }
+        return groups.prefix(4).joined(separator: ":") + "::/64"
+    }
+}

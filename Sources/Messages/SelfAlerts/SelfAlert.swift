@@ -1,0 +1,88 @@
+package import Escalation
+
+/// A trouble of the server itself, which its operators must know.
+package struct SelfAlert: Hashable, Sendable {
+    /// What is wrong; the raw values stand in the log and in `/metrics`.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The auditor found something undone and had it taken up again.
+        case auditorMended = "auditor_mended"
+        /// The auditor cannot look into the store.
+        case auditorBlind = "auditor_blind"
+        /// Deadlines are taken up late.
+        case schedulerBehind = "scheduler_behind"
+        /// A changed contact tree or template did not check.
+        case reloadRefused = "reload_refused"
+        /// A plan reached nobody at all.
+        case nobodyReached = "nobody_reached"
+        /// The disk is full, or refuses for another reason.
+        case storeRefuses = "store_refuses"
+        /// The record of an incident cannot be read.
+        case damagedIncident = "damaged_incident"
+        /// More reports come in than are taken.
+        case storm
+        /// The mail relay does not let us in.
+        case relayRefuses = "relay_refuses"
+
+        /// Whether its end is noticed, and told.
+        package var hasEnd: Bool {
+            switch self {
+            case .auditorBlind, .schedulerBehind, .reloadRefused, .storeRefuses, .relayRefuses: true
+            case .auditorMended, .nobodyReached, .damagedIncident, .storm: false
+            }
+        }
+    }
+
+    package var kind: Kind
+    /// One line, in English; holds no secret.
+    package var details: String
+    /// How often it came up since it was told last.
+    package var count: Int
+    package var isOver: Bool
+
+    package init(kind: Kind, details: String, count: Int = 1, isOver: Bool = false) {
+        self.kind = kind
+        self.details = details
+        self.count = count
+        self.isOver = isOver
+    }
+
+    /// The message for one operator, in their language; for the log file without a reader.
+    package func message(to person: Person?, id: String, at now: Timestamp) -> Message {
+        let language = Language(nearestTo: person?.language ?? "en")
+        let words = SelfAlertWords(language: language)
+        let title = CleanText.line(title(in: language), limit: MessageLimits.bytesInTitle)
+        let lines = [title, words.details(details, count: count)] + (isOver ? [] : [words.advice(kind)])
+        return Message(
+            wireID: id,
+            threadID: id,
+            kind: .update,
+            isSelfAlert: true,
+            language: language,
+            title: title,
+            text: CleanText.lines(lines.joined(separator: "\n"), limit: MessageLimits.bytesInText),
+            answerLabel: "",
+            asks: false,
+            incidentNumber: 0,
+            severity: .two,
+            severityLabel: Severity.two.numeral,
+            isDrill: false,
+            unit: "/",
+            unitName: "Tocsin",
+            plan: "self-alert",
+            planTitle: words.subject,
+            person: person?.id ?? "",
+            personName: person.map { CleanText.line($0.name.text(in: language.rawValue), limit: 256) } ?? "",
+            reportedAt: now,
+            at: now,
+            status: isOver ? "stood_down" : "open",
+            statusLabel: words.status(isOver: isOver),
+            facts: ["trouble": .text(kind.rawValue), "count": .number(Double(count))]
+        )
+    }
+
+    /// The trouble in one line.
+    package func title(in language: Language) -> String {
+        let words = SelfAlertWords(language: language)
+        return words.subject + words.colon + (isOver ? words.over : "") + words.title(kind)
+    }
+}

@@ -1,0 +1,104 @@
+/// The fixed words of messages about the server itself; no template is needed, as the trouble may be there.
+struct SelfAlertWords {
+    let language: Language
+
+    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
+        switch language {
+        case .english: english
+        case .simplifiedChinese: simplified
+        case .traditionalChinese: traditional
+        }
+    }
+
+    var subject: String { pick("The dispatcher itself", "调度系统自身", "調度系統自身") }
+    var colon: String { pick(": ", "：", "：") }
+    var over: String { pick("over: ", "已恢复：", "已恢復：") }
+
+    func status(isOver: Bool) -> String {
+        isOver ? pick("over", "已恢复", "已恢復") : pick("needs attention", "需要处理", "需要處理")
+    }
+
+    func details(_ details: String, count: Int) -> String {
+        count > 1 ? details + pick(" (\(count) times)", "（共\(count)次）", "（共\(count)次）") : details
+    }
+
+    func title(_ kind: SelfAlert.Kind) -> String {
+        switch kind {
+        case .auditorMended: pick("forgotten work was found and taken up again", "发现遗漏的工作，已自动补办", "發現遺漏的工作，已自動補辦")
+        case .auditorBlind: pick("the auditor cannot look into the store", "巡检无法读取数据", "巡檢無法讀取資料")
+        case .schedulerBehind: pick("deadlines are taken up late", "时限处理滞后", "時限處理延遲")
+        case .reloadRefused: pick("a reload was refused, nothing was changed", "重新载入被拒绝，未作任何更改", "重新載入被拒絕，未作任何變更")
+        case .nobodyReached: pick("a plan reached nobody at all", "预案未能通知到任何人", "預案未能通知到任何人")
+        case .storeRefuses: pick("the store takes no writes", "数据无法写入", "資料無法寫入")
+        case .damagedIncident: pick("the record of an incident cannot be read", "某事件的记录无法读取", "某事件的紀錄無法讀取")
+        case .storm: pick("too many reports, some are refused", "接报过多，部分被拒绝", "接報過多，部分被拒絕")
+        case .relayRefuses: pick("no e-mail gets out", "邮件无法发出", "郵件無法送出")
+        }
+    }
+
+    /// What to do now.
+    func advice(_ kind: SelfAlert.Kind) -> String {
+        switch kind {
+        case .auditorMended:
+            pick(
+                "Look at the incident. Then report this with the server's log: it is a fault of the program.",
+                "请查看该事件，并连同服务器日志一并反馈：这是程序缺陷。",
+                "請查看該事件，並連同伺服器日誌一併回報：這是程式缺陷。"
+            )
+        case .auditorBlind:
+            pick(
+                "Look at the disk and at the server's log. Messages may still go out.",
+                "请检查磁盘和服务器日志。消息可能仍在正常发送。",
+                "請檢查磁碟和伺服器日誌。訊息可能仍在正常發送。"
+            )
+        case .schedulerBehind:
+            pick(
+                "The machine is too busy or its disk too slow. See what else runs on it.",
+                "机器过忙或磁盘过慢，请检查其上运行的其他程序。",
+                "機器過忙或磁碟過慢，請檢查其上執行的其他程式。"
+            )
+        case .reloadRefused:
+            pick(
+                "Mend the faults and reload. `tocsin check` shows each with its place. What was in force stays in force.",
+                "请修正错误后重新载入；tocsin check 会指出每处错误。原有配置继续生效。",
+                "請修正錯誤後重新載入；tocsin check 會指出每處錯誤。原有設定繼續生效。"
+            )
+        case .nobodyReached:
+            pick(
+                "Call the people by telephone now. Then give the plan a fallback with addresses that work.",
+                "请立即电话通知相关人员，然后为预案补充可用的兜底联系人。",
+                "請立即以電話通知相關人員，然後為預案補充可用的後備聯絡人。"
+            )
+        case .storeRefuses:
+            pick(
+                "Make room on the disk of the data directory. The server goes on by itself; new reports are refused until then.",
+                "请为数据目录所在磁盘腾出空间。系统会自动恢复；在此之前新的报告会被拒绝。",
+                "請為資料目錄所在磁碟騰出空間。系統會自動恢復；在此之前新的報告會被拒絕。"
+            )
+        default: rareAdvice(kind)
+        }
+    }
+
+    private func rareAdvice(_ kind: SelfAlert.Kind) -> String {
+        switch kind {
+        case .damagedIncident:
+            pick(
+                "Handle that incident by telephone. Run `tocsin audit verify`, and restore a backup if it finds a fault.",
+                "请用电话处置该事件。运行 tocsin audit verify，如发现错误请恢复备份。",
+                "請用電話處置該事件。執行 tocsin audit verify，如發現錯誤請還原備份。"
+            )
+        case .storm:
+            pick(
+                "See what files them. A single source is refused beyond --report-rate.",
+                "请查明报告来源。单一来源超过 --report-rate 的部分会被拒绝。",
+                "請查明報告來源。單一來源超過 --report-rate 的部分會被拒絕。"
+            )
+        default:
+            pick(
+                "Check the relay and the --smtp settings with `tocsin test`.",
+                "请用 tocsin test 检查邮件中继和 --smtp 各项设置。",
+                "請用 tocsin test 檢查郵件中繼和 --smtp 各項設定。"
+            )
+        }
+    }
+}

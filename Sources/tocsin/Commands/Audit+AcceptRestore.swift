@@ -1,0 +1,68 @@
+import ArgumentParser
+import Dispatching
+import Foundation
+import StoreSQLite
+
+extension Audit {
+    /// The conscious step after a backup was restored.
+    struct AcceptRestore: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Accept that the record ends where this database ends, after a backup was restored on purpose.",
+            discussion: """
+                A server does not start on a database that is older than its newest signed head. This appends a signed line
+                that says so with the reason, and the next start puts it on record. What came after the backup is lost.
+                """
+        )
+
+        @Option(name: .long, help: "Why, for the record.")
+        var reason: String
+
+        @OptionGroup var place: Tokens.DataOptions
+
+        func run() async throws {
+            let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
+            guard (1...500).contains(reason.count) else {
+                throw Trouble.wrongUse("--reason takes 1 to 500 characters that say why the backup was restored")
+            }
+            let directory = try await place.directory()
+            let reader = try Audit.reader(directory)
+            if let fault = PrivateFile.fault(ofDirectory: directory) { throw Trouble(text: fault) }
+            do {
+                try Alone.with(directory, command: "tocsin audit accept-restore") {
+                    try Self.accept(reader, directory: directory, reason: reason)
+                }
+            } catch let error as StoreError {
+                throw Trouble(text: error.text)
+            } catch let trouble as AccessTokens.Trouble {
+                throw Trouble(text: trouble.description)
+            }
+        }
+
+        private static func accept(_ reader: LedgerReader, directory: String, reason: String) throws {
+            guard let masters = try MasterSecret.read(directory: directory) else {
+                throw Trouble(text: "\(directory)/\(MasterSecret.fileName) is not there; put it back first")
+            }
+            let keys = HeadKeys(masters: masters)
+            let folder = directory + "/" + HeadLog.folder
+            let newest = try HeadLog(path: folder + "/" + HeadLog.fileName, keys: keys).newest
+            let store = try reader.standing(at: newest?.head.position ?? 0)
+            guard let newest,
+                let fault = newest.disagreement(ledger: store.ledger, end: store.end, hash: store.hash)
+            else {
+                return Console.say("nothing to accept: the record agrees with its newest signed head")
+            }
+            _ = try reader.verify([])
+            _ = try HeadKeeper.append(
+                .restored,
+                store.end,
+                of: store.ledger,
+                after: newest,
+                reason: reason,
+                keys: keys,
+                directory: folder,
+                at: SystemClock().now().wall
+            )
+            Console.say("accepted: the record ends at position \(store.end.position) (\(fault))")
+        }
+    }
+}

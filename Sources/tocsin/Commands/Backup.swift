@@ -1,0 +1,111 @@
+import ArgumentParser
+import Dispatching
+import Foundation
+import StoreSQLite
+
+/// Copies a data directory while its server runs, and proves the copy.
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy the data directory into a new folder and verify the copy; works beside a running server.",
+        discussion: """
+            The database is read in one snapshot, so the copy is consistent; the server is not held up. Copied with it are
+            answer.key, tokens.json and log/record-heads.jsonl: keep the copy as safe as the original. What the log channel
+            wrote is not copied. A server started with --data on the copy goes on from there.
+            """
+    )
+
+    @Option(name: .long, help: "The folder for the copy; must not be there yet, or be empty.")
+    var to: String
+
+    @OptionGroup var place: Tokens.DataOptions
+
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        let source = try await place.directory()
+        let reader = try Audit.reader(source)
+        let target = URL(fileURLWithPath: to).standardizedFileURL.path
+        try Self.mustBeEmpty(target)
+        let part = target + ".part-\(UUID().uuidString.prefix(8))"
+        do {
+            let sound = try Self.copy(reader, from: source, to: part)
+            let size = try Self.size(of: part)
+            try Self.put(part, at: target)
+            Console.say(
+                json
+                    ? #"{"to":\#(try Self.quoted(target)),"ledger":"\#(sound.ledger)","entries":\#(sound.head.position),"#
+                        + #""removed":\#(sound.removed),"incidents":\#(sound.incidents),"bytes":\#(size)}"#
+                    : "copied and verified: \(sound.head.position) entries, \(sound.incidents) incidents, \(size) bytes in \(target)"
+            )
+        } catch {
+            try? FileManager.default.removeItem(atPath: part)
+            switch error {
+            case let fault as RecordFault: throw Trouble(text: "the record does not verify: \(fault); nothing was kept")
+            case let error as StoreError: throw Trouble(text: "the copy failed: \(error.text); nothing was kept")
+            case let error as CocoaError:
+                throw Trouble(text: "the copy failed: \(error.localizedDescription); nothing was kept")
+            default: throw error
+            }
+        }
+    }
+
+    private static func mustBeEmpty(_ target: String) throws {
+        guard FileManager.default.fileExists(atPath: target) else { return }
+        // Of anything but a folder there is no content to list.
+        let content = try? FileManager.default.contentsOfDirectory(atPath: target)
+        guard content?.isEmpty == true else {
+            throw Trouble(text: "--to \(target) is there already and is not an empty folder; name a new one")
+        }
+    }
+
+    /// The heads are copied before the database: the record of the copy reaches at least as far as they do.
+    private static func copy(_ reader: LedgerReader, from source: String, to part: String) throws -> LedgerReader.Sound
+    {
+        let files = FileManager.default
+        let folder = part + "/" + HeadLog.folder
+        try files.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let heads = HeadLog.folder + "/" + HeadLog.fileName
+        for name in [heads, MasterSecret.fileName, "tokens.json"] {
+            guard files.fileExists(atPath: source + "/" + name) else { continue }
+            let content = try Data(contentsOf: URL(fileURLWithPath: source + "/" + name))
+            try DurableFile.write(content, to: part + "/" + name)
+        }
+        let database = part + "/tocsin.db"
+        try reader.copy(to: database)
+        try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: database)
+        try sync(database)
+        let copy = try Audit.reader(part)
+        try copy.checkPages()
+        return try copy.verify(try Audit.Verify.signedHeads(part))
+    }
+
+    /// Moves the finished copy to where it belongs; a folder that is there is empty.
+    private static func put(_ part: String, at target: String) throws {
+        try sync(part)
+        if FileManager.default.fileExists(atPath: target) { try FileManager.default.removeItem(atPath: target) }
+        try FileManager.default.moveItem(atPath: part, toPath: target)
+        try sync((target as NSString).deletingLastPathComponent)
+    }
+
+    private static func sync(_ path: String) throws {
+        guard let file = FileHandle(forReadingAtPath: path) else { throw CocoaError(.fileReadNoPermission) }
+        try file.synchronize()
+        try file.close()
+    }
+
+    private static func size(of folder: String) throws -> Int {
+        try FileManager.default.subpathsOfDirectory(atPath: folder).reduce(0) { sum, name in
+            let found = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+            return sum + (found[.type] as? FileAttributeType == .typeRegular ? found[.size] as? Int ?? 0 : 0)
+        }
+    }
+
+    private static func quoted(_ text: String) throws -> String {
+        String(decoding: try CompactEncoder.encode(text), as: UTF8.self)
+    }
+}

@@ -1,0 +1,145 @@
+import Dispatching
+import Escalation
+import Foundation
+import Logging
+import StoreSQLite
+import Synchronization
+
+/// Lets go of what is no longer kept: closed incidents after `--keep-closed`, idempotency keys after a week, plan versions
+/// that nothing names any more.
+///
+/// It looks on a reading connection and asks the ledger for small pieces with pauses between them, so that no commit of a
+/// report waits noticeably; the ledger looks at each incident again and puts on record what goes.
+final class Retention: Sendable {
+    /// How long the same Idempotency-Key and body give the same incident.
+    static let keepFilings = TimeSpan.days(7)
+    /// A pass begins ten seconds after the start, and then once an hour.
+    private static let firstAfter = TimeSpan.seconds(10)
+    private static let rest = TimeSpan.minutes(60)
+    private static let pause = TimeSpan(milliseconds: 100)
+    private static let incidentsAtOnce = 16
+    private static let filingsAtOnce = 200
+
+    private let store: SQLiteStore
+    private let ledger: LedgerThread
+    private let keepClosed: TimeSpan?
+    private let logger: Logger
+    private let clock = SystemClock()
+    private let ticker = Mutex<PacedThread?>(nil)
+
+    init(store: SQLiteStore, ledger: LedgerThread, keepClosed: TimeSpan?, logger: Logger) {
+        self.store = store
+        self.ledger = ledger
+        self.keepClosed = keepClosed
+        self.logger = logger
+    }
+
+    func start() {
+        let made = PacedThread(name: "retention", every: Self.firstAfter) { [self] ticker in
+            pass(ticker)
+            _ = ticker.isStopped(within: Self.rest)
+        }
+        ticker.withLock { $0 = made }
+        made.start()
+    }
+
+    func stop() {
+        ticker.withLock { $0 }?.stop()
+    }
+
+    /// Why a pass ended before its end.
+    private enum Interruption: Error {
+        case stopped
+        case refused(LedgerError)
+    }
+
+    private func pass(_ ticker: PacedThread) {
+        do {
+            let now = clock.now().wall
+            let filings = try removeFilings(before: now - Self.keepFilings, ticker)
+            var incidents = 0
+            if let keepClosed { incidents = try removeIncidents(closedBefore: now - keepClosed, ticker) }
+            if incidents > 0 { try removePlans(ticker) }
+            guard filings + incidents > 0 else { return }
+            logger.notice(
+                "what is no longer kept was removed",
+                metadata: ["incidents": "\(incidents)", "idempotency_keys": "\(filings)"]
+            )
+        } catch Interruption.stopped {
+            return
+        } catch {
+            logger.error("retention could not finish; it goes on in an hour", metadata: ["why": "\(error)"])
+        }
+    }
+
+    private func removeFilings(before: Timestamp, _ ticker: PacedThread) throws -> Int {
+        var last: FilingKey? = FilingKey(source: "", idempotencyKey: "")
+        var count = 0
+        while let place = last {
+            let page = try store.outdatedFilings(before: before, after: place)
+            for start in stride(from: 0, to: page.keys.count, by: Self.filingsAtOnce) {
+                var removal = Removal()
+                removal.filings = Array(page.keys[start..<min(start + Self.filingsAtOnce, page.keys.count)])
+                _ = try ask(removal, ticker)
+                count += removal.filings.count
+            }
+            last = page.last
+        }
+        return count
+    }
+
+    /// Only after incidents went: without that, nothing but an edit of a plan leaves one that nobody names.
+    private func removePlans(_ ticker: PacedThread) throws {
+        var removal = Removal()
+        removal.plans = try store.unusedPlans()
+        if !removal.plans.isEmpty { _ = try ask(removal, ticker) }
+    }
+
+    private func removeIncidents(closedBefore: Timestamp, _ ticker: PacedThread) throws -> Int {
+        var last: IncidentID? = 0
+        var count = 0
+        while let place = last {
+            let page = try store.removable(closedBefore: closedBefore, after: place)
+            var rest = page.incidents[...]
+            while !rest.isEmpty {
+                var removal = Removal()
+                removal.incidents = Array(rest.prefix(Self.incidentsAtOnce))
+                removal.closedBefore = closedBefore
+                let done = try ask(removal, ticker)
+                count += done.incidents
+                rest = rest.dropFirst(max(done.looked, 1))
+            }
+            last = page.last
+        }
+        return count
+    }
+
+    /// Has the ledger do one piece, and waits a little.
+    private func ask(_ removal: Removal, _ ticker: PacedThread) throws -> Maintained {
+        let answer = Answer()
+        ledger.submit([.maintain(.remove(removal)) { answer.take($0) }])
+        let result = answer.wait()
+        if ticker.isStopped(within: Self.pause) { throw Interruption.stopped }
+        switch result {
+        case .success(let done): return done
+        case .failure(let error): throw Interruption.refused(error)
+        case nil: throw Interruption.stopped
+        }
+    }
+}
+
+/// One answer of the ledger, for a thread that waits for it.
+private final class Answer: Sendable {
+    private let result = Mutex<Result<Maintained, LedgerError>?>(nil)
+    private let isThere = DispatchSemaphore(value: 0)
+
+    func take(_ result: Result<Maintained, LedgerError>) {
+        self.result.withLock { $0 = result }
+        isThere.signal()
+    }
+
+    func wait() -> Result<Maintained, LedgerError>? {
+        isThere.wait()
+        return result.withLock { $0 }
+    }
+}

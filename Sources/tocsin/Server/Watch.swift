@@ -1,0 +1,90 @@
+import Curl
+import Dispatching
+import Escalation
+import Logging
+import StoreSQLite
+
+/// What watches over the server itself: the auditor, the telling of operators, and the call of a monitor elsewhere.
+final class Watch: Sendable {
+    let alerts: SelfAlerts
+    private let auditor: Ticker
+    private let heartbeat: Heartbeat?
+    private let heartbeats: Ticker?
+
+    /// What it needs from the rest of the house.
+    struct Parts {
+        var store: SQLiteStore
+        var metrics: Metrics
+        var ledger: LedgerThread
+        var courier: Courier
+        var engine: TransferEngine
+        var policy: AddressPolicy
+        var alerts: SelfAlerts
+        var logger: Logger
+    }
+
+    /// Tells of troubles; its ways out are connected later.
+    ///
+    /// - Throws: ``Trouble`` when the settings name nobody in this contact tree.
+    static func alerts(_ settings: WatchSettings, tree: TreeInForce, logger: Logger) throws -> SelfAlerts {
+        if let fault = settings.fault(in: tree.current.directory) { throw Trouble.wrongUse(fault) }
+        return SelfAlerts(log: logger, clock: SystemClock()) {
+            WatchSettings.people(settings.operators, in: tree.current.directory)
+        }
+    }
+
+    init(_ settings: WatchSettings, _ parts: Parts) {
+        let clock = SystemClock()
+        let (metrics, ledger, courier, alerts) = (parts.metrics, parts.ledger, parts.courier, parts.alerts)
+        self.alerts = alerts
+        let auditor = Auditor(
+            store: parts.store,
+            clock: clock,
+            figures: metrics.auditor,
+            alerts: alerts,
+            log: parts.logger,
+            isHolding: { courier.isHolding($0) },
+            submit: { ledger.submit($0) }
+        )
+        var stopsAfter: TimeSpan?
+        if case .stopAuditor(let span) = settings.failpoint { stopsAfter = span }
+        let start = clock.now().boot
+        self.auditor = Ticker(name: "auditor") { [stopsAfter] in
+            alerts.tick()
+            if let stopsAfter, clock.now().boot - start >= stopsAfter { return Auditor.every }
+            return auditor.look()
+        }
+        heartbeat = settings.heartbeatURL.map { url in
+            Heartbeat(
+                url: url,
+                every: settings.heartbeatEvery,
+                engine: parts.engine,
+                policy: parts.policy,
+                isWell: { metrics.troubles(at: clock.now().boot).isEmpty },
+                log: parts.logger
+            )
+        }
+        heartbeats = heartbeat.map { heartbeat in Ticker(name: "heartbeat") { heartbeat.beat() } }
+        if let failpoint = settings.failpoint {
+            parts.logger.critical(
+                "failpoint on: never use this in production",
+                metadata: ["failpoint": "\(failpoint)"]
+            )
+        }
+    }
+
+    func start() {
+        auditor.start()
+        heartbeats?.start()
+    }
+
+    func stop() {
+        heartbeats?.stop()
+        auditor.stop()
+    }
+
+    /// The figures in Prometheus' text form.
+    func prometheus() -> String {
+        alerts.prometheus() + (heartbeat?.prometheus() ?? "")
+    }
+}

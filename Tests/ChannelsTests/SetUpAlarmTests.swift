@@ -1,0 +1,45 @@
+import Dispatching
+import Escalation
+import Logging
+import Synchronization
+import Testing
+
+@testable import Channels
+
+/// A wrong set-up of the relay is told to whoever watches over the server.
+@Suite struct SetUpAlarmTests {
+    /// What was told, from any thread.
+    private final class Told: Sendable {
+        private let all = Mutex<[String?]>([])
+        var texts: [String?] { all.withLock { $0 } }
+        func add(_ text: String?) { all.withLock { $0.append(text) } }
+    }
+
+    @Test func `an alarm is told once, and its end once`() {
+        let told = Told()
+        let logger = Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() }
+        let alarm = SetUpAlarm(logger: logger) { told.add($0) }
+        alarm.calm()
+        for _ in 0..<3 { alarm.ring("no e-mail gets out", relay: "relay", words: "535") }
+        for _ in 0..<3 { alarm.calm() }
+        #expect(told.texts == ["no e-mail gets out (relay): 535", nil])
+    }
+
+    @Test func `a relay that refuses our password is trouble, one that takes mail is none`() async throws {
+        let told = Told()
+        let address = Address(
+            name: "email",
+            channel: "email",
+            destination: "a",
+            settings: ["to": "lin.yue@town.example"]
+        )
+        let open = try FakeRelay()
+        let good = try Running(open.settings(), trouble: { told.add($0) })
+        _ = await good.channel.outcomes([Example.delivery(1, address)])
+        #expect(told.texts.isEmpty)
+        let closed = try FakeRelay { $0.replies = ["MAIL": "530 5.7.0 authentication required"] }
+        let bad = try Running(closed.settings(), trouble: { told.add($0) })
+        _ = await bad.channel.outcomes([Example.delivery(2, address)])
+        #expect(told.texts.count == 1 && told.texts[0]?.contains("530") == true, "\(told.texts)")
+    }
+}

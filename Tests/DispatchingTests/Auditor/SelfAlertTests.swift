@@ -1,0 +1,89 @@
+import Dispatching
+import Escalation
+import Logging
+import Messages
+import Testing
+
+@Suite("Troubles of the server itself")
+struct SelfAlertTests {
+    private let clock = HandClock()
+    private let file = KeptChannel()
+    private let hook = KeptChannel("webhook")
+    private let alerts: SelfAlerts
+
+    init() {
+        func person(_ id: PersonID, _ language: String) -> Person {
+            let address = Address(name: "webhook", channel: "webhook", destination: id, settings: [:])
+            return Person(id: id, unit: "/town", name: LocalizedText(id), language: language, addresses: [address])
+        }
+        let people = [person("he", "en"), person("lin", "zh-Hans"), person("chen", "zh-TW")]
+        let silence = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        alerts = SelfAlerts(log: silence, clock: clock) { people }
+        alerts.connect([file, hook], name: "k3f9")
+    }
+
+    @Test func `every operator is told at once in their language, and the log file`() {
+        alerts.raise(.storeRefuses, "the disk is full")
+        #expect(file.all.count == 1 && file.all[0].hasPrefix("self-alert : The dispatcher itself: the store takes no"))
+        #expect(file.all[0].contains("the disk is full"))
+        #expect(hook.all.count == 3)
+        #expect(hook.all[0].hasPrefix("self-alert he: The dispatcher itself: the store takes no writes"))
+        #expect(hook.all[1].contains("数据无法写入") && hook.all[1].contains("请为数据目录"))
+        #expect(hook.all[2].contains("資料無法寫入"))
+    }
+
+    @Test func `the same trouble is told again after ten minutes, with a count, and its end once`() {
+        alerts.raise(.storeRefuses, "first")
+        for _ in 0..<100 {
+            clock.pass(.seconds(5))
+            alerts.raise(.storeRefuses, "again")
+            alerts.tick()
+        }
+        #expect(file.all.count == 1)
+        clock.pass(.minutes(2))
+        alerts.tick()
+        #expect(file.all.count == 2 && file.all[1].contains("again (100 times)"), "\(file.all)")
+        alerts.recovered(.storeRefuses)
+        alerts.recovered(.storeRefuses)
+        #expect(file.all.count == 3 && file.all[2].contains("over: the store takes no writes"))
+        clock.pass(.hours(1))
+        alerts.tick()
+        #expect(file.all.count == 3)
+    }
+
+    @Test func `another trouble is not held back by the first`() {
+        alerts.raise(.storeRefuses, "full")
+        alerts.raise(.nobodyReached, "incident 7")
+        #expect(file.all.count == 2)
+        #expect(alerts.prometheus().contains("tocsin_self_alerts_total{trouble=\"nobody_reached\"} 1\n"))
+    }
+
+    @Test func `an end without a beginning is told to nobody`() {
+        alerts.recovered(.relayRefuses)
+        #expect(file.all.isEmpty && hook.all.isEmpty)
+    }
+
+    @Test(arguments: SelfAlert.Kind.allCases)
+    func `every trouble has words in every language`(kind: SelfAlert.Kind) {
+        var seen: Set<String> = []
+        for language in Language.allCases {
+            let title = SelfAlert(kind: kind, details: "").title(in: language)
+            #expect(seen.insert(title).inserted && !title.isEmpty)
+        }
+    }
+
+    @Test func `a plan that reaches nobody, a full disk and a damaged record are told by the ledger`() throws {
+        let scene = try Scene(Town.directory([.asking(["a"])], without: ["office"]))
+        scene.ledger.alerts = alerts
+        clock.set(scene.now)
+        scene.store.failCommits(.full)
+        _ = try? scene.file()
+        #expect(file.all.last?.contains("the store takes no writes") == true)
+        clock.set(scene.now)
+        try scene.file()
+        #expect(file.all.last?.contains("over: the store takes no writes") == true)
+        try scene.run(until: 6)
+        clock.set(scene.now)
+        #expect(file.all.last?.contains("a plan reached nobody at all") == true, "\(file.all)")
+    }
+}
