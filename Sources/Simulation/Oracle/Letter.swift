@@ -1,0 +1,47 @@
+/// A message that must go out, or say why not.
+struct Letter: Sendable {
+    enum Kind: String, Hashable, Sendable, CaseIterable {
+        case alert
+        case reminder
+        case copy
+        case takenOver = "taken-over"
+        case update
+        case severity
+        case stillOnIt = "still-on-it"
+        case unanswered
+        case owed
+        case overdue
+        case allClear = "all-clear"
+        case correction
+
+        var asks: Bool { [.alert, .reminder, .stillOnIt, .unanswered].contains(self) }
+        /// Whether it is sent although the incident is closed.
+        var outlivesClosing: Bool { [.allClear, .correction, .owed, .overdue].contains(self) }
+    }
+
+    /// Counted within its incident.
+    var serial: Int
+    var kind: Kind
+    var person: String
+    var door: String
+    var planned: Int64
+    var due: Int64
+    var wallDue: Int64
+    var rank: Int
+    /// Attempts whose end the dispatcher knows.
+    var attempts = 0
+    var isInFlight = false
+    /// The number in its id outside, once it was seen.
+    var number: Int64?
+    var isInDigest = false
+    /// Put off since its incident could not be read; flood control does not look at it again.
+    var wasPutOff = false
+    /// Its address is no longer in the tree, and the dispatcher knows.
+    var isGone = false
+    /// Flood control does not hold it.
+    var isExempt: Bool { kind == .alert && rank <= 2 }
+    /// The latest time for its next attempt, where that is later than `due`.
+    var latest: Int64 = 0
+    /// Set when the oracle complained, so that it does so once.
+    var isReportedLate = false
+}

@@ -1,0 +1,35 @@
+/// What does not come out although it should.
+extension Oracle {
+
+    /// Whether anything is late while the process could have sent it.
+    mutating func checkLate(at now: Int64) {
+        for id in book.live {
+            guard let docket = book.dockets[id], !docket.isBlurred else { continue }
+            for (place, letter) in docket.letters.enumerated() where !letter.isInFlight && !letter.isReportedLate {
+                checks += 1
+                guard now > max(letter.due, availableSince) + Self.patience, now > limit(of: letter) else { continue }
+                book.dockets[id]?.letters[place].isReportedLate = true
+                fail(
+                    letter.attempts == 0 ? "I14" : "I5",
+                    at: now,
+                    "\(letter.kind.rawValue) of incident \(id) for \(letter.person).\(letter.door) (attempt "
+                        + "\(letter.attempts + 1)) was due at \(Written.time(letter.due)) and is not sent"
+                )
+            }
+        }
+    }
+
+    private func limit(of letter: Letter) -> Int64 {
+        let due = max(letter.due, letter.latest, availableSince)
+        let key = letter.person + " " + letter.door
+        var limit = due
+        let door = book.town.doors(of: letter.person).first { $0.name == letter.door }
+        if letter.attempts == 0, !letter.isExempt, door?.channel != "log" {
+            let times = floods[key] ?? []
+            if times.count >= 6 { limit = max(limit, min(times[times.count - 6] + 900_000, due + 900_000)) }
+            if let last = times.last { limit = min(max(limit, last + 60_000), due + 1_200_000) }
+        }
+        if let door, let full = fullAt[door.destination] { limit = max(limit, full + 1_000) }
+        return limit + Self.patience
+    }
+}

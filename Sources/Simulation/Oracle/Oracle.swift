@@ -1,0 +1,278 @@
+/// Compares what callers were told and what sinks received with what SEMANTICS.md says must happen.
+///
+/// Shares no code with the engine and never asks its database; see ``Casebook`` for the account it keeps itself.
+struct Oracle {
+    /// How late anything may be while the process is up (RELIABILITY §3.2, I14).
+    static let patience: Int64 = 2_000
+
+    var book: Casebook
+    private(set) var failures: [Failure] = []
+    /// What is dropped from its view, to see that it notices.
+    var canary = Canary.off
+
+    /// Wire ids by what they stand for, and the other way round.
+    private var wires: [String: Sent.Member] = [:]
+    private var wireOf: [Sent.Member: String] = [:]
+    private var threads: [Int64: String] = [:]
+    /// When an address last got messages that flood control counts, since the process started.
+    var floods: [String: [Int64]] = [:]
+    /// Addresses at which something waited its longest time in the cycle at hand.
+    private var patient: Set<String> = []
+    /// Attempts under way at each receiver.
+    private var inFlight: [String: Int] = [:]
+    var fullAt: [String: Int64] = [:]
+    /// From when on the process can do its work.
+    var availableSince: Int64 = 0
+    private var lastCycle: Int64 = 0
+    private var startedAt: Int64 = -1_000
+    /// Counts of what it looked at.
+    var checks = 0
+
+    enum Canary: Sendable {
+        case off
+        /// The oracle does not see one arrival in three.
+        case blind
+    }
+
+    init(town: Town) {
+        book = Casebook(town: town)
+    }
+
+    mutating func fail(_ invariant: String, at story: Int64, _ what: @autoclosure () -> String) {
+        guard failures.count < 20 else { return }
+        failures.append(Failure(invariant: invariant, at: story, what: what()))
+    }
+
+    mutating func expect(_ holds: Bool, _ invariant: String, at story: Int64, _ what: @autoclosure () -> String) {
+        checks += 1
+        if !holds { fail(invariant, at: story, what()) }
+    }
+
+    /// When the dispatcher must do something next.
+    var nextDue: Int64? {
+        var next = book.nextAlarm
+        for id in book.live {
+            for letter in book.dockets[id]?.letters ?? [] where !letter.isInFlight && letter.due > lastCycle {
+                next = min(next ?? .max, letter.due)
+            }
+        }
+        return next
+    }
+
+    // MARK: Cycles
+
+    /// A cycle whose commit is known to be stored; compares what was told with what must be.
+    mutating func stored(_ cycle: Casebook.Cycle, told: [Told]?) {
+        lastCycle = cycle.at.story
+        notePatience(at: cycle.at.story)
+        let wanted = book.apply(cycle)
+        guard let told else { return }
+        for (place, wanted) in wanted.enumerated() {
+            if isBlurred(wanted) { continue }
+            expect(told[place] == wanted, invariant(of: cycle.asks[place]), at: cycle.at.story) {
+                "asked \(cycle.asks[place])\n    told     \(told[place])\n    expected \(wanted)"
+            }
+        }
+    }
+
+    /// What waits for flood control waits 15 minutes at most, even if it is not wanted any more by the end of the cycle.
+    private mutating func notePatience(at now: Int64) {
+        patient = []
+        for id in book.live {
+            for letter in book.dockets[id]?.letters ?? [] where letter.attempts == 0 && letter.due + 900_000 <= now {
+                patient.insert(letter.person + " " + letter.door)
+            }
+        }
+    }
+
+    private func isBlurred(_ told: Told) -> Bool {
+        switch told {
+        case .filed(let standing, _), .state(let standing): book.dockets[standing.id]?.isBlurred == true
+        case .reloaded, .refused: false
+        }
+    }
+
+    private mutating func expect(
+        _ holds: Bool,
+        _ invariant: String,
+        at story: Int64,
+        _ what: () -> String
+    ) {
+        expect(holds, invariant, at: story, what())
+    }
+
+    /// Nothing of the cycle was stored: nobody may have been told otherwise.
+    mutating func refused(_ cycle: Casebook.Cycle, told: [Told]) {
+        lastCycle = cycle.at.story
+        notePatience(at: cycle.at.story)
+        book.refuse(cycle)
+        for (ask, told) in zip(cycle.asks, told) {
+            if case .refused = told { continue }
+            if case .filed(_, "repeated") = told { continue }
+            if case .reloaded = told { continue }
+            fail("I1", at: cycle.at.story, "\(ask) was answered \(told) and nothing was stored")
+        }
+    }
+
+    private func invariant(of ask: Ask) -> String {
+        switch ask {
+        case .file(let slip): slip.idempotencyKey == nil ? "I4 report" : "I3 report"
+        case .answer: "I18 answer"
+        default: "§2 operation"
+        }
+    }
+
+    mutating func restarted(at now: Instant) {
+        book.restart(at: now)
+        floods = [:]
+        inFlight = [:]
+        fullAt = [:]
+        availableSince = now.story
+        startedAt = now.story
+    }
+
+    // MARK: What comes out
+
+    mutating func sent(_ sent: Sent) {
+        inFlight[sent.destination, default: 0] += 1
+        if inFlight[sent.destination, default: 0] >= 250 { fullAt[sent.destination] = sent.at.story }
+        var isFirst = false
+        var isExempt = false
+        for member in sent.members {
+            guard var docket = book.dockets[member.incident] else {
+                fail("I4", at: sent.at.story, "\(sent.wire) is of incident \(member.incident), which nobody reported")
+                continue
+            }
+            guard let place = letter(member, of: docket, in: sent) else {
+                if docket.isBlurred { continue }
+                let text = unexpected(member, sent, docket)
+                fail("I17", at: sent.at.story, text)
+                continue
+            }
+            let letter = docket.letters[place]
+            expect(!letter.isInFlight, "I7", at: sent.at.story, "\(sent.wire) is sent while a copy of it is on its way")
+            expect(
+                letter.due <= sent.at.story,
+                "I14",
+                at: sent.at.story,
+                "\(sent.wire) (\(letter.kind.rawValue)) is due at \(Written.time(letter.due))"
+            )
+            if letter.attempts == 0, !letter.isInDigest, !letter.wasPutOff { isFirst = true }
+            if letter.isExempt || letter.due + 900_000 <= sent.at.story { isExempt = true }
+            docket.letters[place].isInFlight = true
+            docket.letters[place].number = member.number
+            docket.letters[place].isInDigest = sent.isDigest
+            book.dockets[member.incident] = docket
+            if !docket.isBlurred { look(at: sent, of: docket) }
+        }
+        checkIDs(sent)
+        if sent.isDigest {
+            let incidents = Set(sent.members.map(\.incident)).count
+            expect(sent.links.count >= incidents, "§4 digest", at: sent.at.story) {
+                "\(sent.wire) has \(sent.links.count) links for \(incidents) incidents"
+            }
+        }
+        // A digest that was decided on before the process was cut off is none of this one's.
+        if sent.isDigest, sent.at.story < startedAt + 1_000 { isFirst = false }
+        if isFirst, sent.channel != "log" { checkFlood(sent, isExempt: isExempt) }
+    }
+
+    /// The letter that this is: the one of its number, else the first of its kind for that address that was not seen yet.
+    private func letter(_ member: Sent.Member, of docket: Docket, in sent: Sent) -> Int? {
+        if let known = docket.letters.firstIndex(where: { $0.number == member.number }) {
+            let letter = docket.letters[known]
+            let isSame = letter.kind == member.kind && letter.person == sent.person && letter.door == sent.door
+            return isSame ? known : nil
+        }
+        return docket.letters.firstIndex { letter in
+            letter.number == nil && letter.kind == member.kind && letter.person == sent.person
+                && letter.door == sent.door
+        }
+    }
+
+    private func unexpected(_ member: Sent.Member, _ sent: Sent, _ docket: Docket) -> String {
+        let open = docket.letters.map {
+            "\($0.kind.rawValue) \($0.person).\($0.door) #\($0.number ?? 0)\($0.isInFlight ? " in flight" : "")"
+        }
+        return "\(sent.wire): \(member.kind.rawValue) for \(sent.person).\(sent.door), which nobody expects; incident "
+            + "\(docket.id) is \(docket.stateName), round \(docket.round) run \(docket.run) step \(docket.step), "
+            + "expected: \(open.joined(separator: ", "))"
+    }
+
+    private mutating func look(at sent: Sent, of docket: Docket) {
+        let at = sent.at.story
+        expect(sent.text.contains(docket.title) || sent.title.contains(docket.title), "I4", at: at) {
+            "\(sent.wire) does not say what happened: \(docket.title)"
+        }
+        if let dweller = book.town.dweller(sent.person) {
+            expect(sent.language == dweller.language, "§1 language", at: at) {
+                "\(sent.wire) is in \(sent.language), not in \(dweller.language)"
+            }
+        }
+        guard !sent.isDigest else { return }
+        expect(sent.isDrill == docket.isDrill, "§1 drill", at: at, "\(sent.wire) says drill: \(sent.isDrill)")
+        expect(sent.rank == docket.rank, "I17", at: at) { "\(sent.wire) says rank \(sent.rank), not \(docket.rank)" }
+        expect(sent.status == docket.statusName, "I17", at: at) {
+            "\(sent.wire) says \(sent.status), not \(docket.statusName)"
+        }
+        let thread = threads[docket.id] ?? sent.thread
+        expect(thread == sent.thread, "I8", at: at, "\(sent.wire) has the thread \(sent.thread), not \(thread)")
+        threads[docket.id] = thread
+        if sent.members.contains(where: \.kind.asks) {
+            expect(sent.link != nil, "§5 link", at: at, "\(sent.wire) asks and has no link")
+        }
+    }
+
+    /// All copies carry one id; different notifications never share one (I8).
+    private mutating func checkIDs(_ sent: Sent) {
+        guard let first = sent.members.first else { return }
+        if let known = wires[sent.wire], known != first, !sent.isDigest {
+            fail("I8", at: sent.at.story, "\(sent.wire) stands for \(known) and for \(first)")
+        }
+        wires[sent.wire] = first
+        for member in sent.members {
+            if let known = wireOf[member], known != sent.wire {
+                fail("I8", at: sent.at.story, "\(member) is called \(known) and \(sent.wire)")
+            }
+            wireOf[member] = sent.wire
+        }
+    }
+
+    /// One message a minute and six in 15 minutes for an address, save the first of a grave incident.
+    private mutating func checkFlood(_ sent: Sent, isExempt: Bool) {
+        let key = sent.person + " " + sent.door
+        var times = floods[key] ?? []
+        let now = sent.at.story
+        if !isExempt, !patient.contains(key) {
+            // Of what was decided at the same time, the order is not known.
+            let times = times.filter { $0 < now }
+            let isTooSoon = times.last.map { now < $0 + 60_000 } ?? false
+            let isTooMany = times.count >= 6 && now < times[times.count - 6] + 900_000
+            expect(!isTooSoon && !isTooMany, "§4 flood", at: now) {
+                "\(sent.wire) to \(key) after messages at \(times.suffix(6).map(Written.time))"
+            }
+        }
+        times.append(now)
+        floods[key] = times.suffix(8)
+    }
+
+    /// There is no channel of that name: nothing leaves the building.
+    mutating func undeliverable(_ members: [Sent.Member], person: String, door: String) {
+        for member in members {
+            let place = book.dockets[member.incident]?.letters.firstIndex { letter in
+                (letter.number ?? member.number) == member.number && letter.kind == member.kind
+                    && letter.person == person && letter.door == door
+            }
+            guard let place else { continue }
+            book.dockets[member.incident]?.letters[place].isInFlight = true
+            book.dockets[member.incident]?.letters[place].number = member.number
+        }
+        floods[person + " " + door, default: []].append(lastCycle)
+    }
+
+    /// An attempt left its receiver.
+    mutating func ended(at destination: String, story: Int64) {
+        inFlight[destination, default: 1] -= 1
+        if inFlight[destination, default: 0] >= 250 { fullAt[destination] = story }
+    }
+}

@@ -1,0 +1,63 @@
+/// A report as a simulated caller writes it.
+struct Slip: Hashable, Sendable {
+    var unit: String
+    var paper: String
+    var title: String
+    var facts: [String: Fact]
+    var rank: Int?
+    var source: String
+    var reporter: String?
+    var dedupKey: String?
+    var isDrill: Bool
+    var idempotencyKey: String?
+    /// Stands for the bytes of the request's body.
+    var body: UInt64
+}
+
+/// What a person says, in the words of the answer page.
+enum AnswerWord: String, Hashable, Sendable, CaseIterable {
+    case accept
+    case cannot
+    case seen
+    case extend
+    case note
+}
+
+/// How an attempt really ended, as far as a correct channel can know.
+enum Truth: Hashable, Sendable {
+    case accepted
+    case permanent
+    /// It may work later, not before so many milliseconds when the receiver said so.
+    case temporary(wait: Int64?)
+    case unknown
+}
+
+/// What somebody asks of the dispatcher.
+enum Ask: Hashable, Sendable {
+    case file(Slip)
+    case answer(Int64, person: String, AnswerWord, note: String?)
+    case rank(Int64, Int, reason: String)
+    case pause(Int64, until: Int64, reason: String)
+    case escalate(Int64)
+    case close(Int64, isFalseAlarm: Bool)
+    case followUp(Int64, facts: [String: Fact], isFinal: Bool)
+    case reload
+}
+
+/// What whoever asked was told.
+enum Told: Hashable, Sendable {
+    case filed(Standing, result: String)
+    case state(Standing)
+    case reloaded
+    case refused(String)
+
+    /// How an incident stands, as the API shows it.
+    struct Standing: Hashable, Sendable {
+        var id: Int64
+        var status: String
+        var progress: String
+        var rank: Int
+        var answering: [String]
+        var reports: Int
+    }
+}

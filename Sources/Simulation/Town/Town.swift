@@ -1,0 +1,106 @@
+/// The generator's own plain description of a contact tree; the oracle knows the world by this and nothing else.
+///
+/// All times are milliseconds.
+struct Town: Sendable {
+    struct Dweller: Sendable {
+        var id: String
+        var unit: String
+        var language: String
+        var doors: [Door]
+    }
+
+    /// One way to reach somebody.
+    struct Door: Sendable {
+        var name: String
+        var channel: String
+        var destination: String
+    }
+
+    struct Circle: Sendable {
+        var unit: String
+        var name: String
+        var chairs: [Chair]
+    }
+
+    struct Chair: Sendable {
+        var role: String?
+        var holder: String
+        var deputies: [String]
+    }
+
+    /// Somebody whom a name leads to, with those who stand in.
+    struct Named: Sendable {
+        var person: String
+        var deputies: [String]
+    }
+
+    var units: [String]
+    var dwellers: [Dweller]
+    var circles: [Circle]
+    var papers: [Paper]
+    /// Counts the reloads.
+    var edition = 0
+
+    func dweller(_ id: String) -> Dweller? {
+        dwellers.first { $0.id == id }
+    }
+
+    func doors(of person: String) -> [Door] {
+        dweller(person)?.doors ?? []
+    }
+
+    /// The paper in force for a unit: its own, or the nearest above it.
+    func paper(_ name: String, in unit: String) -> Paper? {
+        for place in Self.upwards(from: unit) where units.contains(place) {
+            if let paper = papers.first(where: { $0.unit == place && $0.name == name }) { return paper }
+        }
+        return nil
+    }
+
+    /// Everybody whom these names lead to, each once.
+    func people(named names: [String], from unit: String) -> [Named] {
+        var found: [Named] = []
+        for name in names {
+            for one in people(named: name, from: unit) where !found.contains(where: { $0.person == one.person }) {
+                found.append(one)
+            }
+        }
+        return found
+    }
+
+    private func people(named written: String, from unit: String) -> [Named] {
+        var name = written.hasSuffix("?") ? String(written.dropLast()) : written
+        var places = Self.upwards(from: unit)
+        var home: String?
+        if name.hasPrefix("/") {
+            let parts = name.split(separator: "/")
+            home = "/" + parts.dropLast().joined(separator: "/")
+            places = [home ?? ""]
+            name = String(parts[parts.count - 1])
+        } else {
+            while name.hasPrefix("../") {
+                name.removeFirst(3)
+                places = Array(places.dropFirst())
+                if places.isEmpty { return [] }
+            }
+        }
+        for place in places where units.contains(place) {
+            if let circle = circles.first(where: { $0.unit == place && $0.name == name }) {
+                return circle.chairs.map { Named(person: $0.holder, deputies: $0.deputies) }
+            }
+        }
+        guard let person = dweller(name), home == nil || person.unit == home else { return [] }
+        return [Named(person: person.id, deputies: [])]
+    }
+
+    /// The unit and everything above it.
+    static func upwards(from unit: String) -> [String] {
+        var parts = unit.split(separator: "/")
+        var places: [String] = []
+        while !parts.isEmpty {
+            places.append("/" + parts.joined(separator: "/"))
+            parts.removeLast()
+        }
+        return places
+    }
+}

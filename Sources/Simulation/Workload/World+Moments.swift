@@ -1,0 +1,89 @@
+/// What happens at the worst moment: random times seldom meet it, so the world waits for it.
+///
+/// It looks at the oracle's own account to know when that is, never at the engine.
+extension World {
+    private enum Coup: String {
+        /// A reload takes away the address at which a message waits for its retry.
+        case removedWhileRetrying
+        /// An incident is closed while a message that asks is under way.
+        case closedWhileSending
+    }
+
+    func planMoments() {
+        var shape = Dice(seed: seed, stream: 11)
+        if shape.oneIn(3) {
+            agenda.add(at: shape.span(0, length / 2)) { [unowned self] in lieInWait(.removedWhileRetrying) }
+        }
+        if shape.oneIn(4) {
+            agenda.add(at: shape.span(0, length / 2)) { [unowned self] in lieInWait(.closedWhileSending) }
+        }
+        if shape.oneIn(4) {
+            let body = shape.next()
+            agenda.add(at: shape.span(0, length / 2)) { [unowned self] in reportTwins(body) }
+        }
+    }
+
+    /// Looks every few seconds until the moment is there, once.
+    private func lieInWait(_ coup: Coup) {
+        guard time.story < length else { return }
+        let isDone =
+            switch coup {
+            case .removedWhileRetrying: removeRetried()
+            case .closedWhileSending: closeWhileSending()
+            }
+        if isDone { return tallies.add("moment", coup.rawValue) }
+        after(7_000) { [unowned self] in lieInWait(coup) }
+    }
+
+    private func removeRetried() -> Bool {
+        for id in oracle.book.live {
+            for letter in oracle.book.dockets[id]?.letters ?? []
+            where letter.attempts > 0 && !letter.isInFlight && letter.due > time.story + 5_000 {
+                guard let place = town.dwellers.firstIndex(where: { $0.id == letter.person }) else { continue }
+                var edited = town
+                edited.edition += 1
+                edited.dwellers[place].doors.removeAll { $0.name == letter.door }
+                submit(.reload, town: edited, patience: 3)
+                return true
+            }
+        }
+        return false
+    }
+
+    private func closeWhileSending() -> Bool {
+        let found = oracle.book.live.first { id in
+            guard let docket = oracle.book.dockets[id], !docket.isClosed else { return false }
+            return docket.letters.contains { $0.isInFlight && $0.kind.asks }
+        }
+        guard let found else { return false }
+        submit(.close(found, isFalseAlarm: false))
+        return true
+    }
+
+    /// Two reports in one moment, the graver one last.
+    private func reportTwins(_ body: UInt64) {
+        tallies.add("moment", "twins")
+        for rank in [nil, 1] {
+            let slip = Slip(
+                unit: "/north",
+                paper: "fire",
+                title: rank == nil ? "Smoke of the first twin" : "Smoke of the second twin",
+                facts: [:],
+                rank: rank,
+                source: "panel",
+                reporter: nil,
+                dedupKey: nil,
+                isDrill: false,
+                idempotencyKey: nil,
+                body: body
+            )
+            submit(.file(slip), patience: 2)
+        }
+    }
+
+    /// A failed sync must end the process: it may not look like a full disk (RELIABILITY §1, fsync).
+    func checkRefusal(_ process: Process) {
+        guard disk.isReal, process.breaks, !weather.full.contains(where: { $0.contains(time.story) }) else { return }
+        oracle.fail("F4", at: time.story, "a write or sync failed, and the process goes on")
+    }
+}

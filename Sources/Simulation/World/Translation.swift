@@ -1,0 +1,177 @@
+import Dispatching
+import Escalation
+import Messages
+
+/// Between the words of the world and the types of the production code.
+extension Ask {
+    /// The incident and event of everything but a report and a reload.
+    var event: (id: IncidentID, event: Event, actor: String)? {
+        switch self {
+        case .file, .reload: nil
+        case .answer(let id, let person, let word, let note):
+            (
+                id, .answer(Answer(person: person, word: Answer.Word(rawValue: word.rawValue) ?? .note, note: note)),
+                "person:\(person)"
+            )
+        case .rank(let id, let rank, let reason):
+            (id, .setSeverity(Severity(rawValue: rank) ?? .four, reason: reason), "token:operator")
+        case .pause(let id, let until, let reason):
+            (id, .pause(until: Timestamp(milliseconds: until), reason: reason), "token:operator")
+        case .escalate(let id): (id, .escalateByHand(reason: "too slow"), "token:operator")
+        case .close(let id, let isFalseAlarm):
+            (id, .close(isFalseAlarm ? .cancelled : .stoodDown, reason: "over"), "token:operator")
+        case .followUp(let id, let facts, let isFinal):
+            (
+                id, .followUp(text: "more", facts: facts.mapValues { FactValue($0) }, isFinal: isFinal),
+                "token:operator"
+            )
+        }
+    }
+}
+
+extension Filing {
+    init(_ slip: Slip) {
+        self.init(
+            report: Report(
+                unit: slip.unit,
+                plan: slip.paper,
+                planVersion: "",
+                title: slip.title,
+                facts: slip.facts.mapValues { FactValue($0) },
+                severity: slip.rank.flatMap { Severity(rawValue: $0) },
+                source: slip.source,
+                reporter: slip.reporter,
+                dedupKey: slip.dedupKey,
+                isDrill: slip.isDrill
+            ),
+            idempotency: slip.idempotencyKey.map { key in
+                Idempotency(key: key, bodyDigest: (0..<8).map { UInt8(truncatingIfNeeded: slip.body >> ($0 * 8)) })
+            }
+        )
+    }
+}
+
+extension Told {
+    init(_ result: Result<Filed, LedgerError>) {
+        switch result {
+        case .success(let filed): self = .filed(Standing(filed.incident), result: filed.result.rawValue)
+        case .failure(let error): self = .refused(error.word)
+        }
+    }
+
+    init(_ result: Result<Incident, LedgerError>) {
+        switch result {
+        case .success(let incident): self = .state(Standing(incident))
+        case .failure(let error): self = .refused(error.word)
+        }
+    }
+}
+
+extension Told.Standing {
+    init(_ incident: Incident) {
+        let status =
+            switch incident.status {
+            case .open: "open"
+            case .acknowledged: "acknowledged"
+            case .closed(let closing): closing.rawValue
+            }
+        let progress =
+            switch incident.progress {
+            case .running: "running"
+            case .satisfied: "satisfied"
+            case .paused: "paused"
+            case .exhausted: "exhausted"
+            }
+        self.init(
+            id: incident.id,
+            status: status,
+            progress: progress,
+            rank: incident.severity.rawValue,
+            answering: incident.responders.map(\.person),
+            reports: incident.reportCount
+        )
+    }
+}
+
+extension LedgerError {
+    var word: String {
+        switch self {
+        case .refused(let refusal):
+            switch refusal {
+            case .closed: "closed"
+            case .severityBelowRules: "severityBelowRules"
+            case .sameSeverity: "sameSeverity"
+            case .pauseTooLong: "pauseTooLong"
+            case .pauseEnded: "pauseEnded"
+            case .reasonNeeded: "reasonNeeded"
+            case .nobodyByThatName: "nobodyByThatName"
+            case .finalReportAlreadyThere: "finalReportAlreadyThere"
+            case .noResponse: "noResponse"
+            }
+        case .noSuchIncident: "noSuchIncident"
+        case .noSuchUnit: "noSuchUnit"
+        case .noSuchPlan: "noSuchPlan"
+        case .facts: "facts"
+        case .keyUsedOtherwise: "keyUsedOtherwise"
+        case .unavailable: "unavailable"
+        case .damaged: "damaged"
+        case .removed: "removed"
+        }
+    }
+}
+
+extension Sent {
+    /// What a message looks like from outside.
+    init(_ message: Message, to address: Address, members: [Member], at: Instant) {
+        self.init(
+            at: at,
+            wire: message.wireID,
+            thread: message.threadID,
+            person: message.person,
+            door: address.name,
+            channel: address.channel,
+            destination: address.destination,
+            isDigest: message.isDigest,
+            members: members,
+            rank: message.severity.rawValue,
+            isDrill: message.isDrill,
+            status: message.status,
+            title: message.title,
+            text: message.text,
+            link: message.link,
+            links: Self.tokens(in: message.text),
+            language: message.language.rawValue
+        )
+    }
+}
+
+extension Sent {
+    private static let linkStart = "https://tocsin.example/a/"
+
+    fileprivate static func tokens(in text: String) -> [String] {
+        var found: [String] = []
+        var rest = Substring(text)
+        while let place = rest.firstRange(of: linkStart) {
+            rest = rest[place.upperBound...]
+            found.append(String(rest.prefix { $0.isLetter || $0.isNumber || "._-".contains($0) }))
+        }
+        return found
+    }
+}
+
+extension AttemptOutcome {
+    /// The end of an attempt that no judge of the production code looks at.
+    init(_ truth: Truth) {
+        switch truth {
+        case .accepted: self = .accepted(evidence: "250 ok")
+        case .permanent: self = .permanent(reason: "550 no such mailbox")
+        case .temporary(let wait):
+            if let wait {
+                self = .throttled(after: TimeSpan(milliseconds: wait), reason: "wait")
+            } else {
+                self = .temporary(reason: "451 later")
+            }
+        case .unknown: self = .unknown(reason: "cut off")
+        }
+    }
+}
