@@ -1,0 +1,99 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The fuzzers are a package of their own: our targets are built here with coverage of every branch, without the parts that
+// read nothing from outside (the web server, the database), which would be most of the time to build.
+
+let coverage: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+    .unsafeFlags(["-sanitize=fuzzer", "-enable-testing"]),
+]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+/// A target of the server; `sources` names the parts that are built here, if not all of it.
+func ours(_ name: String, _ dependencies: [Target.Dependency] = [], sources: [String]? = nil) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        path: "Tocsin/\(name)",
+        sources: sources,
+        swiftSettings: coverage
+    )
+}
+
+let package = Package(
+    name: "fuzz",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        ours("Escalation"),
+        ours("ConfigFiles", ["Escalation", yams]),
+        ours("ContactTrees", ["Escalation", "ConfigFiles", crypto]),
+        ours("Messages", ["Escalation", "ConfigFiles"]),
+        .systemLibrary(name: "CCurl", path: "Tocsin/CCurl", pkgConfig: "libcurl"),
+        ours("Curl", ["CCurl"]),
+        ours(
+            "Dispatching",
+            ["Escalation", "Messages", crypto, system],
+            sources: [
+                "Access", "Record", "Channel.swift", "Clock.swift", "Store.swift", "Ledger/LedgerRequest.swift",
+            ]
+        ),
+        ours(
+            "StoreSQLite",
+            ["Dispatching", "Escalation"],
+            sources: [
+                "Text/CompactReader.swift", "Text/CompactWriter.swift", "Text/IncidentTimer+Compact.swift",
+                "Text/OutboxRow+Compact.swift",
+            ]
+        ),
+        ours(
+            "Channels",
+            ["Curl", "Dispatching", "Escalation", "Messages", crypto, logging, system]
+        ),
+        ours(
+            "HTTPAPI",
+            ["Dispatching", "Escalation", "Messages", crypto],
+            sources: [
+                "APILimits.swift", "JSON", "Problems/Problem.swift", "Problems/Problem+JSON.swift",
+                "Access/Caller.swift", "Access/Permission.swift",
+                "Routes/RequestText.swift", "Routes/SafeText.swift", "Routes/Query.swift", "Incidents/Intake.swift",
+                "Incidents/FiledAnswer.swift",
+                "Answers/AnswerForm.swift", "Answers/AnswerPage.swift", "Answers/AnswerPage+HTML.swift",
+                "Answers/AnswerPage+Notices.swift", "Answers/HTML.swift", "Answers/Page.swift",
+                "Answers/PageClock.swift", "Answers/PageWords.swift", "Answers/PageWords+Notices.swift",
+                "Answers/StyleSheet.swift",
+            ]
+        ),
+        .target(name: "CFuzzer"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "CFuzzer", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation", "HTTPAPI",
+                "Messages", "StoreSQLite",
+            ],
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"),
+                .strictMemorySafety(),
+                .treatAllWarnings(as: .error),
+                .unsafeFlags(["-sanitize=fuzzer"]),
+            ],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

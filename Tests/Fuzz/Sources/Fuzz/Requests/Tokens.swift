@@ -1,0 +1,96 @@
+import Dispatching
+import Foundation
+
+@testable import Escalation
+@testable import HTTPAPI
+
+/// Tokens and marks that were really made, from two secrets.
+private struct Made: Sendable {
+    static let now = Timestamp(milliseconds: 1_795_201_500_000)
+    static let shared = Made()
+
+    let links: AnswerLinks
+    private(set) var tokens: [String] = []
+    private(set) var marks: [(token: String, mark: String)] = []
+
+    private init() {
+        let masters = [[UInt8](repeating: 7, count: 32), [UInt8](repeating: 9, count: 40)]
+        links = AnswerLinks(publicURL: "https://tocsin.example", masters: masters)
+        for secret in masters {
+            let maker = AnswerLinks(publicURL: "https://tocsin.example", masters: [secret])
+            for id in [1, 7, 140_737_488_355_327] as [IncidentID] {
+                var report = Report(unit: "/town", plan: "fire", planVersion: "", title: "Smoke", source: "gate")
+                report.nonce = UInt64(id) &* 0x9E37_79B9_7F4A_7C15
+                var incident = Incident(id: id, report: report, severity: .two, at: Self.now)
+                incident.contacts.update("lin-yue") { _ in }
+                incident.contacts.update("he-an") { _ in }
+                for person in ["lin-yue", "he-an"] {
+                    guard let token = maker.token(for: incident, person: person) else { continue }
+                    tokens.append(token)
+                    marks.append((token, maker.pageMark(for: token, at: Self.now)))
+                }
+            }
+        }
+    }
+}
+
+extension Fuzzer {
+    /// Answer tokens and page marks: one that is taken is one that was made, byte for byte.
+    static let links = Fuzzer(
+        "links",
+        longest: 512,
+        examples: { Made.shared.marks.map { Parts.joined([$0.token, $0.mark]) } }
+    ) { bytes in
+        var parts = Parts(bytes, atMost: 2)
+        let (token, mark) = (parts.text(), parts.text())
+        let made = Made.shared
+        let isMade = made.tokens.contains { $0.utf8.elementsEqual(token.utf8) }
+        for now in [Made.now, Timestamp(milliseconds: 0), Timestamp(milliseconds: .max), Timestamp(milliseconds: .min)]
+        {
+            let reference = made.links.read(token, at: now)
+            demand(reference == nil || isMade, "a forged token: \(token)")
+            demand(reference == nil || now < Made.now + AnswerLinks.longest, "an expired token")
+            guard made.links.accepts(pageMark: mark, for: token, at: now) else { continue }
+            let isOurs = made.marks.contains {
+                $0.token.utf8.elementsEqual(token.utf8) && $0.mark.utf8.elementsEqual(mark.utf8)
+            }
+            demand(isOurs && now == Made.now, "a forged mark: \(mark)")
+        }
+        demand(!isMade || made.links.read(token, at: Made.now) != nil, "a good token is refused")
+    }
+
+    /// Access tokens as an `Authorization` field has them.
+    static let tokens = Fuzzer(
+        "tokens",
+        longest: 256,
+        examples: { [Array("Bearer tcs_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".utf8)] }
+    ) { bytes in
+        let known = Known.shared
+        let field = String(decoding: bytes, as: UTF8.self)
+        for text in [field, field.replacing("TOKEN", with: known.token)] {
+            guard let token = RequestText.bearerToken(in: text) else { continue }
+            let found = known.tokens.find(token)
+            demand(
+                (found != nil) == token.utf8.elementsEqual(known.token.utf8),
+                "\(text) is taken for \(found?.name ?? "nobody")"
+            )
+        }
+        if let read = Base64URL.decode(field) { demand(Base64URL.encode(read).utf8.elementsEqual(field.utf8), field) }
+        demand(Base64URL.decode(Base64URL.encode(bytes)) == bytes, "base64 is read otherwise")
+    }
+}
+
+/// One access token in a folder of its own.
+private struct Known: Sendable {
+    static let shared = Known()
+
+    let tokens: AccessTokens
+    let token: String
+
+    private init() {
+        let folder = Scratch.folder("tokens")
+        tokens = AccessTokens(directory: folder)
+        token = (try? tokens.create(name: "gate", role: .reporter, person: nil, at: 0)) ?? "none"
+        demand(token != "none", "\(folder) cannot be written")
+    }
+}

@@ -1,0 +1,179 @@
+import Escalation
+
+/// Every kind of change with any members.
+extension Draw {
+    mutating func change() -> Change {
+        switch byte() % 37 {
+        case 0...2: reports()
+        case 3...7: steps()
+        case 8...14: notifications()
+        case 15...20: answers()
+        case 21...28: states()
+        default: timers()
+        }
+    }
+
+    private mutating func reports() -> Change {
+        switch byte() % 3 {
+        case 0: .reported(report: report(), graded: word(), severity: word())
+        case 1: .reportedAgain(title: text(), facts: facts(), note: optional { $0.text() })
+        default: .followedUp(number: int(), isFinal: flag(), text: text(), facts: facts())
+        }
+    }
+
+    private mutating func steps() -> Change {
+        switch byte() % 5 {
+        case 0:
+            .roundStarted(
+                number: int(),
+                grade: word(),
+                because: one(of: [.firstReport, .reportedAgain, .severityRaised, .lapsed, .reopened, .byHand])
+            )
+        case 1: .runStarted(run: int())
+        case 2: .stepStarted(step: int(), asked: list { $0.asked() }, copied: list { $0.candidate() }, missing: int())
+        case 3: .stepSkipped(step: int(), because: one(of: [.nobodyNamed, .everybodyOut, .everybodyAnswered]))
+        default:
+            .deputiesAsked(
+                step: int(),
+                asked: list { $0.asked() },
+                because: one(of: [.timeout, .cannot, .unreachable])
+            )
+        }
+    }
+
+    private mutating func notifications() -> Change {
+        switch byte() % 7 {
+        case 0: .notificationPlanned(notification())
+        case 1: .notificationAccepted(number: int(), attempt: int(), evidence: text())
+        case 2:
+            .notificationRetrying(number: int(), attempt: int(), due: moment(), reason: text(), isUnknown: flag())
+        case 3: .notificationFailed(number: int(), attempt: int(), reason: text())
+        case 4:
+            .notificationCancelled(
+                number: int(),
+                because: one(of: [.answered, .closed, .personAnswered, .targetGone, .replaced])
+            )
+        case 5: .notificationMerged(number: int(), digest: id(), rule: text())
+        default: .templateFailed(number: int(), reason: text())
+        }
+    }
+
+    private mutating func answers() -> Change {
+        switch byte() % 6 {
+        case 0:
+            .accepted(person: text(), standsFor: optional { $0.text() }, note: optional { $0.text() }, missing: int())
+        case 1: .declined(person: text(), note: optional { $0.text() })
+        case 2: .unreachable(person: text())
+        case 3: .seen(person: text())
+        case 4: .extended(person: text(), note: optional { $0.text() })
+        default: .noted(person: optional { $0.text() }, text: text())
+        }
+    }
+
+    private mutating func states() -> Change {
+        switch byte() % 12 {
+        case 0: .satisfied
+        case 1: .acknowledgementLapsed
+        case 2: .openAgain(because: one(of: [.lapsed, .responderCannot]))
+        case 3: .reopened
+        case 4: .severityChanged(from: word(), to: word(), reason: text())
+        case 5: .paused(until: moment(), reason: text())
+        case 6: .resumed
+        case 7: .escalatedByHand(reason: text())
+        case 8: .exhausted
+        case 9: .toldFallback(people: list { $0.text() })
+        case 10: .nobodyReachable
+        default: .closed(one(of: [.stoodDown, .cancelled]), reason: text())
+        }
+    }
+
+    private mutating func timers() -> Change {
+        switch byte() % 7 {
+        case 0: .timerSet(timer())
+        case 1: .timerCleared(kind: timer().kind)
+        case 2: .obligationArose(Obligation(kind: obligation(), due: moment(), isReminded: flag()))
+        case 3: .obligationReminded(kind: obligation())
+        case 4: .obligationEscalated(kind: obligation())
+        case 5: .obligationMet(kind: obligation())
+        default: .obligationVoided(kind: obligation())
+        }
+    }
+}
+
+extension Draw {
+    mutating func moment() -> Timestamp { Timestamp(milliseconds: number()) }
+
+    mutating func timer() -> IncidentTimer {
+        let kind: IncidentTimer.Kind =
+            switch byte() % 8 {
+            case 0: .step
+            case 1: .repetition
+            case 2: .fallback
+            case 3: .acknowledgement
+            case 4: .grace
+            case 5: .nextAddress(text())
+            case 6: .resume
+            default: .obligation(obligation())
+            }
+        return IncidentTimer(kind: kind, due: moment(), span: TimeSpan(milliseconds: number()))
+    }
+
+    mutating func notification() -> Notification {
+        Notification(
+            id: id(),
+            person: text(),
+            address: text(),
+            kind: word(),
+            due: moment(),
+            attempts: int(),
+            digest: optional { $0.id() }
+        )
+    }
+
+    private mutating func id() -> NotificationID { NotificationID(incident: number(), number: int()) }
+
+    private mutating func obligation() -> Obligation.Kind { one(of: [.details, .followUp, .finalReport]) }
+
+    private mutating func candidate() -> Candidate {
+        Candidate(person: text(), reason: text(), deputies: list { $0.text() })
+    }
+
+    private mutating func asked() -> Asked {
+        Asked(candidate: candidate(), standsFor: optional { $0.text() })
+    }
+
+    private mutating func facts() -> [String: FactValue] {
+        Dictionary(
+            list { draw in
+                let value: FactValue =
+                    switch draw.byte() % 4 {
+                    case 0: .text(draw.text())
+                    case 1: .flag(draw.flag())
+                    case 2: .number(Double(draw.number()))
+                    default: .number(Double(bitPattern: draw.word()))
+                    }
+                return (draw.text(), value)
+            }
+        ) { first, _ in first }
+    }
+
+    private mutating func report() -> Report {
+        Report(
+            unit: text(),
+            plan: text(),
+            planVersion: text(),
+            title: text(),
+            place: optional { $0.text() },
+            occurredAt: optional { $0.moment() },
+            facts: facts(),
+            severity: optional { $0.word() },
+            source: text(),
+            reporter: optional { $0.text() },
+            dedupKey: optional { $0.text() },
+            isDrill: flag(),
+            note: optional { $0.text() },
+            previous: optional { $0.number() },
+            nonce: word()
+        )
+    }
+}
