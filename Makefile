@@ -1,10 +1,10 @@
 # The one entry to everything. `make demo` and `make test` share one debug build.
-.PHONY: demo test lint format bench release install-deps torture-kill check clean
+.PHONY: demo test lint format check release simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench install-deps install-test-deps clean
 
 SWIFT_FLAGS ?=
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config
 # Groups that start servers of their own run one after another, so that none starves the others of the two cores.
-TEST_GROUPS = "EscalationTests|ContactTreesTests|MessagesTests|DispatchingTests|StoreTests|TidyTests" \
+TEST_GROUPS = "EscalationTests|ContactTreesTests|MessagesTests|DispatchingTests|StoreTests|SimulationTests|TidyTests" \
   CurlTests ChannelsTests HTTPAPITests EndToEndTests
 TEST_PACKAGES = postfix openssl python3 sqlite3 procps
 
@@ -34,17 +34,66 @@ format:
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	@Tests/Planted/plant --check
 
 release: install-deps
 	swift build $(SWIFT_FLAGS) -c release --product tocsin
+	swift build $(SWIFT_FLAGS) -c release --product simulate
 
-# SIGKILLs the release server in the middle of a storm, again and again: nothing accepted may be lost.
-torture-kill: release install-test-deps
-	python3 Tests/Torture/kill.py --tocsin .build/release/tocsin --rounds $${ROUNDS:-50}
+# Runs the dispatcher in simulated worlds, one for each seed: `make simulate SEEDS=1000`, `make simulate SEED=42 TRACE=--trace`.
+simulate: install-deps
+	swift build $(SWIFT_FLAGS) -c release --product simulate
+	.build/release/simulate --store mixed --seeds $${SEEDS:-1000} $(if $(SEED),--seed $(SEED)) $(TRACE)
+
+# Changes a record of 100,000 entries by hand a thousand times: verifying must find each; measures it, the backup and retention.
+torture-audit: release install-test-deps
+	python3 Tests/Torture/audit.py --tocsin .build/release/tocsin --entries $${ENTRIES:-100000} --edits $${EDITS:-1000}
+
+# Holds the systemd unit to its exposure score.
+unit-check:
+	@.ci/install systemd
+	@.ci/unit-check
+
+# Torments the release server with real SQLite and real receivers: kills, stops, failing syncs, full disks, clock jumps, reloads
+# under load. At most 25 minutes on two quiet cores; TORTURE="--quick" takes four, TORTURE="--only kill --kill 2000" one of them.
+torture: release install-test-deps
+	@.ci/install strace util-linux
+	python3 Tests/Torture/run.py --tocsin .build/release/tocsin $(TORTURE)
+
+# Crashes at every point at which the store writes, failed syncs, full disks, and a record that somebody changed.
+# STRIDE=10 crashes at every tenth point only.
+STRIDE ?= 1
+crash-points: install-deps
+	swift build $(SWIFT_FLAGS) -c release --product simulate
+	.build/release/simulate record-edits --entries 100000 --edits 1000
+	.build/release/simulate full-disk --sizes 50
+	.build/release/simulate sync-errors --positions 200
+	.build/release/simulate crash-points --stride $(STRIDE)
+
+# Tries to abuse the server in every way RELIABILITY §4 names: `make abuse ONLY=S10`, TOCSIN= for another binary.
+abuse: install-deps
+	@.ci/install python3 openssl
+	@[ -n "$(TOCSIN)" ] || swift build $(SWIFT_FLAGS) --product tocsin
+	@python3 Tests/Abuse $(if $(TOCSIN),--tocsin $(TOCSIN)) $(if $(ONLY),--only $(ONLY)) $(if $(JUNIT),--junit $(JUNIT)) $(if $(JSON),--json $(JSON))
+
+# Searches every parser of outside bytes for SECONDS in all; a crash leaves its input under .build-fuzz/finds.
+SECONDS ?= 60
+fuzz: install-deps
+	python3 Tests/Fuzz/run.py --seconds $(SECONDS)
+
+# All tests under ThreadSanitizer and AddressSanitizer, the servers that they start too. Half an hour of two cores each.
+sanitize: install-test-deps
+	python3 Tests/Sanitizers/run.py
+
+# Plants every bug of Tests/Planted in a copy of the sources; the simulation must find each. HUNT takes options of the hunt.
+planted: install-deps
+	@Tests/Planted/plant
+	swift build $(SWIFT_FLAGS) -c release --package-path .build-planted/tree --scratch-path .build-planted/build --product simulate
+	@Tests/Planted/hunt $(HUNT)
 
 bench: release
 	@.ci/install prometheus-alertmanager gcc make python3
 	$(MAKE) -C Tests/Benchmarks run
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-fuzz .build-planted .build-thread .build-address
