@@ -119,6 +119,8 @@ void fault_disk_fail_syncs(int64_t number, int64_t first, int64_t count, int32_t
     WITH_DISK(disk->syncFaultFirst = first; disk->syncFaultCount = count; disk->syncFaultDrops = drops);
 }
 
+void fault_disk_lie(int64_t number, int32_t lies) { WITH_DISK(disk->lies = lies); }
+
 void fault_disk_fail_reads(int64_t number, int64_t first, int64_t count) {
     WITH_DISK(disk->readFaultFirst = first; disk->readFaultCount = count);
 }

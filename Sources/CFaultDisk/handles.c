@@ -167,7 +167,7 @@ static int handle_sync(sqlite3_file *base, int flags) {
         // Linux marks the pages as clean although they were not written: they can be read until they leave the cache.
         if (disk->syncFaultDrops) file_forget_changes(handle->file);
         result = SQLITE_IOERR_FSYNC;
-    } else if (fate == FATE_DONE || fate == FATE_DONE_THEN_DEAD) {
+    } else if (!disk->lies && (fate == FATE_DONE || fate == FATE_DONE_THEN_DEAD)) {
         make_durable(disk, handle->file);
     }
     unlock(handle);

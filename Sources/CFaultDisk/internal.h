@@ -63,6 +63,7 @@ typedef struct Disk {
     int crashPhase;
     int64_t syncFaultFirst, syncFaultCount;
     int syncFaultDrops;
+    int lies;
     int64_t readFaultFirst, readFaultCount;
     int64_t writeFaultFirst, writeFaultCount;
     int64_t limit, occupied;

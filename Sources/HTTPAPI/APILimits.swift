@@ -23,8 +23,8 @@ package enum APILimits {
     package static let headTime = TimeSpan.seconds(5)
     /// Silence between requests after which a connection is closed.
     package static let idleTime = TimeSpan.seconds(60)
-    /// Bytes of a body that nobody wants any more, read before the connection is closed.
-    package static let unwantedBytes = 4 << 20
+    /// Bytes of one request on the wire, whatever they are, before the connection is closed: an array in chunks of one byte.
+    package static let requestBytes = 8 << 20
 
     // MARK: Connections
 

@@ -12,13 +12,14 @@ struct CrashPointsCommand: ParsableCommand {
     @Option(help: "This point alone.") var point: Int?
     @Option(help: "Every so manyth point.") var stride = 1
     @Option(help: "How many run at the same time.") var jobs = 2
+    @Flag(help: "Disks whose syncs do nothing: this must fail.") var canary = false
 
     func run() throws {
         let stories = Story.all.filter { story == nil || $0.name == story }
         if stories.isEmpty {
             throw ValidationError("There is no story \(story ?? ""); there are \(Story.all.map(\.name)).")
         }
-        let outcome = CrashPoints(stories: stories, stride: stride, only: point, jobs: jobs).run()
+        let outcome = CrashPoints(stories: stories, stride: stride, only: point, jobs: jobs, isLying: canary).run()
         try Answer.give(outcome.failures, outcome.summary, isFailed: outcome.failed > 0 || outcome.runs == 0)
     }
 }

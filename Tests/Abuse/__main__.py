@@ -7,9 +7,11 @@ Each case is one distinct try. The last line counts them. Everything runs on loo
 pid. Needs only Python's standard library, and openssl for the cases with TLS.
 """
 import argparse
+import atexit
 import importlib
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -17,6 +19,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import harness
 import server
+
+
+def stopped(number, frame):
+    """Ends with everything that was started, whatever is under way."""
+    server.close_all()
+    os._exit(128 + number)
 
 
 def main():
@@ -41,6 +49,9 @@ def main():
     known = {c.item for i in items for c in i.cases} | {c.id for i in items for c in i.cases}
     if words and words - known:
         parser.error(f"--only names nothing: {', '.join(sorted(words - known))}")
+    atexit.register(server.close_all)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, stopped)
     start = time.monotonic()
     results = harness.run(items, lambda c: not words or c.item in words or c.id in words, options.jobs)
     for r in results:

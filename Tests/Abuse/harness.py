@@ -7,6 +7,8 @@ import time
 import traceback
 import xml.etree.ElementTree as xml
 
+import server
+
 ITEMS = {
     "S1": "answer token", "S2": "comparing", "S3": "GET, HEAD and OPTIONS change nothing", "S4": "token in the URL",
     "S5": "header fields", "S7": "cross-site requests", "S9": "guessing", "S10": "SSRF", "S11": "webhook headers and signing",
@@ -65,6 +67,7 @@ class Item:
                     self.world = self.make()
                 except Exception as why:
                     self.failure = repr(why)
+                    server.close_all(threading.get_ident())
                     raise
             return self.world
 

@@ -131,8 +131,6 @@ scripted("a certificate with another name", {}, AGAIN, extensions=CAPABLE, tls="
          more=["--smtp-ca-file", "{strange}/cert.pem"], check=unread)
 scripted("a password wanted that the relay does not take", {}, AGAIN, tls="none", user="tocsin",
          check=lambda sink, done, world: must(not sink.mails and not any(l.startswith(b"MAIL") for l in sink.lines), "no AUTH offered", "no MAIL", sink.lines))
-scripted("greeting and all answers at once", {"greeting": "220 x\r\n250 x\r\n250 x\r\n250 x\r\n354 x\r\n250 x\r\n221 x"}, (AGAIN, UNKNOWN, ACCEPTED),
-         check=lambda sink, done, world: must(not outcome(done).startswith(ACCEPTED) or sink.mails, "seven answers at once", "not accepted unless it was", (outcome(done), sink.lines)))
 
 
 @item.case("TLS from the first byte, with a certificate that nobody vouches for", AGAIN)

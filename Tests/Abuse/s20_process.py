@@ -27,7 +27,7 @@ def refused(title, prepare, expected, flags=(), code=(1, 2), before=None):
                 server.stop()
             arguments = prepare(server) or server.arguments()
             try:
-                done = command(*arguments, timeout=15, cwd=server.folder)
+                done = command(*arguments, timeout=45, cwd=server.folder)
                 outcome = (done.returncode, done.all)
             except subprocess.TimeoutExpired:
                 outcome = ("it runs", "")

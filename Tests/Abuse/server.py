@@ -1,4 +1,5 @@
 """The server under test on a temporary folder, and the command beside it."""
+import collections
 import hashlib
 import json
 import os
@@ -8,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -43,9 +45,21 @@ def command(*arguments, env=None, input="", timeout=120, cwd=None, prefix=()):
     return done
 
 
+# What a thread has made and not closed yet; a fixture that fails half-way leaves nothing running.
+OPEN = collections.defaultdict(list)
+
+
+def close_all(thread=None):
+    """Ends every server and removes every folder that is left, of one thread or of all."""
+    for key in [thread] if thread else list(OPEN):
+        for one in reversed(OPEN.pop(key, [])):
+            one.close()
+
+
 class Folder:
     def __init__(self):
         self.path = Path(tempfile.mkdtemp(prefix="tocsin-abuse-"))
+        OPEN[threading.get_ident()].append(self)
 
     def write(self, name, text, mode=None):
         path = self.path / name
@@ -83,6 +97,7 @@ class Server:
         self.flags, self.env, self.templates, self.public, self.prefix = list(flags), env or {}, templates, public, prefix
         self.process, self.port = None, None
         self.tokens = {}
+        OPEN[threading.get_ident()].append(self)
         for name in tokens or ["admin"]:
             self.tokens[name] = self.make_token(name, name)
         if start:

@@ -12,6 +12,11 @@ import Testing
         #expect(outcome.runs > outcome.points * 6)
     }
 
+    @Test func `a disk whose syncs do nothing is found out`() {
+        let stories = Story.all.filter { ["one-report", "escalation"].contains($0.name) }
+        #expect(CrashPoints(stories: stories, stride: 5, jobs: 1, isLying: true).run().failed > 0)
+    }
+
     @Test func `a story whose first run goes wrong is counted as failed`() {
         let wrong = Story(name: "wrong", prelude: [.open], deeds: [.answer("nobody", "a", .accept)])
         let outcome = CrashPoints(stories: [wrong], jobs: 1).run()

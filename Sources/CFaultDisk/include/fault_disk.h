@@ -48,6 +48,9 @@ void fault_disk_crash(int64_t disk);
 /// Syncs from this one on fail, `count` of them; the data that were to be synced are dropped, as Linux does, or kept.
 void fault_disk_fail_syncs(int64_t disk, int64_t first, int64_t count, int32_t drops);
 
+/// Syncs say that they worked and make nothing durable, or work again.
+void fault_disk_lie(int64_t disk, int32_t lies);
+
 /// Reads from this one on fail, `count` of them.
 void fault_disk_fail_reads(int64_t disk, int64_t first, int64_t count);
 

@@ -1,18 +1,18 @@
 import NIOCore
 
-/// Tells that bytes came in, before anything is made of them.
+/// Tells how many bytes came in, before anything is made of them.
 final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
-    private let onBytes: () -> Void
+    private let onBytes: (Int) -> Void
 
-    init(onBytes: @escaping () -> Void) {
+    init(onBytes: @escaping (Int) -> Void) {
         self.onBytes = onBytes
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        onBytes()
+        onBytes(unwrapInboundIn(data).readableBytes)
         context.fireChannelRead(data)
     }
 }

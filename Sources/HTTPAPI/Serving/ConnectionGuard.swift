@@ -34,7 +34,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var owed = 0
     private var isAnswering = false
     private var isShut = false
-    private var unwanted = 0
+    /// Bytes since the last head was complete.
+    private var bytes = 0
     private var fault: HTTPParserError?
     private var deadline: Scheduled<Void>?
 
@@ -44,7 +45,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         let pipeline = context.pipeline.syncOperations
-        try? pipeline.addHandler(ByteWatch { [weak self] in self?.bytesCame() }, position: .first)
+        try? pipeline.addHandler(ByteWatch { [weak self] count in self?.came(count, context) }, position: .first)
         if let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) {
             try? pipeline.addHandler(HeadCheck(), position: .before(codec))
         }
@@ -77,7 +78,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     // MARK: What comes in
 
-    private func bytesCame() {
+    private func came(_ count: Int, _ context: ChannelHandlerContext) {
+        bytes += count
+        // Also what the parser drops unseen, such as chunk extensions.
+        if bytes > APILimits.requestBytes { return context.close(promise: nil) }
         if stage == .fresh || stage == .betweenRequests { stage = .head }
     }
 
@@ -86,11 +90,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head:
             stage = .body
             owed += 1
-            unwanted = 0
+            bytes = 0
             cancelDeadline()
-        case .body(let bytes):
-            if owed == 0 { unwanted += bytes.readableBytes }
-            if unwanted > APILimits.unwantedBytes { return context.close(promise: nil) }
+        case .body: break
         case .end:
             stage = .betweenRequests
             cancelDeadline()

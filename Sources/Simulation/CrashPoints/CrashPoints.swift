@@ -34,17 +34,26 @@ package struct CrashPoints: Sendable {
     private let stride: Int
     private let only: Int?
     private let jobs: Int
+    private let isLying: Bool
 
     /// - Parameters:
     ///   - stories: what is tried.
     ///   - stride: every so manyth point is tried; 1 for all.
     ///   - only: this point alone.
     ///   - jobs: how many threads.
-    package init(stories: [Story] = Story.all, stride: Int = 1, only: Int? = nil, jobs: Int = 2) {
+    ///   - isLying: whether the disks' syncs do nothing: then promises must be found broken.
+    package init(
+        stories: [Story] = Story.all,
+        stride: Int = 1,
+        only: Int? = nil,
+        jobs: Int = 2,
+        isLying: Bool = false
+    ) {
         self.stories = stories
         self.stride = max(stride, 1)
         self.only = only
         self.jobs = max(jobs, 1)
+        self.isLying = isLying
     }
 
     /// Tries everything.
@@ -125,6 +134,7 @@ package struct CrashPoints: Sendable {
             defer { disk.free() }
             defer { run.close() }
             disk.crash(at: work.point, work.phase)
+            if isLying { disk.lie() }
             let deeds = story.prelude + story.deeds
             var done = 0
             do {

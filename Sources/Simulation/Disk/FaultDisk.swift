@@ -128,6 +128,11 @@ package final class FaultDisk: Sendable {
         fault_disk_fail_syncs(number, Int64(first), Int64(count), dropping ? 1 : 0)
     }
 
+    /// From now on syncs say that they worked and make nothing durable: no store can keep its word on such a disk.
+    package func lie() {
+        fault_disk_lie(number, 1)
+    }
+
     /// Reads fail from one on, counted from 1; 0 for none.
     package func failReads(from first: Int, count: Int = 1) {
         fault_disk_fail_reads(number, Int64(first), Int64(count))

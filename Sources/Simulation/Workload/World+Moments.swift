@@ -7,6 +7,8 @@ extension World {
         case removedWhileRetrying
         /// An incident is closed while a message that asks is under way.
         case closedWhileSending
+        /// The process is cut off while a digest is under way or waits for its retry.
+        case cutOffWithDigest
     }
 
     func planMoments() {
@@ -16,6 +18,9 @@ extension World {
         }
         if shape.oneIn(4) {
             agenda.add(at: shape.span(0, length / 2)) { [unowned self] in lieInWait(.closedWhileSending) }
+        }
+        if shape.oneIn(3) {
+            agenda.add(at: shape.span(0, length / 2)) { [unowned self] in lieInWait(.cutOffWithDigest) }
         }
         if shape.oneIn(4) {
             let body = shape.next()
@@ -30,6 +35,7 @@ extension World {
             switch coup {
             case .removedWhileRetrying: removeRetried()
             case .closedWhileSending: closeWhileSending()
+            case .cutOffWithDigest: cutOffWithDigest()
             }
         if isDone { return tallies.add("moment", coup.rawValue) }
         after(7_000) { [unowned self] in lieInWait(coup) }
@@ -57,6 +63,15 @@ extension World {
         }
         guard let found else { return false }
         submit(.close(found, isFalseAlarm: false))
+        return true
+    }
+
+    private func cutOffWithDigest() -> Bool {
+        let isThere = oracle.book.live.contains { id in
+            oracle.book.dockets[id]?.letters.contains { $0.isInDigest } == true
+        }
+        guard isThere, let process, process.isUp, process.cut == nil else { return false }
+        crash(Weather.Crash(at: time.story, cut: .atOnce, downtime: 2_000, losesClock: false))
         return true
     }
 

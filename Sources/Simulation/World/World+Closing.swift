@@ -8,7 +8,8 @@ extension World {
         guard let process, process.isUp else {
             return oracle.fail("I14", at: time.story, "the process is not up at the end")
         }
-        guard !process.isBusy, !process.isFrozen else { return }
+        // A disk whose next sync fails cannot be asked without a restart, for which there is no time left.
+        guard !process.isBusy, !process.isFrozen, !(disk.isReal && process.breaks) else { return }
         oracle.checkLate(at: time.story)
         process.store.set(refusal: nil, isUnreadable: false)
         do {
