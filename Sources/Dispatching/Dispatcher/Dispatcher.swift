@@ -55,6 +55,8 @@ package struct Dispatcher: Sendable {
         package var digest: NotificationID
         package var members: [NotificationID]
         package var rule: String
+        /// When flood control counted it, on the boot clock.
+        var decidedAt = Timestamp(milliseconds: 0)
     }
 
     /// A parcel whose turn it is.
@@ -102,7 +104,7 @@ package struct Dispatcher: Sendable {
             }
             var made = Parcel(row: row, due: due)
             made.id = parcel
-            made.wasTried = true
+            made.isExempt = true
             parcels[parcel] = made
             return wait(.parcel(parcel), until: due)
         }
@@ -148,8 +150,13 @@ package struct Dispatcher: Sendable {
         digest.members = members
         digest.isHeld = false
         digest.isExempt = true
-        // Flood control counted it when it was decided on.
+        // Flood control counted it when it was decided on; a store without room can have put that off.
         digest.countedAt = now
+        if merge.decidedAt != now {
+            let key = AddressKey(person: digest.person, address: digest.address)
+            addresses[key, default: AddressQueue()].flood.forget(sentAt: merge.decidedAt)
+            addresses[key, default: AddressQueue()].flood.note(sentAt: now)
+        }
         parcels[id] = digest
         wait(.parcel(id), until: now)
     }
@@ -282,7 +289,7 @@ package struct Dispatcher: Sendable {
         addresses[key]?.flood.note(sentAt: now)
         if sorted.count > Self.membersOfDigest { wait(.address(key), until: now + FloodControl.shortSpan) }
         let rule = "held back by flood control: at most one message a minute and six in 15 minutes for an address"
-        merges.append(Merge(digest: members[0], members: members, rule: rule))
+        merges.append(Merge(digest: members[0], members: members, rule: rule, decidedAt: now))
     }
 
     private mutating func wait(_ what: Waiting.What, until due: Timestamp) {

@@ -88,7 +88,9 @@ extension Ledger {
         for row in batch.planned {
             dispatcher.add(row, due: now.boot + max(row.notification.due - now.wall, .zero))
         }
-        for row in batch.postponed {
+        // What was only merged keeps its turn: its due time is of the past, and the wall clock may have been set back since.
+        let merged = Set(merges.flatMap(\.members))
+        for row in batch.postponed where !merged.contains(row.notification.id) {
             dispatcher.postpone(row.notification.id, until: now.boot + max(row.notification.due - now.wall, .zero))
         }
         // What was planned or released in this cycle may go out in the same one.

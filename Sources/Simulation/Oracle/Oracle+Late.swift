@@ -30,6 +30,7 @@ extension Oracle {
             if let last = times.last { limit = min(max(limit, last + 60_000), due + 1_200_000) }
         }
         if let door, let full = fullAt[door.destination] { limit = max(limit, full + 1_000) }
+        if let unreadAt { limit = max(limit, unreadAt + 125_000) }
         return limit + Self.patience
     }
 }

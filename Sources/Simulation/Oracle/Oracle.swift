@@ -25,6 +25,8 @@ struct Oracle {
     var availableSince: Int64 = 0
     private var lastCycle: Int64 = 0
     private var startedAt: Int64 = -1_000
+    /// When a record could last not be read; what was in its way then waits with it.
+    var unreadAt: Int64?
     /// Counts of what it looked at.
     var checks = 0
 
@@ -64,6 +66,7 @@ struct Oracle {
     /// A cycle whose commit is known to be stored; compares what was told with what must be.
     mutating func stored(_ cycle: Casebook.Cycle, told: [Told]?) {
         lastCycle = cycle.at.story
+        if !cycle.unreadable.isEmpty { unreadAt = cycle.at.story }
         notePatience(at: cycle.at.story)
         let wanted = book.apply(cycle)
         guard let told else { return }

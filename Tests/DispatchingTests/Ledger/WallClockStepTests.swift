@@ -61,4 +61,13 @@ struct WallClockStepTests {
         try scene.run(until: 75)
         #expect(scene.attempts.contains { $0.contains("unanswered office.mail") })
     }
+
+    @Test func `does not keep a digest back`() throws {
+        let scene = try Scene(Town.directory([.asking(["a"])], channel: "webhook"))
+        for title in ["one", "two", "three"] { try scene.file(Town.report(title, severity: .four)) }
+        try scene.run(until: 0, 30)
+        scene.wallShift = Self.tenYears
+        try scene.run(until: 2)
+        #expect(scene.attempts.contains { $0.contains("digest a.mail") })
+    }
 }
