@@ -10,6 +10,8 @@ struct Parcel {
     var severity: Severity
     /// Goes out at once, whatever flood control says: by its kind, or since it was held back long enough.
     var isExempt: Bool
+    /// The first message of a grave incident.
+    let isExemptByKind: Bool
     /// Whether an attempt was made before.
     var wasTried: Bool
     /// On the boot clock.
@@ -35,7 +37,8 @@ struct Parcel {
         person = notification.person
         address = notification.address
         severity = row.severity
-        isExempt = notification.kind == .alert && row.severity.rawValue <= 2
+        isExemptByKind = notification.kind == .alert && row.severity.rawValue <= 2
+        isExempt = isExemptByKind
         wasTried = notification.attempts > 0
         self.due = due
     }

@@ -142,28 +142,39 @@ extension Ledger {
                 kept.append(.result(gone, dispatcher.finish(turn.parcel)))
                 return nil
             }
-            guard let outgoing = outgoing(turn, to: person, at: address, now: now) else {
+            let (outgoing, unread) = outgoing(turn, to: person, at: address, now: now)
+            if !unread.isEmpty {
                 tally.add(.damaged)
-                let unread = DeliveryResult(parcel: turn.parcel, outcome: .temporary(reason: "not readable"))
-                comeAgain(.result(unread, dispatcher.finish(turn.parcel)), at: now)
-                return nil
+                dispatcher.putBack(unread, of: turn.parcel, until: now.boot + Self.rereadAfter)
             }
+            guard let outgoing else { return nil }
             tally.add(.sent, label: address.channel)
             return outgoing
         }
     }
 
-    /// What a turn sends; `nil` when no record of its incidents can be read.
-    private func outgoing(_ turn: Dispatcher.Turn, to person: Person, at address: Address, now: Moment) -> Outgoing? {
+    /// What a turn sends, `nil` when there is nothing, and the notifications of incidents whose record cannot be read.
+    private func outgoing(
+        _ turn: Dispatcher.Turn,
+        to person: Person,
+        at address: Address,
+        now: Moment
+    ) -> (Outgoing?, unread: [NotificationID]) {
         let work = CommitWork(now: now, head: head, lastIncident: lastIncident)
-        let contents = turn.members.compactMap { id -> Outgoing.Content? in
-            guard let incident = try? incident(id.incident, in: work) else { return nil }
-            guard let notification = incident.unfinished[id.number] else { return nil }
-            guard let plan = plan(version: incident.report.planVersion) else { return nil }
-            return Outgoing.Content(notification: notification, incident: incident, plan: plan)
+        var contents: [Outgoing.Content] = []
+        var unread: [NotificationID] = []
+        for id in turn.members {
+            guard let incident = try? incident(id.incident, in: work),
+                let notification = incident.unfinished[id.number],
+                let plan = plan(version: incident.report.planVersion)
+            else {
+                unread.append(id)
+                continue
+            }
+            contents.append(Outgoing.Content(notification: notification, incident: incident, plan: plan))
         }
-        guard !contents.isEmpty else { return nil }
-        return Outgoing(
+        guard !contents.isEmpty else { return (nil, unread) }
+        let outgoing = Outgoing(
             parcel: turn.parcel,
             person: person,
             address: address,
@@ -171,6 +182,7 @@ extension Ledger {
             directory: directory,
             at: now.wall
         )
+        return (outgoing, unread)
     }
 
     func noteCycle(at now: Moment) {

@@ -117,7 +117,6 @@ struct Casebook: Sendable {
             change(id, at: cycle.at) { docket in
                 for place in docket.letters.indices
                 where !docket.letters[place].isInFlight && docket.letters[place].due <= cycle.at.story {
-                    docket.letters[place].wasPutOff = true
                     docket.letters[place].latest = max(docket.letters[place].latest, cycle.at.story + 60_000)
                 }
             }

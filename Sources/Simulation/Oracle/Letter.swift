@@ -34,7 +34,7 @@ struct Letter: Sendable {
     /// The number in its id outside, once it was seen.
     var number: Int64?
     var isInDigest = false
-    /// Put off since its incident could not be read; flood control does not look at it again.
+    /// Put off since its incident could not be read when an attempt ended; flood control does not look at it again.
     var wasPutOff = false
     /// Its address is no longer in the tree, and the dispatcher knows.
     var isGone = false

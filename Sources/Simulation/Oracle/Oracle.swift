@@ -160,8 +160,9 @@ struct Oracle {
                 at: sent.at.story,
                 "\(sent.wire) (\(letter.kind.rawValue)) is due at \(Written.time(letter.due))"
             )
-            if letter.attempts == 0, !letter.isInDigest, !letter.wasPutOff { isFirst = true }
-            if letter.isExempt || letter.due + 900_000 <= sent.at.story { isExempt = true }
+            if letter.attempts == 0, !letter.wasPutOff { isFirst = true }
+            // A digest that was on its way when the process was cut off goes out again at once, and counts.
+            if letter.isExempt || letter.isInDigest || letter.due + 900_000 <= sent.at.story { isExempt = true }
             docket.letters[place].isInFlight = true
             docket.letters[place].number = member.number
             docket.letters[place].isInDigest = sent.isDigest
@@ -175,8 +176,8 @@ struct Oracle {
                 "\(sent.wire) has \(sent.links.count) links for \(incidents) incidents"
             }
         }
-        // A digest that was decided on before the process was cut off is none of this one's.
-        if sent.isDigest, sent.at.story < startedAt + 1_000 { isFirst = false }
+        // A digest that was decided on before the process was cut off, or whose incidents could not be read, waits for nobody.
+        if sent.isDigest, sent.at.story < max(startedAt + 1_000, (unreadAt ?? -125_000) + 125_000) { isExempt = true }
         if isFirst, sent.channel != "log" { checkFlood(sent, isExempt: isExempt) }
     }
 

@@ -14,6 +14,8 @@ final class MeteredStore: Store {
         var confirmed = RecordHead()
         /// Where the record ends if the batch that failed is stored after all.
         var hoped: Int64?
+        /// Entries that were decoded since the process began.
+        var decoded = 0
         /// Records that were read before, so that each entry is decoded once.
         var read: [IncidentID: [RecordEntry]] = [:]
         /// A broken store stays broken.
@@ -23,6 +25,9 @@ final class MeteredStore: Store {
     private let inner: any Store
     private let remembers: Bool
     private let state = Mutex(State())
+
+    /// So many entries are really read in one process; reading a storm's records over and over would take minutes.
+    private static let mostDecoded = 50_000
 
     /// Puts faults in front of a store; one that remembers decodes each record once, and is not for reading under test.
     init(_ inner: any Store, remembers: Bool) {
@@ -92,7 +97,10 @@ final class MeteredStore: Store {
         if isUnreadable { throw StoreError.broken("the disk cannot be read") }
         if let known = state.withLock({ $0.read[incident] }) { return known }
         let entries = try inner.entries(of: incident)
-        if remembers, !entries.isEmpty { state.withLock { $0.read[incident] = entries } }
+        state.withLock { state in
+            state.decoded += entries.count
+            if remembers || state.decoded > Self.mostDecoded, !entries.isEmpty { state.read[incident] = entries }
+        }
         return entries
     }
 
