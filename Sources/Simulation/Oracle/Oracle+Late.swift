@@ -9,11 +9,13 @@ extension Oracle {
                 checks += 1
                 guard now > max(letter.due, availableSince) + Self.patience, now > limit(of: letter) else { continue }
                 book.dockets[id]?.letters[place].isReportedLate = true
+                let times = floods[letter.person + " " + letter.door] ?? []
                 fail(
                     letter.attempts == 0 ? "I14" : "I5",
                     at: now,
                     "\(letter.kind.rawValue) of incident \(id) for \(letter.person).\(letter.door) (attempt "
-                        + "\(letter.attempts + 1)) was due at \(Written.time(letter.due)) and is not sent"
+                        + "\(letter.attempts + 1)) was due at \(Written.time(letter.due)) and is not sent; messages went there "
+                        + "at \(times.map(Written.time))"
                 )
             }
         }
@@ -27,6 +29,7 @@ extension Oracle {
         if letter.attempts == 0, !letter.isExempt, door?.channel != "log" {
             let times = floods[key] ?? []
             if times.count >= 6 { limit = max(limit, min(times[times.count - 6] + 900_000, due + 900_000)) }
+            if let loose = looseAt[key], loose + 900_000 > due { limit = max(limit, due + 900_000) }
             if let last = times.last { limit = min(max(limit, last + 60_000), due + 1_200_000) }
         }
         if let door, let full = fullAt[door.destination] { limit = max(limit, full + 1_000) }

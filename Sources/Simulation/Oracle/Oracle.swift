@@ -16,6 +16,8 @@ struct Oracle {
     private var threads: [Int64: String] = [:]
     /// When an address last got messages that flood control counts, since the process started.
     var floods: [String: [Int64]] = [:]
+    /// When an address last got a message of an incident that is only followed loosely: nobody knows whether it counts.
+    var looseAt: [String: Int64] = [:]
     /// Addresses at which something waited its longest time in the cycle at hand.
     private var patient: Set<String> = []
     /// Attempts under way at each receiver.
@@ -147,7 +149,10 @@ struct Oracle {
                 continue
             }
             guard let place = letter(member, of: docket, in: sent) else {
-                if docket.isBlurred { continue }
+                if docket.isBlurred {
+                    looseAt[sent.person + " " + sent.door] = sent.at.story
+                    continue
+                }
                 let text = unexpected(member, sent, docket)
                 fail("I17", at: sent.at.story, text)
                 continue

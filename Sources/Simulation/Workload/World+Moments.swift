@@ -9,6 +9,8 @@ extension World {
         case closedWhileSending
         /// The process is cut off while a digest is under way or waits for its retry.
         case cutOffWithDigest
+        /// An incident that somebody answers for is graded anew while it is paused.
+        case gradedWhilePaused
     }
 
     func planMoments() {
@@ -26,6 +28,9 @@ extension World {
             let body = shape.next()
             agenda.add(at: shape.span(0, length / 2)) { [unowned self] in reportTwins(body) }
         }
+        if shape.oneIn(3) {
+            agenda.add(at: shape.span(0, length / 2)) { [unowned self] in lieInWait(.gradedWhilePaused) }
+        }
     }
 
     /// Looks every few seconds until the moment is there, once.
@@ -36,6 +41,7 @@ extension World {
             case .removedWhileRetrying: removeRetried()
             case .closedWhileSending: closeWhileSending()
             case .cutOffWithDigest: cutOffWithDigest()
+            case .gradedWhilePaused: gradeWhilePaused()
             }
         if isDone { return tallies.add("moment", coup.rawValue) }
         after(7_000) { [unowned self] in lieInWait(coup) }
@@ -72,6 +78,20 @@ extension World {
         }
         guard isThere, let process, process.isUp, process.cut == nil else { return false }
         crash(Weather.Crash(at: time.story, cut: .atOnce, downtime: 2_000, losesClock: false))
+        return true
+    }
+
+    private func gradeWhilePaused() -> Bool {
+        let answered = oracle.book.live.compactMap { oracle.book.dockets[$0] }.filter { $0.status == .answered }
+        guard let paused = answered.first(where: { $0.progress == .paused }) else {
+            if let running = answered.first(where: { $0.progress == .running }) {
+                submit(.pause(running.id, until: time.wall + 1_200_000, reason: "wind"))
+            }
+            return false
+        }
+        for rank in [paused.rank, min(paused.rank + 1, 4), max(paused.rank - 1, 1)] {
+            submit(.rank(paused.id, rank, reason: "seen"))
+        }
         return true
     }
 
