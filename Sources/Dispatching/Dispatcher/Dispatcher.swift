@@ -31,7 +31,7 @@ package struct Dispatcher: Sendable {
         var held: [ParcelID] = []
     }
 
-    private struct Waiting: Comparable {
+    struct Waiting: Comparable {
         var due: Timestamp
         var order: Int
         var what: What
@@ -132,41 +132,6 @@ package struct Dispatcher: Sendable {
         parcel.due = max(parcel.due, due)
         parcels[place] = parcel
         wait(.parcel(place), until: parcel.due)
-    }
-
-    /// Notifications of a parcel whose turn it was could not be put into a message; they come again at `due`.
-    ///
-    /// What else is in the parcel goes without them; if there is nothing else, nothing left, and the parcel comes again as it is.
-    package mutating func putBack(_ members: [NotificationID], of id: ParcelID, until due: Timestamp) {
-        guard var parcel = parcels[id], parcel.isInFlight else { return }
-        if parcel.members.allSatisfy(members.contains) {
-            guard !finish(id).isEmpty else { return }
-            parcel.isInFlight = false
-            parcel.isExempt = id.isDigest || parcel.isExemptByKind
-            forgetUnsent(&parcel)
-            parcel.due = max(parcel.due, due)
-            parcels[id] = parcel
-            return wait(.parcel(id), until: parcel.due)
-        }
-        parcels[id]?.members.removeAll(where: members.contains)
-        parcel.isInFlight = false
-        parcel.isExempt = false
-        parcel.countedAt = nil
-        parcel.due = due
-        for member in members where parcel.members.contains(member) {
-            parcel.id = ParcelID(first: member)
-            parcel.members = [member]
-            parcels[parcel.id] = parcel
-            places[member] = parcel.id
-            wait(.parcel(parcel.id), until: due)
-        }
-    }
-
-    /// What never left does not count for flood control: what takes its place must not wait for it.
-    private mutating func forgetUnsent(_ parcel: inout Parcel) {
-        guard let countedAt = parcel.countedAt, !parcel.wasTried else { return }
-        addresses[AddressKey(person: parcel.person, address: parcel.address)]?.flood.forget(sentAt: countedAt)
-        parcel.countedAt = nil
     }
 
     /// The merge is on record: its members are one parcel from now on, and its turn has come.
@@ -324,7 +289,7 @@ package struct Dispatcher: Sendable {
         merges.append(Merge(digest: members[0], members: members, rule: rule, decidedAt: now))
     }
 
-    private mutating func wait(_ what: Waiting.What, until due: Timestamp) {
+    mutating func wait(_ what: Waiting.What, until due: Timestamp) {
         order += 1
         waiting.insert(Waiting(due: due, order: order, what: what))
     }

@@ -1,0 +1,39 @@
+import Escalation
+
+/// Messages whose turn came and that never left.
+extension Dispatcher {
+    /// Notifications of a parcel whose turn it was could not be put into a message; they come again at `due`.
+    ///
+    /// What else is in the parcel goes without them; if there is nothing else, nothing left, and the parcel comes again as it is.
+    package mutating func putBack(_ members: [NotificationID], of id: ParcelID, until due: Timestamp) {
+        guard var parcel = parcels[id], parcel.isInFlight else { return }
+        if parcel.members.allSatisfy(members.contains) {
+            guard !finish(id).isEmpty else { return }
+            parcel.isInFlight = false
+            parcel.isExempt = id.isDigest || parcel.isExemptByKind
+            forgetUnsent(&parcel)
+            parcel.due = max(parcel.due, due)
+            parcels[id] = parcel
+            return wait(.parcel(id), until: parcel.due)
+        }
+        parcels[id]?.members.removeAll(where: members.contains)
+        parcel.isInFlight = false
+        parcel.isExempt = false
+        parcel.countedAt = nil
+        parcel.due = due
+        for member in members where parcel.members.contains(member) {
+            parcel.id = ParcelID(first: member)
+            parcel.members = [member]
+            parcels[parcel.id] = parcel
+            places[member] = parcel.id
+            wait(.parcel(parcel.id), until: due)
+        }
+    }
+
+    /// What never left does not count for flood control: what takes its place must not wait for it.
+    mutating func forgetUnsent(_ parcel: inout Parcel) {
+        guard let countedAt = parcel.countedAt, !parcel.wasTried else { return }
+        addresses[AddressKey(person: parcel.person, address: parcel.address)]?.flood.forget(sentAt: countedAt)
+        parcel.countedAt = nil
+    }
+}
