@@ -1,4 +1,4 @@
-import Escalation
+package import Escalation
 
 /// Messages whose turn came and that never left.
 extension Dispatcher {
@@ -16,12 +16,14 @@ extension Dispatcher {
             parcels[id] = parcel
             return wait(.parcel(id), until: parcel.due)
         }
+        let leftOut = parcel.members.filter(members.contains)
         parcels[id]?.members.removeAll(where: members.contains)
         parcel.isInFlight = false
-        parcel.isExempt = false
         parcel.countedAt = nil
+        // Flood control let it go, and it is not merged again: the name of a digest stands for one message.
+        parcel.isExempt = true
         parcel.due = due
-        for member in members where parcel.members.contains(member) {
+        for member in leftOut {
             parcel.id = ParcelID(first: member)
             parcel.members = [member]
             parcels[parcel.id] = parcel

@@ -55,6 +55,7 @@ package struct Dispatcher: Sendable {
         package var digest: NotificationID
         package var members: [NotificationID]
         package var rule: String
+        var address: AddressKey
         /// When flood control counted it, on the boot clock.
         var decidedAt = Timestamp(milliseconds: 0)
     }
@@ -119,8 +120,9 @@ package struct Dispatcher: Sendable {
         guard let place = places.removeValue(forKey: id), var parcel = parcels[place] else { return }
         parcel.members.removeAll { $0 == id }
         parcels[place] = parcel.members.isEmpty && !parcel.isInFlight ? nil : parcel
-        guard parcel.members.isEmpty, parcel.isQueued else { return }
+        guard parcel.members.isEmpty, !parcel.isInFlight else { return }
         forgetUnsent(&parcel)
+        guard parcel.isQueued else { return }
         lanes[parcel.destination]?.forgetOne()
         if lanes[parcel.destination]?.isEmpty == true { lanes[parcel.destination] = nil }
     }
@@ -136,6 +138,8 @@ package struct Dispatcher: Sendable {
 
     /// The merge is on record: its members are one parcel from now on, and its turn has come.
     package mutating func merged(_ merge: Merge, at now: Timestamp) {
+        // Flood control counted it when it was decided on; a store without room can have put that off.
+        addresses[merge.address]?.flood.forget(sentAt: merge.decidedAt)
         let id = ParcelID(first: merge.digest, isDigest: true)
         let members = merge.members.filter { places[$0] != nil }
         guard let first = members.first, let place = places[first], var digest = parcels[place] else { return }
@@ -147,13 +151,8 @@ package struct Dispatcher: Sendable {
         digest.members = members
         digest.isHeld = false
         digest.isExempt = true
-        // Flood control counted it when it was decided on; a store without room can have put that off.
         digest.countedAt = now
-        if merge.decidedAt != now {
-            let key = AddressKey(person: digest.person, address: digest.address)
-            addresses[key, default: AddressQueue()].flood.forget(sentAt: merge.decidedAt)
-            addresses[key, default: AddressQueue()].flood.note(sentAt: now)
-        }
+        addresses[merge.address, default: AddressQueue()].flood.note(sentAt: now)
         parcels[id] = digest
         wait(.parcel(id), until: now)
     }
@@ -211,6 +210,7 @@ package struct Dispatcher: Sendable {
     package mutating func finish(_ id: ParcelID) -> [NotificationID] {
         guard var parcel = parcels[id], parcel.isInFlight else { return [] }
         parcel.isInFlight = false
+        parcel.wasTried = true
         if lanes[parcel.destination] != nil {
             lanes[parcel.destination]?.inFlight -= 1
             if let lane = lanes[parcel.destination] {
@@ -286,7 +286,7 @@ package struct Dispatcher: Sendable {
         addresses[key]?.flood.note(sentAt: now)
         if sorted.count > Self.membersOfDigest { wait(.address(key), until: now + FloodControl.shortSpan) }
         let rule = "held back by flood control: at most one message a minute and six in 15 minutes for an address"
-        merges.append(Merge(digest: members[0], members: members, rule: rule, decidedAt: now))
+        merges.append(Merge(digest: members[0], members: members, rule: rule, address: key, decidedAt: now))
     }
 
     mutating func wait(_ what: Waiting.What, until due: Timestamp) {

@@ -11,8 +11,10 @@ struct Casebook: Sendable {
         var results: [Result]
         var asks: [Ask]
         var towns: [Town]
-        /// Incidents whose record could not be read.
+        /// Incidents whose record could not be read when something was to be decided.
         var unreadable: [Int64]
+        /// These, and those whose record could not be read when something was to be sent.
+        var unsendable: [Int64]
     }
 
     struct Result: Sendable {
@@ -44,6 +46,15 @@ struct Casebook: Sendable {
     /// The story time of the first alarm.
     var nextAlarm: Int64? {
         live.lazy.compactMap { dockets[$0]?.alarms.map(\.due).min() }.min()
+    }
+
+    /// The alarms that are due by a story time, for a trace.
+    func alarms(dueBy story: Int64) -> [String] {
+        live.flatMap { id in
+            (dockets[id]?.alarms ?? []).filter { $0.due <= story }.map {
+                "due: \($0.what) of \(id) since \(Written.time($0.due))"
+            }
+        }
     }
 
     // MARK: Cycles
@@ -113,10 +124,11 @@ struct Casebook: Sendable {
             if isChanged { dockets[id] = docket }
         }
         // Whatever was to be sent of an incident that cannot be read comes again a minute later.
-        for id in cycle.unreadable {
+        for id in cycle.unsendable {
             change(id, at: cycle.at) { docket in
                 for place in docket.letters.indices
                 where !docket.letters[place].isInFlight && docket.letters[place].due <= cycle.at.story {
+                    docket.letters[place].wasUnsendable = true
                     docket.letters[place].latest = max(docket.letters[place].latest, cycle.at.story + 60_000)
                 }
             }
@@ -128,15 +140,15 @@ struct Casebook: Sendable {
 
     /// What was to go to an address that is no longer in the tree has failed for good; the next cycle says so.
     ///
-    /// When flood control may hold such a message the moment of that cannot be known: the incident is only looked at loosely
-    /// from there on.
+    /// When flood control may hold such a message, or its retry comes a little later by chance, the moment of that cannot be
+    /// known: the incident is only looked at loosely from there on.
     private mutating func missDoors(at now: Instant) {
         for id in live {
             guard let docket = dockets[id] else { continue }
             for (place, letter) in docket.letters.enumerated() where !letter.isInFlight && letter.due <= now.story {
                 guard !town.doors(of: letter.person).contains(where: { $0.name == letter.door }) else { continue }
                 guard !letter.isGone else { continue }
-                if letter.due <= lastCycle, letter.attempts == 0 {
+                if letter.attempts == 0 ? letter.due <= lastCycle : letter.latest > letter.due {
                     dockets[id]?.isBlurred = true
                     continue
                 }

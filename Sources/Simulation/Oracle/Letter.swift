@@ -36,6 +36,8 @@ struct Letter: Sendable {
     var isInDigest = false
     /// Put off since its incident could not be read when an attempt ended; flood control does not look at it again.
     var wasPutOff = false
+    /// Put off since its incident could not be read when it was to be sent; out of a digest it goes at once when it can be.
+    var wasUnsendable = false
     /// Its address is no longer in the tree, and the dispatcher knows.
     var isGone = false
     /// Flood control does not hold it.

@@ -14,7 +14,7 @@ extension Oracle {
                     letter.attempts == 0 ? "I14" : "I5",
                     at: now,
                     "\(letter.kind.rawValue) of incident \(id) for \(letter.person).\(letter.door) (attempt "
-                        + "\(letter.attempts + 1)) was due at \(Written.time(letter.due)) and is not sent; messages went there "
+                        + "\(letter.attempts + 1), planned at \(Written.time(letter.planned))) was due at \(Written.time(letter.due)) and is not sent; messages went there "
                         + "at \(times.map(Written.time))"
                 )
             }

@@ -68,7 +68,7 @@ struct Oracle {
     /// A cycle whose commit is known to be stored; compares what was told with what must be.
     mutating func stored(_ cycle: Casebook.Cycle, told: [Told]?) {
         lastCycle = cycle.at.story
-        if !cycle.unreadable.isEmpty { unreadAt = cycle.at.story }
+        if !cycle.unsendable.isEmpty { unreadAt = cycle.at.story }
         notePatience(at: cycle.at.story)
         let wanted = book.apply(cycle)
         guard let told else { return }
@@ -167,7 +167,8 @@ struct Oracle {
             )
             if letter.attempts == 0, !letter.wasPutOff { isFirst = true }
             // A digest that was on its way when the process was cut off goes out again at once, and counts.
-            if letter.isExempt || letter.isInDigest || letter.due + 900_000 <= sent.at.story { isExempt = true }
+            if letter.isExempt || letter.isInDigest || letter.wasUnsendable { isExempt = true }
+            if letter.due + 900_000 <= sent.at.story { isExempt = true }
             docket.letters[place].isInFlight = true
             docket.letters[place].number = member.number
             docket.letters[place].isInDigest = sent.isDigest

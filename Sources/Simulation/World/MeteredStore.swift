@@ -8,6 +8,9 @@ final class MeteredStore: Store {
         var refusal: StoreError?
         var isUnreadable = false
         var unread: [IncidentID] = []
+        /// The same, asked for after the commit.
+        var unreadAfter: [IncidentID] = []
+        var isCommitted = false
         /// Whether a batch with entries was refused since the last look.
         var wasRefused = false
         /// The newest entry of which the store said that it is durable.
@@ -39,17 +42,20 @@ final class MeteredStore: Store {
         state.withLock { state in
             state.refusal = refusal
             state.isUnreadable = isUnreadable
+            state.unread = []
+            state.unreadAfter = []
+            state.isCommitted = false
             state.wasRefused = false
         }
     }
 
-    /// Incidents whose record was asked for in vain since the last look.
-    func drainUnread() -> [IncidentID] {
-        state.withLock { state in
-            defer { state.unread = [] }
-            return state.unread
-        }
+    /// The records can be read, before the next cycle says so.
+    func readsAgain() {
+        state.withLock { $0.isUnreadable = false }
     }
+
+    /// Incidents whose record was asked for in vain since faults were last set: to decide, and, once that was stored, to send.
+    var unread: (toDecide: [IncidentID], toSend: [IncidentID]) { state.withLock { ($0.unread, $0.unreadAfter) } }
 
     /// Whether a batch with entries was refused since faults were last set.
     var wasRefused: Bool { state.withLock { $0.wasRefused } }
@@ -70,6 +76,7 @@ final class MeteredStore: Store {
                 if let refusal = state.refusal { throw refusal }
             }
             try inner.commit(batch)
+            state.withLock { $0.isCommitted = true }
         } catch {
             state.withLock { state in
                 if error as? StoreError != .full { state.broken = .broken("\(error)") }
@@ -91,8 +98,9 @@ final class MeteredStore: Store {
 
     func entries(of incident: IncidentID) throws -> [RecordEntry] {
         let isUnreadable = state.withLock { state in
-            if state.isUnreadable { state.unread.append(incident) }
-            return state.isUnreadable
+            guard state.isUnreadable else { return false }
+            if state.isCommitted { state.unreadAfter.append(incident) } else { state.unread.append(incident) }
+            return true
         }
         if isUnreadable { throw StoreError.broken("the disk cannot be read") }
         if let known = state.withLock({ $0.read[incident] }) { return known }

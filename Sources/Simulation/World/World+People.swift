@@ -27,6 +27,7 @@ extension World {
     private func press(_ token: String, _ person: String, _ word: AnswerWord) {
         guard let process, process.isUp, !process.isFrozen, !process.isEnding else { return }
         guard !weather.unreadable.contains(where: { $0.contains(time.story) }) else { return }
+        process.store.readsAgain()
         let now = Timestamp(milliseconds: time.wall)
         var found: (Int64, PersonID)?
         if let reference = links.read(token, at: now), let incident = face(of: reference.incident, process),

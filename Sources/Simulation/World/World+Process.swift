@@ -89,6 +89,7 @@ extension World {
         }
         let told = answers(box.drain(), count: errands.count)
         let cycle = record(process, errands, results.map(\.truth), told)
+        if isTraced { for alarm in oracle.book.alarms(dueBy: time.story) { note(alarm) } }
         let asked = zip(errands, told).filter { isCounted($0, $1) }.map(\.1)
         if process.store.wasRefused {
             tallies.add("doubt", "refused")
@@ -98,8 +99,20 @@ extension World {
         } else {
             oracle.stored(cycle, told: asked)
         }
+        if isTraced { noteExpected(cycle) }
         for told in told { hash.add("\(told)") }
         finish(process, errands, told, outgoing, decided: time.instant, isRefused: process.store.wasRefused)
+    }
+
+    /// What the oracle takes down in a cycle, to compare with what goes out.
+    private func noteExpected(_ cycle: Casebook.Cycle) {
+        for ask in cycle.asks { note("asked: \(ask)") }
+        if !cycle.unsendable.isEmpty { note("cannot be read: \(cycle.unreadable), to send \(cycle.unsendable)") }
+        for id in oracle.book.live {
+            for letter in oracle.book.dockets[id]?.letters ?? [] where letter.planned == cycle.at.story {
+                note("expected: \(letter.kind.rawValue) of \(id) for \(letter.person).\(letter.door)")
+            }
+        }
     }
 
     /// What the store is made to say, where the disk below it cannot fail by itself.
@@ -119,14 +132,15 @@ extension World {
         _ told: [Told]
     ) -> Casebook.Cycle {
         let counted = zip(errands, told).filter { isCounted($0, $1) }.map(\.0)
-        let unread = process.store.drainUnread()
-        if !unread.isEmpty { count(fault: "F5") }
+        let unread = process.store.unread
+        if !unread.toDecide.isEmpty || !unread.toSend.isEmpty { count(fault: "F5") }
         return Casebook.Cycle(
             at: time.instant,
             results: results,
             asks: counted.map(\.ask),
             towns: counted.compactMap(\.town),
-            unreadable: unread
+            unreadable: unread.toDecide,
+            unsendable: unread.toDecide + unread.toSend
         )
     }
 
