@@ -148,27 +148,24 @@ struct Oracle {
                 fail("I4", at: sent.at.story, "\(sent.wire) is of incident \(member.incident), which nobody reported")
                 continue
             }
+            if docket.isBlurred {
+                looseAt[sent.person + " " + sent.door] = sent.at.story
+                isExempt = true
+            }
             guard let place = letter(member, of: docket, in: sent) else {
-                if docket.isBlurred {
-                    looseAt[sent.person + " " + sent.door] = sent.at.story
-                    continue
-                }
+                if docket.isBlurred { continue }
                 let text = unexpected(member, sent, docket)
                 fail("I17", at: sent.at.story, text)
                 continue
             }
-            let letter = docket.letters[place]
-            expect(!letter.isInFlight, "I7", at: sent.at.story, "\(sent.wire) is sent while a copy of it is on its way")
-            expect(
-                letter.due <= sent.at.story,
-                "I14",
-                at: sent.at.story,
-                "\(sent.wire) (\(letter.kind.rawValue)) is due at \(Written.time(letter.due))"
-            )
-            if letter.attempts == 0, !letter.wasPutOff { isFirst = true }
-            // A digest that was on its way when the process was cut off goes out again at once, and counts.
-            if letter.isExempt || letter.isInDigest || letter.wasUnsendable { isExempt = true }
-            if letter.due + 900_000 <= sent.at.story { isExempt = true }
+            if !docket.isBlurred {
+                let letter = docket.letters[place]
+                check(letter, sent)
+                if letter.attempts == 0, !letter.wasPutOff { isFirst = true }
+                // A digest that was on its way when the process was cut off goes out again at once, and counts.
+                if letter.isExempt || letter.isInDigest || letter.wasUnsendable { isExempt = true }
+                if letter.due + 900_000 <= sent.at.story { isExempt = true }
+            }
             docket.letters[place].isInFlight = true
             docket.letters[place].number = member.number
             docket.letters[place].isInDigest = sent.isDigest
@@ -185,6 +182,16 @@ struct Oracle {
         // A digest that was decided on before the process was cut off, or whose incidents could not be read, waits for nobody.
         if sent.isDigest, sent.at.story < max(startedAt + 1_000, (unreadAt ?? -125_000) + 125_000) { isExempt = true }
         if isFirst, sent.channel != "log" { checkFlood(sent, isExempt: isExempt) }
+    }
+
+    private mutating func check(_ letter: Letter, _ sent: Sent) {
+        expect(!letter.isInFlight, "I7", at: sent.at.story, "\(sent.wire) is sent while a copy of it is on its way")
+        expect(
+            letter.due <= sent.at.story,
+            "I14",
+            at: sent.at.story,
+            "\(sent.wire) (\(letter.kind.rawValue)) is due at \(Written.time(letter.due))"
+        )
     }
 
     /// The letter that this is: the one of its number, else the first of its kind for that address that was not seen yet.
