@@ -127,7 +127,9 @@ struct Oracle {
         }
     }
 
-    mutating func restarted(at now: Instant) {
+    /// The process is there again, with the town as it is written now: a reload that was refused counts from here on.
+    mutating func restarted(at now: Instant, in town: Town) {
+        book.town = town
         book.restart(at: now)
         floods = [:]
         inFlight = [:]

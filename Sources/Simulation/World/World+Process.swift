@@ -25,7 +25,7 @@ extension World {
         }
         note("the process starts, number \(epoch)")
         hash.add(Int64(epoch))
-        if epoch > 1 { oracle.restarted(at: time.instant) }
+        if epoch > 1 { oracle.restarted(at: time.instant, in: town) }
         wake(after: 1)
     }
 

@@ -14,6 +14,7 @@ enum ServerLog {
     private struct JSONLines: LogHandler {
         var metadata: Logger.Metadata = [:]
         var logLevel = Logger.Level.info
+        private static let own: Set = ["at", "level", "message"]
 
         subscript(metadataKey key: String) -> Logger.Metadata.Value? {
             get { metadata[key] }
@@ -26,7 +27,8 @@ enum ServerLog {
                 "message": HarmlessText.value("\(event.message)"),
             ]
             for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
-                members[key] = HarmlessText.value("\(value)")
+                // What a library calls the same as a field of every line must not take its place.
+                members[Self.own.contains(key) ? "detail_" + key : key] = HarmlessText.value("\(value)")
             }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
