@@ -50,7 +50,8 @@ let package = Package(
             "Dispatching",
             ["Escalation", "Messages", crypto, system],
             sources: [
-                "Access", "Record", "Channel.swift", "Clock.swift", "Store.swift", "Ledger/LedgerRequest.swift",
+                "Access", "Record", "Channel.swift", "Clock.swift", "Store.swift", "Ledger/Filing.swift",
+                "Ledger/LedgerError.swift",
             ]
         ),
         ours(

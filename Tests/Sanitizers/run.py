@@ -43,6 +43,15 @@ def guarded(report):
     return len(held) == 2 and bool(held[0] & held[1])
 
 
+def unique(report):
+    """Whether a reported race is between a read of a NIO buffer and its reuse after `modifyIfUniquelyOwned`.
+
+    The reader let go of the buffer before: the count of references said that there is one owner. ThreadSanitizer does not see
+    that order, since the runtime that counts is not instrumented.
+    """
+    return all(name in report for name in ("ByteBuffer._Storage.reallocStorage", "ByteBuffer.modifyIfUniquelyOwned"))
+
+
 class Sanitizer:
     def __init__(self, kind):
         self.kind = kind
@@ -70,7 +79,7 @@ class Sanitizer:
                 what = FIRST_LINE.search(report)
                 if not what:
                     continue
-                if self.kind == "thread" and guarded(report):
+                if self.kind == "thread" and (guarded(report) or unique(report)):
                     left_out += 1
                     continue
                 summary = re.search(r"SUMMARY: (.*)", report)
@@ -148,7 +157,7 @@ def main():
             print(f"{kind}: {what}: {path}", flush=True)
         bad = bad or bool(found) or failed > 0 or tests == 0
         line = f"{kind}: {tests} tests, {len(found)} {FAULTS[kind]}"
-        line += f" ({left_out} reports under one lock left out)" if left_out else ""
+        line += f" ({left_out} reports left out, see `guarded` and `unique`)" if left_out else ""
         lines.append(line + (f", {failed} failed" if failed else ""))
     print("; ".join(lines))
     sys.exit(1 if bad else 0)

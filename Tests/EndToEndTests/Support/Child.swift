@@ -17,7 +17,9 @@ final class Child: Sendable {
         process.executableURL = URL(fileURLWithPath: try Place.binary.get())
         process.arguments = arguments
         // The tests may run as root; a test of their own sees that a server refuses that.
-        let bare = ["PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "TOCSIN_ALLOW_ROOT": "true"]
+        var bare = ["PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "TOCSIN_ALLOW_ROOT": "true"]
+        // What a sanitizer finds in this process goes where whoever runs the tests looks for it.
+        for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] { bare[name] = ProcessInfo.processInfo.environment[name] }
         process.environment = bare.merging(environment) { $1 }
         process.standardOutput = try Self.file(output)
         process.standardError = try Self.file(errors)
