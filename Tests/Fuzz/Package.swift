@@ -51,7 +51,7 @@ let package = Package(
             ["Escalation", "Messages", crypto, system],
             sources: [
                 "Access", "Record", "Channel.swift", "Clock.swift", "Store.swift", "Ledger/Filing.swift",
-                "Ledger/LedgerError.swift",
+                "Ledger/LedgerError.swift", "Auditor/Overdue.swift", "Retention/Store+Retention.swift",
             ]
         ),
         ours(

@@ -31,8 +31,9 @@ struct Markup {
     }
 
     private mutating func entity() {
-        let start = String(Substring(rest.prefix(5)))
-        demand(Self.entities.contains { start.hasPrefix($0) }, "a bare & before \(start)")
+        // Byte by byte: a mark that combines with the semicolon belongs to the text behind it.
+        let isKnown = Self.entities.contains { rest.starts(with: $0.utf8) }
+        demand(isKnown, "a bare & before \(String(Substring(rest.prefix(5))))")
     }
 
     private mutating func tag() {
