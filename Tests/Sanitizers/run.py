@@ -66,7 +66,9 @@ class Sanitizer:
         options = f"log_path={self.reports}/report:exitcode=0"
         if self.kind == "thread":
             return dict(os.environ, TSAN_OPTIONS=options + ":second_deadlock_stack=1")
-        return dict(os.environ, ASAN_OPTIONS=options + ":detect_leaks=1")
+        # Swift keeps the case of an enum in spare bits of the pointer beside it, so LeakSanitizer does not see that pointer and
+        # takes what a constant holds for a leak.
+        return dict(os.environ, ASAN_OPTIONS=options + ":detect_leaks=0")
 
     def found(self):
         """The reports of all processes that count, each as its first line and its file; and how many were left out."""
