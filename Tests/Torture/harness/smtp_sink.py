@@ -127,5 +127,7 @@ class SMTPSink:
                      if part.get_content_type() == "text/plain"), "")
         link = LINK.search(text)
         title = str(email.header.make_header(email.header.decode_header(message["Subject"] or "")))
-        return Receipt(name, self, life, title=title, person=(recipient or "").partition("@")[0],
+        # A mail does not name its kind; the subject of what tells who answers begins so.
+        kind = "taken-over" if "In hand: " in title else ""
+        return Receipt(name, self, life, title=title, kind=kind, person=(recipient or "").partition("@")[0],
                        link=link[0] if link else None)
