@@ -5,6 +5,7 @@ extension Dispatcher {
     /// Notifications of a parcel whose turn it was could not be put into a message; they come again at `due`.
     ///
     /// What else is in the parcel goes without them; if there is nothing else, nothing left, and the parcel comes again as it is.
+    /// They go under their own names then, also where an earlier attempt of the digest had them in it: twice is better than never.
     package mutating func putBack(_ members: [NotificationID], of id: ParcelID, until due: Timestamp) {
         guard var parcel = parcels[id], parcel.isInFlight else { return }
         if parcel.members.allSatisfy(members.contains) {

@@ -167,6 +167,8 @@ struct Oracle {
                 // A digest that was on its way when the process was cut off goes out again at once, and counts.
                 if letter.isExempt || letter.isInDigest || letter.wasUnsendable { isExempt = true }
                 if letter.due + 900_000 <= sent.at.story { isExempt = true }
+                // What a digest left out goes under its own name, even after a copy of the digest may have arrived.
+                if letter.wasUnsendable, wireOf[member]?.hasSuffix("-d") == true { wireOf[member] = nil }
             }
             docket.letters[place].isInFlight = true
             docket.letters[place].number = member.number
