@@ -79,6 +79,7 @@ abuse: install-deps
 # Searches every parser of outside bytes for SECONDS in all; a crash leaves its input under .build-fuzz/finds.
 SECONDS ?= 60
 fuzz: install-deps
+	@.ci/install python3
 	python3 Tests/Fuzz/run.py --seconds $(SECONDS)
 
 # All tests under ThreadSanitizer and AddressSanitizer, the servers that they start too. Half an hour of two cores each.
@@ -87,6 +88,7 @@ sanitize: install-test-deps
 
 # Plants every bug of Tests/Planted in a copy of the sources; the simulation must find each. HUNT takes options of the hunt.
 planted: install-deps
+	@.ci/install python3
 	@Tests/Planted/plant
 	swift build $(SWIFT_FLAGS) -c release --package-path .build-planted/tree --scratch-path .build-planted/build --product simulate
 	@Tests/Planted/hunt $(HUNT)
