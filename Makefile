@@ -76,11 +76,11 @@ abuse: install-deps
 	@[ -n "$(TOCSIN)" ] || swift build $(SWIFT_FLAGS) --product tocsin
 	@python3 Tests/Abuse $(if $(TOCSIN),--tocsin $(TOCSIN)) $(if $(ONLY),--only $(ONLY)) $(if $(JUNIT),--junit $(JUNIT)) $(if $(JSON),--json $(JSON))
 
-# Searches every parser of outside bytes for SECONDS in all; a crash leaves its input under .build-fuzz/finds.
+# Searches every parser of outside bytes for SECONDS in all, SEED decides what is tried; a crash leaves its input under .build-fuzz/finds.
 SECONDS ?= 60
 fuzz: install-deps
 	@.ci/install python3
-	python3 Tests/Fuzz/run.py --seconds $(SECONDS)
+	python3 Tests/Fuzz/run.py --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 # All tests under ThreadSanitizer and AddressSanitizer, the servers that they start too. Half an hour of two cores each.
 sanitize: install-test-deps

@@ -43,8 +43,8 @@ def fuzzers():
     return dict(line.split() for line in listed.splitlines())
 
 
-def explore(name, longest, seconds, scratch, replay_only=False):
-    """Runs one fuzzer; its runs, its exit code and what it said."""
+def explore(name, longest, seconds, scratch, replay_only=False, seed=0):
+    """Runs one fuzzer; its runs, its exit code and what it said. A seed of 0 is another one each time."""
     finds = SCRATCH / "finds"
     found = SCRATCH / "corpus" / name
     found.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ def explore(name, longest, seconds, scratch, replay_only=False):
     kept = HERE / "Corpus" / name
     command = [
         str(PROGRAM), name, f"-artifact_prefix={finds}/{name}-", "-timeout=10", "-rss_limit_mb=1024",
-        "-print_final_stats=1", "-verbosity=0", f"-max_len={longest}",
+        "-print_final_stats=1", "-verbosity=0", f"-max_len={longest}", f"-seed={seed}",
     ]
     command += ["-runs=0"] if replay_only else [f"-max_total_time={seconds}"]
     words = HERE / "Dictionaries" / f"{name}.dict"
@@ -87,6 +87,7 @@ def repeat(name, said):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=int, default=60, help="time for all fuzzers together")
+    parser.add_argument("--seed", type=int, default=0, help="decides what is tried (default: another each time)")
     parser.add_argument("--only", nargs="*", help="these fuzzers alone")
     parser.add_argument("--no-build", action="store_true")
     parser.add_argument("--replay", action="store_true", help="run the kept inputs only")
@@ -108,7 +109,7 @@ def main():
         if canary[2] == 0 or "the canary sings" not in canary[3]:
             sys.exit("the canary was not found: no crash would be\n" + canary[3][-2000:])
         with ThreadPoolExecutor(hands) as pool:
-            jobs = [pool.submit(explore, name, known[name], share, scratch, options.replay) for name in chosen]
+            jobs = [pool.submit(explore, name, known[name], share, scratch, options.replay, options.seed) for name in chosen]
             for job in jobs:
                 name, runs, code, said = job.result()
                 total += runs

@@ -2,17 +2,18 @@
 enum SafeText {
     /// The path without its query and without any part of an answer token (RELIABILITY §4 S4).
     static func path(_ written: String) -> String {
-        holdsLink(written) ? "/a/…" : printable(String(bare(written)), limit: 200)
+        holdsLink(written) ? "/a/…" : printable(String(Substring(bare(written))), limit: 200)
     }
 
     /// Whether the path may hold an answer token.
     static func holdsLink(_ written: String) -> Bool {
         let path = bare(written)
-        return path.contains("/a/") || path.contains("a1.")
+        return path.contains("/a/".utf8) || path.contains("a1.".utf8)
     }
 
-    private static func bare(_ written: String) -> Substring {
-        written.prefix { $0 != "?" && $0 != "#" }
+    /// Byte by byte: a mark that combines with the `?` must not hide it.
+    private static func bare(_ written: String) -> Substring.UTF8View {
+        written.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     }
 
     /// At most `limit` printable ASCII characters; every other one becomes `?`.
