@@ -26,7 +26,9 @@ enum HTTP {
         request.httpMethod = method
         request.httpBody = body
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        let (data, response) = try await session.data(for: request)
+        // In a task of its own: Foundation's session locks up when it is cancelled in the moment in which the answer comes.
+        let answer = Task { [request] in try await session.data(for: request) }
+        let (data, response) = try await answer.value
         guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
         var fields: [String: String] = [:]
         for (name, value) in response.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
