@@ -37,7 +37,8 @@ package final class AccessTokens: Sendable {
     private let path: String
     private struct State {
         var tokens: [String: AccessToken] = [:]
-        var readAt: Date?
+        var lookedAt: Date?
+        var failedAt: Date?
         var stamp: Stamp?
     }
 
@@ -68,15 +69,15 @@ package final class AccessTokens: Sendable {
         return state.withLock { state in
             refresh(&state, after: 1)
             if let found = state.tokens[digest] { return found }
-            // A token made a moment ago is good at once; unknown ones cannot make the file be read at will.
-            refresh(&state, after: 0.1)
+            // A token made a moment ago is good at once.
+            refresh(&state, after: 0)
             return state.tokens[digest]
         }
     }
 
     package func all() -> [AccessToken] {
         state.withLock { state in
-            state.readAt = nil
+            state.lookedAt = nil
             refresh(&state)
             return state.tokens.values.sorted { $0.name < $1.name }
         }
@@ -152,7 +153,7 @@ package final class AccessTokens: Sendable {
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             try DurableFile.write(try encoder.encode(tokens), to: path)
         }
-        state.withLock { $0.readAt = nil }
+        state.withLock { $0.lookedAt = nil }
     }
 
     /// Sees to it that the file can be used: a running server keeps the last good state of one that cannot.
@@ -177,15 +178,27 @@ package final class AccessTokens: Sendable {
 
     /// Reads the file again when it changed; looks at most once in so many seconds.
     ///
-    /// A file that cannot be read keeps the last state.
+    /// A file that cannot be read keeps the last state, and unknown tokens cannot make it be tried at will.
     private func refresh(_ state: inout State, after seconds: Double = 1) {
         let now = Date()
-        if let last = state.readAt, now.timeIntervalSince(last) < seconds, now >= last { return }
-        state.readAt = now
+        if Self.isWithin(seconds, of: state.lookedAt, at: now) || Self.isWithin(0.1, of: state.failedAt, at: now) {
+            return
+        }
+        state.lookedAt = now
         let stamp = Stamp(path)
         if let stamp, stamp == state.stamp { return }
-        guard let tokens = try? Self.read(path) else { return }
+        guard let tokens = try? Self.read(path) else {
+            state.failedAt = now
+            return
+        }
+        state.failedAt = nil
         state.stamp = stamp
         state.tokens = Dictionary(tokens.map { ($0.digest, $0) }) { _, newer in newer }
+    }
+
+    /// Whether something was less than so many seconds ago; not if the clock was put back since.
+    private static func isWithin(_ seconds: Double, of moment: Date?, at now: Date) -> Bool {
+        guard let moment else { return false }
+        return now >= moment && now.timeIntervalSince(moment) < seconds
     }
 }

@@ -23,7 +23,7 @@ extension Dispatcher {
             let key = AddressKey(person: parcel.person, address: parcel.address)
             guard let queue = addresses[key], queue.held.contains(place) else { return .nowhere }
             let latest = parcel.heldSince + FloodControl.longSpan + FloodControl.shortSpan
-            return now > latest ? .nowhere : .waits
+            return now > max(latest, queue.unreadUntil) ? .nowhere : .waits
         }
         return parcel.due > now ? .waits : .nowhere
     }

@@ -11,7 +11,7 @@ extension Dispatcher {
         if parcel.members.allSatisfy(members.contains) {
             guard !finish(id).isEmpty else { return }
             parcel.isInFlight = false
-            parcel.isExempt = id.isDigest || parcel.isExemptByKind
+            parcel.isExempt = id.isDigest || parcel.wasLeftOut || parcel.isExemptByKind
             forgetUnsent(&parcel)
             parcel.due = max(parcel.due, due)
             parcels[id] = parcel
@@ -23,6 +23,7 @@ extension Dispatcher {
         parcel.countedAt = nil
         // Flood control let it go, and it is not merged again: the name of a digest stands for one message.
         parcel.isExempt = true
+        parcel.wasLeftOut = true
         parcel.due = due
         for member in leftOut {
             parcel.id = ParcelID(first: member)
@@ -31,6 +32,40 @@ extension Dispatcher {
             places[member] = parcel.id
             wait(.parcel(parcel.id), until: due)
         }
+    }
+
+    /// A merge without members that cannot be put on record: those are held until `due`, to be merged or sent then.
+    ///
+    /// - Returns: `nil` when there is nothing left to merge; what is left alone goes as itself.
+    package mutating func narrow(
+        _ merge: Merge,
+        without unread: Set<NotificationID>,
+        until due: Timestamp,
+        at now: Timestamp
+    ) -> Merge? {
+        if unread.isEmpty { return merge }
+        for member in merge.members where unread.contains(member) { hold(member, for: merge.address) }
+        addresses[merge.address]?.unreadUntil = due
+        wait(.address(merge.address), until: due)
+        let members = merge.members.filter { !unread.contains($0) }
+        if members.count > 1 {
+            var narrowed = merge
+            narrowed.digest = members[0]
+            narrowed.members = members
+            return narrowed
+        }
+        addresses[merge.address]?.flood.forget(sentAt: merge.decidedAt)
+        for place in members.compactMap({ places[$0] }) {
+            parcels[place]?.isExempt = true
+            wait(.parcel(place), until: now)
+        }
+        return nil
+    }
+
+    private mutating func hold(_ member: NotificationID, for address: AddressKey) {
+        guard let place = places[member], parcels[place]?.isHeld == false else { return }
+        parcels[place]?.isHeld = true
+        addresses[address, default: AddressQueue()].held.append(place)
     }
 
     /// What never left does not count for flood control: what takes its place must not wait for it.

@@ -29,6 +29,8 @@ package struct Dispatcher: Sendable {
         var flood = FloodControl()
         /// Held back until the time at which the next message may go.
         var held: [ParcelID] = []
+        /// When what could not be put on record is held no longer.
+        var unreadUntil = Timestamp(milliseconds: 0)
     }
 
     struct Waiting: Comparable {

@@ -14,6 +14,8 @@ struct Parcel {
     let isExemptByKind: Bool
     /// Whether an attempt was made before.
     var wasTried: Bool
+    /// Whether a digest that it was in went without it.
+    var wasLeftOut = false
     /// On the boot clock.
     var due: Timestamp
     var isInFlight = false

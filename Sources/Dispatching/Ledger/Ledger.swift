@@ -141,13 +141,14 @@ package final class Ledger {
     // MARK: Deciding
 
     func take(_ one: Kept, into work: inout CommitWork) {
-        work.kept.append(one)
         switch one {
         case .deadline(let entry):
+            work.kept.append(one)
             work.fired[entry.incident, default: []].append(entry.timer)
             let isRead = decide(entry.incident, .deadline(entry.timer), by: "clock", into: &work)
             if !isRead { work.unread.append(one) }
         case .result(let result, let members):
+            work.kept.append(one)
             let jitter = Double.random(in: -1...1, using: &chance)
             for member in members {
                 let event = Event.attempt(number: member.number, outcome: result.outcome, jitter: jitter)
@@ -160,12 +161,27 @@ package final class Ledger {
                 decide(member.incident, report, by: "dispatcher", into: &work)
             }
         case .merge(let merge):
+            guard let merge = readable(merge, in: work) else { return }
+            work.kept.append(.merge(merge))
             work.merges.append(merge)
             for member in merge.members {
                 let event = Event.merged(number: member.number, digest: merge.digest, rule: merge.rule)
                 decide(member.incident, event, by: "dispatcher", into: &work)
             }
         }
+    }
+
+    /// A digest has the name of a member that has it on record; what cannot be put on record is not in it.
+    private func readable(_ merge: Dispatcher.Merge, in work: CommitWork) -> Dispatcher.Merge? {
+        let unread = merge.members.filter { member in
+            (try? incident(member.incident, in: work)).flatMap { plan(version: $0.report.planVersion) } == nil
+        }
+        return dispatcher.narrow(
+            merge,
+            without: Set(unread),
+            until: work.now.boot + Self.rereadAfter,
+            at: work.now.boot
+        )
     }
 
     /// Lets the machine decide an event that nobody waits for; `false` when the incident cannot be read.

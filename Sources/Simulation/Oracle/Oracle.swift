@@ -222,7 +222,7 @@ struct Oracle {
 
     private mutating func look(at sent: Sent, of docket: Docket) {
         let at = sent.at.story
-        expect(sent.text.contains(docket.title) || sent.title.contains(docket.title), "I4", at: at) {
+        expect([sent.title, sent.text].contains(where: ByteSearch(docket.title).isIn), "I4", at: at) {
             "\(sent.wire) does not say what happened: \(docket.title)"
         }
         if let dweller = book.town.dweller(sent.person) {

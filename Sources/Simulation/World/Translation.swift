@@ -146,16 +146,26 @@ extension Sent {
 }
 
 extension Sent {
-    private static let linkStart = "https://tocsin.example/a/"
+    private static let linkStart = ByteSearch("https://tocsin.example/a/")
 
     fileprivate static func tokens(in text: String) -> [String] {
         var found: [String] = []
-        var rest = Substring(text)
-        while let place = rest.firstRange(of: linkStart) {
-            rest = rest[place.upperBound...]
-            found.append(String(rest.prefix { $0.isLetter || $0.isNumber || "._-".contains($0) }))
+        let bytes = text.utf8.span
+        var place = 0
+        while let start = linkStart.end(in: bytes, from: place) {
+            place = start
+            while place < bytes.count, isOfToken(bytes[place]) { place += 1 }
+            found.append(String(decoding: (start..<place).map { bytes[$0] }, as: UTF8.self))
         }
         return found
+    }
+
+    private static func isOfToken(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+        default: false
+        }
     }
 }
 

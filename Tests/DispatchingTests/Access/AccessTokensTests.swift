@@ -61,6 +61,16 @@ struct AccessTokensTests {
         #expect(server.find(made[3]) == nil)
     }
 
+    @Test func `a token is good at once, also right after the file was looked at`() throws {
+        let folder = try Folder()
+        let (server, command) = (AccessTokens(directory: folder.path), AccessTokens(directory: folder.path))
+        for index in 0..<20 {
+            #expect(server.find(AccessTokens.prefix + "unknown") == nil)
+            let made = try command.create(name: "t\(index)", role: .responder, person: nil, at: 1)
+            #expect(server.find(made)?.name == "t\(index)")
+        }
+    }
+
     @Test func `two that change the file at once lose nothing`() async throws {
         let folder = try Folder()
         let path = folder.path

@@ -43,6 +43,8 @@ import Testing
         #expect(post.dispatcher.finish(digest).map(\.incident) == [3, 5])
         #expect(post.go(at: 119).isEmpty)
         #expect(post.go(at: 120) == [[2], [4]])
+        post.dispatcher.putBack([Self.id(2)], of: ParcelID(first: Self.id(2)), until: Post.at(130))
+        #expect(post.go(at: 130) == [[2]])
     }
 
     @Test func `a digest of which nothing can be read comes again as it is`() {
@@ -54,6 +56,46 @@ import Testing
         post.dispatcher.putBack([Self.id(2), Self.id(3)], of: digest, until: Post.at(120))
         #expect(post.go(at: 119).isEmpty)
         #expect(post.go(at: 120) == [[2, 3]])
+    }
+
+    @Test func `what cannot be put on record is not in the digest, gives it no name, and comes later`() throws {
+        var post = Post()
+        let digest = try #require(Self.narrowed(&post, of: 5, without: [2]))
+        #expect(digest.digest == Self.id(3) && digest.members.map(\.incident) == [3, 4, 5])
+        post.dispatcher.merged(digest, at: Post.at(60))
+        #expect(post.go(at: 60) == [[3, 4, 5]])
+        #expect(post.go(at: 119).isEmpty)
+        #expect(post.go(at: 120) == [[2]])
+    }
+
+    @Test func `of a digest of which one message can be put on record, that goes as itself`() {
+        var post = Post()
+        #expect(Self.narrowed(&post, of: 3, without: [2]) == nil)
+        #expect(post.go(at: 60) == [[3]])
+        #expect(post.go(at: 120) == [[2]])
+    }
+
+    @Test func `a digest of which nothing can be put on record is decided on anew and does not count`() {
+        var post = Post()
+        #expect(Self.narrowed(&post, of: 3, without: [2, 3]) == nil)
+        post.add(Post.row(4), due: 70)
+        #expect(post.go(at: 70) == [[4]])
+        #expect(post.go(at: 129).isEmpty)
+        #expect(post.go(at: 130) == [[2, 3]])
+    }
+
+    /// What becomes of the digest at 60 seconds of all but the first of so many messages.
+    private static func narrowed(
+        _ post: inout Post,
+        of count: IncidentID,
+        without unread: [IncidentID]
+    ) -> Dispatcher.Merge? {
+        for id in 1...count { post.add(Post.row(id)) }
+        _ = post.go(at: 0)
+        let decided = post.dispatcher.advance(to: Post.at(60), in: post.directory)
+        return decided.first.flatMap {
+            post.dispatcher.narrow($0, without: Set(unread.map(id)), until: Post.at(120), at: Post.at(60))
+        }
     }
 
     @Test func `a retry that is withdrawn before its turn leaves its first attempt counted`() {
