@@ -35,13 +35,19 @@ struct SeedsCommand: ParsableCommand {
         let last = seed ?? from + UInt64(max(seeds, 1)) - 1
         var campaign = Campaign(kinds: kinds, templates: templates, isTwice: twice, isCalm: calm)
         let start = ContinuousClock.now
-        campaign.run(first...last, jobs: seed == nil ? jobs : 1, isTraced: trace) { text in
+        let jobs = seed == nil ? jobs : 1
+        campaign.run(first...last, jobs: jobs, isTraced: trace, progress: Self.mutter) { text in
             Self.say(text)
         }
         let took = start.duration(to: .now)
         if let report { try Data(campaign.report.utf8).write(to: URL(fileURLWithPath: report)) }
         Self.say(campaign.summary(took: took))
         if campaign.isFailed { throw ExitCode(1) }
+    }
+
+    /// Beside the output, so that what is piped on holds only failures and the last line.
+    @Sendable private static func mutter(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 
     private static func say(_ text: String) {

@@ -8,17 +8,10 @@ package struct Campaign {
     private let templates: Templates
     private let isTwice: Bool
     private let isCalm: Bool
-    private var tallies = Tallies()
-    /// In how many runs each class was met.
-    private var runsWith = Tallies()
-    private var seeds = 0
-    private var failed: [UInt64] = []
-    private var simulated: Int64 = 0
-    private var checks = 0
-    /// Combined over all seeds, whatever their order.
-    private var hash: UInt64 = 0
+    private var sum = CampaignSum()
     private var isCanarySeen = false
-    private var unlike: [UInt64] = []
+    /// From one word on how far it got to the next.
+    private static let seedsToAWord = 5_000
 
     /// - Parameters:
     ///   - kinds: where the ledgers are kept, one seed after another.
@@ -32,26 +25,28 @@ package struct Campaign {
         self.isTwice = isTwice
     }
 
-    package var isFailed: Bool { !failed.isEmpty || !isCanarySeen || !unlike.isEmpty || (isLong && !gaps.isEmpty) }
+    package var isFailed: Bool {
+        !sum.failed.isEmpty || !isCanarySeen || !sum.unlike.isEmpty || (isLong && !gaps.isEmpty)
+    }
 
-    private var isLong: Bool { seeds >= Coverage.enough && !isCalm }
+    private var isLong: Bool { sum.seeds >= Coverage.enough && !isCalm }
 
     /// What was not met.
     private var gaps: [String] {
-        Coverage.gaps(in: tallies, runsWith: runsWith, runs: seeds, isReal: kinds.contains(.sqlite))
+        Coverage.gaps(in: sum.tallies, runsWith: sum.runsWith, runs: sum.seeds, isReal: kinds.contains(.sqlite))
     }
 
     private struct Shared {
         var next: UInt64
-        var runs: [(SeedRun, again: UInt64?)] = []
-        var troubles: [String] = []
+        var sum = CampaignSum()
     }
 
-    /// Runs the seeds; `say` is told what a reader should see at once.
+    /// Runs the seeds; `say` is told what a reader should see at once, `progress` now and then how far it got.
     package mutating func run(
         _ range: ClosedRange<UInt64>,
         jobs: Int,
         isTraced: Bool = false,
+        progress: @escaping @Sendable (String) -> Void = { _ in },
         say: @escaping @Sendable (String) -> Void
     ) {
         let shared = Mutex(Shared(next: range.lowerBound))
@@ -80,9 +75,14 @@ package struct Campaign {
                             ? try SeedRun(seed: seed, kind: kind, templates: templates, isCalm: isCalm).hash : nil
                         for line in run.trace { say(line) }
                         if !run.failures.isEmpty { say(Self.complaint(run)) }
-                        shared.withLock { $0.runs.append((run.withoutTrace, again)) }
+                        let (done, failed) = shared.withLock { shared in
+                            shared.sum.add(run, again)
+                            return (shared.sum.seeds, shared.sum.failed.count)
+                        }
+                        if done % Self.seedsToAWord == 0 { progress("\(done) of \(range.count) seeds, \(failed) failed") }
                     } catch {
-                        shared.withLock { $0.troubles.append("seed \(seed): \(error)") }
+                        say("seed \(seed): \(error)")
+                        shared.withLock { $0.sum.failed.append(seed) }
                     }
                 }
                 done.signal()
@@ -92,12 +92,7 @@ package struct Campaign {
             return done
         }
         for done in threads { done.wait() }
-        let runs = shared.withLock { $0.runs }
-        for trouble in shared.withLock({ $0.troubles }) {
-            say(trouble)
-            failed.append(0)
-        }
-        for (run, again) in runs { note(run, again) }
+        sum = shared.withLock { $0.sum }
         isCanarySeen = seesCanary()
         if isLong { for gap in gaps { say("not met: \(gap)") } }
         if !isCanarySeen { say("the canary was not seen: the oracle did not notice that it was blind") }
@@ -114,20 +109,6 @@ package struct Campaign {
         return text + "  again: swift run -c release simulate --seed \(run.seed) --store \(run.kind.rawValue) --trace"
     }
 
-    private mutating func note(_ run: SeedRun, _ again: UInt64?) {
-        seeds += 1
-        simulated += run.simulated
-        checks += run.checks
-        tallies.merge(run.tallies)
-        for (name, values) in run.tallies.counts { for value in values.keys { runsWith.add(name, value) } }
-        var mixed = EventHash()
-        mixed.add(Int64(bitPattern: run.seed))
-        mixed.add(Int64(bitPattern: run.hash))
-        hash ^= mixed.value
-        if !run.failures.isEmpty { failed.append(run.seed) }
-        if let again, again != run.hash { unlike.append(run.seed) }
-    }
-
     /// A blind oracle must complain in one of a few seeds, or its silence means nothing.
     private func seesCanary() -> Bool {
         (1...UInt64(5)).contains { seed in
@@ -140,16 +121,16 @@ package struct Campaign {
 
     /// One line of counts.
     package func summary(took: Duration) -> String {
-        let years = Double(simulated) / 31_557_600_000
-        let crashes = (tallies.counts["fault"] ?? [:]).filter { $0.key.hasPrefix("F22") }.values.reduce(0, +)
+        let years = Double(sum.simulated) / 31_557_600_000
+        let crashes = (sum.tallies.counts["fault"] ?? [:]).filter { $0.key.hasPrefix("F22") }.values.reduce(0, +)
         let parts = [
-            "\(seeds) seeds", "\(failed.count) failed", isLong ? "\(gaps.count) gaps" : nil,
+            "\(sum.seeds) seeds", "\(sum.failed.count) failed", isLong ? "\(gaps.count) gaps" : nil,
             isCanarySeen ? "canary seen" : "CANARY NOT SEEN",
-            isTwice ? "\(unlike.count) not repeatable" : nil,
+            isTwice ? "\(sum.unlike.count) not repeatable" : nil,
             String(format: "%.1f simulated years", years),
-            "\(tallies.count("caller", "report")) reports", "\(crashes) crashes", "\(checks) checks",
-            String(format: "%.0f ms a seed", Double(took.components.seconds * 1_000) / Double(max(seeds, 1))),
-            "hash " + String(hash, radix: 16),
+            "\(sum.tallies.count("caller", "report")) reports", "\(crashes) crashes", "\(sum.checks) checks",
+            String(format: "%.0f ms a seed", Double(took.components.seconds * 1_000) / Double(max(sum.seeds, 1))),
+            "hash " + String(sum.hash, radix: 16),
         ]
         return parts.compactMap { $0 }.joined(separator: ", ")
     }
@@ -167,12 +148,12 @@ package struct Campaign {
             var runsWith: [String: [String: Int]]
         }
         let report = Report(
-            seeds: seeds,
-            failed: failed.sorted(),
-            simulatedMilliseconds: simulated,
+            seeds: sum.seeds,
+            failed: sum.failed.sorted(),
+            simulatedMilliseconds: sum.simulated,
             gaps: gaps,
-            counts: tallies.counts,
-            runsWith: runsWith.counts
+            counts: sum.tallies.counts,
+            runsWith: sum.runsWith.counts
         )
         return (try? encoder.encode(report)).map { String(decoding: $0, as: UTF8.self) + "\n" } ?? ""
     }

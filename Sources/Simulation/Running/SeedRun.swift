@@ -10,14 +10,7 @@ package struct SeedRun: Sendable {
     package let simulated: Int64
     package let tallies: Tallies
     package let checks: Int
-    package private(set) var trace: [String]
-
-    /// The same without what happened, to keep thousands.
-    var withoutTrace: SeedRun {
-        var run = self
-        run.trace = []
-        return run
-    }
+    package let trace: [String]
 
     /// Runs a seed from beginning to end.
     ///
