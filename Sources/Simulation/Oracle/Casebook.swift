@@ -82,6 +82,7 @@ struct Casebook: Sendable {
                     docket.letters[place].isInFlight = false
                     docket.letters[place].isGone = false
                     docket.letters[place].wasPutOff = false
+                    docket.letters[place].wasDueBefore = letter.attempts == 0 && letter.due <= now.story
                     docket.letters[place].due = now.story + min(max(letter.wallDue - now.wall, 0), longest)
                     let spread = letter.latest > letter.due ? letter.latest - letter.due : 0
                     docket.letters[place].latest = docket.letters[place].due + spread

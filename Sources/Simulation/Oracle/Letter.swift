@@ -38,6 +38,8 @@ struct Letter: Sendable {
     var wasPutOff = false
     /// Put off since its incident could not be read when it was to be sent; out of a digest it goes at once when it can be.
     var wasUnsendable = false
+    /// Its first attempt was due before the process was cut off: it may be in a digest on record, which goes at once.
+    var wasDueBefore = false
     /// Its address is no longer in the tree, and the dispatcher knows.
     var isGone = false
     /// Flood control does not hold it.

@@ -19,16 +19,18 @@ struct Oracle {
     /// When an address last got a message of an incident that is only followed loosely: nobody knows whether it counts.
     var looseAt: [String: Int64] = [:]
     /// Addresses at which something waited its longest time in the cycle at hand.
-    private var patient: Set<String> = []
+    var patient: Set<String> = []
     /// Attempts under way at each receiver.
-    private var inFlight: [String: Int] = [:]
+    var inFlight: [String: Int] = [:]
     var fullAt: [String: Int64] = [:]
     /// From when on the process can do its work.
     var availableSince: Int64 = 0
-    private var lastCycle: Int64 = 0
-    private var startedAt: Int64 = -1_000
+    var lastCycle: Int64 = 0
+    var startedAt: Int64 = -1_000
     /// When a record could last not be read; what was in its way then waits with it.
     var unreadAt: Int64?
+    /// When the store last refused a commit; a digest that was decided on before goes out once it is stored.
+    var refusedAt: Int64 = -10_000
     /// Counts of what it looked at.
     var checks = 0
 
@@ -80,16 +82,6 @@ struct Oracle {
         }
     }
 
-    /// What waits for flood control waits 15 minutes at most, even if it is not wanted any more by the end of the cycle.
-    private mutating func notePatience(at now: Int64) {
-        patient = []
-        for id in book.live {
-            for letter in book.dockets[id]?.letters ?? [] where letter.attempts == 0 && letter.due + 900_000 <= now {
-                patient.insert(letter.person + " " + letter.door)
-            }
-        }
-    }
-
     private func isBlurred(_ told: Told) -> Bool {
         switch told {
         case .filed(let standing, _), .state(let standing): book.dockets[standing.id]?.isBlurred == true
@@ -97,7 +89,7 @@ struct Oracle {
         }
     }
 
-    private mutating func expect(
+    mutating func expect(
         _ holds: Bool,
         _ invariant: String,
         at story: Int64,
@@ -109,6 +101,7 @@ struct Oracle {
     /// Nothing of the cycle was stored: nobody may have been told otherwise.
     mutating func refused(_ cycle: Casebook.Cycle, told: [Told]) {
         lastCycle = cycle.at.story
+        refusedAt = cycle.at.story
         notePatience(at: cycle.at.story)
         book.refuse(cycle)
         for (ask, told) in zip(cycle.asks, told) {
@@ -153,6 +146,7 @@ struct Oracle {
             if docket.isBlurred {
                 looseAt[sent.person + " " + sent.door] = sent.at.story
                 isExempt = true
+                if wireOf[member]?.hasSuffix("-d") == !sent.isDigest { wireOf[member] = nil }
             }
             guard let place = letter(member, of: docket, in: sent) else {
                 if docket.isBlurred { continue }
@@ -167,8 +161,7 @@ struct Oracle {
                 // A digest that was on its way when the process was cut off goes out again at once, and counts.
                 if letter.isExempt || letter.isInDigest || letter.wasUnsendable { isExempt = true }
                 if letter.due + 900_000 <= sent.at.story { isExempt = true }
-                // What a digest left out goes under its own name, even after a copy of the digest may have arrived.
-                if letter.wasUnsendable, wireOf[member]?.hasSuffix("-d") == true { wireOf[member] = nil }
+                if mayHaveAnotherName(letter, sent, wireOf[member]) { wireOf[member] = nil }
             }
             docket.letters[place].isInFlight = true
             docket.letters[place].number = member.number
@@ -183,15 +176,26 @@ struct Oracle {
                 "\(sent.wire) has \(sent.links.count) links for \(incidents) incidents"
             }
         }
-        // A digest that was decided on before the process was cut off, or whose incidents could not be read, waits for nobody.
-        if sent.isDigest, sent.at.story < max(startedAt + 1_000, (unreadAt ?? -125_000) + 125_000) { isExempt = true }
+        // A digest that was decided on before the process was cut off or its store was full, or whose incidents could not be
+        // read, waits for nobody.
+        let lastHindered = max(startedAt + 1_000, refusedAt + 2_000, (unreadAt ?? -125_000) + 125_000)
+        if sent.isDigest, sent.at.story < lastHindered { isExempt = true }
         if isFirst, sent.channel != "log" { checkFlood(sent, isExempt: isExempt) }
+    }
+
+    /// Whether a message may come under another name than before.
+    ///
+    /// What a digest left out goes under its own name, even after a copy of the digest may have arrived, and the next process
+    /// makes that digest again, as it is on record. What was under way when a process was cut off may be merged by the next.
+    private func mayHaveAnotherName(_ letter: Letter, _ sent: Sent, _ known: String?) -> Bool {
+        let wasDigest = known?.hasSuffix("-d") == true
+        return wasDigest != sent.isDigest && (letter.wasUnsendable || sent.isDigest && letter.attempts == 0)
     }
 
     private mutating func check(_ letter: Letter, _ sent: Sent) {
         expect(!letter.isInFlight, "I7", at: sent.at.story, "\(sent.wire) is sent while a copy of it is on its way")
         expect(
-            letter.due <= sent.at.story,
+            letter.due <= sent.at.story || sent.isDigest && letter.wasDueBefore,
             "I14",
             at: sent.at.story,
             "\(sent.wire) (\(letter.kind.rawValue)) is due at \(Written.time(letter.due))"
@@ -257,43 +261,5 @@ struct Oracle {
             }
             wireOf[member] = sent.wire
         }
-    }
-
-    /// One message a minute and six in 15 minutes for an address, save the first of a grave incident.
-    private mutating func checkFlood(_ sent: Sent, isExempt: Bool) {
-        let key = sent.person + " " + sent.door
-        var times = floods[key] ?? []
-        let now = sent.at.story
-        if !isExempt, !patient.contains(key) {
-            // Of what was decided at the same time, the order is not known.
-            let times = times.filter { $0 < now }
-            let isTooSoon = times.last.map { now < $0 + 60_000 } ?? false
-            let isTooMany = times.count >= 6 && now < times[times.count - 6] + 900_000
-            expect(!isTooSoon && !isTooMany, "§4 flood", at: now) {
-                "\(sent.wire) to \(key) after messages at \(times.suffix(6).map(Written.time))"
-            }
-        }
-        times.append(now)
-        floods[key] = times.suffix(8)
-    }
-
-    /// There is no channel of that name: nothing leaves the building.
-    mutating func undeliverable(_ members: [Sent.Member], person: String, door: String) {
-        for member in members {
-            let place = book.dockets[member.incident]?.letters.firstIndex { letter in
-                (letter.number ?? member.number) == member.number && letter.kind == member.kind
-                    && letter.person == person && letter.door == door
-            }
-            guard let place else { continue }
-            book.dockets[member.incident]?.letters[place].isInFlight = true
-            book.dockets[member.incident]?.letters[place].number = member.number
-        }
-        floods[person + " " + door, default: []].append(lastCycle)
-    }
-
-    /// An attempt left its receiver.
-    mutating func ended(at destination: String, story: Int64) {
-        inFlight[destination, default: 1] -= 1
-        if inFlight[destination, default: 0] >= 250 { fullAt[destination] = story }
     }
 }

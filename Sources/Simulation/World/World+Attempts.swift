@@ -36,11 +36,12 @@ extension World {
 
     /// Of what goes out through one channel at the same time, graver incidents come first (I32).
     ///
-    /// What a digest left out goes in the place of the digest: after records could not be read the order is not known.
+    /// What a digest left out goes in the place of the digest: after records could not be read the order is not known. A digest
+    /// keeps the grade of its gravest message, also when that one is not wanted any more.
     private func checkOrder(_ outgoing: [Outgoing]) {
         if let unreadAt = oracle.unreadAt, time.story < unreadAt + 1_800_000 { return }
         var last: [String: Int] = [:]
-        for one in outgoing where one.contents.count == 1 {
+        for one in outgoing where one.contents.count == 1 && !one.parcel.isDigest {
             guard let content = one.contents.first, let docket = oracle.book.dockets[content.incident.id] else {
                 continue
             }
