@@ -25,10 +25,43 @@ static void watch(sqlite3_context *context, int count, sqlite3_value **values) {
     sqlite3_result_int(context, (int)limit);
 }
 
+enum { CHUNK = 65536 };
+
+static int write_again(sqlite3_file *log, sqlite3_int64 size, void *chunk) {
+    for (sqlite3_int64 at = 0; at < size; at += CHUNK) {
+        int length = (int)(size - at < CHUNK ? size - at : CHUNK);
+        int result = log->pMethods->xRead(log, chunk, length, at);
+        if (result == SQLITE_OK) result = log->pMethods->xWrite(log, chunk, length, at);
+        if (result != SQLITE_OK) return result;
+    }
+    return log->pMethods->xSync(log, SQLITE_SYNC_FULL);
+}
+
+static void rewrite(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    (void)values;
+    sqlite3_file *log = NULL;
+    sqlite3_int64 size = 0;
+    sqlite3 *database = sqlite3_context_db_handle(context);
+    int result = sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (result == SQLITE_OK && log != NULL && log->pMethods != NULL) {
+        result = log->pMethods->xFileSize(log, &size);
+        if (result == SQLITE_OK && size > 0) {
+            void *chunk = sqlite3_malloc(CHUNK);
+            result = chunk == NULL ? SQLITE_NOMEM : write_again(log, size, chunk);
+            sqlite3_free(chunk);
+        }
+    }
+    if (result != SQLITE_OK) return sqlite3_result_error_code(context, result);
+    sqlite3_result_int64(context, size);
+}
+
 static int extend(sqlite3 *database, const char **error, const void *routines) {
     (void)error;
     (void)routines;
     int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+    int result = sqlite3_create_function_v2(database, "rewrite_log", 0, flags, NULL, rewrite, NULL, NULL, NULL);
+    if (result != SQLITE_OK) return result;
     return sqlite3_create_function_v2(database, "watch_checkpoints", 1, flags, NULL, watch, NULL, NULL, NULL);
 }
 

@@ -1,4 +1,4 @@
-import Escalation
+package import Escalation
 
 extension Dispatcher {
     /// Where a notification is that has no final outcome.
@@ -21,11 +21,20 @@ extension Dispatcher {
         }
         if parcel.isHeld {
             let key = AddressKey(person: parcel.person, address: parcel.address)
-            guard let queue = addresses[key], queue.held.contains(place) else { return .nowhere }
-            let latest = parcel.heldSince + FloodControl.longSpan + FloodControl.shortSpan
-            return now > max(latest, queue.unreadUntil) ? .nowhere : .waits
+            guard let queue = addresses[key], let wakesAt = queue.wakesAt, wakesAt > now else { return .nowhere }
+            return queue.held.contains(place) ? .waits : .nowhere
         }
         return parcel.due > now ? .waits : .nowhere
+    }
+
+    /// Whether a notification without a final outcome would never be sent; for tests.
+    package func isLost(_ id: NotificationID, at now: Timestamp) -> Bool {
+        places[id] != nil && standing(of: id, at: now) == .nowhere
+    }
+
+    /// Since when its channel has a parcel, whichever notifications it stands for; `nil` when it is not under way.
+    func handedOver(_ parcel: ParcelID) -> Timestamp? {
+        parcels[parcel].flatMap { $0.isInFlight ? $0.handedOverAt : nil }
     }
 
     /// Drops a notification as no part of the server may; for tests and failpoints.

@@ -5,32 +5,58 @@ extension Dispatcher {
     /// Notifications of a parcel whose turn it was could not be put into a message; they come again at `due`.
     ///
     /// What else is in the parcel goes without them; if there is nothing else, nothing left, and the parcel comes again as it is.
-    /// They go under their own names then, also where an earlier attempt of the digest had them in it: twice is better than never.
-    package mutating func putBack(_ members: [NotificationID], of id: ParcelID, until due: Timestamp) {
-        guard var parcel = parcels[id], parcel.isInFlight else { return }
-        if parcel.members.allSatisfy(members.contains) {
-            guard !finish(id).isEmpty else { return }
+    /// A digest that nobody has got keeps its name for what it leaves out: the others are merged anew, so that no name stands for
+    /// two messages, the second of which a receiver would take for a copy.
+    ///
+    /// - Returns: the merge that is to be put on record.
+    package mutating func putBack(_ members: [NotificationID], of id: ParcelID, until due: Timestamp) -> Merge? {
+        guard var parcel = parcels[id], parcel.isInFlight else { return nil }
+        let leftOut = parcel.members.filter(members.contains)
+        let rest = parcel.members.filter { !members.contains($0) }
+        if rest.isEmpty || !parcel.wasTried {
+            guard !finish(id).isEmpty else { return nil }
             parcel.isInFlight = false
+            parcel.members = leftOut
             parcel.isExempt = id.isDigest || parcel.wasLeftOut || parcel.isExemptByKind
             forgetUnsent(&parcel)
             parcel.due = max(parcel.due, due)
             parcels[id] = parcel
-            return wait(.parcel(id), until: parcel.due)
+            wait(.parcel(id), until: parcel.due)
+            parcel.due = time
+            return rest.isEmpty ? nil : part(rest, from: parcel)
         }
-        let leftOut = parcel.members.filter(members.contains)
-        parcels[id]?.members.removeAll(where: members.contains)
-        parcel.isInFlight = false
-        parcel.countedAt = nil
-        // Flood control let it go, and it is not merged again: the name of a digest stands for one message.
-        parcel.isExempt = true
-        parcel.wasLeftOut = true
+        parcels[id]?.members = rest
         parcel.due = due
-        for member in leftOut {
-            parcel.id = ParcelID(first: member)
-            parcel.members = [member]
-            parcels[parcel.id] = parcel
-            places[member] = parcel.id
-            wait(.parcel(parcel.id), until: due)
+        goAlone(leftOut, as: parcel)
+        for member in leftOut { wait(.parcel(ParcelID(first: member)), until: due) }
+        return nil
+    }
+
+    /// What is left of a digest that nobody has got: a new one, or messages under their own names.
+    private mutating func part(_ rest: [NotificationID], from digest: Parcel) -> Merge? {
+        goAlone(rest, as: digest)
+        // A part of a part gives no name: it may have had the name before.
+        guard !digest.wasLeftOut, rest.count > 1, let name = rest.first(where: { $0 != digest.id.first }) else {
+            for member in rest { wait(.parcel(ParcelID(first: member)), until: time) }
+            return nil
+        }
+        let address = AddressKey(person: digest.person, address: digest.address)
+        addresses[address, default: AddressQueue()].flood.note(sentAt: time)
+        return Merge(digest: name, members: rest, rule: Self.mergeRule, address: address, decidedAt: time)
+    }
+
+    /// They go under their own names: flood control let them go, and it does not merge them again.
+    private mutating func goAlone(_ members: [NotificationID], as parcel: Parcel) {
+        var alone = parcel
+        alone.isInFlight = false
+        alone.countedAt = nil
+        alone.isExempt = true
+        alone.wasLeftOut = true
+        for member in members {
+            alone.id = ParcelID(first: member)
+            alone.members = [member]
+            parcels[alone.id] = alone
+            places[member] = alone.id
         }
     }
 
@@ -44,13 +70,14 @@ extension Dispatcher {
         at now: Timestamp
     ) -> Merge? {
         if unread.isEmpty { return merge }
-        for member in merge.members where unread.contains(member) { hold(member, for: merge.address) }
-        addresses[merge.address]?.unreadUntil = due
-        wait(.address(merge.address), until: due)
+        for member in merge.members where unread.contains(member) { hold(member, for: merge.address, at: now) }
+        wake(merge.address, at: due)
         let members = merge.members.filter { !unread.contains($0) }
-        if members.count > 1 {
+        let isFree = { (name: NotificationID) in self.parcels[ParcelID(first: name, isDigest: true)] == nil }
+        let name = members.contains(merge.digest) ? merge.digest : members.first(where: isFree)
+        if members.count > 1, let name {
             var narrowed = merge
-            narrowed.digest = members[0]
+            narrowed.digest = name
             narrowed.members = members
             return narrowed
         }
@@ -62,9 +89,10 @@ extension Dispatcher {
         return nil
     }
 
-    private mutating func hold(_ member: NotificationID, for address: AddressKey) {
+    private mutating func hold(_ member: NotificationID, for address: AddressKey, at now: Timestamp) {
         guard let place = places[member], parcels[place]?.isHeld == false else { return }
         parcels[place]?.isHeld = true
+        parcels[place]?.heldSince = now
         addresses[address, default: AddressQueue()].held.append(place)
     }
 

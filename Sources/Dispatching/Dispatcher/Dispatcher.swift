@@ -17,7 +17,7 @@ package struct Dispatcher: Sendable {
     var addresses: [AddressKey: AddressQueue] = [:]
     private var order = 0
     /// When it was last moved on, on the boot clock.
-    private var time = Timestamp(milliseconds: 0)
+    var time = Timestamp(milliseconds: 0)
 
     /// A person's address, as flood control counts.
     struct AddressKey: Hashable {
@@ -29,8 +29,8 @@ package struct Dispatcher: Sendable {
         var flood = FloodControl()
         /// Held back until the time at which the next message may go.
         var held: [ParcelID] = []
-        /// When what could not be put on record is held no longer.
-        var unreadUntil = Timestamp(milliseconds: 0)
+        /// When they are looked at next.
+        var wakesAt: Timestamp?
     }
 
     struct Waiting: Comparable {
@@ -98,23 +98,27 @@ package struct Dispatcher: Sendable {
         let id = row.notification.id
         if let digest = row.notification.digest {
             let parcel = ParcelID(first: digest, isDigest: true)
-            places[id] = parcel
-            if var digest = parcels[parcel] {
+            if var digest = parcels[parcel], !digest.isInFlight {
+                places[id] = parcel
                 digest.members.append(id)
                 if row.severity.isGraver(than: digest.severity) { digest.severity = row.severity }
                 parcels[parcel] = digest
-                return
+                return digest.isQueued ? () : wait(.parcel(parcel), until: digest.due)
             }
             var made = Parcel(row: row, due: due)
-            made.id = parcel
             made.isExempt = true
-            parcels[parcel] = made
-            return wait(.parcel(parcel), until: due)
+            // The digest is under way without it.
+            made.wasLeftOut = parcels[parcel] != nil
+            if !made.wasLeftOut { made.id = parcel }
+            return take(made)
         }
-        let parcel = Parcel(row: row, due: due)
+        take(Parcel(row: row, due: due))
+    }
+
+    private mutating func take(_ parcel: Parcel) {
         parcels[parcel.id] = parcel
-        places[id] = parcel.id
-        wait(.parcel(parcel.id), until: due)
+        for member in parcel.members { places[member] = parcel.id }
+        wait(.parcel(parcel.id), until: parcel.due)
     }
 
     /// A notification has its final outcome.
@@ -227,7 +231,7 @@ package struct Dispatcher: Sendable {
     /// Parcels that wait for a slot of their destination.
     package var queued: Int { lanes.values.reduce(0) { $0 + $1.count } }
 
-    private mutating func ready(_ id: ParcelID, at now: Timestamp, in directory: Directory) {
+    mutating func ready(_ id: ParcelID, at now: Timestamp, in directory: Directory) {
         guard var parcel = parcels[id], !parcel.isInFlight, !parcel.isQueued, !parcel.isHeld else { return }
         guard parcel.due <= now else { return }
         let address = directory.people[parcel.person]?.addresses.first { $0.name == parcel.address }
@@ -236,13 +240,12 @@ package struct Dispatcher: Sendable {
             // Taken out, so that a long queue is changed in place and not copied.
             var queue = addresses.removeValue(forKey: key) ?? AddressQueue()
             if !parcel.isExempt, let hold = queue.flood.hold(at: now) {
-                if queue.held.isEmpty { wait(.address(key), until: hold.until) }
                 queue.held.append(id)
                 parcel.isHeld = true
                 parcel.heldSince = now
                 parcels[id] = parcel
                 addresses[key] = queue
-                return
+                return wake(key, at: hold.until)
             }
             if parcel.countedAt == nil {
                 queue.flood.note(sentAt: now)
@@ -256,39 +259,6 @@ package struct Dispatcher: Sendable {
         order += 1
         lanes[parcel.destination, default: Lane(slots: slots)].add(id, severity: parcel.severity, order: order)
         active.append(parcel.destination)
-    }
-
-    /// The time has come for what an address was kept from: alone it goes as itself, several become one digest.
-    private mutating func release(_ key: AddressKey, at now: Timestamp, in directory: Directory, merges: inout [Merge])
-    {
-        guard var queue = addresses[key] else { return }
-        let live = queue.held.filter { parcels[$0]?.isHeld == true }
-        queue.held = []
-        addresses[key] = queue.flood.isIdle(at: now) && live.isEmpty ? nil : queue
-        guard let first = live.first else { return }
-        // Messages that are exempt must not keep the others away for ever.
-        let latest = (live.compactMap { parcels[$0]?.heldSince }.min() ?? now) + FloodControl.longSpan
-        if now < latest, let hold = queue.flood.hold(at: now) {
-            addresses[key]?.held = live
-            return wait(.address(key), until: min(hold.until, latest))
-        }
-        for id in live { parcels[id]?.isHeld = false }
-        if live.count == 1 {
-            parcels[first]?.isExempt = true
-            return ready(first, at: now, in: directory)
-        }
-        let sorted = live.compactMap { parcels[$0] }.sorted {
-            ($0.severity.rawValue, $0.id.first) < ($1.severity.rawValue, $1.id.first)
-        }
-        let members = sorted.prefix(Self.membersOfDigest).flatMap(\.members)
-        for id in sorted.dropFirst(Self.membersOfDigest).map(\.id) {
-            parcels[id]?.isHeld = true
-            addresses[key]?.held.append(id)
-        }
-        addresses[key]?.flood.note(sentAt: now)
-        if sorted.count > Self.membersOfDigest { wait(.address(key), until: now + FloodControl.shortSpan) }
-        let rule = "held back by flood control: at most one message a minute and six in 15 minutes for an address"
-        merges.append(Merge(digest: members[0], members: members, rule: rule, address: key, decidedAt: now))
     }
 
     mutating func wait(_ what: Waiting.What, until due: Timestamp) {

@@ -8,36 +8,57 @@ package struct FloodControl: Hashable, Sendable {
     package static let longSpan = TimeSpan.minutes(15)
     package static let inLongSpan = 6
 
-    /// When the last messages went out, on the boot clock, oldest first; a few more than count, since some may be forgotten.
-    private(set) var sent: [Timestamp] = []
+    /// Messages that went out at the same moment of the boot clock.
+    private struct Sent: Hashable {
+        var at: Timestamp
+        var count: Int
+    }
+
+    /// The last moments at which messages went out, oldest first; a few more than matter, since some may be forgotten.
+    private var sent: [Sent] = []
 
     package init() {}
 
     /// When the next message may go, and the rule that holds it back until then; `nil` when it may go now.
     package func hold(at now: Timestamp) -> (until: Timestamp, rule: String)? {
         var found: (until: Timestamp, rule: String)?
-        if let last = sent.last, now < last + Self.shortSpan {
+        if let last = sent.last?.at, now < last + Self.shortSpan {
             found = (last + Self.shortSpan, "one message a minute for an address")
         }
-        if sent.count >= Self.inLongSpan, now < sent[sent.count - Self.inLongSpan] + Self.longSpan {
-            let until = sent[sent.count - Self.inLongSpan] + Self.longSpan
+        if let first = firstInLongSpan, now < first + Self.longSpan {
+            let until = first + Self.longSpan
             if found.map({ until > $0.until }) ?? true { found = (until, "six messages in 15 minutes for an address") }
         }
         return found
     }
 
+    /// When the sixth message before the next one went out.
+    private var firstInLongSpan: Timestamp? {
+        var count = 0
+        return sent.last { moment in
+            count += moment.count
+            return count >= Self.inLongSpan
+        }?.at
+    }
+
     package mutating func note(sentAt now: Timestamp) {
-        sent.append(now)
+        if let last = sent.indices.last, sent[last].at == now {
+            sent[last].count += 1
+            return
+        }
+        sent.append(Sent(at: now, count: 1))
         if sent.count > 2 * Self.inLongSpan { sent.removeFirst() }
     }
 
     /// What was to go out at `moment` did not.
     package mutating func forget(sentAt moment: Timestamp) {
-        if let place = sent.lastIndex(of: moment) { sent.remove(at: place) }
+        guard let place = sent.lastIndex(where: { $0.at == moment }) else { return }
+        sent[place].count -= 1
+        if sent[place].count == 0 { sent.remove(at: place) }
     }
 
     /// Whether nothing that was sent matters any more.
     package func isIdle(at now: Timestamp) -> Bool {
-        sent.last.map { $0 + Self.longSpan <= now } ?? true
+        sent.last.map { $0.at + Self.longSpan <= now } ?? true
     }
 }

@@ -145,9 +145,10 @@ extension Ledger {
             let (outgoing, unread) = outgoing(turn, to: person, at: address, now: now)
             if !unread.isEmpty {
                 tally.add(.damaged)
-                dispatcher.putBack(unread, of: turn.parcel, until: now.boot + Self.rereadAfter)
+                let due = now.boot + Self.rereadAfter
+                if let merge = dispatcher.putBack(unread, of: turn.parcel, until: due) { kept.append(.merge(merge)) }
             }
-            guard let outgoing else { return nil }
+            guard dispatcher.handedOver(turn.parcel) != nil, let outgoing else { return nil }
             tally.add(.sent, label: address.channel)
             return outgoing
         }

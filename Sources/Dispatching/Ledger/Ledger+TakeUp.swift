@@ -30,10 +30,8 @@ extension Ledger {
     /// Puts what was lost back into the lists, after the commit that says so.
     func takeBack(_ work: CommitWork) {
         for entry in work.rearmed { deadlines.add(entry.timer, of: entry.incident, due: entry.due) }
-        for row in work.refound {
-            dispatcher.settle(row.notification.id)
-            dispatcher.add(row, due: work.now.boot)
-        }
+        for row in work.refound { dispatcher.settle(row.notification.id) }
+        for row in work.refound { dispatcher.add(row, due: work.now.boot) }
     }
 
     // MARK: Deadlines
@@ -110,9 +108,7 @@ extension Ledger {
     /// The channel lost a parcel: how the attempt ended is unknown, so it is made again under the same id.
     private func endWithoutOutcome(_ parcel: ParcelID, into work: inout CommitWork, _ taken: inout TakenUp) {
         let now = work.now.boot
-        guard case .handedOver(parcel, let since) = dispatcher.standing(of: parcel.first, at: now),
-            now - since > Self.lease
-        else { return }
+        guard let since = dispatcher.handedOver(parcel), now - since > Self.lease else { return }
         let members = dispatcher.finish(parcel)
         for member in members {
             let lost = TakenUp.Mended(

@@ -130,7 +130,10 @@ package final class Ledger {
         let due = deadlines.take(dueBy: now.boot, limit: Self.deadlinesInCycle)
         if let first = due.first { latestLag = now.boot - first.due }
         for entry in due { take(.deadline(entry), into: &work) }
-        for merge in dispatcher.advance(to: now.boot, in: directory) { take(.merge(merge), into: &work) }
+        // Of a merge that cannot be put on record, a message may be left that goes at once.
+        while case let merges = dispatcher.advance(to: now.boot, in: directory), !merges.isEmpty {
+            for merge in merges { take(.merge(merge), into: &work) }
+        }
         for request in requests { take(request, into: &work) }
         try commit(&work)
         let outgoing = takeTurns(at: now)
@@ -191,6 +194,8 @@ package final class Ledger {
             _ = try decided(id, event, by: actor, into: &work)
             return true
         } catch {
+            // A timer that was cleared before retention took the incident away.
+            if case .removed = error { return true }
             log.error("an event could not be handled", metadata: ["incident": "\(id)", "why": "\(error)"])
             if case .refused = error { return true }
             work.tally.add(.damaged)

@@ -79,7 +79,9 @@ package struct Campaign {
                             shared.sum.add(run, again)
                             return (shared.sum.seeds, shared.sum.failed.count)
                         }
-                        if done % Self.seedsToAWord == 0 { progress("\(done) of \(range.count) seeds, \(failed) failed") }
+                        if done % Self.seedsToAWord == 0 {
+                            progress("\(done) of \(range.count) seeds, \(failed) failed")
+                        }
                     } catch {
                         say("seed \(seed): \(error)")
                         shared.withLock { $0.sum.failed.append(seed) }

@@ -52,6 +52,8 @@ enum Opening {
         guard try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal" else {
             throw StoreError.broken("SQLite keeps no write-ahead log")
         }
+        // What is read here is told to callers as stored, although the sync of an earlier process may have failed on it.
+        _ = try Int.fetchOne(database, sql: "SELECT rewrite_log()")
         try database.checkpoint(.truncate)
         let pages = try Int.fetchOne(database, sql: "SELECT watch_checkpoints(\(checkpointPages))")
         guard pages == checkpointPages else {

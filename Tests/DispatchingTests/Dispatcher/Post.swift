@@ -40,7 +40,6 @@ struct Post {
     mutating func go(at seconds: Int64) -> [[IncidentID]] {
         for merge in dispatcher.advance(to: Self.at(seconds), in: directory) {
             dispatcher.merged(merge, at: Self.at(seconds))
-            for member in merge.members { dispatcher.postpone(member, until: Self.at(seconds)) }
         }
         _ = dispatcher.advance(to: Self.at(seconds), in: directory)
         return dispatcher.takeTurns().map { $0.members.map(\.incident) }
