@@ -80,7 +80,19 @@ package struct SyncErrors: Sendable {
         let second = StoryRun(disk: next, told: run.told.copy(), story: Self.story, number: 2, after: run)
         defer { second.close() }
         try second.perform(.open)
+        if let store = second.store { found += try lostLater(store, on: next) }
         return try found + second.faults() + second.retryFaults() + second.quietFaults() + second.faults()
+    }
+
+    /// What the next process has read it holds for stored: another cut must leave it, though nothing was written since.
+    private func lostLater(_ store: some Store, on disk: FaultDisk) throws -> [String] {
+        let read = try store.sealed(from: 1, limit: .max)
+        let later = try disk.survivor(.synced, seed: 1)
+        defer { later.free() }
+        let third = try SQLiteStore(directory: later.directory)
+        defer { third.close() }
+        let left = try third.sealed(from: 1, limit: .max)
+        return left == read ? [] : ["the next process read \(read.count) entries, and another cut left \(left.count)"]
     }
 
     /// What a broken store may still do: nothing.

@@ -76,7 +76,8 @@ final class MeteredStore: Store {
                 if let refusal = state.refusal { throw refusal }
             }
             try inner.commit(batch)
-            state.withLock { $0.isCommitted = true }
+            // A reload stores its plans before the cycle decides on what comes after it.
+            if batch.plans.isEmpty { state.withLock { $0.isCommitted = true } }
         } catch {
             state.withLock { state in
                 if error as? StoreError != .full { state.broken = .broken("\(error)") }

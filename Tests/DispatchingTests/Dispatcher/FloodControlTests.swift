@@ -21,6 +21,16 @@ struct FloodControlTests {
         #expect(sent.isEmpty || !flood.isIdle(at: Post.at((sent.last ?? 0) + 899)))
     }
 
+    @Test func `what did not go out is forgotten, and no more, however much was decided on at one moment`() {
+        var flood = FloodControl()
+        for _ in 1...20 { flood.note(sentAt: Post.at(0)) }
+        for _ in 1...18 { flood.forget(sentAt: Post.at(0)) }
+        #expect(flood.hold(at: Post.at(59))?.until == Post.at(60))
+        #expect(flood.hold(at: Post.at(60)) == nil)
+        for _ in 1...2 { flood.forget(sentAt: Post.at(0)) }
+        #expect(flood.hold(at: Post.at(1)) == nil)
+    }
+
     @Test func `whatever comes when, no minute sees two and no quarter of an hour seven`() {
         var dice = Dice(3)
         var flood = FloodControl()
