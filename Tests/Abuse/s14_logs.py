@@ -3,6 +3,7 @@ import json
 import os
 import re
 import stat
+import time
 
 import wire
 from harness import Item, must
@@ -18,7 +19,7 @@ class World:
 
     def sound(self, sent):
         """Every line of the server's log is one object of ours."""
-        for line in self.server.log.split("\n"):
+        for line in self.whole_log().split("\n"):
             if line:
                 try:
                     entry = json.loads(line)
@@ -26,6 +27,13 @@ class World:
                     entry = None
                 must(isinstance(entry, dict) and {"at", "level", "message"} <= set(entry) and entry["message"] != "forged", sent, "lines of our own", line)
                 must(not ACTING.search(line) and len(line.encode()) < 80_000, sent, "nothing that acts, and no line without end", line)
+
+    def whole_log(self):
+        """The log, once the line that is being written has its end."""
+        end = time.monotonic() + 2
+        while (log := self.server.log) and not log.endswith("\n") and time.monotonic() < end:
+            time.sleep(0.05)
+        return log
 
     def close(self):
         self.server.close()

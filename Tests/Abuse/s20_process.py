@@ -107,7 +107,7 @@ def _():
         process = subprocess.Popen([*prefix, place.TOCSIN, *server.arguments()], env={k: v for k, v in place.environment().items() if k != "TOCSIN_ALLOW_ROOT"},
                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=server.folder)
         try:
-            out = process.communicate(timeout=10)[0].decode()
+            out = process.communicate(timeout=45)[0].decode()
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()

@@ -164,7 +164,7 @@ class MailSink:
         class Handler(socketserver.BaseRequestHandler):
             def handle(self):
                 sink.connections += 1
-                self.request.settimeout(3)
+                self.request.settimeout(15)
                 if implicit:
                     self.request = sink.context.wrap_socket(self.request, server_side=True)
                 sink.talk(self.request)

@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func `a receiver that takes the request and is silent leaves the outcome unknown`() async throws {
-        let short = try Running(web, timeout: TimeSpan(milliseconds: 300))
+        let short = try Running(web, timeout: .seconds(3))
         let outcome = try await short.channel.outcome(Example.delivery(1, address("hang")))
         #expect(outcome.isUnknown, "\(outcome)")
     }

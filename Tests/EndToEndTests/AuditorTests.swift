@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Faults made on purpose: the server finds them by itself, says so, and knows when it cannot.
-@Suite(.timeLimit(.minutes(5))) struct AuditorTests {
+@Suite(.timeLimit(.minutes(10))) struct AuditorTests {
     @Test func `a stuck escalation is found within ten seconds and told on the log, in a file and to the operators`()
         async throws
     {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What bad input over HTTP gets: a problem document that names the field, and nothing stored.
-@Suite(.timeLimit(.minutes(5))) struct BadInputTests {
+@Suite(.timeLimit(.minutes(10))) struct BadInputTests {
     /// One bad report and what it must be answered with.
     private struct Case {
         var name: String

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The command by itself: bad use, help, checking, machine-readable output.
-@Suite(.timeLimit(.minutes(5))) struct CommandTests {
+@Suite(.timeLimit(.minutes(10))) struct CommandTests {
     private static let unit = ["--unit", "/riverside-town", "--plan", "fire"]
     private static let folders = ["--contacts", Place.contacts, "--templates", Place.templates]
 
@@ -46,7 +46,9 @@ import Testing
     {
         let folder = try Folder()
         let environment = ["TOCSIN_TOKEN": "tcs_none", "TOCSIN_DATA": folder.path, "TOCSIN_URL": "http://127.0.0.1:9"]
+        await Gate.shared.enter()
         let output = try await run(arguments, environment: environment)
+        await Gate.shared.leave()
         #expect(output.code == 2, "\(arguments): \(output)")
         #expect(output.errorLines.count == 1 && output.errors.hasPrefix("tocsin: "), "\(arguments): \(output)")
         #expect(output.text.isEmpty, "\(arguments): \(output)")

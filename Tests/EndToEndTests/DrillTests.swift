@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A drill says so everywhere.
-@Suite(.timeLimit(.minutes(5))) struct DrillTests {
+@Suite(.timeLimit(.minutes(10))) struct DrillTests {
     @Test func `every message of a drill says so, in every channel and language`() async throws {
         let receiver = try Receiver()
         let presets = ["generic", "slack", "wecom", "dingtalk"]

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What becomes of reports that are good, or nearly.
-@Suite(.timeLimit(.minutes(5))) struct IntakeTests {
+@Suite(.timeLimit(.minutes(10))) struct IntakeTests {
     private static func report(_ title: String, _ more: String = "") -> String {
         #"{"unit": "/riverside-town", "plan": "public-gathering", "title": "\#(title)"\#(more.isEmpty ? "" : ", " + more)}"#
     }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The main job: a report is told, missed, escalated, answered, ended, and on record.
-@Suite(.timeLimit(.minutes(5))) struct MainJobTests {
+@Suite(.timeLimit(.minutes(10))) struct MainJobTests {
     @Test
     func `a report is told by webhook and log, missed, escalated, answered and ended, and the record shows it all`()
         async throws

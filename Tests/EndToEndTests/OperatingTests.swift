@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What an operator does and is kept from: backup and restore, signed heads, root, wide modes, retention.
-@Suite(.timeLimit(.minutes(5))) struct OperatingTests {
+@Suite(.timeLimit(.minutes(10))) struct OperatingTests {
     @Test func `a backup taken under load verifies, and a server goes on from it`() async throws {
         try await Server.serve(.usual(step: "2m"), flags: ["--report-rate", "off"]) { server in
             let first = try await server.report("Before the backup")

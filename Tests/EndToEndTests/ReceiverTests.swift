@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Receivers that hang, fail or refuse, beside healthy ones.
-@Suite(.timeLimit(.minutes(5))) struct ReceiverTests {
+@Suite(.timeLimit(.minutes(10))) struct ReceiverTests {
     /// One group with a person for each behaviour; whoever fails has a log as the next address.
     private static func tree(_ receiver: Receiver) -> Tree {
         func hook(_ path: String, _ preset: String = "generic") -> String {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `tocsin rehearse` shows what the running server does.
-@Suite(.timeLimit(.minutes(5))) struct RehearsalTests {
+@Suite(.timeLimit(.minutes(10))) struct RehearsalTests {
     /// What happens to an incident, without what only a real channel says.
     private struct Turn: Equatable, CustomStringConvertible {
         var seconds: Double

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A changed contact tree, put in force while an incident runs.
-@Suite(.timeLimit(.minutes(5))) struct ReloadTests {
+@Suite(.timeLimit(.minutes(10))) struct ReloadTests {
     private static func changed() -> Tree {
         // Cy has another log, and the plan's steps are an hour long.
         .usual(step: "1h", cy: "{log: cy-new}")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Kills, second servers and orderly ends.
-@Suite(.timeLimit(.minutes(5))) struct RestartTests {
+@Suite(.timeLimit(.minutes(10))) struct RestartTests {
     @Test func `after SIGKILL everything due goes on, and what was cut off keeps its webhook-id`() async throws {
         let receiver = try Receiver()
         let tree = Tree.usual(step: "3s", ann: "{webhook: \"\(receiver.url("hang/ann"))\"}, {log: ann}")

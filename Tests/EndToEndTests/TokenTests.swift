@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Tokens, test messages and reading commands beside a running server.
-@Suite(.timeLimit(.minutes(5))) struct TokenTests {
+@Suite(.timeLimit(.minutes(10))) struct TokenTests {
     @Test func `a token works at once, is listed without its secret, and is refused soon after it is revoked`()
         async throws
     {

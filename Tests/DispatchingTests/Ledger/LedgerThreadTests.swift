@@ -115,7 +115,7 @@ struct LedgerThreadTests {
         await poll { house.store.outboxCount() == 1 }
         let entries = house.store.sealed(from: 1, limit: 9)
         #expect(Set(entries.map(\.incident)) == [1, 2])
-        #expect(house.channel.count == 2)
+        await poll { house.channel.count == 2 }
         house.thread.stop()
     }
 
