@@ -101,6 +101,7 @@ package struct Dispatcher: Sendable {
             if var digest = parcels[parcel], !digest.isInFlight {
                 places[id] = parcel
                 digest.members.append(id)
+                digest.due = max(digest.due, due)
                 if row.severity.isGraver(than: digest.severity) { digest.severity = row.severity }
                 parcels[parcel] = digest
                 return digest.isQueued ? () : wait(.parcel(parcel), until: digest.due)

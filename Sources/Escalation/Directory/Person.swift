@@ -31,7 +31,7 @@ package struct Address: Hashable, Sendable {
     package var name: String
     /// The channel that serves it: `webhook`, `email`, `log` or `command`.
     package var channel: String
-    /// What flood control counts by: the same for everybody who shares this receiver; may hold a secret, never recorded.
+    /// Where its queue goes: the same for everybody who shares this receiver; may hold a secret, never recorded.
     package var destination: String
     /// The channel's settings with secrets filled in, such as `url`, `preset`, `secret`, `to` or `file`; never recorded.
     package var settings: [String: String]

@@ -147,6 +147,16 @@ import Testing
         }
     }
 
+    @Test func `a digest that is made again after a restart waits for the last of its messages`() {
+        var post = Post()
+        let name = Self.id(1)
+        post.add(Post.row(1, attempts: 1, digest: name))
+        post.add(Post.row(2, attempts: 1, digest: name), due: 30)
+        post.add(Post.row(3, attempts: 1, digest: name), due: 10)
+        #expect(post.go(at: 29).isEmpty)
+        #expect(post.go(at: 30) == [[1, 2, 3]])
+    }
+
     @Test func `a retry that is withdrawn before its turn leaves its first attempt counted`() {
         var post = Post()
         post.add(Post.row(1))
