@@ -104,7 +104,8 @@ package struct Dispatcher: Sendable {
                 digest.due = max(digest.due, due)
                 if row.severity.isGraver(than: digest.severity) { digest.severity = row.severity }
                 parcels[parcel] = digest
-                return digest.isQueued ? () : wait(.parcel(parcel), until: digest.due)
+                if !digest.isQueued { wait(.parcel(parcel), until: digest.due) }
+                return
             }
             var made = Parcel(row: row, due: due)
             made.isExempt = true

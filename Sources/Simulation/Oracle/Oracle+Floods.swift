@@ -1,6 +1,5 @@
 /// How many messages an address gets, and how many are under way.
 extension Oracle {
-
     /// What waits for flood control waits 15 minutes at most, even if it is not wanted any more by the end of the cycle.
     mutating func notePatience(at now: Int64) {
         patient = []
