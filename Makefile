@@ -1,5 +1,5 @@
 # The one entry to everything. `make demo` and `make test` share one debug build.
-.PHONY: demo test lint format check release simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench install-deps install-test-deps clean
+.PHONY: demo test lint format check release simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench bench-pair install-deps install-test-deps install-ci-deps clean
 
 SWIFT_FLAGS ?=
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config
@@ -7,6 +7,9 @@ PACKAGES = libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config
 TEST_GROUPS = "EscalationTests|ContactTreesTests|MessagesTests|DispatchingTests|StoreTests|TidyTests" SimulationTests \
   CurlTests ChannelsTests HTTPAPITests EndToEndTests
 TEST_PACKAGES = postfix openssl python3 sqlite3 procps
+CI_PACKAGES = strace util-linux systemd
+# How long the last build with tests took, in seconds; a clean one is the measure of .ci/run.
+BUILD_TIME = .build/seconds-with-tests
 
 # Installs what is missing, and asks apt only then.
 install-deps:
@@ -15,12 +18,16 @@ install-deps:
 install-test-deps: install-deps
 	@.ci/install $(TEST_PACKAGES)
 
+# Everything that .ci/run needs, in one call of apt.
+install-ci-deps:
+	@.ci/install $(PACKAGES) $(TEST_PACKAGES) $(CI_PACKAGES)
+
 demo: install-deps
 	swift build $(SWIFT_FLAGS) --product tocsin
 	@.build/debug/tocsin demo
 
 test: install-test-deps
-	swift build $(SWIFT_FLAGS) --build-tests
+	@start=$$(date +%s); swift build $(SWIFT_FLAGS) --build-tests && echo $$(($$(date +%s) - start)) > $(BUILD_TIME)
 	@for group in $(TEST_GROUPS); do \
 	  echo "== $$group"; swift test $(SWIFT_FLAGS) --skip-build --filter "^($$group)" || exit 1; \
 	done
@@ -97,5 +104,14 @@ bench: release
 	@.ci/install prometheus-alertmanager gcc make python3
 	$(MAKE) -C Tests/Benchmarks run
 
+# This tree against an earlier commit, turn by turn: `make bench-pair BEFORE=9acc71e PAIRS=5 ONLY=storm,rate`. Half an hour of a quiet machine.
+PAIRS ?= 5
+bench-pair:
+	@[ -n "$(BEFORE)" ] || { echo "name the commit to compare with: make bench-pair BEFORE=COMMIT" >&2; exit 2; }
+	@.ci/install $(PACKAGES) gcc make python3
+	swift build $(SWIFT_FLAGS) -c release --product tocsin
+	$(MAKE) -C Tests/Benchmarks all
+	Tests/Benchmarks/pair.py $(BEFORE) --pairs $(PAIRS) $(if $(ONLY),--only $(ONLY))
+
 clean:
-	rm -rf .build .build-fuzz .build-planted .build-thread .build-address
+	rm -rf .build .build-pair .build-fuzz .build-planted .build-thread .build-address
