@@ -47,6 +47,10 @@ let package = Package(
         .target(name: "Curl", dependencies: ["CCurl"]),
         .target(name: "CProcess"),
         .target(
+            name: "Streams",
+            dependencies: ["CProcess", .product(name: "SystemPackage", package: "swift-system")]
+        ),
+        .target(
             name: "Dispatching",
             dependencies: [
                 "Escalation", "Messages", crypto, logging,
@@ -73,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "simulate",
             dependencies: [
-                "Messages", "Simulation",
+                "Messages", "Simulation", "Streams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -101,7 +105,7 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation", "HTTPAPI",
-                "Messages", "StoreSQLite", logging,
+                "Messages", "StoreSQLite", "Streams", crypto, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -120,6 +124,10 @@ let package = Package(
         ),
         .testTarget(name: "MessagesTests", dependencies: ["ConfigFiles", "Escalation", "Messages"]),
         .testTarget(name: "CurlTests", dependencies: ["Curl"]),
+        .testTarget(
+            name: "StreamsTests",
+            dependencies: ["Streams", .product(name: "SystemPackage", package: "swift-system")]
+        ),
         .testTarget(
             name: "DispatchingTests",
             dependencies: ["Dispatching", "Escalation", "Messages", crypto, logging]

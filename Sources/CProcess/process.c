@@ -2,6 +2,8 @@
 #include "process.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +19,59 @@ int process_disable_core_dumps(void) {
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return errno;
     return 0;
 }
+
+/* A descriptor that the parent closed leads to a place that refuses what it is for: output that nobody can see is not
+   taken for written. Without /dev any folder does: it can be neither read nor written as a file. */
+static int keep_open(int descriptor, int flags) {
+    if (fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) return 0;
+    int opened = open("/dev/null", flags);
+    if (opened < 0) opened = open("/", O_RDONLY | O_DIRECTORY);
+    if (opened < 0) return errno;
+    if (opened == descriptor) return 0;
+    const int fault = dup2(opened, descriptor) < 0 ? errno : 0;
+    close(opened);
+    return fault;
+}
+
+int process_begin(void) {
+    /* A write whose reader is gone, a file that may not grow, a background process on its terminal: each is an error of
+       that write, or nothing, and no reason to end or to stop. USR1 and USR2 mean nothing to this program. */
+    static const int ignored[] = {SIGPIPE, SIGXFSZ, SIGTTOU, SIGUSR1, SIGUSR2};
+    for (size_t place = 0; place < sizeof(ignored) / sizeof(ignored[0]); place++) signal(ignored[place], SIG_IGN);
+    const int input = keep_open(STDIN_FILENO, O_WRONLY);
+    const int output = keep_open(STDOUT_FILENO, O_RDONLY);
+    const int errors = keep_open(STDERR_FILENO, O_RDONLY);
+    return input != 0 ? input : output != 0 ? output : errors;
+}
+
+static volatile sig_atomic_t was_hung_up;
+
+static void note_hangup(int number) {
+    (void)number;
+    was_hung_up = 1;
+}
+
+static void end(int number) {
+    (void)number;
+    _exit(0);
+}
+
+void process_hold_signals(void) {
+    struct sigaction action = {.sa_handler = note_hangup, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGHUP, &action, NULL);
+    action.sa_handler = end;
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+}
+
+int process_was_hung_up(void) {
+    const int was = was_hung_up;
+    was_hung_up = 0;
+    return was;
+}
+
+int process_sync_files(int descriptor) { return syncfs(descriptor) == 0 ? 0 : errno; }
 
 /* The protocol of sd_notify(3): one datagram to the socket that the manager named; '@' stands for an abstract name. */
 static int tell(const char *state) {

@@ -11,9 +11,23 @@ package struct SecretSource: Sendable {
     /// For checking a tree on a machine that holds no secrets; never for serving.
     package var allowMissing: Bool
 
-    package init(environment: [String: String], allowMissing: Bool = false) {
+    /// The folder in which relative paths of `{file: PATH}` begin; `nil` for the one that holds the contact tree.
+    package var folder: String?
+    /// Whether a secret that cannot be had makes its address unusable instead of being a fault.
+    ///
+    /// For the tree that was last in force, when everything else in it must go on.
+    package var makesUnusable: Bool
+
+    package init(
+        environment: [String: String],
+        allowMissing: Bool = false,
+        folder: String? = nil,
+        makesUnusable: Bool = false
+    ) {
         self.environment = environment
         self.allowMissing = allowMissing
+        self.folder = folder
+        self.makesUnusable = makesUnusable
     }
 
     /// Starts every placeholder of a missing secret.

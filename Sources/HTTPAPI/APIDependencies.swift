@@ -25,6 +25,8 @@ package struct APIDependencies: Sendable {
     package var logger: Logger
     /// Further figures for `/metrics`, in Prometheus' text form.
     package var furtherFigures: @Sendable () -> String = { "" }
+    /// What is out of the ordinary although the server is ready, one sentence each.
+    package var remarks: @Sendable () -> [String] = { [] }
     /// Told when a limit is run into.
     package let notices: LimitNotices
 

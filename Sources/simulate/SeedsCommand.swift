@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Messages
 import Simulation
+import Streams
 
 /// Runs the dispatcher against simulated clocks, channels, disks and people, seed by seed.
 struct SeedsCommand: ParsableCommand {
@@ -36,21 +37,15 @@ struct SeedsCommand: ParsableCommand {
         var campaign = Campaign(kinds: kinds, templates: templates, isTwice: twice, isCalm: calm)
         let start = ContinuousClock.now
         let jobs = seed == nil ? jobs : 1
-        campaign.run(first...last, jobs: jobs, isTraced: trace, progress: Self.mutter) { text in
-            Self.say(text)
-        }
+        campaign.run(first...last, jobs: jobs, isTraced: trace, progress: Self.mutter) { Answer.say($0) }
         let took = start.duration(to: .now)
         if let report { try Data(campaign.report.utf8).write(to: URL(fileURLWithPath: report)) }
-        Self.say(campaign.summary(took: took))
+        Answer.say(campaign.summary(took: took))
         if campaign.isFailed { throw ExitCode(1) }
     }
 
     /// Beside the output, so that what is piped on holds only failures and the last line.
     @Sendable private static func mutter(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
-    }
-
-    private static func say(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        StandardStreams.complain(text + "\n")
     }
 }

@@ -1,14 +1,27 @@
-import Foundation
+import Streams
 
 /// What the command says: results on standard output, complaints on standard error.
 enum Console {
-    static func say(_ text: String) {
-        FileHandle.standardOutput.write(Data((HarmlessText.shown(text) + "\n").utf8))
+    /// Writes a result.
+    ///
+    /// - Parameters:
+    ///   - text: without the end of its last line.
+    ///   - done: what has happened by now whether it can be shown or not; stands in the complaint.
+    /// - Throws: ``Trouble`` when nobody can see the result.
+    static func say(_ text: String, after done: String? = nil) throws(Trouble) {
+        do throws(StandardStreams.Fault) {
+            try StandardStreams.say(HarmlessText.shown(text) + "\n")
+        } catch {
+            let more = done.map { "; " + $0 } ?? ""
+            throw Trouble(text: "standard output cannot be written: \(error)\(more)")
+        }
     }
 
-    /// One line on standard error that begins with the command's name.
+    /// One line on standard error that begins with the command's name; what a server says goes by its log's way, so that it
+    /// cannot be held up.
     static func complain(_ text: String) {
-        FileHandle.standardError.write(Data(("tocsin: " + HarmlessText.shown(text) + "\n").utf8))
+        let line = "tocsin: " + HarmlessText.shown(text)
+        if ServerLog.isBegun { ServerLog.writer.add(line) } else { StandardStreams.complain(line + "\n") }
     }
 
     /// Rows in columns, each as wide as its widest cell; wide characters count twice.

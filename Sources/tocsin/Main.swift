@@ -2,6 +2,7 @@ import ArgumentParser
 import CProcess
 import Foundation
 import NIOCore
+import Streams
 
 /// The `tocsin` command.
 @main struct Tocsin: AsyncParsableCommand {
@@ -21,6 +22,12 @@ import NIOCore
     )
 
     static func main() async {
+        do throws(StandardStreams.Fault) {
+            try StandardStreams.begin()
+        } catch {
+            Foundation.exit(1)
+        }
+        if CommandLine.arguments.dropFirst().first == Serve._commandName { process_hold_signals() }
         _ = umask(0o077)
         // Not fatal where the system forbids it: there are no core dumps without a limit above 0 either.
         _ = process_disable_core_dumps()
@@ -33,6 +40,7 @@ import NIOCore
             } else {
                 try command.run()
             }
+            ServerLog.finish()
         } catch {
             end(with: error)
         }
@@ -41,18 +49,29 @@ import NIOCore
     /// One line on standard error and the exit code that goes with it; help goes to standard output.
     private static func end(with error: any Error) -> Never {
         if let trouble = error as? Trouble {
-            Console.complain(trouble.text)
-            Foundation.exit(trouble.code)
+            complain(trouble.text, code: trouble.code)
         }
-        if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
+        if let code = error as? ExitCode { exit(code.rawValue) }
         if Self.exitCode(for: error).isSuccess {
-            Console.say(Self.fullMessage(for: error))
-            Foundation.exit(0)
+            do throws(Trouble) {
+                try Console.say(Self.fullMessage(for: error))
+            } catch {
+                complain(error.text, code: error.code)
+            }
+            exit(0)
         }
         let isWrongUse = Self.exitCode(for: error) == .validationFailure
         let text = Self.message(for: error).split(separator: "\n").first.map(String.init) ?? "\(error)"
-        Console.complain(isWrongUse ? "\(text) (tocsin --help shows how it is used)" : text)
-        Foundation.exit(isWrongUse ? 2 : 1)
+        complain(isWrongUse ? "\(text) (tocsin --help shows how it is used)" : text, code: isWrongUse ? 2 : 1)
     }
 
+    private static func complain(_ text: String, code: Int32) -> Never {
+        Console.complain(text)
+        exit(code)
+    }
+
+    private static func exit(_ code: Int32) -> Never {
+        ServerLog.finish()
+        Foundation.exit(code)
+    }
 }

@@ -27,6 +27,18 @@ import Testing
         Ban(call: ".randomElement(", instead: "the generator that is handed in") { !$0.isSource },
         Ban(call: "Thread.sleep", instead: "a semaphore with a deadline") { !$0.isSource },
         Ban(call: "usleep(", instead: "a semaphore with a deadline") { !$0.isSource },
+        // Foundation's older calls on a FileHandle end the process where these throw.
+        Ban(call: "write(Data(", instead: "write(contentsOf:), which throws"),
+        Ban(call: "readDataToEndOfFile(", instead: "readToEnd(), which throws"),
+        Ban(call: "readData(", instead: "read(upToCount:), which throws"),
+        Ban(call: "availableData", instead: "read(upToCount:), which throws") { !$0.isSource },
+        Ban(call: "synchronizeFile(", instead: "synchronize(), which throws"),
+        Ban(call: "closeFile(", instead: "close(), which throws"),
+        Ban(call: "seekToEndOfFile(", instead: "seekToEnd(), which throws"),
+        Ban(call: "seek(toFileOffset", instead: "seek(toOffset:), which throws"),
+        Ban(call: "truncateFile(", instead: "truncate(atOffset:), which throws"),
+        Ban(call: "FileHandle.standardOutput", instead: "Console, or StandardStreams") { !$0.isSource },
+        Ban(call: "FileHandle.standardError", instead: "the logger, Console, or StandardStreams") { !$0.isSource },
         Ban(call: "FIXME", instead: "mending it, or an issue"),
         Ban(call: "TODO", instead: "doing it, or an issue"),
     ]

@@ -2,6 +2,21 @@
 #ifndef TOCSIN_PROCESS_H
 #define TOCSIN_PROCESS_H
 
+/* To be called before anything else. Opens those of the descriptors 0, 1 and 2 that are closed, so that no file which is
+   opened later becomes one of them and is written into; sees to it that no signal of a failed write ends this process.
+   0, or the system's error number. */
+int process_begin(void);
+
+/* For a server that is starting: SIGHUP is remembered, SIGTERM and SIGINT end the process with code 0, as everything that
+   was promised is stored; until others handle these signals. */
+void process_hold_signals(void);
+
+/* Whether SIGHUP came since process_hold_signals, or since the last call. */
+int process_was_hung_up(void);
+
+/* Makes durable what was written to the file system of an open descriptor. 0, or the system's error number. */
+int process_sync_files(int descriptor);
+
 /* No core dumps, and no other process of the same user may look into this one: its memory holds secrets.
    0, or the system's error number. */
 int process_disable_core_dumps(void);

@@ -24,6 +24,9 @@ final class WebhookWriter: Sendable {
 
     /// The request for a message, or why there can be none.
     func envelope(for address: Address, _ message: Message) -> Envelope {
+        if let why = address.settings["unusable"] {
+            return refused("the address '\(address.name)' cannot be used: \(why)")
+        }
         guard let written = address.settings["url"], !written.isEmpty else {
             return refused("the address '\(address.name)' has no URL: write `webhook:` with one")
         }

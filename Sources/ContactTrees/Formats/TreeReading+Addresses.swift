@@ -50,9 +50,19 @@ extension TreeReading {
         let secret = fields.optional("secret").map { resolvedSecret($0) }
         fields.finish()
         guard let url, let preset else { return nil }
+        if secrets.makesUnusable, let why = [url, secret ?? nil].compactMap(Self.lack).first {
+            let settings = ["preset": preset, "unusable": why]
+            return Address(name: "", channel: "webhook", destination: "unusable: \(why)", settings: settings)
+        }
         var settings = ["url": url, "preset": preset]
         if let secret { settings["secret"] = secret }
         return Address(name: "", channel: "webhook", destination: url, settings: settings)
+    }
+
+    /// Why a secret cannot be had, if it cannot.
+    private static func lack(in secret: String?) -> String? {
+        guard let secret, secret.hasPrefix(SecretSource.placeholder) else { return nil }
+        return String(secret.dropFirst(SecretSource.placeholder.count))
     }
 
     private func webhookURL(_ item: Item) -> String? {
@@ -67,8 +77,7 @@ extension TreeReading {
         guard let url = resolvedSecret(item) else { return nil }
         if url.hasPrefix(SecretSource.placeholder) { return url }
         if let problem = WebhookURL.problem(of: url) {
-            item.fault("the URL it stands for \(problem)", "put an `https://…` address there")
-            return nil
+            return lacking("the URL it stands for \(problem)", "put an `https://…` address there", item)
         }
         return url
     }

@@ -38,34 +38,38 @@ extension TreeReading {
         }
         if secrets.allowMissing { return SecretSource.placeholder + name }
         let remedy = "set `\(name)` for the service, or use `{file: PATH}`"
-        item.fault("the environment variable `\(name)` is not set", remedy)
-        return nil
+        return lacking("the environment variable `\(name)` is not set", remedy, item)
     }
 
     private func file(_ item: Item) -> String? {
         guard let path = item.line(atMost: 1_024, "write the path of a file") else { return nil }
-        let folder = URL(fileURLWithPath: root).deletingLastPathComponent()
+        let folder =
+            secrets.folder.map { URL(fileURLWithPath: $0, isDirectory: true) }
+            ?? URL(fileURLWithPath: root).deletingLastPathComponent()
         let named = URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL
         switch SecretFile.read(named.path) {
         case .value(let value): return checked(value, from: "the file `\(path)`", item)
         case .missing where secrets.allowMissing: return SecretSource.placeholder + path
         case .missing:
-            item.fault("there is no secret file `\(path)`", "make it, readable for the service only")
-            return nil
+            return lacking("there is no secret file `\(path)`", "make it, readable for the service only", item)
         case .refused(let what, let remedy):
-            item.fault("the secret file `\(path)` \(what)", remedy)
-            return nil
+            return lacking("the secret file `\(path)` \(what)", remedy, item)
         }
+    }
+
+    /// Reports a secret that cannot be had; where that makes its address unusable, a placeholder that says why.
+    func lacking(_ what: String, _ remedy: String, _ item: Item) -> String? {
+        if secrets.makesUnusable { return SecretSource.placeholder + what }
+        item.fault(what, remedy)
+        return nil
     }
 
     private func checked(_ value: String, from source: String, _ item: Item) -> String? {
         guard value.utf8.count <= ConfigLimits.bytesInSecret, Words.isPrintable(value, multiline: false) else {
-            item.fault("\(source) holds more than one line of text", "put only the secret into it")
-            return nil
+            return lacking("\(source) holds more than one line of text", "put only the secret into it", item)
         }
         guard !value.isEmpty else {
-            item.fault("\(source) is empty", "put the secret into it")
-            return nil
+            return lacking("\(source) is empty", "put the secret into it", item)
         }
         return value
     }

@@ -9,7 +9,8 @@ package enum MasterSecret {
         if let secrets = try read(directory: directory) { return secrets }
         var generator = SystemRandomNumberGenerator()
         let secret = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        try DurableFile.write(Data((Base64URL.encode(secret) + "\n").utf8), to: directory + "/" + fileName)
+        let line = Data((Base64URL.encode(secret) + "\n").utf8)
+        try DurableFile.write(line, to: directory + "/" + fileName)
         return [secret]
     }
 

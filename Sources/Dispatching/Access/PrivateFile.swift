@@ -46,9 +46,10 @@ package enum PrivateFile {
         return nil
     }
 
-    /// The number of the user to whom a file or folder belongs.
+    /// The number of the user to whom a file or folder belongs; of a link, to whom that belongs to which it leads.
     package static func owner(of path: String) -> UInt32? {
-        let found = try? FileManager.default.attributesOfItem(atPath: path)
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let found = try? FileManager.default.attributesOfItem(atPath: target)
         return (found?[.ownerAccountID] as? NSNumber)?.uint32Value
     }
 }

@@ -31,7 +31,10 @@ struct ServerController {
     @Sendable
     private func ready(_ call: Call) async throws -> Response {
         let troubles = dependencies.metrics.troubles(at: dependencies.clock.now().boot)
-        let readiness = Readiness(status: troubles.isEmpty ? "ready" : "not ready", reasons: troubles)
+        let readiness = Readiness(
+            status: troubles.isEmpty ? "ready" : "not ready",
+            reasons: troubles + dependencies.remarks()
+        )
         var response = try Response.json(readiness, status: troubles.isEmpty ? .ok : .serviceUnavailable)
         if !troubles.isEmpty { response.headers[.retryAfter] = "2" }
         return response

@@ -12,6 +12,8 @@ package struct SelfAlert: Hashable, Sendable {
         case schedulerBehind = "scheduler_behind"
         /// A changed contact tree or template did not check.
         case reloadRefused = "reload_refused"
+        /// The files had faults at the start: the set that was last in force is.
+        case keptSet = "kept_set"
         /// A plan reached nobody at all.
         case nobodyReached = "nobody_reached"
         /// The disk is full, or refuses for another reason.
@@ -26,7 +28,7 @@ package struct SelfAlert: Hashable, Sendable {
         /// Whether its end is noticed, and told.
         package var hasEnd: Bool {
             switch self {
-            case .auditorBlind, .schedulerBehind, .reloadRefused, .storeRefuses, .relayRefuses: true
+            case .auditorBlind, .schedulerBehind, .reloadRefused, .keptSet, .storeRefuses, .relayRefuses: true
             case .auditorMended, .nobodyReached, .damagedIncident, .storm: false
             }
         }

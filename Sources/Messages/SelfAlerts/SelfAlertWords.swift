@@ -28,6 +28,12 @@ struct SelfAlertWords {
         case .auditorBlind: pick("the auditor cannot look into the store", "巡检无法读取数据", "巡檢無法讀取資料")
         case .schedulerBehind: pick("deadlines are taken up late", "时限处理滞后", "時限處理延遲")
         case .reloadRefused: pick("a reload was refused, nothing was changed", "重新载入被拒绝，未作任何更改", "重新載入被拒絕，未作任何變更")
+        case .keptSet:
+            pick(
+                "the contact tree or the templates have faults, what was last in force still is",
+                "联系人或模板文件有错误，沿用上次生效的配置",
+                "聯絡人或範本檔案有錯誤，沿用上次生效的設定"
+            )
         case .nobodyReached: pick("a plan reached nobody at all", "预案未能通知到任何人", "預案未能通知到任何人")
         case .storeRefuses: pick("the store takes no writes", "数据无法写入", "資料無法寫入")
         case .damagedIncident: pick("the record of an incident cannot be read", "某事件的记录无法读取", "某事件的紀錄無法讀取")
@@ -81,6 +87,12 @@ struct SelfAlertWords {
 
     private func rareAdvice(_ kind: SelfAlert.Kind) -> String {
         switch kind {
+        case .keptSet:
+            pick(
+                "Mend the faults, which `tocsin check` shows with their places, and reload. Until then changes to the files have no effect.",
+                "请修正 tocsin check 所指出的错误后重新载入。在此之前，对文件的更改不生效。",
+                "請修正 tocsin check 所指出的錯誤後重新載入。在此之前，對檔案的變更不生效。"
+            )
         case .damagedIncident:
             pick(
                 "Handle that incident by telephone. Run `tocsin audit verify`, and restore a backup if it finds a fault.",

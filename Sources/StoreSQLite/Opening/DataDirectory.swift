@@ -9,24 +9,30 @@ struct DataDirectory {
     var lockPath: String { path + "/tocsin.lock" }
     var reservePath: String { path + "/tocsin.reserve" }
 
-    /// Makes the folder if it is not there.
+    /// Makes the folder if it is not there; it may be a link to one.
     ///
     /// - Throws: ``StoreError/unreadable(_:)``.
     init(_ path: String) throws(StoreError) {
         self.path = path
+        // What a link leads to counts: a link itself has every right.
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         do {
             try FileManager.default.createDirectory(
-                atPath: path,
+                atPath: target,
                 withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw .unreadable("the data directory \(path) cannot be made: \(error.localizedDescription)")
+            let place = target == path ? path : "\(path), a link to \(target),"
+            throw .unreadable("the data directory \(place) cannot be made: \(error.localizedDescription)")
         }
-        let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? NSNumber
-        guard let mode = mode?.intValue, mode & 0o022 == 0 else {
+        let mode = (try? FileManager.default.attributesOfItem(atPath: target))?[.posixPermissions] as? NSNumber
+        guard let mode = mode?.intValue else {
+            throw .unreadable("the data directory \(path) cannot be looked at; see that this user may enter \(target)")
+        }
+        guard mode & 0o022 == 0 else {
             throw .unreadable(
-                "others may change the data directory \(path): see what is in it, and run `chmod go-w` on it"
+                "others may change the data directory \(path): see what is in it, and run `chmod go-w \(target)`"
             )
         }
     }

@@ -49,7 +49,7 @@ extension Audit {
             guard let newest,
                 let fault = newest.disagreement(ledger: store.ledger, end: store.end, hash: store.hash)
             else {
-                return Console.say("nothing to accept: the record agrees with its newest signed head")
+                return try Console.say("nothing to accept: the record agrees with its newest signed head")
             }
             _ = try reader.verify([])
             _ = try HeadKeeper.append(
@@ -62,7 +62,10 @@ extension Audit {
                 directory: folder,
                 at: SystemClock().now().wall
             )
-            Console.say("accepted: the record ends at position \(store.end.position) (\(fault))")
+            try Console.say(
+                "accepted: the record ends at position \(store.end.position) (\(fault))",
+                after: "the restore is accepted all the same"
+            )
         }
     }
 }

@@ -42,13 +42,16 @@ struct Audit: AsyncParsableCommand {
                 sound = try reader.verify(signed)
             } catch let fault as RecordFault {
                 if json {
-                    Console.say(#"{"holds":false,"entries":\#(max(fault.position - 1, 0)),"bad":\#(fault.position)}"#)
+                    try Console.say(
+                        #"{"holds":false,"entries":\#(max(fault.position - 1, 0)),"bad":\#(fault.position)}"#,
+                        after: "the record was tampered with or damaged: \(fault)"
+                    )
                 }
                 throw Trouble(text: "the record was tampered with or damaged: \(fault)")
             } catch let error as StoreError {
                 throw Trouble(text: "the record cannot be read: \(error.text)")
             }
-            Console.say(json ? Self.machine(sound) : Self.sentence(sound, withoutHeads: withoutHeads))
+            try Console.say(json ? Self.machine(sound) : Self.sentence(sound, withoutHeads: withoutHeads))
         }
 
         /// The heads that the record must agree with, from the data directory and from copies of its file.
@@ -109,7 +112,7 @@ struct Audit: AsyncParsableCommand {
                 for entry in entries where entry.incident == number {
                     let body = entry.isRemoved ? "null" : String(decoding: entry.body, as: UTF8.self)
                     let hash = Hex.text(entry.hash)
-                    Console.say(#"{"position":\#(entry.position),"hash":"\#(hash)","entry":\#(body)}"#)
+                    try Console.say(#"{"position":\#(entry.position),"hash":"\#(hash)","entry":\#(body)}"#)
                     count += 1
                 }
                 position = last.position + 1

@@ -9,8 +9,8 @@ struct Backup: AsyncParsableCommand {
         abstract: "Copy the data directory into a new folder and verify the copy; works beside a running server.",
         discussion: """
             The database is read in one snapshot, so the copy is consistent; the server is not held up. Copied with it are
-            answer.key, tokens.json and log/record-heads.jsonl: keep the copy as safe as the original. What the log channel
-            wrote is not copied. A server started with --data on the copy goes on from there.
+            answer.key, tokens.json, log/record-heads.jsonl and kept, the contact tree and templates last in force: keep the
+            copy as safe as the original. What the log channel wrote is not copied. A server started with --data on the copy goes on from there.
             """
     )
 
@@ -25,18 +25,20 @@ struct Backup: AsyncParsableCommand {
     func run() async throws {
         let source = try await place.directory()
         let reader = try Audit.reader(source)
-        let target = URL(fileURLWithPath: to).standardizedFileURL.path
+        // A link is followed: what it leads to is where the copy belongs.
+        let target = URL(fileURLWithPath: to).standardizedFileURL.resolvingSymlinksInPath().path
         try Self.mustBeEmpty(target)
         let part = target + ".part-\(UUID().uuidString.prefix(8))"
         do {
             let sound = try Self.copy(reader, from: source, to: part)
             let size = try Self.size(of: part)
             try Self.put(part, at: target)
-            Console.say(
+            try Console.say(
                 json
                     ? #"{"to":\#(try Self.quoted(target)),"ledger":"\#(sound.ledger)","entries":\#(sound.head.position),"#
                         + #""removed":\#(sound.removed),"incidents":\#(sound.incidents),"bytes":\#(size)}"#
-                    : "copied and verified: \(sound.head.position) entries, \(sound.incidents) incidents, \(size) bytes in \(target)"
+                    : "copied and verified: \(sound.head.position) entries, \(sound.incidents) incidents, \(size) bytes in \(target)",
+                after: "the copy is whole and verified all the same, in \(target)"
             )
         } catch {
             try? FileManager.default.removeItem(atPath: part)
@@ -74,6 +76,9 @@ struct Backup: AsyncParsableCommand {
             guard files.fileExists(atPath: source + "/" + name) else { continue }
             let content = try Data(contentsOf: URL(fileURLWithPath: source + "/" + name))
             try DurableFile.write(content, to: part + "/" + name)
+        }
+        if let fault = try KeptSet.copy(from: source, to: part) {
+            Console.complain("\(fault); it is left out of the copy")
         }
         let database = part + "/tocsin.db"
         try reader.copy(to: database)

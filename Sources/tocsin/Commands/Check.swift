@@ -21,17 +21,17 @@ struct Check: AsyncParsableCommand {
         do {
             let found = try await tree.load(allowMissingSecrets: withoutSecrets)
             let plans = Set(found.directory.units.values.flatMap(\.plans.keys))
-            if json { return Console.say(#"{"faults":[]}"#) }
-            Console.say(
+            if json { return try Console.say(#"{"faults":[]}"#) }
+            try Console.say(
                 "no fault: \(found.directory.units.count) units, \(found.directory.people.count) people, "
                     + "\(plans.count) plans, \(found.templates.presets.count) webhook presets"
             )
         } catch let error as TreeFaults {
             if json {
                 let data = try JSONEncoder().encode(["faults": error.faults])
-                Console.say(String(decoding: data, as: UTF8.self))
+                try Console.say(String(decoding: data, as: UTF8.self))
             } else {
-                for fault in error.faults { Console.say(fault) }
+                for fault in error.faults { try Console.say(fault) }
             }
             throw Trouble(text: error.faults.count == 1 ? "1 fault" : "\(error.faults.count) faults")
         }

@@ -37,12 +37,14 @@ struct Demo: AsyncParsableCommand {
         do {
             house = try House(settings, logger: ServerLog.logger(level: .error)) { $0.forDemo(webhook: hook) }
         } catch let error as TreeFaults {
-            for fault in error.faults { Console.say(fault) }
+            for fault in error.faults { try Console.say(fault) }
             throw Trouble(text: "run the demonstration in the project's folder, or name --contacts and --templates")
         }
         let now = SystemClock().now().wall.milliseconds / 1_000
         let token = try house.tokens.create(name: "demo", role: .admin, person: nil, at: now)
-        Console.say("Tocsin is up at \(url); webhooks go to a receiver at \(hook), everything else to \(data)/log.\n")
+        try Console.say(
+            "Tocsin is up at \(url); webhooks go to a receiver at \(hook), everything else to \(data)/log.\n"
+        )
         let story = DemoStory(receiver: receiver, url: url, token: token, data: data, staysUp: !once)
         try await house.serve(host: "127.0.0.1", port: port, beside: [receiver.application(port: receiverPort), story])
     }

@@ -16,9 +16,9 @@ struct Drill: AsyncParsableCommand {
     func run() async throws {
         guard let number = report else { return try await Report.file(try body.bytes(isDrill: true), with: server) }
         let answer = try await server.client().ask("GET", "/v1/incidents/\(number)")
-        if server.json { return Console.say(answer.text) }
+        if server.json { return try Console.say(answer.text) }
         let incident = answer.json["incident"] ?? answer.json
         guard incident["drill"]?.bool == true else { throw Trouble(text: "incident \(number) is no drill") }
-        Console.say(IncidentText.drillReport(of: answer.json))
+        try Console.say(IncidentText.drillReport(of: answer.json))
     }
 }

@@ -14,11 +14,11 @@ struct IncidentOptions: ParsableArguments {
     func post(_ route: String, _ members: [String: String]) async throws {
         let body = try CompactEncoder.encode(members)
         let answer = try await server.client().ask("POST", "/v1/incidents/\(number)/\(route)", body: body)
-        if server.json { return Console.say(answer.text) }
         let incident = answer.json["incident"] ?? answer.json
         let status = incident["status"]?.string ?? "done"
         let severity = incident["severity"]?.string ?? ""
-        Console.say("incident \(number): \(status), severity \(severity)")
+        let line = "incident \(number): \(status), severity \(severity)"
+        try Console.say(server.json ? answer.text : line, after: "the server has done it; \(line)")
     }
 }
 

@@ -46,9 +46,9 @@ struct Incidents: AsyncParsableCommand {
             }
             let query = parts.percentEncodedQuery.map { $0.isEmpty ? "" : "?" + $0 } ?? ""
             let answer = try await server.client().ask("GET", "/v1/incidents\(query)")
-            if server.json { return Console.say(answer.text) }
+            if server.json { return try Console.say(answer.text) }
             let incidents = answer.json["incidents"]?.elements ?? []
-            if incidents.isEmpty { return Console.say("no incidents") }
+            if incidents.isEmpty { return try Console.say("no incidents") }
             let rows = incidents.map { one in
                 let drill = one["drill"]?.bool == true ? "DRILL " : ""
                 return [
@@ -56,8 +56,8 @@ struct Incidents: AsyncParsableCommand {
                     one["reported_at"]?.string ?? "", one["unit"]?.string ?? "", drill + (one["title"]?.string ?? ""),
                 ]
             }
-            Console.say(Console.table([["NUMBER", "RANK", "STATUS", "REPORTED", "UNIT", "TITLE"]] + rows))
-            if let next = answer.json["next"]?.int { Console.say("more: --after \(next)") }
+            try Console.say(Console.table([["NUMBER", "RANK", "STATUS", "REPORTED", "UNIT", "TITLE"]] + rows))
+            if let next = answer.json["next"]?.int { try Console.say("more: --after \(next)") }
         }
     }
 
@@ -78,7 +78,7 @@ struct Incidents: AsyncParsableCommand {
 
         func run() async throws {
             let answer = try await server.client().ask("GET", "/v1/incidents/\(number)?lang=\(lang)")
-            Console.say(server.json ? answer.text : IncidentText.lines(of: answer.json))
+            try Console.say(server.json ? answer.text : IncidentText.lines(of: answer.json))
         }
     }
 }

@@ -68,7 +68,7 @@ struct Rehearse: AsyncParsableCommand {
         }
         do {
             let course = try rehearsal.run(for: span)
-            Console.say(try RehearsalText(course: course, directory: directory, language: language).print(json: json))
+            try Console.say(RehearsalText(course: course, directory: directory, language: language).print(json: json))
         } catch let error as LedgerError {
             throw Trouble(text: error.sentence)
         }

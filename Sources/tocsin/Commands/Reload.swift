@@ -10,14 +10,14 @@ struct Reload: AsyncParsableCommand {
 
     func run() async throws {
         let answer = try await server.client().send("POST", "/v1/reload", body: Array("{}".utf8))
-        if server.json { Console.say(answer.text) }
         if (200..<300).contains(answer.status) {
-            if !server.json { Console.say("reloaded") }
-            return
+            return try Console.say(server.json ? answer.text : "reloaded", after: "the server has reloaded")
         }
+        let nothing = "nothing was changed: the server answered \(answer.status)"
+        if server.json { try Console.say(answer.text, after: nothing) }
         let faults = answer.json["faults"]?.elements.compactMap(\.string) ?? []
         let errors = answer.json["errors"]?.elements.compactMap { $0["detail"]?.string } ?? []
-        if !server.json { for fault in faults + errors { Console.say(fault) } }
+        if !server.json { for fault in faults + errors { try Console.say(fault, after: nothing) } }
         throw Trouble(
             text: answer.json["detail"]?.string ?? "the server answered \(answer.status); nothing was changed"
         )

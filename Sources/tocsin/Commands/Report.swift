@@ -27,7 +27,13 @@ struct Report: AsyncParsableCommand {
 
     private func content() throws -> [UInt8] {
         guard let path = jsonFile ?? input else { return try body.bytes(isDrill: false) }
-        if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
+        if path == "-" {
+            do {
+                return Array(try FileHandle.standardInput.readToEnd() ?? Data())
+            } catch {
+                throw Trouble(text: "standard input cannot be read: \(error.localizedDescription)")
+            }
+        }
         guard input == nil else { throw Trouble.wrongUse("\(path) is no flag; --json-file names a file") }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Trouble(text: "\(path) cannot be read")
@@ -44,8 +50,11 @@ struct Report: AsyncParsableCommand {
             body: body,
             headers: isArray ? [] : [key]
         )
-        if server.json { return Console.say(answer.text) }
-        for result in isArray ? answer.json.elements : [answer.json] { Console.say(Self.line(result)) }
+        let lines = (isArray ? answer.json.elements : [answer.json]).map(Self.line)
+        try Console.say(
+            server.json ? answer.text : lines.joined(separator: "\n"),
+            after: "the server has answered all the same; " + lines.joined(separator: "; ")
+        )
     }
 
     private static func line(_ answer: JSONValue) -> String {

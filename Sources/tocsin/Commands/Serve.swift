@@ -34,8 +34,9 @@ struct Serve: AsyncParsableCommand {
         do {
             house = try House(settings, logger: logger)
         } catch let error as TreeFaults {
-            for fault in error.faults { Console.say(fault) }
-            throw Trouble(text: "the contact tree or the templates have faults; nothing was started")
+            for fault in error.faults { try Console.say(fault) }
+            let remedy = error.remedy.map { "; " + $0 } ?? ""
+            throw Trouble(text: "the contact tree or the templates have faults; nothing was started\(remedy)")
         }
         if house.tokens.all().isEmpty {
             logger.warning("there are no access tokens: nobody can report; `tocsin token create` makes one")

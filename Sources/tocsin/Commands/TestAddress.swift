@@ -43,9 +43,10 @@ struct TestAddress: AsyncParsableCommand {
         var failures = 0
         for address in wanted {
             let message = TestMessage.render(for: person, in: directory, by: tree.current.templates)
-            Console.say("\(person.id), \(address.name): \(message.title)")
+            try Console.say("\(person.id), \(address.name): \(message.title)")
             let outcome = await send(message, to: address, through: channels)
-            Console.say("  " + Self.words(outcome))
+            let words = Self.words(outcome)
+            try Console.say("  " + words, after: "the message to \(address.name) was sent: \(words)")
             if case .accepted = outcome { continue }
             failures += 1
         }

@@ -52,7 +52,15 @@ struct Tokens: AsyncParsableCommand {
             let now = SystemClock().now().wall.milliseconds / 1_000
             do {
                 let tokens = AccessTokens(directory: try await place.directory())
-                Console.say(try tokens.create(name: name, role: role, person: person, at: now))
+                let token = try tokens.create(name: name, role: role, person: person, at: now)
+                do throws(Trouble) {
+                    try Console.say(token)
+                } catch {
+                    // Nobody knows it, or who knows a part of it took it for the whole.
+                    let isBack = (try? tokens.revoke(name: name)) != nil
+                    let rest = isBack ? "was taken back" : "is still there: run `tocsin token revoke \(name)`"
+                    throw Trouble(text: "\(error.text); the token \(name) \(rest)")
+                }
             } catch let trouble as AccessTokens.Trouble {
                 throw Trouble(text: trouble.description)
             }
@@ -77,11 +85,11 @@ struct Tokens: AsyncParsableCommand {
             let tokens = known.all()
             if json {
                 let rows = tokens.map { ["name": $0.name, "role": $0.role.rawValue, "person": $0.person ?? ""] }
-                return Console.say(String(decoding: try JSONEncoder().encode(rows), as: UTF8.self))
+                return try Console.say(String(decoding: JSONEncoder().encode(rows), as: UTF8.self))
             }
-            if tokens.isEmpty { return Console.say("no tokens; `tocsin token create` makes one") }
+            if tokens.isEmpty { return try Console.say("no tokens; `tocsin token create` makes one") }
             let rows = tokens.map { [$0.name, $0.role.rawValue, $0.person ?? ""] }
-            Console.say(Console.table([["NAME", "ROLE", "PERSON"]] + rows))
+            try Console.say(Console.table([["NAME", "ROLE", "PERSON"]] + rows))
         }
     }
 
@@ -96,7 +104,7 @@ struct Tokens: AsyncParsableCommand {
         func run() async throws {
             do {
                 try AccessTokens(directory: try await place.directory()).revoke(name: name)
-                Console.say("revoked \(name)")
+                try Console.say("revoked \(name)", after: "\(name) is revoked")
             } catch let trouble as AccessTokens.Trouble {
                 throw Trouble(text: trouble.description)
             }

@@ -48,8 +48,8 @@ struct Who: AsyncParsableCommand {
             language: language
         )
         let value = preview.value
-        if json { return Console.say(String(decoding: try CompactEncoder.encode(value), as: UTF8.self)) }
-        Console.say(WhoText(value: value, directory: directory, start: at).print())
+        if json { return try Console.say(String(decoding: CompactEncoder.encode(value), as: UTF8.self)) }
+        try Console.say(WhoText(value: value, directory: directory, start: at).print())
     }
 }
 

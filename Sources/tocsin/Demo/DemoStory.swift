@@ -14,34 +14,33 @@ struct DemoStory: Service {
     func run() async throws {
         do {
             try await cancelWhenGracefulShutdown { try await tell() }
-        } catch is CancellationError {
-        } catch let trouble as Trouble {
-            Console.complain(trouble.text)
-        }
+        } catch is CancellationError {}
     }
 
     private func tell() async throws {
         let client = try APIClient(url: url, token: token)
         try await waitUntilReady(client)
-        say("A guard at the service centre files a report. In this demonstration a minute of the plan lasts a second.")
+        try say(
+            "A guard at the service centre files a report. In this demonstration a minute of the plan lasts a second."
+        )
         let answer = try await client.ask("POST", "/v1/incidents", body: try report())
         let number = (answer.json["incident"] ?? answer.json)["id"]?.int ?? 1
         var told = Told()
-        say("Nobody answers: watch the deputies and then the leaders being asked.\n")
+        try say("Nobody answers: watch the deputies and then the leaders being asked.\n")
         let asked = try await follow(number, client, &told) { arrivals in
             arrivals.last { $0.kind == "alert" && Self.leaders.contains($0.person) }
         }
         guard let asked, let link = asked.link else { throw Trouble(text: "nobody of the leaders was asked") }
         try await Task.sleep(for: .seconds(3))
         _ = try await follow(number, client, &told) { $0.first }
-        say("\n\(asked.person) opens the link in the message and presses \u{201C}I take it\u{201D}:\n  \(link)")
+        try say("\n\(asked.person) opens the link in the message and presses \u{201C}I take it\u{201D}:\n  \(link)")
         try await press(link)
         try await Task.sleep(for: .seconds(1))
         _ = try await follow(number, client, &told) { $0.first }
         let shown = try await client.ask("GET", "/v1/incidents/\(number)")
-        say("\nThe whole record of incident \(number):\n\n" + IncidentText.lines(of: shown.json))
+        try say("\nThe whole record of incident \(number):\n\n" + IncidentText.lines(of: shown.json))
         if staysUp {
-            farewell(link)
+            try farewell(link)
             try await gracefulShutdown()
         }
     }
@@ -85,11 +84,11 @@ struct DemoStory: Service {
         for _ in 0..<300 {
             let shown = try await client.ask("GET", "/v1/incidents/\(number)")
             let lines = IncidentText.timeline(of: shown.json)
-            for line in lines.dropFirst(told.entries) { say("  " + line) }
+            for line in lines.dropFirst(told.entries) { try say("  " + line) }
             told.entries = max(told.entries, lines.count)
             let arrivals = receiver.all
             for one in arrivals.dropFirst(told.arrivals) {
-                say("            webhook for \(one.person): \(one.title)")
+                try say("            webhook for \(one.person): \(one.title)")
             }
             told.arrivals = arrivals.count
             if let found = wanted(arrivals) { return found }
@@ -119,8 +118,8 @@ struct DemoStory: Service {
         throw Trouble(text: "the server did not become ready")
     }
 
-    private func farewell(_ link: String) {
-        say(
+    private func farewell(_ link: String) throws {
+        try say(
             """
 
             The server stays up; try it by hand (Ctrl-C ends it, and what it kept in \(data) is removed):
@@ -134,7 +133,7 @@ struct DemoStory: Service {
         )
     }
 
-    private func say(_ text: String) {
-        Console.say(text)
+    private func say(_ text: String) throws {
+        try Console.say(text)
     }
 }

@@ -3,8 +3,8 @@ import Dispatching
 import Escalation
 import Foundation
 
-/// Does what a server owes beside its work: signs the record's heads, lets go of what is no longer kept, and tells the
-/// service manager that the scheduler is alive.
+/// Does what a server owes beside its work: signs the record's heads, lets go of what is no longer kept, keeps the files in
+/// force where that failed, and tells the service manager that the scheduler is alive.
 final class Caretaker: Sendable {
     /// The scheduler turns at least twice a second; silence of this length is a hang, which the service manager ends.
     private static let longestSilence = TimeSpan.seconds(30)
@@ -13,12 +13,13 @@ final class Caretaker: Sendable {
     private let everySecond: PacedThread
     private let retention: Retention
 
-    init(heads: HeadKeeper, retention: Retention, metrics: Metrics) {
+    init(heads: HeadKeeper, tree: TreeKeeper, retention: Retention, metrics: Metrics) {
         self.heads = heads
         self.retention = retention
         let clock = SystemClock()
         everySecond = PacedThread(name: "caretaker", every: .seconds(1)) { _ in
             heads.look()
+            tree.look()
             if metrics.hasCycled(within: Self.longestSilence, before: clock.now().boot) { _ = process_tell_alive() }
         }
     }

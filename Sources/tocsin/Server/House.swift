@@ -23,6 +23,7 @@ final class House: Sendable {
     private let composer: Composer
     private let engine: TransferEngine
     private let tree: TreeInForce
+    private let treeKeeper: TreeKeeper
     private let watch: Watch
     private let caretaker: Caretaker
 
@@ -41,11 +42,18 @@ final class House: Sendable {
         self.settings = settings
         self.logger = logger
         self.adjust = adjust
-        let read = try Self.read(settings, adjust)
-        let tree = TreeInForce(read)
+        let start = try StartingTree(settings, adjust, logger: logger)
+        let read = start.tree
+        let tree = TreeInForce(read, fallback: start.fallback)
         self.tree = tree
+        treeKeeper = TreeKeeper(data: settings.data, contacts: settings.contacts, logger: logger)
         let clock = SystemClock()
-        let alerts = try Watch.alerts(settings.watch, tree: tree, logger: logger)
+        let alerts = try Watch.alerts(
+            settings.watch,
+            tree: tree,
+            logger: logger,
+            isFirstStart: !KeptSet.exists(in: settings.data)
+        )
         do {
             store = try SQLiteStore(directory: settings.data)
             let masters = try MasterSecret.load(directory: settings.data)
@@ -79,7 +87,7 @@ final class House: Sendable {
                 keepClosed: settings.keepClosed,
                 logger: logger
             )
-            caretaker = Caretaker(heads: keeper, retention: retention, metrics: metrics)
+            caretaker = Caretaker(heads: keeper, tree: treeKeeper, retention: retention, metrics: metrics)
             watch = Watch(
                 settings.watch,
                 Watch.Parts(
@@ -97,6 +105,7 @@ final class House: Sendable {
             caretaker.start()
             watch.start()
             if let restore { self.ledger.submit([.maintain(restore) { _ in }]) }
+            takeUp(start)
         } catch let error as StoreError {
             throw Trouble(text: error.text)
         } catch let error as AccessTokens.Trouble {
@@ -104,23 +113,20 @@ final class House: Sendable {
         }
     }
 
-    private static func read(
-        _ settings: ServerSettings,
-        _ adjust: (Directory) -> Directory
-    ) throws -> TreeOptions.Tree {
-        var read = try TreeOptions.load(
-            contacts: settings.contacts,
-            templates: settings.templates,
-            allowMissingSecrets: false
-        )
-        read.directory = adjust(read.directory)
-        return read
+    /// What is in force is kept for the next start; what is in force instead of the files is told.
+    private func takeUp(_ start: StartingTree) {
+        guard let fallback = start.fallback else {
+            return treeKeeper.keep(start.files, version: start.tree.directory.version)
+        }
+        let more = fallback.faults.count > 1 ? " (and \(fallback.faults.count - 1) more)" : ""
+        watch.alerts.raise(.keptSet, "\(fallback.sentence): \(fallback.faults.first ?? "")\(more)")
     }
 
     private static func end(_ logger: Logger) -> @Sendable (any Error) -> Void {
         { error in
             let why: Logger.Metadata = ["why": "\(error)"]
             logger.critical("the store is broken; the server ends so that nothing is promised", metadata: why)
+            ServerLog.finish()
             _exit(70)
         }
     }
@@ -141,7 +147,8 @@ final class House: Sendable {
             trustedProxies: settings.trustedProxies,
             logger: logger
         )
-        dependencies.furtherFigures = { [watch] in watch.prometheus() }
+        dependencies.furtherFigures = { [watch] in watch.prometheus() + ServerLog.prometheus() }
+        dependencies.remarks = { [tree] in tree.fallback.map { [$0.sentence] } ?? [] }
         dependencies.onStorm = { [watch] source, refused in
             watch.alerts.raise(.storm, "\(source): \(refused) reports were refused with 429")
         }
@@ -151,13 +158,15 @@ final class House: Sendable {
     /// Reads both folders again and puts them in force; a set that does not check changes nothing.
     func reload() async -> ReloadResult {
         do {
-            let read = try Self.read(settings, adjust)
+            let (read, files) = try StartingTree.read(settings, adjust)
             try await ledger.install(read.directory)
             composer.install(read.templates)
             tree.install(read)
+            treeKeeper.keep(files, version: read.directory.version)
             logger.notice("the contact tree was read again", metadata: ["version": "\(read.directory.version)"])
             if let fault = settings.watch.fault(in: read.directory) { logger.warning("\(fault)") }
             watch.alerts.recovered(.reloadRefused)
+            watch.alerts.recovered(.keptSet)
             return .accepted(version: read.directory.version)
         } catch let error as TreeFaults {
             logger.error("the contact tree has faults; nothing was changed", metadata: ["faults": "\(error.faults)"])
@@ -180,21 +189,6 @@ final class House: Sendable {
         engine.stop()
         caretaker.stop()
         store.close()
-    }
-}
-
-/// The contact tree and the templates in force, swapped as a whole.
-final class TreeInForce: Sendable {
-    private let tree: Mutex<TreeOptions.Tree>
-
-    init(_ tree: TreeOptions.Tree) {
-        self.tree = Mutex(tree)
-    }
-
-    var current: TreeOptions.Tree { tree.withLock { $0 } }
-
-    func install(_ new: TreeOptions.Tree) {
-        tree.withLock { $0 = new }
     }
 }
 

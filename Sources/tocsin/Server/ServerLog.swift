@@ -2,10 +2,42 @@ import Dispatching
 import Foundation
 import HTTPAPI
 import Logging
+import Streams
+import Synchronization
+import SystemPackage
 
 /// The server's log: one JSON object a line on standard error.
+///
+/// Nothing that logs ever waits, and nothing that becomes of standard error ends the server: see ``LineWriter``.
 enum ServerLog {
+    /// How long the end of the process waits for a log that nobody reads, in milliseconds.
+    private static let patience = 1_000
+    private static let begun = Mutex(false)
+
+    /// Every line of this process goes through it once a logger was made.
+    static let writer = LineWriter(.standardError, name: "log") { dropped in
+        JSONLines.line(
+            level: .warning,
+            message: "lines of the log were dropped: for a time nothing could be written here",
+            ["lines": "\(dropped)"]
+        )
+    }
+
+    static var isBegun: Bool { begun.withLock { $0 } }
+
+    /// Before the process ends: what was said is written, if anybody takes it.
+    static func finish() {
+        if isBegun { writer.finish(within: patience) }
+    }
+
+    /// The figure in Prometheus' text form.
+    static func prometheus() -> String {
+        "# HELP tocsin_log_lines_dropped_total Lines of the log that nobody took.\n"
+            + "# TYPE tocsin_log_lines_dropped_total counter\ntocsin_log_lines_dropped_total \(writer.dropped)\n"
+    }
+
     static func logger(level: Logger.Level) -> Logger {
+        begun.withLock { $0 = true }
         var logger = Logger(label: "tocsin") { _ in JSONLines() }
         logger.logLevel = level
         return logger
@@ -22,19 +54,24 @@ enum ServerLog {
         }
 
         func log(event: LogEvent) {
+            let further = metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 })
+            writer.add(Self.line(level: event.level, message: "\(event.message)", further))
+        }
+
+        static func line(level: Logger.Level, message: String, _ metadata: Logger.Metadata) -> String {
             var members = [
-                "at": RFC3339.text(SystemClock().now().wall), "level": event.level.rawValue,
-                "message": HarmlessText.value("\(event.message)"),
+                "at": RFC3339.text(SystemClock().now().wall), "level": level.rawValue,
+                "message": HarmlessText.value(message),
             ]
-            for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
+            for (key, value) in metadata {
                 // What a library calls the same as a field of every line must not take its place.
-                members[Self.own.contains(key) ? "detail_" + key : key] = HarmlessText.value("\(value)")
+                members[own.contains(key) ? "detail_" + key : key] = HarmlessText.value("\(value)")
             }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            guard let line = try? encoder.encode(members) else { return }
-            let text = HarmlessText.json(String(decoding: line, as: UTF8.self))
-            FileHandle.standardError.write(Data((text + "\n").utf8))
+            // A map of texts can always be written.
+            let line = (try? encoder.encode(members)) ?? Data()
+            return HarmlessText.json(String(decoding: line, as: UTF8.self))
         }
     }
 }

@@ -1,3 +1,4 @@
+import CProcess
 import HTTPAPI
 import Hummingbird
 import Logging
@@ -14,12 +15,14 @@ struct HouseService: Service {
     }
 }
 
-/// Reads the contact tree again on SIGHUP.
+/// Reads the contact tree again on SIGHUP; also when that came while the server was starting.
 struct ReloadService: Service {
     let house: House
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        if process_was_hung_up() != 0 { _ = await house.reload() }
+        for await _ in signals.cancelOnGracefulShutdown() {
             _ = await house.reload()
         }
     }

@@ -25,9 +25,18 @@ final class Watch: Sendable {
 
     /// Tells of troubles; its ways out are connected later.
     ///
-    /// - Throws: ``Trouble`` when the settings name nobody in this contact tree.
-    static func alerts(_ settings: WatchSettings, tree: TreeInForce, logger: Logger) throws -> SelfAlerts {
-        if let fault = settings.fault(in: tree.current.directory) { throw Trouble.wrongUse(fault) }
+    /// - Throws: ``Trouble`` when the settings name nobody in this contact tree at a first start; later on there may be open
+    ///   incidents, which matter more.
+    static func alerts(
+        _ settings: WatchSettings,
+        tree: TreeInForce,
+        logger: Logger,
+        isFirstStart: Bool
+    ) throws -> SelfAlerts {
+        if let fault = settings.fault(in: tree.current.directory) {
+            guard !isFirstStart else { throw Trouble.wrongUse(fault) }
+            logger.critical("\(fault); nobody is told of the server's own troubles")
+        }
         return SelfAlerts(log: logger, clock: SystemClock()) {
             WatchSettings.people(settings.operators, in: tree.current.directory)
         }

@@ -46,12 +46,27 @@ struct TreeOptions: ParsableArguments {
         do {
             return try await load(allowMissingSecrets: allowMissingSecrets)
         } catch let error as TreeFaults {
-            for fault in error.faults { Console.say(fault) }
+            for fault in error.faults { try Console.say(fault) }
             throw Trouble(text: "the contact tree or the templates have faults")
         }
     }
 
-    static func load(contacts: String, templates: String, allowMissingSecrets: Bool) throws -> Tree {
+    /// Reads and checks both folders.
+    ///
+    /// - Parameters:
+    ///   - contacts: the folder of the contact tree.
+    ///   - templates: the folder of the templates.
+    ///   - allowMissingSecrets: for commands that send nothing.
+    ///   - base: for the set that was last in force: where relative paths of secrets begin. A secret that cannot be had makes
+    ///     its address unusable then.
+    /// - Returns: what was read and found without a fault.
+    /// - Throws: ``TreeFaults`` with every fault at once.
+    static func load(
+        contacts: String,
+        templates: String,
+        allowMissingSecrets: Bool = false,
+        secretsBeside base: String? = nil
+    ) throws -> Tree {
         var faults: [String] = []
         var read: Templates?
         do throws(TemplateFaults) {
@@ -61,7 +76,9 @@ struct TreeOptions: ParsableArguments {
         }
         let secrets = SecretSource(
             environment: ProcessInfo.processInfo.environment,
-            allowMissing: allowMissingSecrets
+            allowMissing: allowMissingSecrets,
+            folder: base,
+            makesUnusable: base != nil
         )
         do throws(ContactTreeFaults) {
             let presets = read.map { Set($0.presets.keys) }
@@ -77,4 +94,6 @@ struct TreeOptions: ParsableArguments {
 /// Every fault of the contact tree and the templates, one line each.
 struct TreeFaults: Error {
     var faults: [String]
+    /// What else to do, where there is something.
+    var remedy: String?
 }

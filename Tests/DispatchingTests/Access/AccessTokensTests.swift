@@ -157,10 +157,11 @@ struct MasterSecretTests {
     @Test func `a file is replaced as a whole, for its owner alone, and leaves nothing behind`() throws {
         let folder = try Folder()
         try folder.write("old and long", to: "x")
-        try DurableFile.write(Data("new".utf8), to: folder.path + "/x")
+        let content = Data("new".utf8)
+        try DurableFile.write(content, to: folder.path + "/x")
         #expect(folder.text("x") == "new" && folder.files == ["x"])
         #expect(try folder.mode("x") == 0o600)
-        #expect(throws: (any Error).self) { try DurableFile.write(Data(), to: folder.path + "/none/x") }
+        #expect(throws: (any Error).self) { try DurableFile.write(content, to: folder.path + "/none/x") }
     }
 }
 

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// What becomes of a command whose output nobody can see, and of a server whose log nobody takes.
+@Suite(.timeLimit(.minutes(10))) struct OutputTests {
+    /// Ways to lose standard output, for a shell.
+    private static let losses = [">/dev/full", ">&-", "| true"]
+
+    /// The command in a shell that takes its output away.
+    private static func lose(
+        _ arguments: [String],
+        by loss: String,
+        _ environment: [String: String] = [:]
+    ) async throws -> Output {
+        let words = ([try Place.binary.get()] + arguments).map { "'\($0)'" }.joined(separator: " ")
+        // A reader that ends at once may still take a line that fits into the pipe: it ends before the command begins.
+        let line = loss == "| true" ? "{ sleep 0.3; \(words); echo $? >\"$CODE\"; } | true" : "\(words) \(loss); echo $? >\"$CODE\""
+        let folder = try Folder()
+        let output = try await Shell.run(line, environment.merging(["CODE": folder.path + "/code"]) { $1 })
+        let code = Int32(folder.read("code").trimmingCharacters(in: .newlines)) ?? -1
+        return Output(code: code, text: output.text, errors: output.errors)
+    }
+
+    @Test(arguments: losses) func `a token that nobody saw is taken back`(loss: String) async throws {
+        let folder = try Folder()
+        let data = folder.path + "/data"
+        let create = ["token", "create", "--role", "admin", "--name", "lost", "--data", data]
+        let output = try await Self.lose(create, by: loss)
+        #expect(output.code == 1 && output.errorLines.count == 1, "\(output)")
+        #expect(output.errors.contains("standard output cannot be written"), "\(output)")
+        #expect(output.errors.contains("the token lost was taken back"), "\(output)")
+        #expect(try await run(["token", "list", "--data", data]).text.hasPrefix("no tokens"))
+        #expect(try await run(create).code == 0)
+    }
+
+    @Test(arguments: losses) func `every command says that its output cannot be written, and ends with 1`(loss: String)
+        async throws
+    {
+        let tree = ["--contacts", Place.contacts, "--templates", Place.templates]
+        let plan = ["--unit", "/riverside-town", "--plan", "fire"]
+        for command in [
+            ["--help"], ["--version"], ["serve", "--help"], ["help", "check"], ["check"] + tree, ["check", "--json"] + tree,
+            ["who"] + plan + tree, ["rehearse"] + plan + tree, ["token", "list", "--data", "/nowhere"],
+            ["--generate-completion-script", "bash"],
+        ] {
+            let output = try await Self.lose(command, by: loss)
+            #expect(output.code == 1, "\(command): \(output)")
+            #expect(output.errorLines.count == 1, "\(command): \(output)")
+            #expect(output.errors.hasPrefix("tocsin: standard output cannot be written: "), "\(command): \(output)")
+        }
+    }
+
+    @Test func `what a server did for a command that cannot show it is said`() async throws {
+        try await Server.serve(.usual(step: "5m")) { server in
+            let number = try await server.report("Seen by nobody")
+            let act = ["incidents", "cancel", "\(number)", "--reason", "false alarm"]
+            let cancelled = try await Self.lose(act, by: ">/dev/full", server.environment)
+            #expect(cancelled.code == 1 && cancelled.errors.contains("incident \(number): closed"), "\(cancelled)")
+            #expect(try await server.incident(number)["status"] == "closed")
+
+            let report = ["report", "--unit", "/yard", "--plan", "storm", "--title", "Filed unseen"]
+            let filed = try await Self.lose(report, by: ">&-", server.environment)
+            #expect(filed.code == 1 && filed.errors.contains("incident \(number + 1)"), "\(filed)")
+            let reload = try await Self.lose(["reload"], by: ">/dev/full", server.environment)
+            #expect(reload.code == 1 && reload.errors.contains("has reloaded"), "\(reload)")
+
+            let copy = server.folder.path + "/copy"
+            let backup = try await Self.lose(["backup", "--to", copy], by: ">/dev/full", server.environment)
+            #expect(backup.code == 1 && backup.errors.contains("whole and verified"), "\(backup)")
+            #expect(try await run(["audit", "verify", "--data", copy]).code == 0)
+            let verified = try await Self.lose(["audit", "verify"], by: ">/dev/full", server.environment)
+            #expect(verified.code == 1, "\(verified)")
+        }
+    }
+
+    @Test(arguments: ["2>/dev/full", "2>&- >&- <&-", "2>&1 | true", "2>&1 | sleep 60"])
+    func `a server whose log nobody takes answers, escalates and ends in time`(loss: String) async throws {
+        try await Server.serve(.usual(step: "2s"), shell: loss) { server in
+            // Each refused request is a line of the log: more than a pipe and the ring hold.
+            for _ in 0..<200 { _ = try await server.post("/v1/incidents", "{}", token: "tcs_" + String(repeating: "a", count: 43)) }
+            let number = try await server.report("Unlogged")
+            try await server.line("cy", kind: "alert")
+            #expect(try await server.incident(number)["status"] == "open")
+            #expect(try await HTTP.send("GET", server.url + "/health/ready").status == 200)
+            // A file that the server opened in the place of its log would be written into.
+            try await server.expectSoundRecord()
+        }
+    }
+}
