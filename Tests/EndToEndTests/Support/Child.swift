@@ -9,13 +9,20 @@ final class Child: Sendable {
 
     /// Starts the binary under test; what stands in the files for its output is kept.
     ///
-    /// `environment` is added to a bare one, so that settings of whoever runs the tests play no part.
-    init(_ arguments: [String], environment: [String: String], input: String = "", output: String, errors: String)
-        throws
-    {
+    /// `environment` is added to a bare one, so that settings of whoever runs the tests play no part; `script` is what bash
+    /// does with the command, which is `"$@"` there.
+    init(
+        _ arguments: [String],
+        environment: [String: String],
+        input: String = "",
+        output: String,
+        errors: String,
+        script: String? = nil
+    ) throws {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: try Place.binary.get())
-        process.arguments = arguments
+        let binary = try Place.binary.get()
+        process.executableURL = URL(fileURLWithPath: script == nil ? binary : "/bin/bash")
+        process.arguments = script.map { ["-c", $0, "bash", binary] + arguments } ?? arguments
         // The tests may run as root; a test of their own sees that a server refuses that.
         var bare = ["PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "TOCSIN_ALLOW_ROOT": "true"]
         // What a sanitizer finds in this process goes where whoever runs the tests looks for it.
@@ -71,10 +78,15 @@ struct Output: CustomStringConvertible {
 }
 
 /// Runs the command as a user does.
-func run(_ arguments: [String], environment: [String: String] = [:], input: String = "") async throws -> Output {
+func run(
+    _ arguments: [String],
+    environment: [String: String] = [:],
+    input: String = "",
+    script: String? = nil
+) async throws -> Output {
     let folder = try Folder()
     let (output, errors) = (folder.path + "/out", folder.path + "/err")
-    let child = try Child(arguments, environment: environment, input: input, output: output, errors: errors)
+    let child = try Child(arguments, environment: environment, input: input, output: output, errors: errors, script: script)
     let code = try await child.end(within: .seconds(90))
     return Output(code: code, text: folder.read("out"), errors: folder.read("err"))
 }

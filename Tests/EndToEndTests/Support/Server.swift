@@ -12,9 +12,18 @@ final class Server: Sendable {
     private let flags: [String]
     private let templates: String
     private let variables: [String: String]
+    /// What bash does with the command that starts it.
+    private let script: String?
     private let child = Mutex<Child?>(nil)
 
-    private init(_ tree: Tree, flags: [String], templates: String?, variables: [String: String]) async throws {
+    private init(
+        _ tree: Tree,
+        flags: [String],
+        templates: String?,
+        variables: [String: String],
+        script: String?
+    ) async throws {
+        self.script = script
         folder = try Folder()
         try tree.write(to: folder)
         port = try ReceiverProcess.shared.get().ask("free")
@@ -39,11 +48,18 @@ final class Server: Sendable {
         flags: [String] = [],
         templates: String? = nil,
         variables: [String: String] = [:],
+        script: String? = nil,
         _ body: (Server) async throws -> Void
     ) async throws {
         await Gate.shared.enter()
         do {
-            let server = try await started(tree, flags: flags, templates: templates, variables: variables)
+            let server = try await started(
+                tree,
+                flags: flags,
+                templates: templates,
+                variables: variables,
+                script: script
+            )
             do {
                 try await body(server)
                 try await server.stop()
@@ -64,10 +80,17 @@ final class Server: Sendable {
         _ tree: Tree,
         flags: [String],
         templates: String?,
-        variables: [String: String]
+        variables: [String: String],
+        script: String?
     ) async throws -> Server {
         for _ in 0..<4 {
-            let server = try await Server(tree, flags: flags, templates: templates, variables: variables)
+            let server = try await Server(
+                tree,
+                flags: flags,
+                templates: templates,
+                variables: variables,
+                script: script
+            )
             do {
                 try await server.start()
                 return server
@@ -89,7 +112,8 @@ final class Server: Sendable {
             ["serve"] + serveFlags,
             environment: ["E2E_KEY": Receiver.secret].merging(variables) { $1 },
             output: folder.path + "/server.out",
-            errors: folder.path + "/server.log"
+            errors: folder.path + "/server.log",
+            script: script
         )
         self.child.withLock { $0 = child }
         try await eventually("answer from \(url)/health/ready", within: .seconds(60)) {
