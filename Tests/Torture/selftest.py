@@ -16,7 +16,7 @@ from harness import checks  # noqa: E402
 from harness.loader import Accepted  # noqa: E402
 from harness.receipts import Receipt, Receipts  # noqa: E402
 from harness.tally import Tally, now  # noqa: E402
-from torments import clock, reload, stop, storm  # noqa: E402
+from torments import brokentree, clock, log, reload, stop, storm  # noqa: E402
 
 SPAN = 3.0
 PEOPLE = ["p0", "p1", "p2"]
@@ -100,12 +100,21 @@ def replanned(tally, world):
         reload.judge(tally, one, world.receipts, [])
 
 
+def logged(tally, lines):
+    log.judge(tally, "full", "".join(line + "\n" for line in lines).encode(), 7)
+
+
+def ready(tally, answer):
+    brokentree.judge_ready(tally, "cut", *answer)
+
+
 def spoil(change):
     world = World()
     change(world)
     return world
 
 
+DROPPED = '{"message":"lines of the log were dropped: for a time","lines":"%d"}'
 CASES = {
     "a lost report": (lost, lambda world: world.remove("ledger-2-1") or world.remove("ledger-2-2")
                       or world.remove("ledger-2-3")),
@@ -142,6 +151,18 @@ TIMES = {
         lambda tally, arrivals: jumped(tally, arrivals, down=None), [0.01, 3.0, 6.0, 9.1, 12.1], [0.01, 3.0, 4.0, 7.0, 10.0]),
     "a jump that holds a running step up": (
         lambda tally, arrivals: jumped(tally, arrivals, down=None), [0.01, 3.0, 6.0, 9.1, 12.1], [0.01, 3.0, 9.0, 12.0, 15.0]),
+    "lines of the log that are missing and not counted": (
+        logged, ['{"message":"a"}', DROPPED % 3, DROPPED % 4, '{"message":"b"}'], ['{"message":"a"}', DROPPED % 3, '{"message":"b"}']),
+    "a log that does not go on": (
+        logged, ['{"message":"a"}', DROPPED % 7, '{"message":"b"}'], ['{"message":"a"}', DROPPED % 7]),
+    "half a line of the log": (
+        logged, ['{"message":"a"}', DROPPED % 7, '{"message":"b"}'], ['{"mess', '{"message":"a"}', DROPPED % 7, '{"message":"b"}']),
+    "a kept set in force that nobody is told of": (
+        ready, (200, b'{"reasons":["running on the set of X"]}', True), (200, b'{"reasons":[]}', True)),
+    "a kept set that is called in force for ever": (
+        ready, (200, b'{"reasons":[]}', False), (200, b'{"reasons":["running on the set of X"]}', False)),
+    "a server that is not ready on the kept set": (
+        ready, (200, b'{"reasons":["running on the set of X"]}', True), (503, b'{"reasons":["running on the set of X"]}', True)),
     "two messages of a storm within a minute": (flooded, [60.1, 60.2], [60.1, 30.0]),
 }
 

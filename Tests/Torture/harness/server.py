@@ -109,14 +109,15 @@ class Server:
                           "--smtp-from", "tocsin@town.example"]
         return arguments
 
-    async def start(self, wrapper=(), environment=None, wait=True):
-        """Starts it and waits until it listens; `wrapper` is a command to run it under."""
-        log = open(self.log_path, "ab")
+    async def start(self, wrapper=(), environment=None, wait=True, log=None):
+        """Starts it and waits until it listens; `wrapper` is a command to run it under, `log` a descriptor for its log."""
+        file = open(self.log_path, "ab")
+        log = file if log is None else log
         began = now()
         self.process = subprocess.Popen(
             [*wrapper, *self.arguments()], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
             env=dict(os.environ, TOCSIN_ALLOW_ROOT="true", SWIFT_BACKTRACE="enable=no", **(environment or {})))
-        log.close()
+        file.close()
         self.setup.processes.append(self.process)
         if wait:
             await self.wait_listening()
