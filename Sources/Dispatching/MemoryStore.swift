@@ -22,6 +22,11 @@ package final class MemoryStore: Store {
     fileprivate struct Key: Hashable {
         var source: String
         var key: String
+
+        /// By its bytes, as a database compares: machines make keys, and two of their spellings are two keys.
+        static func == (one: Key, other: Key) -> Bool {
+            one.key.utf8.elementsEqual(other.key.utf8) && one.source == other.source
+        }
     }
 
     private let ledger: String

@@ -35,6 +35,19 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
+    func `keys are compared by their bytes`(kind: StoreKind) throws {
+        try kind.withStore { store in
+            let rows = [Samples.row(1, dedupKey: "caf\u{E9}"), Samples.row(2, dedupKey: "cafe\u{301}")]
+            try store.commit(.opening(rows))
+            for row in rows {
+                let found = try store.latest(source: "gate", dedupKey: row.dedupKey ?? "")
+                #expect(found?.id == row.id)
+            }
+            #expect(try store.latest(source: "gate", dedupKey: "cafe") == nil)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func `a change replaces what is known of an incident`(kind: StoreKind) throws {
         try kind.withStore { store in
             var row = Samples.row(1, timers: Samples.everyTimer)

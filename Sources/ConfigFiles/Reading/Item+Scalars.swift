@@ -59,13 +59,24 @@ extension Item {
     /// A text of one line without control characters.
     package func line(atMost limit: Int, _ expected: String) -> String? {
         guard let text = scalar(expected) else { return nil }
-        return Words.isPrintable(text, multiline: false) && checkLength(text, limit) ? text : refuseCharacters(text)
+        return refuseUnreadable(text, multiline: false, limit, expected)
     }
 
     /// A text that may have several lines.
     package func lines(atMost limit: Int, _ expected: String) -> String? {
         guard let text = scalar(expected) else { return nil }
-        return Words.isPrintable(text, multiline: true) && checkLength(text, limit) ? text : refuseCharacters(text)
+        return refuseUnreadable(text, multiline: true, limit, expected)
+    }
+
+    private func refuseUnreadable(_ text: String, multiline: Bool, _ limit: Int, _ expected: String) -> String? {
+        guard Words.isPrintable(text, multiline: multiline), checkLength(text, limit) else {
+            return refuseCharacters(text)
+        }
+        guard !text.isBlank else {
+            fault("`\(name)` is blank", expected)
+            return nil
+        }
+        return text
     }
 
     private func checkLength(_ text: String, _ limit: Int) -> Bool {

@@ -8,7 +8,7 @@ extension TreeReading {
         let remedy = "write a text, or one for each language: `{en: …, zh-Hans: …, zh-Hant: …}`"
         guard case .map = item.value.content else {
             let text = multiline ? item.lines(atMost: limit, remedy) : item.line(atMost: limit, remedy)
-            return text.flatMap { trimmed($0, of: item, remedy) }.map { LocalizedText($0) }
+            return text.map { LocalizedText(trimmed($0)) }
         }
         guard let entries = item.entries(remedy, atMost: Words.languages.count) else { return nil }
         var texts: [String: String] = [:]
@@ -20,7 +20,7 @@ extension TreeReading {
                 continue
             }
             let text = multiline ? item.lines(atMost: limit, remedy) : item.line(atMost: limit, remedy)
-            texts[language] = text.flatMap { trimmed($0, of: item, remedy) }
+            texts[language] = text.map(trimmed)
         }
         let written = Set(entries.map(\.key))
         claims.texts.append(Claims.TextUse(name: item.name, languages: written, place: item.owner))
@@ -34,10 +34,8 @@ extension TreeReading {
         return language
     }
 
-    private func trimmed(_ text: String, of item: Item, _ remedy: String) -> String? {
+    private func trimmed(_ text: String) -> String {
         let blank: (Character) -> Bool = { $0.isWhitespace || $0.isNewline }
-        let text = String(text.drop(while: blank).reversed().drop(while: blank).reversed())
-        if text.isEmpty { item.fault("`\(item.name)` is blank", remedy) }
-        return text.isEmpty ? nil : text
+        return String(text.drop(while: blank).reversed().drop(while: blank).reversed())
     }
 }

@@ -53,6 +53,11 @@ struct CommitWork {
     struct DedupKey: Hashable {
         var source: String
         var key: String
+
+        /// By its bytes, as the store compares: machines make keys, and two of their spellings are two keys.
+        static func == (one: DedupKey, other: DedupKey) -> Bool {
+            one.key.utf8.elementsEqual(other.key.utf8) && one.source == other.source
+        }
     }
 
     init(now: Moment, head: RecordHead, lastIncident: IncidentID) {

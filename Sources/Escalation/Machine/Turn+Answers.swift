@@ -4,7 +4,7 @@ extension Turn {
         let person = answer.person
         let isKnown = incident.contacts[person] != nil || directory.people[person] != nil
         guard isKnown else { throw .nobodyByThatName(person) }
-        let note = answer.note.map { String($0.prefix(Limits.note)) }
+        let note = answer.note.flatMap { $0.isBlank ? nil : String($0.prefix(Limits.note)) }
         if incident.isClosed {
             if answer.word == .seen { return record(.seen(person: person)) }
             let said = [answer.word == .note ? "" : answer.word.rawValue, note ?? ""].filter { !$0.isEmpty }

@@ -79,7 +79,7 @@ extension Turn {
 
     mutating func setSeverity(_ severity: Severity, reason: String) throws(Refusal) {
         if incident.isClosed { throw .closed }
-        if reason.isEmpty { throw .reasonNeeded }
+        if reason.isBlank { throw .reasonNeeded }
         if severity == incident.severity { throw .sameSeverity }
         if plan.response(to: severity) == nil { throw .noResponse(severity) }
         if severity.isGraver(than: incident.severity) {
@@ -113,7 +113,7 @@ extension Turn {
         if incident.isClosed { throw .closed }
         if until <= now { throw .pauseEnded }
         if until - now > Limits.pause { throw .pauseTooLong }
-        if incident.severity == .one, reason.isEmpty { throw .reasonNeeded }
+        if incident.severity == .one, reason.isBlank { throw .reasonNeeded }
         if incident.status == .acknowledged, let timer = incident.timer(.acknowledgement) ?? incident.timer(.grace) {
             clear(.grace)
             set(.acknowledgement, after: max(rest(of: timer), until - now))

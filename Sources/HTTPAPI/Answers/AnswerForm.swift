@@ -32,5 +32,6 @@ struct AnswerForm {
         return String(lines)
     }
 
-    var isBlank: Bool { note.allSatisfy(\.isWhitespace) }
+    /// Whether no note was written that anybody could read.
+    var isBlank: Bool { note.isBlank }
 }

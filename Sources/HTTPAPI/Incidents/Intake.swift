@@ -28,8 +28,10 @@ package enum Intake {
             if let idempotencyKey { filing.idempotency = try idempotency(idempotencyKey, of: bytes) }
             return .one(filing)
         }
-        guard !elements.isEmpty, elements.count <= APILimits.reportsInArray else {
-            throw Problem(.tooLarge, "An array holds 1 to \(APILimits.reportsInArray) reports.")
+        guard !elements.isEmpty else { throw .field("", "is an empty array: send one report, or an array of some") }
+        guard elements.count <= APILimits.reportsInArray else {
+            let many = "\(elements.count) reports came; an array holds at most \(APILimits.reportsInArray)."
+            throw Problem(.tooLarge, many)
         }
         if idempotencyKey != nil {
             throw .field("Idempotency-Key", "is for one report; give each report of an array a dedup_key of its own")

@@ -40,7 +40,7 @@ struct Fields {
         faults.append(FieldFault(field: field, detail: detail, allowed: allowed))
     }
 
-    /// A text of at most `limit` bytes; an empty one counts as missing.
+    /// A text of at most `limit` bytes; one of which nobody would see anything counts as missing.
     mutating func text(_ name: String, limit: Int, isRequired: Bool = false) -> String? {
         switch value(name) {
         case nil: break
@@ -49,7 +49,11 @@ struct Fields {
                 refuse(name, "must have at most \(limit) bytes")
                 return nil
             }
-            if !text.utf8.allSatisfy({ $0 == 0x20 }) { return text }
+            if !text.isBlank { return text }
+            if isRequired, !text.isEmpty {
+                refuse(name, "is blank: write something that can be seen")
+                return nil
+            }
         case .some(let other):
             refuse(name, "must be a text, not \(other.kind)")
             return nil
@@ -126,7 +130,7 @@ struct Fields {
         return nil
     }
 
-    /// Reported facts: numbers, texts and flags by field name; what is null is not known yet.
+    /// Reported facts: numbers, texts and flags by field name; what is null or a blank text is not known yet.
     mutating func facts(_ name: String) -> [String: FactValue] {
         guard let value = value(name) else { return [:] }
         guard case .object(let members) = value else {
@@ -144,6 +148,7 @@ struct Fields {
             case .integer(let number): facts[member.name] = .number(Double(number))
             case .number(let number): facts[member.name] = .number(number)
             case .flag(let flag): facts[member.name] = .flag(flag)
+            case .text(let text) where text.isBlank: break
             case .text(let text) where text.count <= APILimits.factCharacters: facts[member.name] = .text(text)
             case .text: refuse("\(name).\(member.name)", "must have at most \(APILimits.factCharacters) characters")
             case .null: break

@@ -14,10 +14,20 @@ package struct JSONReader {
     package static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue {
         var reader = JSONReader(bytes)
         reader.skipSpace()
+        if reader.position == bytes.count { throw reader.fault("the body is empty; JSON must stand here") }
+        if let coding = foreignCoding(of: bytes) { throw reader.fault("\(coding); send plain UTF-8") }
         let value = try reader.value()
         reader.skipSpace()
         guard reader.position == bytes.count else { throw reader.fault("nothing may follow the value") }
         return value
+    }
+
+    /// What a text begins with that some programs write, and that JSON between servers does not have (RFC 8259 §8.1).
+    private static func foreignCoding(of bytes: [UInt8]) -> String? {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "a byte order mark stands here" }
+        let isWide =
+            bytes.prefix(4).contains(0) || bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE])
+        return isWide ? "this is UTF-16 or UTF-32" : nil
     }
 
     func fault(_ what: String) -> JSONFault {

@@ -1,3 +1,5 @@
+import Escalation
+
 /// The title and the text of a message, with the limits applied.
 struct RenderedText {
     var title: String
@@ -33,8 +35,8 @@ struct RenderedText {
         self.text = text.trimmed
         link = text.linkCount == 1 ? text.link : nil
         if needsLink, text.linkCount == 0 { appendLink(words.value(of: .link)) }
-        guard !self.title.isEmpty else { throw .noTitle }
-        guard !self.text.isEmpty else { throw .noText }
+        guard !self.title.isBlank else { throw .noTitle }
+        guard !self.text.isBlank else { throw .noText }
         if isDrill {
             let mark = words.value(of: .drill)
             guard self.title.hasPrefix(mark) else { throw .unmarkedTitle }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatching
+import Escalation
 import Foundation
 import StoreSQLite
 
@@ -21,7 +22,7 @@ extension Audit {
 
         func run() async throws {
             let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
-            guard (1...500).contains(reason.count) else {
+            guard !reason.isBlank, reason.count <= 500 else {
                 throw Trouble.wrongUse("--reason takes 1 to 500 characters that say why the backup was restored")
             }
             let directory = try await place.directory()
