@@ -24,7 +24,7 @@ struct MessageHTML {
             <div lang="\(tag)" style="max-width:560px;margin:0 auto;background:#ffffff">
             \(bar)
             <div style="padding:20px 20px 28px">
-            <h1 style="margin:0 0 16px;font-size:20px;line-height:1.35;font-weight:700;overflow-wrap:anywhere">\
+            <h1 dir="auto" style="margin:0 0 16px;font-size:20px;line-height:1.35;font-weight:700;overflow-wrap:anywhere">\
             \(Self.escaped(message.title))</h1>
             \(paragraphs)
             \(button)
@@ -71,8 +71,10 @@ struct MessageHTML {
         return html + (isOpen ? "</p>" : "")
     }
 
+    /// Each of its lines has its own writing direction; where styles are dropped, that of the first one counts for all.
     private static let paragraph =
-        "<p style=\"margin:0 0 14px;font-size:17px;line-height:1.55;overflow-wrap:anywhere\">"
+        "<p dir=\"auto\" style=\"margin:0 0 14px;font-size:17px;line-height:1.55;overflow-wrap:anywhere;"
+        + "unicode-bidi:plaintext\">"
 
     /// One line of text; one that is a link and nothing else can be pressed.
     private func line(_ line: String) -> String {

@@ -31,6 +31,23 @@ import Testing
         }
     }
 
+    @Test func `each text has its own writing direction`() async throws {
+        try await TestServer.run { server in
+            let id = try await server.file(
+                """
+                {"unit": "/riverside-town", "plan": "public-gathering", "title": "حريق في المبنى 3", "place": "قاعة 2",
+                "note": "سطر", "facts": {"demand": "أول"}}
+                """
+            )
+            let page = try await server.request("GET", "/a/\(try server.token(id, "he-an"))").text
+            #expect(page.contains("<h1 dir=\"auto\">حريق في المبنى 3</h1>"))
+            #expect(page.contains("<bdi>قاعة 2</bdi> · <bdi>Riverside Town Office</bdi>"))
+            #expect(page.contains("<dd dir=\"auto\">أول</dd>"))
+            #expect(page.contains("<dd dir=\"auto\">سطر</dd>"))
+            #expect(page.contains("<textarea name=\"note\" rows=\"1\" dir=\"auto\""))
+        }
+    }
+
     @Test func `a drill says so`() async throws {
         try await TestServer.run { server in
             let id = try await server.file(

@@ -18,7 +18,7 @@ extension AnswerPage {
     /// - Returns: a complete document.
     func html(mark: String, notice: Notice? = nil, note: String = "") -> HTML {
         let severity = incident.severity
-        let label: HTML = severityLabel.map { "<span>\($0)</span>" } ?? .nothing
+        let label: HTML = severityLabel.map { "<span dir=\"auto\">\($0)</span>" } ?? .nothing
         let drill = report.isDrill ? words.drillMark + " " : ""
         let title = "\(drill)\(severity.numeral) \(report.title)"
         let body: HTML = """
@@ -27,7 +27,7 @@ extension AnswerPage {
             \(notice.map(self.notice) ?? .nothing)
             <header>
             <p class="rank"><b>\(words.rank(severity))</b>\(label)</p>
-            <h1>\(report.title)</h1>
+            <h1 dir="auto">\(report.title)</h1>
             <p class="place">\(whereabouts)</p>
             </header>
             <section class="state\(incident.isClosed ? " closed" : incident.responders.isEmpty ? " open" : " taken")">
@@ -38,7 +38,7 @@ extension AnswerPage {
             \(hint)
             </main>
             \(form(mark: mark, note: note))
-            <footer><p>\(words.incident(incident.id)) · \(plan?.title.text(in: tag) ?? report.plan)<br>\(words.zone(clock.zone))</p></footer>
+            <footer><p>\(words.incident(incident.id)) · <bdi>\(plan?.title.text(in: tag) ?? report.plan)</bdi><br>\(words.zone(clock.zone))</p></footer>
             """
         return Page.html(language: words.language, title: title, body: body)
     }
@@ -47,19 +47,32 @@ extension AnswerPage {
         "<p class=\"notice\(notice.isTrouble ? " trouble" : "")\" role=\"status\">\(notice.text)</p>"
     }
 
+    /// Place and unit in one line.
+    private var whereabouts: HTML {
+        let unit: HTML = "<bdi>\(unitName)</bdi>"
+        guard let place = report.place, !place.isEmpty else { return unit }
+        return "<bdi>\(place)</bdi> · \(unit)"
+    }
+
     private var stateLines: [HTML] {
-        state.enumerated().map { $0.offset == 0 ? "<p class=\"first\">\($0.element)</p>" : "<p>\($0.element)</p>" }
+        state.enumerated().map { position, line in
+            // Below the sentence that says who closed it stands what they wrote.
+            if position > 0 { return incident.isClosed ? "<p dir=\"auto\">\(line)</p>" : "<p>\(line)</p>" }
+            return "<p class=\"first\">\(line)</p>"
+        }
     }
 
     private var details: HTML {
         let guidance: HTML =
-            self.guidance.map { "<section class=\"guidance\"><h2>\(words.guidance)</h2><p>\($0)</p></section>" }
+            self.guidance.map {
+                "<section class=\"guidance\"><h2>\(words.guidance)</h2><p dir=\"auto\">\($0)</p></section>"
+            }
             ?? .nothing
         let rows: [HTML] = self.rows.map { row in
-            "<div><dt>\(row.label)</dt><dd\(row.isOpen ? " class=\"unknown\"" as HTML : .nothing)>\(row.value)</dd></div>\n"
+            "<div><dt dir=\"auto\">\(row.label)</dt><dd dir=\"auto\"\(row.isOpen ? " class=\"unknown\"" as HTML : .nothing)>\(row.value)</dd></div>\n"
         }
         let people: [HTML] = self.people.map { row in
-            "<li\(row.isOpen ? " class=\"self\"" as HTML : .nothing)><span>\(row.label)</span> <span>\(row.value)</span></li>\n"
+            "<li\(row.isOpen ? " class=\"self\"" as HTML : .nothing)><bdi>\(row.label)</bdi> <span>\(row.value)</span></li>\n"
         }
         return """
             \(guidance)
@@ -78,7 +91,7 @@ extension AnswerPage {
     private func noteField(_ note: String) -> HTML {
         let label = incident.isClosed ? words.noteAlone : words.note
         return """
-            <textarea name="note" rows="1" maxlength="\(String(APILimits.noteCharacters))" aria-label="\(label)" \
+            <textarea name="note" rows="1" dir="auto" maxlength="\(String(APILimits.noteCharacters))" aria-label="\(label)" \
             placeholder="\(label)">\(note)</textarea>
             """
     }

@@ -48,11 +48,8 @@ struct AnswerPage {
         return label == incident.severity.numeral ? nil : label
     }
 
-    /// Place and unit in one line.
-    var whereabouts: String {
-        let unit = directory.units[report.unit]?.name.text(in: tag) ?? report.unit
-        guard let place = report.place, !place.isEmpty else { return unit }
-        return "\(place) · \(unit)"
+    var unitName: String {
+        directory.units[report.unit]?.name.text(in: tag) ?? report.unit
     }
 
     var isResponder: Bool {

@@ -12,7 +12,7 @@ enum Page {
         <meta name="color-scheme" content="light dark">
         <meta name="format-detection" content="telephone=no">
         <title>\(title)</title>
-        <link rel="stylesheet" href="\(StyleSheet.address)">
+        <link rel="stylesheet" href="\(StyleSheet.reference)">
         </head>
         <body>
         \(body)

@@ -2,11 +2,13 @@
 enum StyleSheet {
     static let path = "/a.css"
 
-    /// The address with a mark of the content, so that a browser keeps it and still sees a new one.
-    static let address: String = {
+    /// Where it lies as seen from an answer page, so that it is found under whatever path a proxy puts the pages.
+    ///
+    /// With a mark of the content: a browser keeps it and still sees a new one.
+    static let reference: String = {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return path + "?v=" + String(hash, radix: 36)
+        return ".." + path + "?v=" + String(hash, radix: 36)
     }()
 
     static let text = colours + frame + state + details + buttons
@@ -78,7 +80,7 @@ enum StyleSheet {
         .people{list-style:none;margin:0;padding:0}
         .people li{display:flex;justify-content:space-between;gap:.8rem;padding:.3rem 0;border-top:1px solid var(--line)}
         .people li:first-child{border-top:0}
-        .people li span+span{color:var(--soft);text-align:right}
+        .people li bdi+span{color:var(--soft);text-align:right}
         .people .self{font-weight:700}
         .hint{font-size:.85rem;color:var(--soft);margin:.5rem .1rem .8rem}
         textarea{grid-column:1/-1;font:inherit;color:inherit;background:var(--card);border:1px solid var(--soft);
