@@ -43,9 +43,19 @@ SITES = {
     "our name in capitals from another scheme": {"Origin": "HTTP://TOCSIN.TEST"},
     "an empty origin": {"Origin": ""},
     "two origins": {"Origin": PUBLIC + " https://evil.test"},
+    "our name with two dots at its end": {"Origin": PUBLIC + ".."},
+    "our name with letters that look like it": {"Origin": "https://t\u043ecsin.test"},
+    "our name in percent escapes": {"Origin": "https://%74ocsin.test"},
+    "an old browser that tells the page alone": {"Referer": "https://evil.test/tocsin.test"},
+    "a page that was reached by another name": {"Host": "10.0.0.5:8080", "Origin": "http://10.0.0.5:8080"},
+    "a name that was bound to our address": {"Host": "evil.test", "Origin": "https://evil.test"},
 }
 for name, headers in SITES.items():
     item.add(f"a good mark from {name}", "403, nothing stored", lambda world, h=headers: world.press(h, (403,)))
+
+for name, headers in {"capitals": {"Origin": "HTTPS://TOCSIN.TEST"}, "the usual port": {"Origin": PUBLIC + ":443"}, "a dot at the end": {"Origin": PUBLIC + "."},
+                      "a referrer alone": {"Referer": PUBLIC + "/a/x"}}.items():
+    item.add(f"no mark, and our origin with {name}", "409, nothing stored: the mark alone is missing", lambda world, h=headers: world.press(h, (409,), "answer=accept"))
 
 for name, headers in [("no header that tells the site", {}), ("the null origin", {"Origin": "null"}),
                       ("the right site", {"Sec-Fetch-Site": "same-origin", "Origin": PUBLIC}), ("the address bar", {"Sec-Fetch-Site": "none"})]:

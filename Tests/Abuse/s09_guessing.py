@@ -95,7 +95,48 @@ def _(world):
     must(limited(found, 60), "10.3.0.…, 198.51.100.8, 127.0.0.1", "60 × 404, 10 × 429", found)
 
 
-for name, value in [("words", "unknown-{i}"), ("addresses with ports", "10.4.0.{i}:99"), ("empty entries", ",{i},"), ("numbers", "{i}"),
+for name, values in {
+    "ports": ["10.6.0.1:{i}"] * 70, "brackets and ports": ["[2001:db8:6::1]:{i}"] * 70, "quotation marks": ['"10.6.0.2:{i}"'] * 70,
+    "the proxy behind it, with a port": ["10.6.0.3:{i}, 127.0.0.1:{i}"] * 70,
+}.items():
+    def spelled(world, values=values):
+        found = world.statuses("/a/x", [v.replace("{i}", str(i)) for i, v in enumerate(values, 1)])
+        must(limited(found, 60), values[0], "60 × 404, 10 × 429", found)
+    item.add(f"one address with 70 {name} in X-Forwarded-For", "60 × 404, then 429: they are one", spelled)
+
+FORWARDED = {
+    "one address with 70 ports": ('for="10.7.0.1:{i}"', True), "one address in brackets with 70 ports": ('For="[2001:db8:7::1]:{i}";proto=https', True),
+    "addresses that the sender wrote before the proxy's word": ("for=10.7.1.{i}, for=10.7.0.2", True),
+    "an address inside of another value": ('for=10.7.0.3;host="x, for=10.7.2.{i}"', True),
+    "hidden names": ("for=_hidden{i}", True), "two addresses in one element": ("for=10.7.3.{i};for=10.7.4.{i}", True),
+    "70 addresses": ("for=10.7.5.{i}", False),
+}
+for name, (value, are_one) in FORWARDED.items():
+    def forwarded(world, value=value, are_one=are_one):
+        server = Server(flags=["--trusted-proxy", "127.0.0.1"])
+        try:
+            found = world.statuses("/a/x", [value.replace("{i}", str(i)) for i in range(1, 71)], server, field="Forwarded")
+        finally:
+            server.close()
+        must(limited(found, 60) if are_one else found == [404] * 70, value, "60 × 404, 10 × 429" if are_one else "70 × 404", found)
+    item.add(f"Forwarded with {name}", "60 × 404, then 429: they are one" if are_one else "404: each its own count", forwarded)
+
+
+@item.case("a Forwarded of the sender's beside the proxy's X-Forwarded-For, and the other way round", "60 × 404, then 429: where they do not agree neither is believed")
+def _(world):
+    for invented, told in [("Forwarded", "X-Forwarded-For"), ("X-Forwarded-For", "Forwarded")]:
+        server = Server(flags=["--trusted-proxy", "127.0.0.1"])
+        try:
+            connection = wire.KeepAlive(server.port)
+            value = lambda field, address: (field, address if field[0] == "X" else "for=" + address)
+            found = connection.statuses([wire.request("GET", "/a/x", [value(invented, f"10.8.0.{i}"), value(told, "10.8.1.1")], close=False) for i in range(70)])
+            connection.close()
+        finally:
+            server.close()
+        must(limited(found, 60), f"70 × {invented}: 10.8.0.…, {told}: 10.8.1.1", "60 × 404, 10 × 429", found)
+
+
+for name, value in [("words", "unknown-{i}"), ("addresses with words for ports", "10.4.0.{i}:x"), ("addresses with a length", "10.4.0.{i}/24"), ("empty entries", ",{i},"), ("numbers", "{i}"),
                     ("very long texts", "9" * 60 + "{i}")]:
     def nonsense(world, value=value, name=name):
         server = Server(flags=["--trusted-proxy", "127.0.0.1"])
@@ -107,13 +148,12 @@ for name, value in [("words", "unknown-{i}"), ("addresses with ports", "10.4.0.{
     item.add(f"X-Forwarded-For with {name}", "60 × 404, then 429: what cannot be read makes no new address", nonsense)
 
 
-@item.case("Forwarded, X-Real-IP and X-Client-IP from a trusted proxy", "60 × 404, then 429: only X-Forwarded-For is read")
+@item.case("X-Real-IP and X-Client-IP from a trusted proxy", "60 × 404, then 429: only X-Forwarded-For and Forwarded are read")
 def _(world):
     server = Server(flags=["--trusted-proxy", "127.0.0.1"])
     try:
         connection = wire.KeepAlive(server.port)
-        found = connection.statuses([wire.request("GET", "/a/x", [("Forwarded", f"for=10.5.0.{i}"), ("X-Real-IP", f"10.5.0.{i}"),
-                                                                  ("X-Client-IP", f"10.5.0.{i}")], close=False) for i in range(70)])
+        found = connection.statuses([wire.request("GET", "/a/x", [("X-Real-IP", f"10.5.0.{i}"), ("X-Client-IP", f"10.5.0.{i}")], close=False) for i in range(70)])
         connection.close()
     finally:
         server.close()

@@ -76,6 +76,46 @@ for name, (lines, body) in SMUGGLED.items():
             must("problem+json" in (replies[0]["Content-Type"] or ""), sent, "a problem document", replies)
     item.add(f"a report with {name}", "a 4xx, nothing stored", smuggle)
 
+EXPECTING = {
+    "another expectation": ([b"Expect: wonders", LENGTH], REPORT, 417), "another expectation beside it": ([b"Expect: 100-continue, wonders", LENGTH], REPORT, 417),
+    "two expectations": ([b"Expect: 100-continue", b"Expect: wonders", LENGTH], REPORT, 417), "a body of 3 MiB announced": ([b"Expect: 100-continue", b"Content-Length: 3145728"], b"", 413),
+    "another type announced": ([b"Expect: 100-continue", b"Content-Type: text/plain", LENGTH], b"", 415), "a second request in place of the body": ([b"Expect: 100-continue", b"Authorization: x", LENGTH], REPORT, 401),
+}
+for name, (lines, body, status) in EXPECTING.items():
+    def expecting(world, lines=lines, body=body, status=status):
+        sent = head(world, *lines)
+        if status == 401:
+            sent = sent.replace(b"Authorization: Bearer " + world.server.tokens["admin"].encode() + b"\r\n", b"")
+        if status == 415:
+            sent = sent.replace(b"Content-Type: application/json\r\n", b"")
+        start = time.monotonic()
+        data = wire.raw(world.server.port, sent + body, 7, until=lambda d: b"\r\n\r\n" in d and bool(wire.parse(d)))
+        replies = wire.parse(data)
+        world.unchanged(sent, replies)
+        must([r.status for r in replies] == [status] and time.monotonic() - start < 5, sent, f"{status} at once and no 100", replies)
+        must(body or replies[0]["Connection"] == "close", sent, "Connection: close, since the body was not sent", replies)
+    item.add(f"a report with {name} and Expect", f"{status} at once, nothing stored", expecting)
+
+
+@item.case("100 clients that wait for 100 Continue and then send nothing", "100, then 408 after ten seconds; others are served")
+def _(world):
+    waiting = []
+    for _ in range(100):
+        s = socket.create_connection(("127.0.0.1", world.server.port), timeout=20)
+        s.sendall(head(world, LENGTH, b"Expect: 100-continue"))
+        waiting.append(s)
+    must(world.server.send("GET", "/health/live").status == 200, "a request beside them", "200", "not answered")
+    for s in waiting:
+        data = b""
+        while b" 408 " not in data:
+            part = s.recv(65536)
+            if not part:
+                break
+            data += part
+        must(data.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 408 "), "a body that never comes", "100, then 408", data)
+        s.close()
+    world.unchanged("100 × Expect")
+
 FIRST = {
     "HTTP/0.9": b"GET /\r\n\r\n", "HTTP/2.0": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HTTP/3.0": b"GET / HTTP/3.0\r\nHost: x\r\n\r\n", "HTTP/1.1x": b"GET / HTTP/1.1x\r\nHost: x\r\n\r\n", "http/1.1": b"GET / http/1.1\r\nHost: x\r\n\r\n", "HTTP/11": b"GET / HTTP/11\r\nHost: x\r\n\r\n",
     "a TLS hello": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500), "an SSH greeting": b"SSH-2.0-x\r\n", "an SMTP greeting": b"EHLO x\r\n", "binary noise": bytes(range(256)) * 8, "no Host": b"GET / HTTP/1.1\r\n\r\n", "an unknown method": b"FOO / HTTP/1.1\r\nHost: x\r\n\r\n",

@@ -124,8 +124,14 @@ import Testing
             let before = try server.contents()
             for header in [
                 ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"),
+                ("Referer", "https://evil.example/a"),
             ] {
-                #expect(try await Self.press("accept", at: path, of: server, headers: [header]).status == 403)
+                let reply = try await Self.press("accept", at: path, of: server, note: "kept", headers: [header])
+                #expect(reply.status == 403)
+                let (name, value) = header
+                let why = name == "Sec-Fetch-Site" ? "on a page of another site" : "was opened at https://evil.example,"
+                #expect(reply.text.contains(why), "\(name): \(value)")
+                #expect(reply.text.contains(">kept</textarea>"))
             }
             #expect(try server.contents() == before)
             #expect(

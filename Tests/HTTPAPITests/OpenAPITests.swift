@@ -33,8 +33,8 @@ import Testing
     }
 
     @Test func `every schema that is named is there`() {
-        let text = OpenAPI.document
-        guard case .object(let schemas) = OpenAPI.value["components"]["schemas"] else {
+        let text = OpenAPI.document(at: "https://tocsin.example")
+        guard case .object(let schemas) = OpenAPI.value(at: "https://tocsin.example")["components"]["schemas"] else {
             Issue.record("no schemas")
             return
         }

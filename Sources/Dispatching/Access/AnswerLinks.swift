@@ -113,18 +113,29 @@ package struct AnswerLinks: Sendable {
         return time + "." + Base64URL.encode(Array(code))
     }
 
-    package func accepts(pageMark mark: String, for token: String, at now: Timestamp) -> Bool {
+    /// What a page's mark is worth.
+    package enum MarkVerdict: Hashable, Sendable {
+        case good
+        /// Ours and for this token, but made longer ago than ``pageLife``.
+        case tooOld
+        /// Missing, forged, another page's, or made at a time that has not come yet.
+        case notOurs
+    }
+
+    /// Looks at the mark that came with a pressed button.
+    package func verdict(onPageMark mark: String, for token: String, at now: Timestamp) -> MarkVerdict {
         let parts = mark.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, let code = Base64URL.decode(parts[1]) else { return false }
+        guard parts.count == 2, let code = Base64URL.decode(parts[1]) else { return .notOurs }
         let text = Self.pageText(token, time: parts[0])
         let isOurs = keys.contains { key in
             HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: text, using: key.page)
         }
-        guard isOurs else { return false }
+        guard isOurs else { return .notOurs }
         // Only now: a number that we did not write could be too large to count with.
-        guard let seconds = Int64(parts[0], radix: 36) else { return false }
+        guard let seconds = Int64(parts[0], radix: 36) else { return .notOurs }
         let age = now.milliseconds / 1_000 - seconds
-        return age >= -60 && age <= Self.pageLife.milliseconds / 1_000
+        guard age >= -60 else { return .notOurs }
+        return age <= Self.pageLife.milliseconds / 1_000 ? .good : .tooOld
     }
 
     private static func pageText(_ token: String, time: String) -> Data {

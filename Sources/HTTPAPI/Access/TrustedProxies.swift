@@ -1,13 +1,13 @@
 import HTTPTypes
-import NIOCore
 
 /// The proxies whose word on where a request comes from is taken; nobody else's is (RELIABILITY §4 S9).
 package struct TrustedProxies: Hashable, Sendable {
     /// No proxy: every request comes from where its connection does.
     package static let none = TrustedProxies()
 
-    private static let field = HTTPField.Name("X-Forwarded-For") ?? .from
-    /// Addresses that are looked at from the end of the field on.
+    private static let plainField = HTTPField.Name("X-Forwarded-For") ?? .from
+    private static let field = HTTPField.Name("Forwarded") ?? .from
+    /// Addresses that are looked at from the end of a field on.
     private static let longestChain = 20
 
     private let addresses: Set<String>
@@ -21,7 +21,7 @@ package struct TrustedProxies: Hashable, Sendable {
     package init(_ texts: [String]) throws(NotAnAddress) {
         var addresses: Set<String> = []
         for text in texts {
-            guard let address = Self.canonical(text) else { throw NotAnAddress(text: text) }
+            guard let address = ForwardedField.canonical(text) else { throw NotAnAddress(text: text) }
             addresses.insert(address)
         }
         self.addresses = addresses
@@ -36,36 +36,37 @@ package struct TrustedProxies: Hashable, Sendable {
 
     /// Whether a connection from this address is one of a proxy's.
     func contains(_ address: String) -> Bool {
-        guard !addresses.isEmpty, let address = Self.canonical(address) else { return false }
+        guard !addresses.isEmpty, let address = ForwardedField.canonical(address) else { return false }
         return addresses.contains(address)
     }
 
-    /// The address a request comes from: the last one in `X-Forwarded-For` that no proxy of ours has.
+    /// The address a request comes from: the last hop in `X-Forwarded-For` or `Forwarded` that no proxy of ours is.
     ///
-    /// Each proxy adds at the end whom it heard, so that nothing before the first stranger can be believed.
+    /// Each proxy adds at the end whom it heard, so that nothing before the first stranger, and nothing before a hop that cannot
+    /// be read, can be believed. A proxy writes one of the fields and may let the other through as the client wrote it: where
+    /// both are there and do not agree, neither is believed.
     ///
     /// - Parameters:
     ///   - peer: where the connection comes from.
     ///   - headers: those of the request.
-    /// - Returns: an IP address; `peer` when it is no proxy, or when the proxy said nothing that can be read.
+    /// - Returns: an IP address; the last one that is known for sure when the proxies said nothing that can be read.
     func client(of peer: String, _ headers: HTTPFields) -> String {
-        guard contains(peer) else { return peer }
-        var client = peer
-        let chain = headers[values: Self.field].joined(separator: ",").split(separator: ",")
-        for hop in chain.reversed().prefix(Self.longestChain) {
-            guard let address = Self.canonical(hop.filter { $0 != " " && $0 != "\t" }) else { return client }
-            client = address
-            if !addresses.contains(address) { return client }
-        }
-        return client
+        guard let proxy = ForwardedField.canonical(peer), addresses.contains(proxy) else { return peer }
+        let plain = headers[values: Self.plainField]
+        let standard = headers[values: Self.field]
+        if standard.isEmpty { return stranger(behind: proxy, ForwardedField.plainHops(plain)) }
+        let named = stranger(behind: proxy, ForwardedField.hops(standard))
+        if plain.isEmpty { return named }
+        return stranger(behind: proxy, ForwardedField.plainHops(plain)) == named ? named : proxy
     }
 
-    /// The one spelling of an address; an IPv4 address inside an IPv6 one is that address.
-    private static func canonical(_ text: String) -> String? {
-        guard text.utf8.count <= 45, let address = try? SocketAddress(ipAddress: text, port: 0).ipAddress else {
-            return nil
+    private func stranger(behind proxy: String, _ hops: [String?]) -> String {
+        var client = proxy
+        for hop in hops.reversed().prefix(Self.longestChain) {
+            guard let hop else { return client }
+            client = hop
+            if !addresses.contains(hop) { return client }
         }
-        let mapped = "::ffff:"
-        return address.hasPrefix(mapped) && address.contains(".") ? String(address.dropFirst(mapped.count)) : address
+        return client
     }
 }

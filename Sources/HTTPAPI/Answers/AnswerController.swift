@@ -14,18 +14,12 @@ struct AnswerController {
         perSecond: Double(APILimits.badLinksPerMinute) / 60,
         burst: APILimits.badLinksPerMinute
     )
-    private let isBehindTLS: Bool
-    /// The scheme, host and port of the public address.
-    private let ownOrigin: String
+    private let address: PublicAddress
 
     init(_ dependencies: APIDependencies, counts: RequestCounts) {
         self.dependencies = dependencies
         self.counts = counts
-        isBehindTLS = dependencies.publicURL.hasPrefix("https://")
-        ownOrigin = dependencies.publicURL.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(
-            3
-        )
-        .joined(separator: "/")
+        address = PublicAddress(dependencies.publicURL)
     }
 
     var routes: [Route] {
@@ -48,17 +42,18 @@ struct AnswerController {
         let words = visit.page.words
         let bytes: [UInt8]
         do {
-            bytes = try await call.body(limit: APILimits.formBytes)
+            bytes = try await call.formBytes(limit: APILimits.formBytes)
         } catch let problem as Problem {
-            let status = HTTPResponse.Status(code: problem.status)
-            return trouble(words.tooLongNotice, visit, status: status)
+            let why = problem.kind == .tooLarge ? words.tooLargeNotice : words.formKindNotice
+            return trouble(why, visit, status: HTTPResponse.Status(code: problem.status))
         }
-        guard let form = AnswerForm(bytes), let word = form.word else {
-            return trouble(words.unclearNotice, visit, status: .badRequest)
-        }
-        let isOurs = isFromOurPage(call.request)
-        guard isOurs, dependencies.links.accepts(pageMark: form.mark, for: visit.token, at: visit.page.now) else {
-            return trouble(words.staleNotice, visit, status: isOurs ? .conflict : .forbidden, note: form.note)
+        guard let form = AnswerForm(bytes) else { return trouble(words.unreadableNotice, visit, status: .badRequest) }
+        guard let word = form.word else { return trouble(words.unclearNotice, visit, status: .badRequest) }
+        if let why = elsewhere(call.request, words) { return trouble(why, visit, status: .forbidden, note: form.note) }
+        switch dependencies.links.verdict(onPageMark: form.mark, for: visit.token, at: visit.page.now) {
+        case .good: break
+        case .tooOld: return trouble(words.staleNotice, visit, status: .conflict, note: form.note)
+        case .notOurs: return trouble(words.markNotice, visit, status: .conflict, note: form.note)
         }
         if word == .note, form.isBlank { return trouble(words.noteMissingNotice, visit, status: .badRequest) }
         guard form.note.count <= APILimits.noteCharacters else {
@@ -125,22 +120,20 @@ struct AnswerController {
         dependencies.links.pageMark(for: visit.token, at: dependencies.clock.now().wall)
     }
 
-    /// Whether a form was sent from our own page, as far as the browser tells (RELIABILITY §4 S7).
-    ///
-    /// Without a referrer a browser gives `null` as the origin of its own forms, so that says nothing; the page mark,
-    /// which nobody else can read, is asked for in any case.
-    private func isFromOurPage(_ request: Request) -> Bool {
-        if let site = request.headers[values: Self.fetchSite].first { return site == "same-origin" || site == "none" }
-        guard let origin = request.headers[.origin], origin != "null" else { return true }
-        return origin == ownOrigin
+    /// Why a form was not shown on our own page; `nil` when it was, as far as the browser tells.
+    private func elsewhere(_ request: Request, _ words: PageWords) -> String? {
+        switch FormOrigin(request.headers, own: address.origin) {
+        case .ours: nil
+        case .other(let opened):
+            words.otherAddressNotice(opened.description, known: address.origin?.description ?? address.text)
+        case .foreign: words.foreignNotice
+        }
     }
-
-    private static let fetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .origin
 
     // MARK: Answers
 
     private func respond(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
-        Page.response(html, status: status, isBehindTLS: isBehindTLS)
+        Page.response(html, status: status, isBehindTLS: address.isBehindTLS)
     }
 
     /// The page again, with fresh buttons, since nothing was done.

@@ -7,10 +7,12 @@ import Hummingbird
 struct ServerController {
     private let dependencies: APIDependencies
     private let counts: RequestCounts
+    private let description: String
 
     init(_ dependencies: APIDependencies, counts: RequestCounts) {
         self.dependencies = dependencies
         self.counts = counts
+        description = OpenAPI.document(at: dependencies.publicURL)
     }
 
     var routes: [Route] {
@@ -18,7 +20,7 @@ struct ServerController {
             Route(.get, "/health/live") { _ in try .json(["status": "live"]) },
             Route(.get, "/health/ready", handle: ready),
             Route(.get, "/metrics", handle: metrics),
-            Route(.get, "/openapi.json") { _ in .text(OpenAPI.document, type: "application/json") },
+            Route(.get, "/openapi.json") { [description] _ in .text(description, type: "application/json") },
             Route(.post, "/v1/reload", .reload, handle: reload),
         ]
     }

@@ -11,10 +11,13 @@ struct IntakeController {
     private let dependencies: APIDependencies
     private let counts: RequestCounts
     private let limiter: RateLimiter?
+    /// Where incidents lie as the outside sees them, with a slash at the end.
+    private let location: String
 
     init(_ dependencies: APIDependencies, counts: RequestCounts) {
         self.dependencies = dependencies
         self.counts = counts
+        location = PublicAddress(dependencies.publicURL).prefix + Self.path + "/"
         limiter = dependencies.reportRate.map { RateLimiter(perSecond: Double($0.perSecond), burst: $0.burst) }
     }
 
@@ -60,7 +63,7 @@ struct IntakeController {
             status: filed.result == .created ? .created : .ok,
             headers: [
                 .contentType: "application/json",
-                .location: "\(Self.path)/\(filed.incident.id)",
+                .location: "\(location)\(filed.incident.id)",
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: Intake.answer(filed)))
         )

@@ -3,28 +3,30 @@ import Dispatching
 /// The description of the API in OpenAPI 3.1; a test holds it against the routes.
 package enum OpenAPI {
     /// The document, JSON.
-    package static let document: String = {
-        let bytes = (try? CompactEncoder.encode(value)) ?? []
+    ///
+    /// - Parameter address: where people reach the server, without a slash at the end.
+    /// - Returns: UTF-8.
+    package static func document(at address: String) -> String {
+        let bytes = (try? CompactEncoder.encode(value(at: address))) ?? []
         return String(decoding: bytes, as: UTF8.self)
-    }()
+    }
 
     /// The document as a value.
-    package static let value = JSONValue.object([
-        .init("openapi", .text("3.1.0")),
-        .init(
-            "info",
-            .object([
-                .init("title", .text("Tocsin")),
-                .init("version", .text("1")),
-                .init("description", .text(introduction)),
-                .init(
-                    "license",
-                    .object([.init("name", .text("Apache-2.0")), .init("identifier", .text("Apache-2.0"))])
-                ),
-            ])
-        ),
-        .init("paths", paths),
-        .init("components", components),
+    package static func value(at address: String) -> JSONValue {
+        .object([
+            .init("openapi", .text("3.1.0")),
+            .init("info", information),
+            .init("servers", .list([.object([.init("url", .text(address))])])),
+            .init("paths", paths),
+            .init("components", components),
+        ])
+    }
+
+    private static let information = JSONValue.object([
+        .init("title", .text("Tocsin")),
+        .init("version", .text("1")),
+        .init("description", .text(introduction)),
+        .init("license", .object([.init("name", .text("Apache-2.0")), .init("identifier", .text("Apache-2.0"))])),
     ])
 
     private static let introduction = """

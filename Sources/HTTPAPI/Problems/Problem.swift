@@ -21,6 +21,7 @@ package struct Problem: Error, Hashable, Sendable {
         case tooSlow = "too-slow"
         case urlTooLong = "url-too-long"
         case mediaType = "unsupported-media-type"
+        case expectation = "expectation-failed"
         case tooMany = "too-many-requests"
         case contacts = "contacts-not-accepted"
         case unavailable = "unavailable"
@@ -86,6 +87,7 @@ package struct Problem: Error, Hashable, Sendable {
         case .tooLarge: 413
         case .urlTooLong: 414
         case .mediaType: 415
+        case .expectation: 417
         case .fields, .contacts: 422
         case .tooMany: 429
         case .headTooLarge: 431
@@ -113,7 +115,8 @@ package struct Problem: Error, Hashable, Sendable {
         case .headTooLarge: "The header is too large"
         case .tooSlow: "The request came too slowly"
         case .urlTooLong: "The address is too long"
-        case .mediaType: "The body must be JSON"
+        case .mediaType: "The body is of a kind that is not taken here"
+        case .expectation: "The request expects what this server does not do"
         case .tooMany: "Too many requests"
         case .contacts: "The contact tree was not accepted; the old one is in force"
         case .unavailable: "Not available at the moment"

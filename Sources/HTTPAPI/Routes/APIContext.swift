@@ -19,6 +19,11 @@ package struct APIContext: RequestContext {
         RequestText.network(of: trace.client ?? connectionPeer)
     }
 
+    /// Lets a client that holds its body back send it.
+    func askForBody() {
+        channel.triggerUserOutboundEvent(BodyWanted(), promise: nil)
+    }
+
     /// The address that the connection comes from.
     var connectionPeer: String {
         guard let address = channel.remoteAddress else { return "unknown" }

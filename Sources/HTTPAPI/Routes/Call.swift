@@ -29,8 +29,9 @@ package struct Call: Sendable {
         let tooLarge = Problem(.tooLarge, "The body of this request has at most \(limit) bytes.")
         if let length = request.headers[.contentLength].flatMap(Int.init), length > limit { throw tooLarge }
         if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" {
-            throw Problem(.mediaType, "Compressed bodies are not taken.")
+            throw Problem(.mediaType, "Compressed bodies are not taken; send it as it is, without `Content-Encoding`.")
         }
+        if request.headers.contains(.expect) { context.askForBody() }
         do {
             let buffer = try await request.body.collect(upTo: limit)
             return Array(buffer.readableBytesView)
@@ -47,6 +48,16 @@ package struct Call: Sendable {
     func jsonBytes(limit: Int = APILimits.bodyBytes) async throws -> [UInt8] {
         if let type = request.headers[.contentType], !RequestText.isJSON(type) {
             throw Problem(.mediaType, "Send the body as `Content-Type: application/json`.")
+        }
+        return try await body(limit: limit)
+    }
+
+    /// The bytes of a form, as browsers send one without files.
+    ///
+    /// - Throws: ``Problem``, or ``BrokenBody``.
+    func formBytes(limit: Int) async throws -> [UInt8] {
+        if let type = request.headers[.contentType], !RequestText.isForm(type) {
+            throw Problem(.mediaType, "Send the body as `Content-Type: application/x-www-form-urlencoded`.")
         }
         return try await body(limit: limit)
     }

@@ -16,6 +16,7 @@ package struct FrontDoor: HTTPResponder {
     private let dependencies: APIDependencies
     private let counts: RequestCounts
     private let keeper: Doorkeeper
+    private let address: PublicAddress
 
     init(
         router: RouterResponder<APIContext>,
@@ -30,16 +31,21 @@ package struct FrontDoor: HTTPResponder {
         self.dependencies = dependencies
         self.counts = counts
         self.keeper = keeper
+        address = PublicAddress(dependencies.publicURL)
     }
 
-    package func respond(to request: Request, context: APIContext) async throws -> Response {
+    package func respond(to written: Request, context: APIContext) async throws -> Response {
         let start = ContinuousClock.now
+        let request = withoutPrefix(written)
         let isIntake = request.method == .post && request.head.path == IntakeController.path
         if !dependencies.trustedProxies.isEmpty {
             context.trace.client = dependencies.trustedProxies.client(of: context.connectionPeer, request.headers)
         }
         var response: Response
         do {
+            if let expectation = request.headers[.expect], RequestText.asksForMore(expectation) {
+                throw Problem(.expectation, "Of `Expect` only `100-continue` is understood.")
+            }
             if isIntake, let intake {
                 response = try await intake.handle(
                     Call(request: request, context: context, keeper: keeper)
@@ -63,6 +69,18 @@ package struct FrontDoor: HTTPResponder {
             log(request, response, context, since: start, level: .debug)
         }
         return response
+    }
+
+    /// The request as it is where no proxy puts a path before ours: behind one that leaves the path on, it is taken off here.
+    ///
+    /// A path that is ours as it stands is never shortened, whatever the prefix.
+    private func withoutPrefix(_ request: Request) -> Request {
+        guard let path = request.head.path, let inner = address.inside(path) else { return request }
+        let bare = request.uri.path
+        guard !routes.contains(where: { $0.matches(path: bare) }) else { return request }
+        var head = request.head
+        head.path = inner
+        return Request(head: head, body: request.body)
     }
 
     private func routed(_ request: Request, context: APIContext) async throws -> Response {

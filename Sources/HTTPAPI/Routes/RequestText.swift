@@ -9,6 +9,25 @@ enum RequestText {
         return media == "application/json" || media.hasPrefix("application/") && media.hasSuffix("+json")
     }
 
+    /// Whether a `Content-Type` means a form without files.
+    static func isForm(_ type: String) -> Bool {
+        type.prefix { $0 != ";" }.lowercased().filter { $0 != " " } == "application/x-www-form-urlencoded"
+    }
+
+    /// Whether an `Expect` field asks for `100 Continue`, perhaps beside something else.
+    static func asksForWord(_ field: String) -> Bool {
+        expectations(in: field).contains("100-continue")
+    }
+
+    /// Whether an `Expect` field asks for something else than `100 Continue`, which nobody here can meet.
+    static func asksForMore(_ field: String) -> Bool {
+        expectations(in: field).contains { $0 != "100-continue" }
+    }
+
+    private static func expectations(in field: String) -> [String] {
+        field.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }.filter { !$0.isEmpty }
+    }
+
     /// The token in an `Authorization` field; `nil` when there is none or it is too long to be one.
     static func bearerToken(in field: String) -> String? {
         let parts = field.utf8.count <= 200 ? field.split(separator: " ", maxSplits: 1) : []
@@ -32,9 +51,12 @@ enum RequestText {
         }
     }
 
-    /// What an address is counted under: an IPv6 one under its /64.
+    /// What an address is counted under: an IPv6 one under its /64, an IPv4 one inside of it as itself.
     static func network(of address: String) -> String {
-        guard address.contains(":"), !address.hasPrefix("::ffff:") else { return address }
+        let mapped = "::ffff:"
+        guard address.contains(":"), !(address.hasPrefix(mapped) && address.contains(".")) else {
+            return address.hasPrefix(mapped) ? String(address.dropFirst(mapped.count)) : address
+        }
         var groups = address.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         if let gap = groups.dropFirst().firstIndex(of: ""), groups.count < 8 {
             groups.replaceSubrange(gap...gap, with: [String](repeating: "0", count: 9 - groups.count))

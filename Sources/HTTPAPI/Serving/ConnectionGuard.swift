@@ -7,7 +7,8 @@ import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
 /// Closes connections beyond an address's share, and those that send a request too slowly; gives a request that cannot be
-/// read a problem document like every other (RELIABILITY §4 S18).
+/// read a problem document like every other (RELIABILITY §4 S18); and tells a client that waits for a word to send its body
+/// (RFC 9110 §10.1.1).
 ///
 /// It costs next to nothing on the usual path: a deadline is only set when a request does not come in one piece.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -34,6 +35,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var owed = 0
     private var isAnswering = false
     private var isShut = false
+    /// Whether the client of the request under way holds its body back until it hears `100 Continue`.
+    private var isHeldBack = false
+    /// Whether the answer under way came before a body that was held back: where the next request would begin is unknown.
+    private var isLast = false
     /// Bytes since the last head was complete.
     private var bytes = 0
     private var fault: HTTPParserError?
@@ -86,14 +91,17 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if isLast { return }
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(let head):
             stage = .body
             owed += 1
             bytes = 0
+            isHeldBack = head.headerFields[.expect].map(RequestText.asksForWord) ?? false
             cancelDeadline()
-        case .body: break
+        case .body: isHeldBack = false
         case .end:
+            isHeldBack = false
             stage = .betweenRequests
             cancelDeadline()
         }
@@ -122,8 +130,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head(let head):
+        case .head(var head):
             isAnswering = true
+            if isHeldBack, owed == 1 {
+                isLast = true
+                head.headerFields[.connection] = "close"
+                return context.write(wrapOutboundOut(.head(head)), promise: promise)
+            }
             guard let fault, head.status == .badRequest, head.headerFields[.contentLength] == "0" else { break }
             let problem = Problem(fault)
             watch.refused(problem, from: context.channel.remoteAddress?.ipAddress ?? "unknown")
@@ -132,12 +145,23 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .end:
             isAnswering = false
             if owed > 0 { owed -= 1 }
-            guard fault != nil else { break }
+            guard fault != nil || isLast else { break }
             context.writeAndFlush(data, promise: promise)
+            if isLast { context.close(mode: .output, promise: nil) }
             stage = .ending
             return setDeadline(context)
         }
         context.write(data, promise: promise)
+    }
+
+    /// The body is wanted: a client that holds it back is told so, once everything before its request is answered.
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard event is BodyWanted else { return context.triggerUserOutboundEvent(event, promise: promise) }
+        promise?.succeed()
+        guard isHeldBack, owed == 1, !isAnswering, !isShut else { return }
+        isHeldBack = false
+        setDeadline(context)
+        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
     }
 
     private func begin(_ problem: Problem, _ context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {

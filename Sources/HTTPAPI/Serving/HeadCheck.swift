@@ -4,6 +4,7 @@ import NIOHTTP1
 /// Refuses heads that two servers could understand differently, where the parser does not.
 ///
 /// HTTP/1.1 asks for exactly one Host (RFC 9112 §3.2); a second one is how a request is smuggled past a proxy.
+/// HTTP/1.0 knows no expectations, so that `Expect` is taken out of its requests (RFC 9110 §10.1.1).
 final class HeadCheck: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -12,11 +13,16 @@ final class HeadCheck: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isBroken else { return }
-        if case .head(let head) = unwrapInboundIn(data), !Self.isClear(head) {
+        guard case .head(var head) = unwrapInboundIn(data) else { return context.fireChannelRead(data) }
+        guard Self.isClear(head) else {
             isBroken = true
             return context.fireErrorCaught(HTTPParserError.invalidHeaderToken)
         }
-        context.fireChannelRead(data)
+        guard head.version == .http1_0, head.headers.contains(name: "expect") else {
+            return context.fireChannelRead(data)
+        }
+        head.headers.remove(name: "expect")
+        context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
     private static func isClear(_ head: HTTPRequestHead) -> Bool {

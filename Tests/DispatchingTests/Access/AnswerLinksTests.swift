@@ -124,18 +124,18 @@ struct AnswerLinksTests {
         let token = try token()
         let mark = Self.links.pageMark(for: token, at: Self.now)
         func accepts(_ seconds: Int64) -> Bool {
-            Self.links.accepts(pageMark: mark, for: token, at: Self.now + .seconds(seconds))
+            Self.links.verdict(onPageMark: mark, for: token, at: Self.now + .seconds(seconds)) == .good
         }
         #expect(accepts(0) && accepts(900) && accepts(-60))
         #expect(!accepts(901) && !accepts(-61))
-        #expect(!Self.links.accepts(pageMark: mark, for: token + "x", at: Self.now))
+        #expect(Self.links.verdict(onPageMark: mark, for: token + "x", at: Self.now) != .good)
     }
 
     @Test func `a mark of the secret before is accepted`() throws {
         let token = try token()
         let mark = Self.links.pageMark(for: token, at: Self.now)
         let both = AnswerLinks(publicURL: "", masters: [[UInt8](repeating: 9, count: 32), Self.master])
-        #expect(both.accepts(pageMark: mark, for: token, at: Self.now))
+        #expect(both.verdict(onPageMark: mark, for: token, at: Self.now) == .good)
     }
 
     @Test func `any changed byte or cut of a mark is refused`() throws {
@@ -146,10 +146,10 @@ struct AnswerLinksTests {
                 var edited = mark
                 edited[place] ^= 1 << UInt8(bit)
                 let text = String(decoding: edited, as: UTF8.self)
-                #expect(!Self.links.accepts(pageMark: text, for: token, at: Self.now))
+                #expect(Self.links.verdict(onPageMark: text, for: token, at: Self.now) != .good)
             }
             let cut = String(decoding: mark[..<place], as: UTF8.self)
-            #expect(!Self.links.accepts(pageMark: cut, for: token, at: Self.now))
+            #expect(Self.links.verdict(onPageMark: cut, for: token, at: Self.now) != .good)
         }
     }
 
@@ -158,12 +158,12 @@ struct AnswerLinksTests {
         "zzzzzzzzzzzzzzzzzzzzzz.AAAA", "+1.AA", "a.b.c",
     ])
     func `a mark that nobody made is refused and never stops the server`(mark: String) throws {
-        #expect(try !Self.links.accepts(pageMark: mark, for: token(), at: Self.now))
+        #expect(try Self.links.verdict(onPageMark: mark, for: token(), at: Self.now) != .good)
     }
 
     @Test func `a token is no mark and a mark no token`() throws {
         let token = try token()
-        #expect(!Self.links.accepts(pageMark: token, for: token, at: Self.now))
+        #expect(Self.links.verdict(onPageMark: token, for: token, at: Self.now) != .good)
         #expect(Self.links.read(Self.links.pageMark(for: token, at: Self.now), at: Self.now) == nil)
     }
 }

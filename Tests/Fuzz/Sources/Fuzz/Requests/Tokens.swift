@@ -50,7 +50,7 @@ extension Fuzzer {
             let reference = made.links.read(token, at: now)
             demand(reference == nil || isMade, "a forged token: \(token)")
             demand(reference == nil || now < Made.now + AnswerLinks.longest, "an expired token")
-            guard made.links.accepts(pageMark: mark, for: token, at: now) else { continue }
+            guard made.links.verdict(onPageMark: mark, for: token, at: now) == .good else { continue }
             let isOurs = made.marks.contains {
                 $0.token.utf8.elementsEqual(token.utf8) && $0.mark.utf8.elementsEqual(mark.utf8)
             }

@@ -1,0 +1,66 @@
+import Dispatching
+import Escalation
+import HTTPAPI
+import Testing
+
+@Suite struct `A public URL with a path` {
+    /// Where a reference on a page leads, seen from the page's own address.
+    private static func resolved(_ reference: String, from page: String) -> String {
+        if reference.hasPrefix("/") { return reference }
+        var folders = page.split(separator: "/").dropLast()
+        var parts = reference.split(separator: "/")[...]
+        while parts.first == ".." {
+            parts.removeFirst()
+            folders = folders.dropLast()
+        }
+        return "/" + (folders + parts).joined(separator: "/")
+    }
+
+    @Test func `works behind a proxy that takes it off, and behind one that leaves it on`() async throws {
+        try await TestServer.run(publicURL: "https://town.example/alarm") { server in
+            let filed = try await server.request("POST", "/v1/incidents", as: "reporter", body: TestServer.report)
+            #expect(filed[header: "Location"] == "/alarm/v1/incidents/1")
+            let again = try await server.request("POST", "/alarm/v1/incidents", as: "reporter", body: TestServer.report)
+            #expect(again.status == 201)
+            let token = try server.token(1, "he-an")
+            for prefix in ["", "/alarm"] {
+                let page = try await server.request("GET", "\(prefix)/a/\(token)")
+                #expect(page.status == 200)
+                let sheet = page.text.split(separator: "href=\"").dropFirst().first?.prefix { $0 != "\"" } ?? ""
+                let path = Self.resolved(String(sheet), from: "/alarm/a/\(token)")
+                #expect(path.hasPrefix("/alarm/a.css?v="))
+                let style = try await server.request("GET", String(path.dropFirst("/alarm".count - prefix.count)))
+                #expect(style[header: "Content-Type"] == "text/css; charset=utf-8")
+                #expect(try await server.request("GET", "\(prefix)/health/live").status == 200)
+                #expect(try await server.request("GET", "\(prefix)/v1/incidents?limit=1", as: "admin").status == 200)
+                #expect(try await server.request("DELETE", "\(prefix)/v1/incidents", as: "admin").status == 405)
+            }
+            let described = try await server.request("GET", "/openapi.json").json
+            #expect(described["servers"][0]["url"].string == "https://town.example/alarm")
+            for path in ["/alarm", "/alarm/", "/alarms/health/live", "/alarm/alarm/health/live", "/Alarm/health/live"] {
+                #expect(try await server.request("GET", path).status == 404, "\(path)")
+            }
+        }
+    }
+
+    @Test(arguments: ["/a", "/v1", "/v1/incidents", "/health", "/报警"])
+    func `may look like one of our own paths`(prefix: String) async throws {
+        try await TestServer.run(publicURL: "https://town.example\(prefix)") { server in
+            let token = try server.token(try await server.file(), "he-an")
+            #expect(try await server.request("GET", "/a/\(token)").status == 200)
+            #expect(try await server.request("GET", "/health/live").status == 200)
+            let written = prefix == "/报警" ? "/%E6%8A%A5%E8%AD%A6" : prefix
+            #expect(try await server.request("GET", "\(written)/a/\(token)").status == 200)
+            #expect(try await server.request("GET", "\(written)/a/x").status == 404)
+        }
+    }
+
+    @Test func `no part of an answer token under it reaches the log`() async throws {
+        try await TestServer.run(publicURL: "https://town.example/alarm") { server in
+            let token = try server.token(try await server.file(), "he-an")
+            let page = try await server.request("GET", "/alarm/a/\(token)")
+            #expect(page[header: "Referrer-Policy"] == "no-referrer")
+            #expect(!server.log.lines.contains { $0.contains(token.suffix(20)) })
+        }
+    }
+}
