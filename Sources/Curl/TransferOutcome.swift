@@ -27,19 +27,19 @@ extension Transfer {
 
     /// The last code the receiver sent.
     private var status: Int {
-        if isMail { return state?.lastReply ?? 0 }
+        if isMail { return state?.mail.lastReply ?? 0 }
         return unsafe shim_getinfo_long(easy, CURLINFO_RESPONSE_CODE)
     }
 
     /// Whether the whole request was given away, so that the receiver may have acted on it.
-    private var isRequestSent: Bool {
+    var isRequestSent: Bool {
         switch state?.request.kind {
         case .http(let web) where web.body.isEmpty:
             unsafe shim_getinfo_long(easy, CURLINFO_REQUEST_SIZE) > 0
         case .http(let web):
             unsafe shim_getinfo_offset(easy, CURLINFO_SIZE_UPLOAD_T) >= web.body.count
         case .smtp(let mail):
-            state?.mailReplies ?? 0 >= 3 && state?.uploaded ?? 0 >= mail.message.count
+            state?.mail.mailReplies ?? 0 >= 3 && state?.uploaded ?? 0 >= mail.message.count
         case nil: false
         }
     }
@@ -60,16 +60,32 @@ extension Transfer {
         if state.isCancelled, code != CURLE_OK {
             return TransferFailure(.cancelled, "the engine was stopped")
         }
-        if state.isOverdue, code == CURLE_ABORTED_BY_CALLBACK {
-            return TransferFailure(.timeout(afterRequestSent: isRequestSent), "the time limit passed")
+        if state.isOutOfReach, code == CURLE_ABORTED_BY_CALLBACK {
+            let code: TransferFailure.Code = state.socketsOpened == 0 ? .couldNotResolve : .couldNotConnect
+            return TransferFailure(code, "not within \(state.request.connectTimeout.components.seconds) s")
+        }
+        if code == CURLE_ABORTED_BY_CALLBACK && state.isOverdue || code == CURLE_OPERATION_TIMEDOUT && isMail {
+            return TransferFailure(.timeout(afterRequestSent: isRequestSent), overdueText(state))
         }
         if state.lacksAuthentication {
             return TransferFailure(.authNotOffered, "the relay offers no AUTH; nothing was sent")
+        }
+        if isMail, code == CURLE_LOGIN_DENIED, !state.mail.hasOfferedCredentials {
+            let offered = state.offeredMechanisms.joined(separator: ", ")
+            return TransferFailure(
+                .authNotOffered,
+                "it offers \(offered); we have PLAIN, LOGIN, CRAM-MD5 and DIGEST-MD5"
+            )
         }
         if state.isTooLarge || code == CURLE_FILESIZE_EXCEEDED {
             return TransferFailure(.tooLarge, "the response is longer than allowed")
         }
         return nil
+    }
+
+    private func overdueText(_ state: TransferState) -> String {
+        guard isMail else { return "the time limit passed" }
+        return "\(state.mail.silence) within the \(state.request.timeout.components.seconds) s of an attempt"
     }
 
     private func failureCode(_ code: CURLcode) -> TransferFailure.Code {
@@ -80,6 +96,8 @@ extension Transfer {
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .badURL
         case CURLE_LOGIN_DENIED: .loginDenied
         case CURLE_USE_SSL_FAILED: .starttlsMissing
+        case CURLE_SSL_CONNECT_ERROR where isCutOff: .connectionLost(afterRequestSent: false)
+        case CURLE_RECV_ERROR where isRefusedByTLS: .tls
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
             CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_ENGINE_NOTFOUND,
             CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_INVALIDCERTSTATUS:
@@ -91,10 +109,22 @@ extension Transfer {
         }
     }
 
+    private var words: String { unsafe String(cString: errorText) }
+
+    /// Whether a relay ended the connection amid the beginning of TLS, without a word why.
+    private var isCutOff: Bool {
+        isMail && ["SSL_ERROR_SYSCALL", "reset by peer", "unexpected eof"].contains { words.contains($0) }
+    }
+
+    /// Whether TLS ended with an alert after it began: with TLS 1.3 the answer to our certificate comes only then.
+    private var isRefusedByTLS: Bool {
+        isMail && state?.mail.isInMail == false && words.contains("SSL_read") && words.contains(" alert ")
+    }
+
     /// The relay refused, or the connection broke.
     private func brokenOff(_ code: CURLcode) -> TransferFailure.Code {
-        if isMail, let state, state.lastReply >= 400 {
-            return .smtpRejected(code: state.lastReply, stage: state.stage)
+        if isMail, let state, state.mail.lastReply >= 400 {
+            return .smtpRejected(code: state.mail.lastReply, stage: state.mail.stage)
         }
         if code == CURLE_REMOTE_ACCESS_DENIED || code == CURLE_WEIRD_SERVER_REPLY && !isMail {
             return .other(Int(code.rawValue))

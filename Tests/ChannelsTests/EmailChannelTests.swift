@@ -179,8 +179,7 @@ import Testing
 
     @Test func `no relay there is tried again`() async throws {
         let settings = try RelaySettings(
-            host: "127.0.0.1",
-            port: try FakeServers.shared.get().closedPort(),
+            address: RelayAddress("smtp://127.0.0.1:\(try FakeServers.shared.get().closedPort())"),
             security: .none,
             from: "tocsin@town.example",
             fromName: "",

@@ -10,8 +10,9 @@ package enum SecretFile {
         case refused(what: String, remedy: String)
     }
 
-    /// Reads a secret: the file is the service's or root's, of mode 0640 or less, and no link leads out of its folder.
-    package static func read(_ path: String) -> Outcome {
+    /// Reads a secret of at most so many bytes: the file is the service's or root's, of mode 0640 or less, and no link leads
+    /// out of its folder.
+    package static func read(_ path: String, atMost limit: Int = ConfigLimits.bytesInSecret) -> Outcome {
         let named = URL(fileURLWithPath: path)
         let folder = named.deletingLastPathComponent().resolvingSymlinksInPath().path
         let target = named.resolvingSymlinksInPath().path
@@ -33,7 +34,6 @@ package enum SecretFile {
                 remedy: "run `chmod 0600` on it"
             )
         }
-        let limit = ConfigLimits.bytesInSecret
         guard let handle = FileHandle(forReadingAtPath: target), let data = try? handle.read(upToCount: limit + 2),
             var text = String(validating: data, as: UTF8.self)
         else { return .refused(what: "cannot be read as text", remedy: "put only the secret into it, as UTF-8") }

@@ -52,6 +52,12 @@ struct ServerOptions: ParsableArguments {
     @Option(name: .long, help: "A file of certificates to trust for the relay instead of the system's.")
     var smtpCaFile: String?
 
+    @Option(name: .long, help: "Our certificate for a relay that asks for one: a file of PEM.")
+    var smtpClientCert: String?
+
+    @Option(name: .long, help: "The file of its key, without a passphrase (default: --smtp-client-cert).")
+    var smtpClientKey: String?
+
     @Option(name: .long, help: "Reports a second that one source may file, or 'off' (default: 50).")
     var reportRate: String?
 

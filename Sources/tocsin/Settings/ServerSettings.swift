@@ -104,19 +104,14 @@ struct ServerSettings: Sendable {
 
     private static func relay(_ options: ServerOptions, _ source: SettingsSource) throws -> RelaySettings? {
         guard let url = source.text(options.smtpUrl, "smtp-url") else { return nil }
-        guard let parts = URLComponents(string: url), let host = parts.host, ["smtp", "smtps"].contains(parts.scheme)
-        else {
-            throw Trouble.wrongUse("--smtp-url \(url) is not smtp://HOST[:PORT] or smtps://HOST[:PORT]")
+        let place: RelayAddress
+        do throws(RelaySettingsError) {
+            place = try RelayAddress(url)
+        } catch {
+            throw Trouble.wrongUse("--smtp-url: \(error.description)")
         }
-        let isBare = parts.user == nil && parts.password == nil && parts.query == nil && parts.fragment == nil
-        guard isBare, ["", "/"].contains(parts.path) else {
-            throw Trouble.wrongUse(
-                "--smtp-url names a host and a port alone; the user is --smtp-user, the password in TOCSIN_SMTP_PASSWORD"
-            )
-        }
-        let isImplicit = parts.scheme == "smtps"
-        let tls = source.text(options.smtpTls, "smtp-tls") ?? (isImplicit ? "implicit" : "required")
-        guard let security = RelaySecurity(rawValue: tls), (security == .implicit) == isImplicit else {
+        let tls = source.text(options.smtpTls, "smtp-tls") ?? (place.isImplicit ? "implicit" : "required")
+        guard let security = RelaySecurity(rawValue: tls), (security == .implicit) == place.isImplicit else {
             throw Trouble.wrongUse(
                 "--smtp-tls \(tls) does not go with \(url): none, opportunistic or required with smtp, implicit with smtps"
             )
@@ -127,8 +122,7 @@ struct ServerSettings: Sendable {
         let (name, address) = sender(from)
         do {
             return try RelaySettings(
-                host: host,
-                port: UInt16(clamping: parts.port ?? (isImplicit ? 465 : 25)),
+                address: place,
                 security: security,
                 user: source.text(options.smtpUser, "smtp-user"),
                 password: try password(options, source),
@@ -136,7 +130,11 @@ struct ServerSettings: Sendable {
                 fromName: name,
                 ehloName: source.text(options.smtpHello, "smtp-hello")
                     ?? String(address.split(separator: "@").last ?? "localhost"),
-                authorityFile: source.text(options.smtpCaFile, "smtp-ca-file")
+                authorityFile: try RelayFiles.authority(source.text(options.smtpCaFile, "smtp-ca-file")),
+                identity: try RelayFiles.identity(
+                    certificate: source.text(options.smtpClientCert, "smtp-client-cert"),
+                    key: source.text(options.smtpClientKey, "smtp-client-key")
+                )
             )
         } catch let error as RelaySettingsError {
             throw Trouble.wrongUse("the mail relay: \(error.description)")

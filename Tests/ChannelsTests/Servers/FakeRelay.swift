@@ -44,8 +44,7 @@ final class FakeRelay: Sendable {
         trusted: Bool = true
     ) throws -> RelaySettings {
         try RelaySettings(
-            host: "localhost",
-            port: UInt16(port),
+            address: RelayAddress("smtp://localhost:\(port)"),
             security: security,
             user: user,
             password: user.map { _ in "correct horse" },

@@ -70,8 +70,7 @@ final class Postfix: Sendable {
 
     func settings(_ security: RelaySecurity) throws -> RelaySettings {
         try RelaySettings(
-            host: "localhost",
-            port: UInt16(port),
+            address: RelayAddress("smtp://localhost:\(port)"),
             security: security,
             from: "tocsin@town.example",
             fromName: "Tocsin 警钟",
