@@ -86,7 +86,7 @@ struct MailDialogue {
         return switch stage {
         case .session, .sender: true
         case .recipient, .data: ![450, 451].contains(lastReply) && ![1, 2].contains(lastSubject)
-        case .message: (500...504).contains(lastReply) || [530, 534, 535, 538].contains(lastReply)
+        case .message: [452, 500, 501, 502, 503, 504, 530, 534, 535, 538].contains(lastReply)
         }
     }
 

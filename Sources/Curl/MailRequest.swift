@@ -52,6 +52,8 @@ package struct MailRequest: Sendable {
     package var identity: Identity?
     /// Whether credentials that the relay does not ask for end the transfer before the mail is sent.
     package var requiresAuthentication = true
+    /// How long a kept connection may let MAIL wait before a new one is tried: something between us may have forgotten it.
+    package var patienceWithKept = Duration.seconds(30)
 
     package init(url: String, sender: String, recipient: String, message: [UInt8]) {
         self.url = url

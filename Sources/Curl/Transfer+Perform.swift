@@ -2,9 +2,6 @@ import CCurl
 import Synchronization
 
 extension Transfer {
-    /// How long a kept connection may let MAIL wait before a new one is tried: something between us may have forgotten it.
-    private static let patienceWithKept = Duration.seconds(30)
-
     /// Carries out a mail on the calling thread.
     func perform(_ prepared: PreparedTransfer) -> TransferResult {
         defer { release() }
@@ -68,10 +65,10 @@ extension Transfer {
             self.state?.isOutOfReach = !isConnected
             return !isConnected
         }
-        if state.isOverKept, state.mail.mailReplies == 0, state.triedAt + Self.patienceWithKept <= now {
-            self.state?.wantsFreshConnection = !state.hasFreshConnection
-            return !state.hasFreshConnection
-        }
-        return false
+        guard case .smtp(let mail) = state.request.kind, state.isOverKept, state.mail.mailReplies == 0,
+            !state.hasFreshConnection, state.triedAt + mail.patienceWithKept <= now
+        else { return false }
+        self.state?.wantsFreshConnection = true
+        return true
     }
 }

@@ -46,8 +46,11 @@ extension Transfer {
 
     private func outcome(_ code: CURLcode) -> TransferResult.Outcome {
         guard code != CURLE_OK else { return .completed(status: status) }
-        let own = unsafe String(cString: errorText)
-        let text = own.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : own
+        var text = words.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : words
+        // libcurl adds an errno that is of something else.
+        if isMail, text.hasPrefix("response reading failed") {
+            text = "the connection ended, \(state?.mail.silence ?? "")"
+        }
         return .failed(ownFailure(code) ?? TransferFailure(failureCode(code), text))
     }
 
@@ -64,11 +67,11 @@ extension Transfer {
             let code: TransferFailure.Code = state.socketsOpened == 0 ? .couldNotResolve : .couldNotConnect
             return TransferFailure(code, "not within \(state.request.connectTimeout.components.seconds) s")
         }
-        if code == CURLE_ABORTED_BY_CALLBACK && state.isOverdue || code == CURLE_OPERATION_TIMEDOUT && isMail {
+        if state.isOverdue, code == CURLE_ABORTED_BY_CALLBACK || isMail && code == CURLE_OPERATION_TIMEDOUT {
             return TransferFailure(.timeout(afterRequestSent: isRequestSent), overdueText(state))
         }
         if state.lacksAuthentication {
-            return TransferFailure(.authNotOffered, "the relay offers no AUTH; nothing was sent")
+            return TransferFailure(.authNotOffered, unreadOffer ?? "the relay offers no AUTH; nothing was sent")
         }
         if isMail, code == CURLE_LOGIN_DENIED, !state.mail.hasOfferedCredentials {
             let offered = state.offeredMechanisms.joined(separator: ", ")
@@ -92,6 +95,8 @@ extension Transfer {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .couldNotResolve
         case CURLE_COULDNT_CONNECT: .couldNotConnect
+        // The kernel's word for an address that does not answer, long before a limit of ours.
+        case CURLE_OPERATION_TIMEDOUT where isMail && !isConnected: .couldNotConnect
         case CURLE_OPERATION_TIMEDOUT: .timeout(afterRequestSent: isRequestSent)
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .badURL
         case CURLE_LOGIN_DENIED: .loginDenied
@@ -109,7 +114,18 @@ extension Transfer {
         }
     }
 
+    /// An offer of AUTH that libcurl does not read: in small letters, or with the equals sign of old servers alone.
+    private var unreadOffer: String? {
+        let lines = (state?.headers ?? []).split { $0 == 0x0A || $0 == 0x0D }.map {
+            String(decoding: $0.dropFirst(4), as: UTF8.self)
+        }
+        let offer = lines.last { ["AUTH ", "AUTH="].contains($0.uppercased().prefix(5)) }
+        return offer.map { "the relay offers '\($0)', which is not written as RFC 4954 has it (AUTH PLAIN LOGIN)" }
+    }
+
     private var words: String { unsafe String(cString: errorText) }
+
+    private var isConnected: Bool { unsafe shim_getinfo_offset(easy, CURLINFO_CONNECT_TIME_T) > 0 }
 
     /// Whether a relay ended the connection amid the beginning of TLS, without a word why.
     private var isCutOff: Bool {

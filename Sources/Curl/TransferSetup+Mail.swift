@@ -60,8 +60,11 @@ extension Transfer {
     /// One limit for all: libcurl's own for the connection would hold for greeting, EHLO, STARTTLS and AUTH too, its two
     /// minutes for an answer would cut off a relay that is allowed five (RFC 5321, 4.5.3.2).
     private func setWaits(_ request: TransferRequest, _ options: inout EasyOptions) {
-        options.set(CURLOPT_CONNECTTIMEOUT_MS, request.timeout.wholeMilliseconds)
-        options.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, request.timeout.wholeMilliseconds / 1000 + 1)
+        // The attempt's own end is looked for once a second; libcurl's lie behind it and are never reached.
+        let end = request.timeout.wholeMilliseconds + 5000
+        options.set(CURLOPT_TIMEOUT_MS, end)
+        options.set(CURLOPT_CONNECTTIMEOUT_MS, end)
+        options.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, end / 1000 + 1)
         options.set(CURLOPT_TCP_KEEPIDLE, Int(Self.silence))
         options.set(CURLOPT_TCP_KEEPINTVL, 10)
         options.set(CURLOPT_NOPROGRESS, 0)
