@@ -24,6 +24,7 @@ SHIM_SETOPT(opensocket, curl_opensocket_callback)
 SHIM_SETOPT(closesocket, curl_closesocket_callback)
 SHIM_SETOPT(prereq, curl_prereq_callback)
 SHIM_SETOPT(progress, curl_xferinfo_callback)
+SHIM_SETOPT(debug, curl_debug_callback)
 #undef SHIM_SETOPT
 
 static inline long shim_getinfo_long(CURL *easy, CURLINFO info) {

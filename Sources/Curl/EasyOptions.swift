@@ -56,6 +56,10 @@ import CCurl
         note(unsafe shim_setopt_progress(easy, CURLOPT_XFERINFOFUNCTION, value))
     }
 
+    mutating func set(debug value: curl_debug_callback) {
+        note(unsafe shim_setopt_debug(easy, CURLOPT_DEBUGFUNCTION, value))
+    }
+
     private mutating func note(_ code: CURLcode) {
         if error == CURLE_OK { error = code }
     }

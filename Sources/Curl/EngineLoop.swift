@@ -98,9 +98,10 @@ import Glibc
         self.isStopped = isStopped
         for request in requests { admit(request) }
         for mail in mails {
-            queues.finished(mail.key)
+            queues.finished(mail.job.target.key)
             workers.finished(mail)
-            done.append((mail.request, mail.result))
+            if mail.result.isOneConnectionTooMany, queues.putBack(mail.job) { continue }
+            done.append((mail.job.request, mail.result))
         }
     }
 

@@ -1,6 +1,6 @@
 /// The transfers of one host and port: those under way are counted, the others wait in order.
 struct HostQueue {
-    let limit: Int
+    private(set) var limit: Int
     private(set) var active = 0
     private var waiting: [PreparedTransfer?] = []
     private var head = 0
@@ -31,6 +31,17 @@ struct HostQueue {
             head = 0
         }
         return next
+    }
+
+    /// Takes one back that found no connection free: no more are opened than are open now.
+    mutating func putBack(_ transfer: PreparedTransfer) {
+        limit = active
+        if head > 0 {
+            head -= 1
+            waiting[head] = transfer
+        } else {
+            waiting.insert(transfer, at: 0)
+        }
     }
 
     mutating func finishOne() {

@@ -43,6 +43,15 @@ struct HostQueues {
         if hosts[key]?.isIdle == true { hosts[key] = nil }
     }
 
+    /// Lets a mail wait for a connection that is open, until the relay's queue is empty; false when none is.
+    mutating func putBack(_ transfer: PreparedTransfer) -> Bool {
+        let key = transfer.target.key
+        guard let host = hosts[key], host.active > 0 else { return false }
+        if !host.hasWaiting { turns.append(key) }
+        hosts[key]?.putBack(transfer)
+        return true
+    }
+
     /// Takes all that wait.
     mutating func drain() -> [PreparedTransfer] {
         let keys = turns

@@ -48,6 +48,9 @@ package struct IPAddress: Hashable, Sendable {
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
+    /// Whether it leads to this machine itself: 127.0.0.0/8 and ::1.
+    package var isLoopback: Bool { family == .v4 ? bits >> 24 == 127 : bits == 1 }
+
     /// The IPv4 address that a translated, mapped or tunnelled IPv6 address leads to, or the address itself.
     var unmapped: IPAddress {
         guard family == .v6 else { return self }

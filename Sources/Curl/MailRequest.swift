@@ -21,6 +21,23 @@ package struct MailRequest: Sendable {
             self.user = user
             self.password = password
         }
+
+        /// Whether a user or a password can be sent: no control characters, at most 4096 bytes.
+        package static func isSendable(_ text: String) -> Bool {
+            text.utf8.count <= 4096 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
+        }
+    }
+
+    /// Files of PEM with the certificate that is shown to a relay that asks for one, and its key.
+    package struct Identity: Hashable, Sendable {
+        package let certificateFile: String
+        /// The key without a passphrase; it may be the certificate's file.
+        package let keyFile: String
+
+        package init(certificateFile: String, keyFile: String) {
+            self.certificateFile = certificateFile
+            self.keyFile = keyFile
+        }
     }
 
     /// `smtp://host:port/ehlo-name`, or `smtps:` when security is `implicit`.
@@ -32,8 +49,11 @@ package struct MailRequest: Sendable {
     package let message: [UInt8]
     package var security = Security.required
     package var credentials: Credentials?
+    package var identity: Identity?
     /// Whether credentials that the relay does not ask for end the transfer before the mail is sent.
     package var requiresAuthentication = true
+    /// How long a kept connection may let MAIL wait before a new one is tried: something between us may have forgotten it.
+    package var patienceWithKept = Duration.seconds(30)
 
     package init(url: String, sender: String, recipient: String, message: [UInt8]) {
         self.url = url

@@ -90,6 +90,6 @@ final class MailWorker: Sendable {
     }
 
     private func report(_ job: PreparedTransfer, _ result: TransferResult) {
-        inbox.push(FinishedMail(worker: self, key: job.target.key, request: job.request, result: result))
+        inbox.push(FinishedMail(worker: self, job: job, result: result))
     }
 }

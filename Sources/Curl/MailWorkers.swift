@@ -21,7 +21,7 @@ struct MailWorkers {
 
     /// Notes that the worker may get another mail.
     mutating func finished(_ mail: FinishedMail) {
-        idle[mail.key, default: []].append(mail.worker)
+        idle[mail.job.target.key, default: []].append(mail.worker)
     }
 
     /// Ends all workers and waits for them.

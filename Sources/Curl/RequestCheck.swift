@@ -35,7 +35,8 @@ enum RequestCheck {
         }
         guard isMailbox(request.recipient) else { throw bad("recipient", "not an address") }
         if let credentials = request.credentials {
-            guard isSecret(credentials.user), isSecret(credentials.password), !credentials.user.isEmpty else {
+            let parts = [credentials.user, credentials.password]
+            guard parts.allSatisfy(MailRequest.Credentials.isSendable), !credentials.user.isEmpty else {
                 throw bad("credentials", "empty, too long or with a control character")
             }
         }
@@ -57,10 +58,6 @@ enum RequestCheck {
         }
         guard at != text.utf8.startIndex, text.utf8.index(after: at) != text.utf8.endIndex else { return false }
         return text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
-    }
-
-    private static func isSecret(_ text: String) -> Bool {
-        text.utf8.count <= 4096 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
     }
 
     private static func hasCleanLines(_ message: [UInt8]) -> Bool {

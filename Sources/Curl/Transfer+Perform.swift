@@ -7,12 +7,42 @@ extension Transfer {
         defer { release() }
         if let failure = prepare(prepared) { return TransferResult(.failed(failure)) }
         var code = unsafe curl_easy_perform(easy)
-        if state?.wantsFreshConnection == true {
-            state?.restart()
-            unsafe shim_setopt_long(easy, CURLOPT_FRESH_CONNECT, 1)
-            code = unsafe curl_easy_perform(easy)
-        }
+        while prepareAnotherTry(after: code) { code = unsafe curl_easy_perform(easy) }
         return result(code)
+    }
+
+    /// Whether the mail, which was certainly not taken, can be tried in another way at once; each way is tried once.
+    private func prepareAnotherTry(after code: CURLcode) -> Bool {
+        guard code != CURLE_OK, let state, !state.isCancelled, .now < state.deadline else { return false }
+        if !state.hasFreshConnection, state.wantsFreshConnection || isSpoiled {
+            self.state?.hasFreshConnection = true
+            unsafe shim_setopt_long(easy, CURLOPT_FRESH_CONNECT, 1)
+        } else if !state.hasOtherMechanisms, code == CURLE_LOGIN_DENIED, !state.mail.hasOfferedCredentials,
+            let other = otherMechanisms
+        {
+            self.state?.hasOtherMechanisms = true
+            mechanisms = other
+            unsafe shim_setopt_string(easy, CURLOPT_LOGIN_OPTIONS, other.option)
+        } else {
+            return false
+        }
+        self.state?.restart()
+        return true
+    }
+
+    /// Whether a kept connection failed in a way that says nothing about this mail.
+    private var isSpoiled: Bool {
+        guard let state, state.isOverKept else { return false }
+        return state.mail.lastReply >= 400 ? state.mail.isRefusedAsSession : !isRequestSent
+    }
+
+    /// The mechanisms that the relay offers instead of those tried.
+    private var otherMechanisms: Mechanisms? {
+        let offered = state?.offeredMechanisms ?? []
+        switch mechanisms {
+        case .plain: return offered.contains(where: Mechanisms.challenges.contains) ? .challenge : nil
+        case .challenge: return offered.contains("PLAIN") || offered.contains("LOGIN") ? .plain : nil
+        }
     }
 
     /// Whether a wait of libcurl should end: it asks once a second at least.
@@ -21,8 +51,24 @@ extension Transfer {
             state?.isCancelled = true
             return true
         }
-        guard let deadline = state?.deadline, deadline <= .now else { return false }
-        state?.isOverdue = true
+        guard let state else { return false }
+        let now = ContinuousClock.now
+        if state.deadline <= now {
+            self.state?.isOverdue = true
+            return true
+        }
+        if self.state?.mail.hasGivenUpQuit(at: now) == true { return true }
+        if !state.isConnected, !state.mail.isInMail, state.triedAt + state.request.connectTimeout <= now {
+            // The relay's greeting has its own, long time: only the way to it is short.
+            let isConnected = unsafe shim_getinfo_offset(easy, CURLINFO_CONNECT_TIME_T) > 0
+            self.state?.isConnected = isConnected
+            self.state?.isOutOfReach = !isConnected
+            return !isConnected
+        }
+        guard case .smtp(let mail) = state.request.kind, state.isOverKept, state.mail.mailReplies == 0,
+            !state.hasFreshConnection, state.triedAt + mail.patienceWithKept <= now
+        else { return false }
+        self.state?.wantsFreshConnection = true
         return true
     }
 }

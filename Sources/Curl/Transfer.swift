@@ -12,6 +12,8 @@ import Glibc
     /// The thread that the transfer has for itself; nil on the engine's.
     let worker: MailWorker?
     var state: TransferState?
+    /// What the relay of the last mail took; a mail worker has one relay.
+    var mechanisms = Mechanisms.plain
     let errorText: UnsafeMutablePointer<CChar>
     private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
     private var bodyBuffer = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
@@ -76,6 +78,7 @@ import Glibc
         let descriptor = unsafe socket(address.pointee.family, kind, address.pointee.protocol)
         guard descriptor >= 0 else { return CURL_SOCKET_BAD }
         state?.socketsOpened += 1
+        if state?.use == .mail { setPatience(of: descriptor) }
         sockets.opened(descriptor)
         return descriptor
     }
@@ -97,14 +100,14 @@ import Glibc
                 return abort
             }
         } else {
-            let isAuthenticated = state?.isAuthenticated == true
+            let isAuthenticated = state?.mail.isAuthenticated == true
             sessions[key] = MailSessions.Session(security: mail.effectiveSecurity, isAuthenticated: isAuthenticated)
             guard isAuthenticated || !needsUser else {
                 state?.lacksAuthentication = true
                 return abort
             }
         }
-        state?.isInMail = true
+        state?.mail.isInMail = true
         return CURL_PREREQFUNC_OK
     }
 

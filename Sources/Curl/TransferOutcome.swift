@@ -27,27 +27,30 @@ extension Transfer {
 
     /// The last code the receiver sent.
     private var status: Int {
-        if isMail { return state?.lastReply ?? 0 }
+        if isMail { return state?.mail.lastReply ?? 0 }
         return unsafe shim_getinfo_long(easy, CURLINFO_RESPONSE_CODE)
     }
 
     /// Whether the whole request was given away, so that the receiver may have acted on it.
-    private var isRequestSent: Bool {
+    var isRequestSent: Bool {
         switch state?.request.kind {
         case .http(let web) where web.body.isEmpty:
             unsafe shim_getinfo_long(easy, CURLINFO_REQUEST_SIZE) > 0
         case .http(let web):
             unsafe shim_getinfo_offset(easy, CURLINFO_SIZE_UPLOAD_T) >= web.body.count
         case .smtp(let mail):
-            state?.mailReplies ?? 0 >= 3 && state?.uploaded ?? 0 >= mail.message.count
+            state?.mail.mailReplies ?? 0 >= 3 && state?.uploaded ?? 0 >= mail.message.count
         case nil: false
         }
     }
 
     private func outcome(_ code: CURLcode) -> TransferResult.Outcome {
         guard code != CURLE_OK else { return .completed(status: status) }
-        let own = unsafe String(cString: errorText)
-        let text = own.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : own
+        var text = words.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : words
+        // libcurl adds an errno that is of something else.
+        if isMail, text.hasPrefix("response reading failed") {
+            text = "the connection ended, \(state?.mail.silence ?? "")"
+        }
         return .failed(ownFailure(code) ?? TransferFailure(failureCode(code), text))
     }
 
@@ -60,11 +63,22 @@ extension Transfer {
         if state.isCancelled, code != CURLE_OK {
             return TransferFailure(.cancelled, "the engine was stopped")
         }
-        if state.isOverdue, code == CURLE_ABORTED_BY_CALLBACK {
-            return TransferFailure(.timeout(afterRequestSent: isRequestSent), "the time limit passed")
+        if state.isOutOfReach, code == CURLE_ABORTED_BY_CALLBACK {
+            let code: TransferFailure.Code = state.socketsOpened == 0 ? .couldNotResolve : .couldNotConnect
+            return TransferFailure(code, "not within \(state.request.connectTimeout.components.seconds) s")
+        }
+        if state.isOverdue, code == CURLE_ABORTED_BY_CALLBACK || isMail && code == CURLE_OPERATION_TIMEDOUT {
+            return TransferFailure(.timeout(afterRequestSent: isRequestSent), overdueText(state))
         }
         if state.lacksAuthentication {
-            return TransferFailure(.authNotOffered, "the relay offers no AUTH; nothing was sent")
+            return TransferFailure(.authNotOffered, unreadOffer ?? "the relay offers no AUTH; nothing was sent")
+        }
+        if isMail, code == CURLE_LOGIN_DENIED, !state.mail.hasOfferedCredentials {
+            let offered = state.offeredMechanisms.joined(separator: ", ")
+            return TransferFailure(
+                .authNotOffered,
+                "it offers \(offered); we have PLAIN, LOGIN, CRAM-MD5 and DIGEST-MD5"
+            )
         }
         if state.isTooLarge || code == CURLE_FILESIZE_EXCEEDED {
             return TransferFailure(.tooLarge, "the response is longer than allowed")
@@ -72,14 +86,23 @@ extension Transfer {
         return nil
     }
 
+    private func overdueText(_ state: TransferState) -> String {
+        guard isMail else { return "the time limit passed" }
+        return "\(state.mail.silence) within the \(state.request.timeout.components.seconds) s of an attempt"
+    }
+
     private func failureCode(_ code: CURLcode) -> TransferFailure.Code {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .couldNotResolve
         case CURLE_COULDNT_CONNECT: .couldNotConnect
+        // The kernel's word for an address that does not answer, long before a limit of ours.
+        case CURLE_OPERATION_TIMEDOUT where isMail && !isConnected: .couldNotConnect
         case CURLE_OPERATION_TIMEDOUT: .timeout(afterRequestSent: isRequestSent)
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .badURL
         case CURLE_LOGIN_DENIED: .loginDenied
         case CURLE_USE_SSL_FAILED: .starttlsMissing
+        case CURLE_SSL_CONNECT_ERROR where isCutOff: .connectionLost(afterRequestSent: false)
+        case CURLE_RECV_ERROR where isRefusedByTLS: .tls
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
             CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_ENGINE_NOTFOUND,
             CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_INVALIDCERTSTATUS:
@@ -91,10 +114,33 @@ extension Transfer {
         }
     }
 
+    /// An offer of AUTH that libcurl does not read: in small letters, or with the equals sign of old servers alone.
+    private var unreadOffer: String? {
+        let lines = (state?.headers ?? []).split { $0 == 0x0A || $0 == 0x0D }.map {
+            String(decoding: $0.dropFirst(4), as: UTF8.self)
+        }
+        let offer = lines.last { ["AUTH ", "AUTH="].contains($0.uppercased().prefix(5)) }
+        return offer.map { "the relay offers '\($0)', which is not written as RFC 4954 has it (AUTH PLAIN LOGIN)" }
+    }
+
+    private var words: String { unsafe String(cString: errorText) }
+
+    private var isConnected: Bool { unsafe shim_getinfo_offset(easy, CURLINFO_CONNECT_TIME_T) > 0 }
+
+    /// Whether a relay ended the connection amid the beginning of TLS, without a word why.
+    private var isCutOff: Bool {
+        isMail && ["SSL_ERROR_SYSCALL", "reset by peer", "unexpected eof"].contains { words.contains($0) }
+    }
+
+    /// Whether TLS ended with an alert after it began: with TLS 1.3 the answer to our certificate comes only then.
+    private var isRefusedByTLS: Bool {
+        isMail && state?.mail.isInMail == false && words.contains("SSL_read") && words.contains(" alert ")
+    }
+
     /// The relay refused, or the connection broke.
     private func brokenOff(_ code: CURLcode) -> TransferFailure.Code {
-        if isMail, let state, state.lastReply >= 400 {
-            return .smtpRejected(code: state.lastReply, stage: state.stage)
+        if isMail, let state, state.mail.lastReply >= 400 {
+            return .smtpRejected(code: state.mail.lastReply, stage: state.mail.stage)
         }
         if code == CURLE_REMOTE_ACCESS_DENIED || code == CURLE_WEIRD_SERVER_REPLY && !isMail {
             return .other(Int(code.rawValue))

@@ -28,6 +28,17 @@ package struct TransferResult: Sendable {
         headerBytes.split { $0 == 0x0a || $0 == 0x0d }.map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Whether a relay let no mail begin on a new connection: beside others that are open, these are as many as it takes.
+    var isOneConnectionTooMany: Bool {
+        guard usedNewConnection else { return false }
+        return switch failure?.code {
+        case .smtpRejected(421, let stage): stage != .message
+        case .smtpRejected(_, .session): true
+        case .connectionLost(afterRequestSent: false): status == 0
+        default: false
+        }
+    }
+
     /// The failure, if it failed.
     package var failure: TransferFailure? {
         guard case .failed(let failure) = outcome else { return nil }

@@ -13,7 +13,7 @@ extension Transfer {
         setCallbacks(&options)
         switch request.kind {
         case .http(let web): set(web, plain: request.policy.allowsPlainHTTP, &options)
-        case .smtp(let mail): set(mail, &options)
+        case .smtp(let mail): set(mail, request, &options)
         }
         guard options.error != CURLE_OK else { return nil }
         return TransferFailure(
@@ -77,32 +77,6 @@ extension Transfer {
             lines.append(value.allSatisfy { $0 == " " || $0 == "\t" } ? "\(name);" : "\(name): \(value)")
         }
         return lines
-    }
-
-    private func set(_ mail: MailRequest, _ options: inout EasyOptions) {
-        let mode: curl_usessl =
-            switch mail.effectiveSecurity {
-            case .none: CURLUSESSL_NONE
-            case .opportunistic: CURLUSESSL_TRY
-            case .required, .implicit: CURLUSESSL_ALL
-            }
-        options.set(CURLOPT_URL, mail.url)
-        options.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
-        options.set(CURLOPT_USE_SSL, Int(mode.rawValue))
-        options.set(CURLOPT_MAXAGE_CONN, 240)
-        options.set(CURLOPT_MAIL_FROM, "<\(mail.sender)>")
-        unsafe options.set(CURLOPT_MAIL_RCPT, list: makeList(["<\(mail.recipient)>"]))
-        if let credentials = mail.credentials {
-            options.set(CURLOPT_USERNAME, credentials.user)
-            options.set(CURLOPT_PASSWORD, credentials.password)
-        }
-        options.set(CURLOPT_SASL_IR, 1)
-        options.set(CURLOPT_MAXCONNECTS, 1)
-        options.set(CURLOPT_NOPROGRESS, 0)
-        unsafe options.set(CURLOPT_XFERINFODATA, pointer: Unmanaged.passUnretained(self).toOpaque())
-        unsafe options.set(progress: { context, _, _, _, _ in unsafe Transfer.at(context)?.isOver() == false ? 0 : 1 })
-        options.set(CURLOPT_UPLOAD, 1)
-        options.set(CURLOPT_INFILESIZE_LARGE, offset: mail.message.count)
     }
 
     /// The callbacks; each gets this object as an unowned pointer.

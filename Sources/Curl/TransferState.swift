@@ -12,20 +12,22 @@ struct TransferState {
     /// Why the address policy refused an address.
     var refusal: String?
     var socketsOpened = 0
-    /// Whether the mail transaction began: the session's greeting, TLS and authentication are over.
-    var isInMail = false
-    /// The replies since the transaction began: to MAIL, RCPT, DATA and the final dot.
-    var mailReplies = 0
-    var lastReply = 0
+    var mail = MailDialogue()
     let deadline: ContinuousClock.Instant
     /// Whether the time limit or a stop ended the transfer within one of libcurl's waits.
     var isOverdue = false
     var isCancelled = false
-    var isAuthenticated = false
+    /// When the try under way began.
+    var triedAt = ContinuousClock.now
+    /// Whether the way to the relay was found in its own, short time, or not.
+    var isConnected = false
+    var isOutOfReach = false
     var lacksAuthentication = false
     /// Whether the kept connection is not good enough for this request.
     var wantsFreshConnection = false
     var hasFreshConnection = false
+    /// Whether the other way to show user and password was tried.
+    var hasOtherMechanisms = false
 
     init(_ prepared: PreparedTransfer) {
         request = prepared.request
@@ -64,7 +66,7 @@ struct TransferState {
     /// Takes a header or reply line; false when it is too much.
     mutating func receive(header line: UnsafeRawBufferPointer) -> Bool {
         guard unsafe receive(line, limit: Self.headerLimit, into: \.headers) else { return false }
-        if use == .mail { note(reply: unsafe Array(line.prefix(4))) }
+        if use == .mail { mail.note(reply: unsafe Array(line.prefix(16))) }
         return true
     }
 
@@ -82,18 +84,6 @@ struct TransferState {
         return true
     }
 
-    /// Counts the last line of a reply: three digits, then no hyphen.
-    private mutating func note(reply start: [UInt8]) {
-        guard start.count == 4, start[3] != UInt8(ascii: "-"), start[..<3].allSatisfy({ (0x30...0x39).contains($0) })
-        else { return }
-        let code = start[..<3].reduce(0) { $0 * 10 + Int($1 - 0x30) }
-        // libcurl says QUIT after a refusal: its reply must not hide the refusal's.
-        guard code != 221 else { return }
-        lastReply = code
-        if isInMail { mailReplies += 1 }
-        if code == 235 { isAuthenticated = true }
-    }
-
     /// The next piece of the mail.
     mutating func read(into room: UnsafeMutableRawBufferPointer) -> Int {
         guard case .smtp(let mail) = request.kind else { return 0 }
@@ -103,26 +93,24 @@ struct TransferState {
         return count
     }
 
-    /// Forgets the first try, before a second one over a new connection.
+    /// Forgets the first try, before another.
     mutating func restart() {
         wantsFreshConnection = false
-        hasFreshConnection = true
+        triedAt = .now
+        isConnected = false
         headers = []
         body = []
-        isInMail = false
-        mailReplies = 0
-        lastReply = 0
+        mail = MailDialogue()
         uploaded = 0
     }
 
-    /// Where the mail transaction stands after its last reply.
-    var stage: TransferFailure.MailStage {
-        guard isInMail else { return .session }
-        return switch mailReplies {
-        case ...1: .sender
-        case 2: .recipient
-        case 3: .data
-        default: .message
-        }
+    /// Whether the mail goes over a connection that an earlier one left.
+    var isOverKept: Bool { mail.isInMail && socketsOpened == 0 }
+
+    /// The ways to show user and password that the relay named last.
+    var offeredMechanisms: [String] {
+        let lines = headers.split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0.dropFirst(4), as: UTF8.self) }
+        let last = lines.last { $0.uppercased().hasPrefix("AUTH ") }
+        return last.map { $0.uppercased().split(separator: " ").dropFirst().map(String.init) } ?? []
     }
 }

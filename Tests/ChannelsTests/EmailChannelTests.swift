@@ -154,7 +154,7 @@ import Testing
         #expect(result == .accepted(evidence: "250 2.0.0 Ok: queued as 4F2K9"))
         let log = try relay.log()
         let authentication = try #require(log.firstIndex { $0.hasPrefix("AUTH PLAIN") })
-        #expect(security == .implicit || (log.firstIndex(of: "[TLS]") ?? .max) < authentication)
+        #expect(security == .implicit || (log.firstIndex { $0.hasPrefix("[TLS]") } ?? .max) < authentication)
     }
 
     @Test func `a connection lost before the dot is tried again`() async throws {
@@ -179,8 +179,7 @@ import Testing
 
     @Test func `no relay there is tried again`() async throws {
         let settings = try RelaySettings(
-            host: "127.0.0.1",
-            port: try FakeServers.shared.get().closedPort(),
+            address: RelayAddress("smtp://127.0.0.1:\(try FakeServers.shared.get().closedPort())"),
             security: .none,
             from: "tocsin@town.example",
             fromName: "",

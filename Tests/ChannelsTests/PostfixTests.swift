@@ -1,4 +1,5 @@
 @testable import Channels
+import Curl
 import Dispatching
 import Escalation
 import Foundation
@@ -68,5 +69,52 @@ struct PostfixTests {
             String(decoding: mail, as: UTF8.self).firstMatch(of: /Message-ID: <([^@]*)@/).map { String($0.1) }
         }
         #expect(ids.count == 300 && Set(ids).count == 300)
+    }
+
+    @Test func `a Postfix that wants a certificate gets ours, and says what it has against another`()
+        async throws
+    {
+        let postfix = try await Postfix([
+            "smtpd_tls_security_level = encrypt", "smtpd_tls_req_ccert = yes", "smtpd_tls_CAfile = AUTHORITY",
+        ])
+        let files = postfix.authority
+        let ours = MailRequest.Identity(certificateFile: files.clientFile, keyFile: files.clientKeyFile)
+        let running = try Running(postfix.settings(.required, identity: ours))
+        for number in 1...2 {
+            let outcome = try await running.channel.outcome(delivery(number, Example.message()))
+            #expect(outcome.isAccepted, "\(outcome)")
+        }
+        let stranger = MailRequest.Identity(certificateFile: files.strangerFile, keyFile: files.strangerFile)
+        for (identity, words) in [
+            (nil, "No client certificate presented"), (stranger, "Client certificate not trusted"),
+        ] {
+            let other = try Running(postfix.settings(.required, identity: identity))
+            let outcome = try await other.channel.outcome(delivery(1, Example.message()))
+            #expect(outcome.isTemporary && outcome.words.contains(words), "\(outcome)")
+        }
+    }
+
+    @Test func `a Postfix that takes two connections at a time gets a hundred mails over those`() async throws {
+        let limits = ["smtpd_client_connection_count_limit = 2", "smtpd_client_event_limit_exceptions ="]
+        let postfix = try await Postfix(limits)
+        let running = try Running(postfix.settings(.none))
+        let outcomes = await running.channel.outcomes(
+            (0..<100).map { number in
+                delivery(number, Example.message { $0.wireID = "w-\(number)" })
+            }
+        )
+        #expect(outcomes.count == 100 && outcomes.values.allSatisfy(\.isAccepted), "\(outcomes)")
+        #expect(try await postfix.mails(100).count == 100)
+    }
+
+    @Test func `a Postfix that ends idle connections after a second is written to again at once`() async throws {
+        let postfix = try await Postfix(["smtpd_timeout = 1s"])
+        let running = try Running(postfix.settings(.required))
+        for number in 1...3 {
+            let message = Example.message { $0.wireID = "w-\(number)" }
+            #expect(try await running.channel.outcome(delivery(number, message)).isAccepted)
+            try await Task.sleep(for: .milliseconds(1500))
+        }
+        #expect(try await postfix.mails(3).count == 3)
     }
 }

@@ -20,7 +20,7 @@ enum LoopbackScript {
 
         class Peer:
             def __init__(self):
-                self.log, self.count, self.connections = [], {}, 0
+                self.log, self.count, self.connections, self.hushed = [], {}, 0, 0
 
             async def web(self, reader, writer):
                 self.connections += 1
@@ -38,6 +38,7 @@ enum LoopbackScript {
                         elif what == "count": writer.write(answer(200, str(self.count.get(path[1], 0)).encode()))
                         elif what == "connections": writer.write(answer(200, str(self.connections).encode()))
                         elif what == "maillog": writer.write(answer(200, "\n".join(self.log).encode()))
+                        elif what == "hush": self.hushed = len(self.log); writer.write(answer(200))
                         elif what == "hang": await asyncio.sleep(3600)
                         elif what == "slow": await asyncio.sleep(float(path[1])); writer.write(answer(200))
                         elif what == "reset": reset(writer); return
@@ -55,13 +56,14 @@ enum LoopbackScript {
                 finally: writer.close()
 
             async def mail(self, reader, writer):
-                offers, recipient = [], ""
+                offers, recipient, began = [], "", len(self.log)
                 def say(text): writer.write(text.encode() + b"\r\n")
                 say("220 peer ready")
                 try:
                     while True:
                         line = (await reader.readuntil(b"\r\n")).decode().rstrip("\r\n")
                         self.log.append(line)
+                        if began < self.hushed: await asyncio.sleep(3600)
                         verb = line.split(" ")[0].upper()
                         if verb == "EHLO":
                             offers = [o.upper() for o in line.split(" ")[1].split(".")[0].split("-")]

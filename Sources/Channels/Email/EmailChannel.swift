@@ -9,6 +9,12 @@ package final class EmailChannel: Channel {
     package let name = "email"
     private let outbox: NetworkOutbox
 
+    /// The longest attempt: what RFC 5321 (4.5.3.2) gives a relay for its greeting, the first of what it may be slow with.
+    ///
+    /// All its answers together have this time. RFC 5321 would allow 27 minutes; by then the message is worth little, and
+    /// nothing waits for it: the next address, the next person and the other channels go by timers of their own.
+    package static let longestAttempt = TimeSpan.seconds(300)
+
     /// - Parameters:
     ///   - engine: carries out the transfers; the caller starts it, and stops it after this channel.
     ///   - turns: told by the engine when a group of results is complete.
@@ -20,7 +26,7 @@ package final class EmailChannel: Channel {
         engine: TransferEngine,
         turns: EngineTurns,
         relay: RelaySettings?,
-        timeout: TimeSpan = .seconds(60),
+        timeout: TimeSpan = longestAttempt,
         logger: Logger,
         trouble: @escaping @Sendable (String?) -> Void = { _ in }
     ) {
@@ -69,6 +75,7 @@ package final class EmailChannel: Channel {
         )
         request.security = relay.security.request
         request.credentials = relay.credentials
+        request.identity = relay.identity
         return .transfer(
             Envelope.Transfer(
                 kind: .smtp(request),

@@ -2,36 +2,56 @@ import Foundation
 
 /// Text of header fields that is not plain ASCII, as RFC 2047 writes it.
 enum EncodedWords {
-    /// Bytes of text in one word: 72 characters when encoded.
-    private static let payload = 45
+    private static let opening = "=?UTF-8?B?"
+    private static let closing = "?="
 
-    /// The words, each at most 75 characters; no character is split.
-    static func words(_ text: String) -> [String] {
+    /// Bytes of text in a word that starts after `used` characters of its line: 45 at most, of a word of 75 characters
+    /// (RFC 2047, 2); base64 makes four characters of three bytes.
+    private static func payload(after used: Int) -> Int {
+        let room = min(MailHeaders.lineLength - used, 75) - opening.utf8.count - closing.utf8.count
+        return room / 4 * 3
+    }
+
+    /// The words, of which the first follows the field's name on its line.
+    ///
+    /// No word is longer than its line has room, and no character is split over two words unless it alone is too long.
+    private static func words(_ text: String, of field: String) -> [String] {
         var words: [String] = []
         var chunk: [UInt8] = []
+        var limit = payload(after: field.utf8.count + 2)
         func flush() {
             guard !chunk.isEmpty else { return }
-            words.append("=?UTF-8?B?\(Data(chunk).base64EncodedString())?=")
+            words.append(opening + Data(chunk).base64EncodedString() + closing)
             chunk.removeAll(keepingCapacity: true)
+            limit = payload(after: 1)
         }
-        for piece in pieces(cleaned(text)) {
-            if chunk.count + piece.count > payload { flush() }
-            chunk += piece
+        for character in text {
+            let bytes = Array(character.utf8)
+            if chunk.count + bytes.count > limit { flush() }
+            if bytes.count <= limit {
+                chunk += bytes
+                continue
+            }
+            for scalar in character.unicodeScalars {
+                let bytes = Array(String(scalar).utf8)
+                if chunk.count + bytes.count > limit { flush() }
+                chunk += bytes
+            }
         }
         flush()
         return words
     }
 
-    /// The text as it is when it needs no encoding and fits a line, else its words.
-    static func unstructured(_ text: String) -> [String] {
+    /// The value of a field of free text: as it is when it needs no encoding and fits the line, else its words.
+    static func unstructured(_ text: String, of field: String) -> [String] {
         let text = cleaned(text)
-        return isPlain(text, besides: "()<>@,;:\\\"/[]?.=") ? [text] : words(text)
+        return isPlain(text, besides: "()<>@,;:\\\"/[]?.=") ? [text] : words(text, of: field)
     }
 
-    /// The name before an address: atoms, or words.
-    static func phrase(_ text: String) -> [String] {
+    /// The name before an address in a field: atoms, or words.
+    static func phrase(_ text: String, of field: String) -> [String] {
         let text = cleaned(text)
-        return isPlain(text, besides: "") ? [text] : words(text)
+        return isPlain(text, besides: "") ? [text] : words(text, of: field)
     }
 
     /// Whether `text` is short printable ASCII without a look of encoding, and of RFC 5322's specials only those listed.
@@ -50,13 +70,5 @@ enum EncodedWords {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { result.append(HarmfulScalars.contains(scalar) ? " " : scalar) }
         return String(result)
-    }
-
-    /// The bytes of each character; of one that is too long for a word, those of its scalars.
-    private static func pieces(_ text: String) -> [[UInt8]] {
-        text.flatMap { character in
-            let bytes = Array(character.utf8)
-            return bytes.count <= payload ? [bytes] : character.unicodeScalars.map { Array(String($0).utf8) }
-        }
     }
 }

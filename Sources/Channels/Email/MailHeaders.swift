@@ -1,6 +1,7 @@
 /// The header of a mail while it is written: lines end in CRLF and are folded between words.
 struct MailHeaders {
-    private static let lineLength = 78
+    /// Characters in a line: as many as one with an encoded word may have (RFC 2047, 2); others might have 78.
+    static let lineLength = 76
 
     private(set) var bytes: [UInt8] = []
 

@@ -26,7 +26,7 @@ struct MailJudge: Sendable {
         case .loginDenied: return setUp("the relay refuses our user or password", lastReply(result))
         case .starttlsMissing where (400...499).contains(result.status):
             return .temporary(reason: "the relay cannot begin TLS now: \(lastReply(result))")
-        case .authNotOffered: return setUp("the relay takes no user and password", words)
+        case .authNotOffered: return setUp("the relay does not take user and password as we have them", words)
         case .starttlsMissing: return setUp("the relay offers no TLS", words)
         case .tls: return setUp("there is no trusted connection to the relay", words)
         case .couldNotResolve: return .temporary(reason: "the name of the relay \(relay) could not be found: \(words)")

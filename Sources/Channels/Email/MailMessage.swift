@@ -25,13 +25,15 @@ struct MailMessage {
         var headers = MailHeaders()
         let anchor = "<\(Self.word(message.threadID)).0@\(host)>"
         headers.add("Date", UTCTime(message.at).mailDate)
-        headers.add("From", mailbox(senderName, sender))
-        headers.add("To", mailbox(message.personName, recipient))
-        headers.add("Subject", EncodedWords.unstructured(message.title))
+        headers.add("From", mailbox(senderName, sender, of: "From"))
+        headers.add("To", mailbox(message.personName, recipient, of: "To"))
+        headers.add("Subject", EncodedWords.unstructured(message.title, of: "Subject"))
         headers.add("Message-ID", "<\(Self.word(message.wireID))@\(host)>")
         headers.add("In-Reply-To", anchor)
         headers.add("References", anchor)
         headers.add("Auto-Submitted", "auto-generated")
+        // What Exchange looks at before it sends an out-of-office answer or a receipt.
+        headers.add("X-Auto-Response-Suppress", "All")
         if message.severity.isGraver(than: .three) {
             headers.add("Importance", "high")
             headers.add("X-Priority", "1")
@@ -40,8 +42,8 @@ struct MailMessage {
         return headers
     }
 
-    private func mailbox(_ name: String, _ address: MailAddress) -> [String] {
-        EncodedWords.phrase(name) + ["<\(address)>"]
+    private func mailbox(_ name: String, _ address: MailAddress, of field: String) -> [String] {
+        EncodedWords.phrase(name, of: field) + ["<\(address)>"]
     }
 
     private func part(_ type: String, _ body: [UInt8], after mark: String) -> [UInt8] {

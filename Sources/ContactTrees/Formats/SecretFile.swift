@@ -13,7 +13,17 @@ package enum SecretFile {
     }
 
     /// Reads a secret: the file is the service's or root's, of mode 0640 or less, and no link leads out of its folder.
-    package static func read(_ path: String) -> Outcome {
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - limit: the most bytes that it may have.
+    ///   - hasLines: whether it may have several lines, as a key does.
+    /// - Returns: the secret, or what is wrong with its file.
+    package static func read(
+        _ path: String,
+        atMost limit: Int = ConfigLimits.bytesInSecret,
+        hasLines: Bool = false
+    ) -> Outcome {
         let named = URL(fileURLWithPath: path)
         let folder = named.deletingLastPathComponent().resolvingSymlinksInPath().path
         let target = named.resolvingSymlinksInPath().path
@@ -21,16 +31,16 @@ package enum SecretFile {
         guard target.hasPrefix(folder == "/" ? folder : folder + "/") else {
             return .refused(what: "is a link that leaves its folder", remedy: "put the file itself there")
         }
-        switch FileBytes.read(target, atMost: ConfigLimits.bytesInSecret + 8) {
+        switch FileBytes.read(target, atMost: limit + 8) {
         case .bytes(let bytes, let stat):
             if let refusal = fault(of: stat, isMounted: target.contains("/..")) { return refusal }
-            return text(bytes)
+            return text(bytes, atMost: limit, hasLines: hasLines)
         case .missing: return .missing
         case .unreadable: return .refused(what: "may not be read", remedy: "make the service its owner: `chown`")
         case .notAFile: return .refused(what: "is not a file", remedy: "name a file")
         case .tooLarge:
             return .refused(
-                what: "is larger than \(ConfigLimits.bytesInSecret) bytes",
+                what: "is larger than \(limit) bytes",
                 remedy: "put only the secret into it"
             )
         }
@@ -51,7 +61,7 @@ package enum SecretFile {
         return nil
     }
 
-    private static func text(_ content: [UInt8]) -> Outcome {
+    private static func text(_ content: [UInt8], atMost limit: Int, hasLines: Bool) -> Outcome {
         let bytes = TextEncoding.withoutMark(content)
         if let encoding = TextEncoding.foreign(bytes) {
             return .refused(what: "is \(encoding), not UTF-8", remedy: TextEncoding.remedy)
@@ -63,8 +73,13 @@ package enum SecretFile {
         guard text.contains(where: { !$0.isWhitespace }) else {
             return .refused(what: "is empty", remedy: "put the secret into it")
         }
-        guard text.utf8.count <= ConfigLimits.bytesInSecret, Words.isPrintable(text, multiline: false) else {
-            return .refused(what: "holds more than one line of text", remedy: "put only the secret into it")
+        // A key's lines may end as Windows ends them.
+        let shown = hasLines ? text.replacing("\r\n", with: "\n") : text
+        guard text.utf8.count <= limit, Words.isPrintable(shown, multiline: hasLines) else {
+            return .refused(
+                what: hasLines ? "holds a control character" : "holds more than one line of text",
+                remedy: "put only the secret into it"
+            )
         }
         return .value(text)
     }

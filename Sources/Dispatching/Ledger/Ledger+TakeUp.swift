@@ -1,7 +1,10 @@
 package import Escalation
 
 extension Ledger {
-    /// A parcel without an outcome is suspect after this: the longest attempt (60 s for a mail) and a margin.
+    /// A parcel without an outcome is suspect after this: its channel is asked whether it has it still.
+    ///
+    /// Webhooks and logs have ended by then (15 s and a wait for their turn); a mail to a slow relay may last 300 s, and is
+    /// left alone while its channel has it.
     package static let lease = TimeSpan.seconds(90)
     /// A deadline that is armed later than this after its time is armed wrongly.
     private static let slack = TimeSpan.seconds(1)

@@ -10,7 +10,12 @@ extension ServerSettings {
             try refuseAlone(source)
             return nil
         }
-        let place = try address(url)
+        let place: RelayAddress
+        do throws(RelaySettingsError) {
+            place = try RelayAddress(url.text)
+        } catch {
+            throw SettingsFault(text: "\(url.name): \(error.description)")
+        }
         let tls = source.one(.smtpTLS, or: place.isImplicit ? "implicit" : "required")
         guard let security = RelaySecurity(rawValue: tls.text), (security == .implicit) == place.isImplicit else {
             let words = "write none, opportunistic or required with smtp:, implicit with smtps:"
@@ -21,17 +26,22 @@ extension ServerSettings {
         }
         let (name, address) = sender(from.text)
         let password = try password(source)
+        let authority = try RelayFiles.authority(source.one(.smtpCAFile))
+        let identity = try RelayFiles.identity(
+            certificate: source.one(.smtpClientCert),
+            key: source.one(.smtpClientKey)
+        )
         do throws(RelaySettingsError) {
             return try RelaySettings(
-                host: place.host,
-                port: place.port,
+                address: place,
                 security: security,
                 user: source.one(.smtpUser)?.text,
                 password: password,
                 from: address,
                 fromName: name,
                 ehloName: source.one(.smtpHello)?.text ?? String(address.split(separator: "@").last ?? "localhost"),
-                authorityFile: source.one(.smtpCAFile)?.text
+                authorityFile: authority,
+                identity: identity
             )
         } catch {
             throw SettingsFault(text: "the mail relay: \(error.description)")
@@ -45,26 +55,6 @@ extension ServerSettings {
         ]
         guard let alone = ofRelay.lazy.compactMap({ source.one($0) }).first else { return }
         throw alone.fault("is about a mail relay, and none is set", "add --smtp-url (smtp-url:), or leave it out")
-    }
-
-    private static func address(
-        _ url: Written
-    ) throws(SettingsFault) -> (host: String, port: UInt16, isImplicit: Bool) {
-        guard let parts = URLComponents(string: url.text), let host = parts.host, !host.isEmpty,
-            let scheme = parts.scheme?.lowercased(), ["smtp", "smtps"].contains(scheme)
-        else { throw url.fault("is not a relay's address", "write smtp://HOST[:PORT] or smtps://HOST[:PORT]") }
-        let isBare = parts.user == nil && parts.password == nil && parts.query == nil && parts.fragment == nil
-        guard isBare, ["", "/"].contains(parts.path) else {
-            throw SettingsFault(
-                text: "\(url.name) names more than a host and a port; the user is smtp-user, the password in "
-                    + "TOCSIN_SMTP_PASSWORD or smtp-password-file"
-            )
-        }
-        guard let port = UInt16(exactly: parts.port ?? (scheme == "smtps" ? 465 : 25)), port > 0 else {
-            throw url.fault("has a port that none is", "write a port from 1 to 65535")
-        }
-        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
-        return (isBracketed ? String(host.dropFirst().dropLast()) : host, port, scheme == "smtps")
     }
 
     private static func password(_ source: SettingsSource) throws(SettingsFault) -> String? {

@@ -1,4 +1,5 @@
 import Channels
+import Curl
 import Foundation
 import Testing
 
@@ -9,7 +10,23 @@ final class FakeRelay: Sendable {
         var kind = "mail"
         /// Replies that differ, by command; also `greeting` and `dot`.
         var replies: [String: String] = [:]
+        /// Replies that differ on a connection that took a mail before; also `reset` and `silence`.
+        var kept: [String: String] = [:]
+        /// Whether the connection ends after a reply of `kept`.
+        var ends = false
+        /// Seconds before a reply.
+        var delays: [String: Double] = [:]
+        /// What it says, if anything, before it ends a connection that was left alone for 0.2 s.
+        var idle: String?
+        /// The connections that it takes at a time.
+        var limit: Int?
+        /// Further lines of its answer to EHLO.
+        var offers: [String] = []
         var starttls = false
+        /// Whether it asks for a certificate of the test's authority.
+        var wantsCertificate = false
+        /// Whether it listens on ::1 instead of 127.0.0.1.
+        var version6 = false
         var auth = false
         var implicit = false
         var drop: String?
@@ -18,7 +35,7 @@ final class FakeRelay: Sendable {
     }
 
     private struct Command: Encodable {
-        var `do` = "log"
+        var `do`: String
         var port: Int
     }
 
@@ -35,24 +52,32 @@ final class FakeRelay: Sendable {
 
     /// What the server was told.
     func log() throws -> [String] {
-        try JSONDecoder().decode([String].self, from: FakeServers.shared.get().ask(Command(port: port)))
+        try JSONDecoder().decode([String].self, from: FakeServers.shared.get().ask(Command(do: "log", port: port)))
+    }
+
+    /// The connections that were opened to it.
+    func opened() throws -> Int {
+        try JSONDecoder().decode(Int.self, from: FakeServers.shared.get().ask(Command(do: "opened", port: port)))
     }
 
     func settings(
         _ security: RelaySecurity = .none,
+        host: String = "localhost",
         user: String? = nil,
-        trusted: Bool = true
+        password: String = "correct horse",
+        trusted: Bool = true,
+        identity: MailRequest.Identity? = nil
     ) throws -> RelaySettings {
         try RelaySettings(
-            host: "localhost",
-            port: UInt16(port),
+            address: RelayAddress("smtp://\(host):\(port)"),
             security: security,
             user: user,
-            password: user.map { _ in "correct horse" },
+            password: user.map { _ in password },
             from: "tocsin@town.example",
             fromName: "警钟",
             ehloName: "tocsin.town.example",
-            authorityFile: trusted ? authority : nil
+            authorityFile: trusted ? authority : nil,
+            identity: identity
         )
     }
 }

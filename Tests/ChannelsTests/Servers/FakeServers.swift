@@ -8,7 +8,7 @@ final class FakeServers: Sendable {
 
     /// A file with the certificate that the servers show.
     let authority: String
-    private let certificate: TestAuthority
+    let certificate: TestAuthority
     private let pipes: Mutex<(input: FileHandle, output: FileHandle)>
     private let process: Mutex<Process>
 

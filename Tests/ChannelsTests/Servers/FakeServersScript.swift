@@ -51,29 +51,67 @@ enum FakeServersScript {
 
         class Mail:
             def __init__(self, config):
-                self.log, self.config = [], config
+                self.log, self.config, self.opened, self.open = [], config, 0, 0
+                self.wanting = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                self.wanting.load_cert_chain(sys.argv[1])
+                if config.get("wantsCertificate"):
+                    self.wanting.verify_mode = ssl.CERT_REQUIRED
+                    self.wanting.load_verify_locations(os.path.join(os.path.dirname(sys.argv[1]), "ca.pem"))
 
             async def serve(self, reader, writer):
-                config, secured, recipients = self.config, self.config.get("implicit", False), []
+                self.opened += 1
+                self.open += 1
+                try: await self.converse(reader, writer)
+                except (asyncio.IncompleteReadError, ConnectionError, ssl.SSLError): pass
+                finally:
+                    self.open -= 1
+                    writer.close()
+
+            async def login(self, line, say, reader):
+                words, name = line.split(" "), self.config.get("replies", {}).get("AUTH", "235 2.7.0 ok")
+                async def ask(text):
+                    say("challenge", text)
+                    answer = (await reader.readuntil(b"\r\n")).decode().strip()
+                    return base64.b64decode(answer).decode()
+                if words[1] == "PLAIN":
+                    self.log.append("[PLAIN] " + base64.b64decode(words[2]).decode().replace("\0", "|"))
+                elif words[1] == "LOGIN":
+                    user = base64.b64decode(words[2]).decode() if words[2:] else await ask("334 VXNlcm5hbWU6")
+                    self.log.append("[LOGIN] " + user + "|" + await ask("334 UGFzc3dvcmQ6"))
+                elif words[1] == "CRAM-MD5":
+                    self.log.append("[CRAM-MD5] " + (await ask("334 PDEuMkBmYWtlPg==")).split(" ")[0])
+                say("AUTH", "235 2.7.0 ok")
+
+            async def converse(self, reader, writer):
+                config, secured, recipients, mails = self.config, self.config.get("implicit", False), [], 0
                 def say(step, usual):
                     text = config.get("replies", {}).get(step, usual)
+                    if mails: text = config.get("kept", {}).get(step, text)
+                    if text == "reset": reset(writer); raise ConnectionError
+                    if text == "silence": return text
                     for line in text.split("\n"): writer.write(line.encode() + b"\r\n")
+                    if mails and step in config.get("kept", {}) and config.get("ends"): writer.close(); raise ConnectionError
                     return text.split("\n")[-1]
-                try:
+                async def wait(step): await asyncio.sleep(config.get("delays", {}).get(step, 0))
+                if True:
+                    if config.get("limit") and self.open > config["limit"]: say("limit", "421 4.7.0 too many connections"); await writer.drain(); return
+                    await wait("greeting")
                     say("greeting", "220 fake ready")
                     while True:
                         line = (await reader.readuntil(b"\r\n")).decode().rstrip("\r\n")
                         self.log.append(line)
                         verb = line.split(" ")[0].upper()
+                        await wait(verb)
                         if verb in ("EHLO", "HELO"):
                             offers = ["fake"]
                             if config.get("starttls") and not secured: offers.append("STARTTLS")
                             if config.get("auth"): offers.append("AUTH PLAIN")
-                            say("EHLO", "\n".join(["250-" + o for o in offers[:-1]] + ["250 " + offers[-1]]))
+                            offers += config.get("offers", [])
+                            say("HELO" if verb == "HELO" and "HELO" in config.get("replies", {}) else "EHLO", "\n".join(["250-" + o for o in offers[:-1]] + ["250 " + offers[-1]]))
                         elif verb == "STARTTLS":
                             if say("STARTTLS", "220 go").startswith("220"):
-                                await writer.drain(); await writer.start_tls(context); secured = True
-                                self.log.append("[TLS]")
+                                await writer.drain(); await writer.start_tls(self.wanting); secured = True
+                                self.log.append("[TLS] " + str(dict(x[0] for x in (writer.get_extra_info("peercert") or {}).get("subject", ())).get("commonName", "")))
                         elif verb == "DATA":
                             if not say("DATA", "354 go").startswith("354"): continue
                             while True:
@@ -83,21 +121,25 @@ enum FakeServersScript {
                                 if text == ".": break
                             if config.get("drop") == "after-dot": reset(writer); return
                             if config.get("drop") == "hang" or config.get("hang") in recipients: await asyncio.sleep(3600)
+                            await wait("dot")
                             say("dot", "250 2.0.0 Ok: queued as 4F2K9")
+                            mails += 1
+                            if config.get("idle") is not None:
+                                await writer.drain(); await asyncio.sleep(0.2)
+                                writer.write(config["idle"].encode()); await writer.drain(); return
                         elif verb == "QUIT": say("QUIT", "221 bye"); await writer.drain(); break
-                        elif verb == "AUTH": say("AUTH", "235 2.7.0 ok")
+                        elif verb == "AUTH": await self.login(line, say, reader)
                         elif verb in ("MAIL", "RCPT", "RSET"):
                             recipients = [line[9:-1]] if verb == "RCPT" else []
                             say(verb, "250 2.1.0 ok")
                         else: say("other", "502 5.5.2 what")
                         await writer.drain()
-                except (asyncio.IncompleteReadError, ConnectionError, ssl.SSLError): pass
-                finally: writer.close()
 
         servers = {}
 
         async def run(command):
             if command["do"] == "log": return servers[command["port"]].log
+            if command["do"] == "opened": return servers[command["port"]].opened
             if command["do"] == "release": servers[command["port"]].held.set(); return 0
             if command["do"] == "bind":
                 taken = socket.socket()
@@ -109,8 +151,9 @@ enum FakeServersScript {
                     s.bind(("127.0.0.1", 0))
                     return s.getsockname()[1]
             server = (Web if command["kind"] == "web" else Mail)(command)
-            tls = context if command.get("implicit") else None
-            listener = await asyncio.start_server(server.serve, "127.0.0.1", 0, backlog=1000, ssl=tls)
+            tls = (server.wanting if command["kind"] == "mail" else context) if command.get("implicit") else None
+            host = "::1" if command.get("version6") else "127.0.0.1"
+            listener = await asyncio.start_server(server.serve, host, 0, backlog=1000, ssl=tls)
             port = listener.sockets[0].getsockname()[1]
             servers[port] = server
             server.listener = listener

@@ -1,4 +1,5 @@
 import Channels
+import Curl
 import Foundation
 import Synchronization
 import Testing
@@ -19,15 +20,19 @@ final class Postfix: Sendable {
 
     let port: Int
     private let folder: TemporaryFolder
-    private let authority: TestAuthority
+    let authority: TestAuthority
     private let process: Mutex<Shelled>
 
     /// Starts it and waits until it greets.
-    init() async throws {
+    ///
+    /// - Parameter settings: further lines of its configuration; `AUTHORITY` in them is the file of the test's authority.
+    init(_ settings: [String] = []) async throws {
         folder = try TemporaryFolder()
         authority = try TestAuthority()
         port = try Int(FakeServers.shared.get().freePort())
-        process = Mutex(try Self.shell(folder, port, authority.serverFile))
+        let file = authority.authorityFile
+        let lines = settings.map { $0.replacing("AUTHORITY", with: file) }.joined(separator: "\n")
+        process = Mutex(try Self.shell(folder, port, authority.serverFile, lines))
         try await Self.waitForGreeting(port, folder)
     }
 
@@ -39,11 +44,16 @@ final class Postfix: Sendable {
     }
 
     /// A shell that runs Postfix for as long as its input is open.
-    private static func shell(_ folder: TemporaryFolder, _ port: Int, _ certificate: String) throws -> Shelled {
+    private static func shell(
+        _ folder: TemporaryFolder,
+        _ port: Int,
+        _ certificate: String,
+        _ settings: String
+    ) throws -> Shelled {
         let shell = Process()
         let input = Pipe()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        shell.arguments = ["-c", PostfixScript.text, folder.path, String(port), certificate]
+        shell.arguments = ["-c", PostfixScript.text, folder.path, String(port), certificate, settings]
         shell.standardInput = input
         shell.standardOutput = FileHandle.nullDevice
         shell.standardError = FileHandle.nullDevice
@@ -68,15 +78,15 @@ final class Postfix: Sendable {
         return printed.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    func settings(_ security: RelaySecurity) throws -> RelaySettings {
+    func settings(_ security: RelaySecurity, identity: MailRequest.Identity? = nil) throws -> RelaySettings {
         try RelaySettings(
-            host: "localhost",
-            port: UInt16(port),
+            address: RelayAddress("smtp://localhost:\(port)"),
             security: security,
             from: "tocsin@town.example",
             fromName: "Tocsin 警钟",
             ehloName: "tocsin.town.example",
-            authorityFile: authority.authorityFile
+            authorityFile: authority.authorityFile,
+            identity: identity
         )
     }
 

@@ -1,10 +1,10 @@
 /// Writes the configuration of a private Postfix, starts it and ends it when the input closes, so also when the tests crash.
 ///
-/// Folder, port and certificate file are its arguments.
+/// Folder, port, certificate file and further settings are its arguments.
 enum PostfixScript {
     static let text = #"""
         set -e
-        dir=$0 port=$1 certificate=$2
+        dir=$0 port=$1 certificate=$2 settings=$3
         mkdir -p $dir/etc $dir/queue $dir/data $dir/mail
         chmod 755 $dir
         chown postfix $dir/data
@@ -36,6 +36,7 @@ enum PostfixScript {
         default_transport = error:only town.example is served
         maillog_file = $dir/log
         maillog_file_prefixes = $dir
+        $settings
         CF
         cat > $dir/etc/master.cf <<CF
         127.0.0.1:$port inet n - n - - smtpd

@@ -21,8 +21,8 @@ extension Fuzzer {
     }
 
     private static let names = [
-        "Date", "From", "To", "Subject", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "Importance",
-        "X-Priority", "Content-Language", "MIME-Version", "Content-Type",
+        "Date", "From", "To", "Subject", "Message-ID", "In-Reply-To", "References", "Auto-Submitted",
+        "X-Auto-Response-Suppress", "Importance", "X-Priority", "Content-Language", "MIME-Version", "Content-Type",
     ]
 
     private static func check(_ message: Message, senderName: String) {
@@ -42,6 +42,10 @@ extension Fuzzer {
         let lines = text.components(separatedBy: "\r\n")
         demand(lines.allSatisfy { !$0.contains("\r") && !$0.contains("\n") }, "a line that does not end in CRLF")
         demand(lines.allSatisfy { $0.utf8.count <= 998 }, "a line of more than 998 bytes")
+        demand(
+            lines.prefix { !$0.isEmpty }.allSatisfy { !$0.contains("=?") || $0.utf8.count <= 76 },
+            "a line with an encoded word of more than 76 characters"
+        )
         let header = unfolded(lines)
         let given = header.map { String($0.prefix { $0 != ":" }) }
         let expected = names.filter {

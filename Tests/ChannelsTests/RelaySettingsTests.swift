@@ -1,0 +1,145 @@
+@testable import Channels
+import Curl
+import Testing
+
+/// What the settings of a relay may be, and what is said of the others.
+@Suite struct RelaySettingsTests {
+    @Test(arguments: [
+        ("smtp://relay.town.example", "relay.town.example:25", false),
+        ("smtps://relay.town.example", "relay.town.example:465", true),
+        ("SMTP://Relay.town.example:587/", "Relay.town.example:587", false),
+        ("smtp://relay.town.example.:2525", "relay.town.example:2525", false),
+        ("smtp://mail_relay:1", "mail_relay:1", false), ("smtp://10.1.0.25:65535", "10.1.0.25:65535", false),
+        ("smtp://[::1]:2525", "[::1]:2525", false), ("smtps://[2001:DB8::25]", "[2001:db8::25]:465", true),
+        ("smtp://[::ffff:127.0.0.1]:25", "[::ffff:127.0.0.1]:25", false),
+        ("smtp://xn--fiq228c.example", "xn--fiq228c.example:25", false),
+    ])
+    func `a host and a port are read`(_ url: String, _ place: String, _ isImplicit: Bool) throws {
+        let address = try RelayAddress(url)
+        #expect(address.description == place && address.isImplicit == isImplicit)
+        let settings = try relay(url, isImplicit ? .implicit : .required)
+        #expect(settings.url == "\(isImplicit ? "smtps" : "smtp")://\(place)/tocsin.town.example")
+    }
+
+    @Test(arguments: [
+        ("smtp://127.0.0.1:70000", "the port '70000': a port is a number from 1 to 65535"),
+        ("smtp://127.0.0.1:0", "the port '0'"),
+        ("smtp://127.0.0.1:65536", "the port '65536'"), ("smtp://relay.example:99999999999999999999", "1 to 65535"),
+        ("smtp://relay.example:abc", "the port 'abc'"), ("smtp://relay.example:+25", "the port '+25'"),
+        ("smtp://relay.example:-1", "1 to 65535"),
+        ("smtp://relay.example:", "the port ''"), ("smtp://[::1]:", "the port ''"),
+        ("smtp://[::1]:70000", "the port '70000'"),
+        ("smtp://[::1]25", "behind the host"), ("smtp://[::1", "not closed"), ("smtp://::1", "in brackets"),
+        ("smtp://::1:25", "in brackets"),
+        ("smtp://[fe80::1%25eth0]:25", "a zone"), ("smtp://[127.0.0.1]:25", "no IPv6 address"),
+        ("smtp://[]", "no IPv6 address"),
+        ("smtp://", "has no host"), ("smtp://:25", "has no host"), ("smtp:///", "has no host"),
+        ("relay.example:25", "is not smtp://HOST"), ("http://relay.example", "is not smtp://HOST"),
+        ("", "is not smtp://HOST"),
+        ("smtp:/relay.example", "is not smtp://HOST"), ("smtp://relay.example/path", "has a path"),
+        ("smtp://relay.example//", "has a path"),
+        ("smtp://relay.example?tls=no", "query"), ("smtp://relay.example#x", "fragment"),
+        ("smtp://relay.example, other.example", "has a space"),
+        ("smtp://火.example", "xn--"), ("smtp://relay.example\u{0}", "beyond ASCII"),
+    ])
+    func `what is no relay is refused with what is wrong`(_ url: String, _ words: String) {
+        #expect { try RelayAddress(url) } throws: { ("\($0)").contains(words) }
+    }
+
+    @Test(arguments: [
+        "smtp://lin:geheim@relay.example", "smtp://lin%40x:geheim@relay.example:587",
+        "smtp://lin:ge/heim@relay.example",
+    ])
+    func `a URL with a password is refused without repeating it`(_ url: String) {
+        #expect { try RelayAddress(url) } throws: { ("\($0)").contains("--smtp-user") && !("\($0)").contains("heim") }
+    }
+
+    @Test(arguments: ["smtp://127.1", "smtp://0x7f.1", "smtp://a..example", "smtp://a!b"])
+    func `a host that is none is refused`(_ url: String) {
+        #expect(throws: RelaySettingsError.self) { try relay(url) }
+    }
+
+    private func relay(
+        _ url: String = "smtp://relay.town.example",
+        _ security: RelaySecurity = .required,
+        user: String? = nil,
+        password: String? = nil,
+        from: String = "tocsin@town.example",
+        hello: String = "tocsin.town.example",
+        identity: MailRequest.Identity? = nil
+    ) throws -> RelaySettings {
+        try RelaySettings(
+            address: RelayAddress(url),
+            security: security,
+            user: user,
+            password: password,
+            from: from,
+            fromName: "",
+            ehloName: hello,
+            identity: identity
+        )
+    }
+
+    @Test func `sender and own name must be usable`() {
+        #expect(throws: RelaySettingsError.self) { try relay(from: "nobody") }
+        for name in ["c example", "", "[127.0.0.1", "[::1]", "[IPv6:127.0.0.1]", "[IPv6:fe80::1%eth0]", "[a.example]"] {
+            #expect(throws: RelaySettingsError.self, "\(name)") { try relay(hello: name) }
+        }
+    }
+
+    @Test func `a machine without a name says its address`() throws {
+        #expect(try relay(hello: "[192.0.2.1]").url.hasSuffix("/%5B192.0.2.1%5D"))
+        #expect(try relay(hello: "[IPv6:2001:db8::1]").url.hasSuffix("/%5BIPv6:2001:db8::1%5D"))
+    }
+
+    @Test(
+        arguments: [
+            ("tocsin", nil), (nil, "x"), ("", "x"), ("tocsin", ""), ("tocsin", "a\nb"), ("a\u{0}", "x"),
+            ("tocsin", String(repeating: "x", count: 5000)),
+        ] as [(String?, String?)]
+    )
+    func `user and password are both there and can be sent`(_ user: String?, _ password: String?) {
+        #expect(throws: RelaySettingsError.self) { try relay(user: user, password: password) }
+    }
+
+    @Test func `a password goes in the clear to this machine alone, a certificate not at all`() throws {
+        for url in ["smtp://localhost", "smtp://127.0.0.1:2525", "smtp://127.3.2.1", "smtp://[::1]"] {
+            #expect(try relay(url, .none, user: "a", password: "b").credentials != nil)
+        }
+        for url in ["smtp://relay.example", "smtp://10.0.0.1", "smtp://[fd00::1]"] {
+            #expect(throws: RelaySettingsError.self) { try relay(url, .none, user: "a", password: "b") }
+        }
+        let identity = MailRequest.Identity(certificateFile: "a", keyFile: "b")
+        #expect(throws: RelaySettingsError.self) { try relay("smtp://localhost", .none, identity: identity) }
+        #expect(try relay(identity: identity).identity == identity)
+    }
+
+    @Test func `the files of a certificate are looked at`() throws {
+        let certificate = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"
+        for kind in ["", "RSA ", "EC "] {
+            let key = "-----BEGIN \(kind)PRIVATE KEY-----\nx\n-----END \(kind)PRIVATE KEY-----\n"
+            let checked = try checked(certificate, key)
+            #expect(checked == MailRequest.Identity(certificateFile: "c.pem", keyFile: "k.pem"))
+        }
+        #expect { try checked("", "-----BEGIN PRIVATE KEY-----") } throws: {
+            "\($0)".contains("c.pem has no certificate")
+        }
+        #expect { try checked(certificate, certificate) } throws: { "\($0)".contains("k.pem has no key") }
+        for key in [
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----", "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n",
+        ] {
+            #expect { try checked(certificate, key) } throws: { "\($0)".contains("passphrase") }
+        }
+        let alone = RelayIdentity.File(path: "c.pem", text: certificate)
+        #expect { try RelayIdentity.checked(certificate: alone, key: alone) } throws: {
+            "\($0)".contains("--smtp-client-key")
+        }
+    }
+
+    private func checked(_ certificate: String, _ key: String) throws -> MailRequest.Identity {
+        try RelayIdentity.checked(
+            certificate: RelayIdentity.File(path: "c.pem", text: certificate),
+            key: RelayIdentity.File(path: "k.pem", text: key)
+        )
+    }
+}
