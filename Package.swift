@@ -26,7 +26,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -40,8 +39,17 @@ let package = Package(
     ],
     targets: [
         .target(name: "Escalation"),
-        .target(name: "ConfigFiles", dependencies: ["Escalation", yams]),
-        .target(name: "ContactTrees", dependencies: ["Escalation", "ConfigFiles", crypto]),
+        .target(
+            name: "ConfigFiles",
+            dependencies: ["Escalation", yams, .product(name: "SystemPackage", package: "swift-system")]
+        ),
+        .target(
+            name: "ContactTrees",
+            dependencies: [
+                "Escalation", "ConfigFiles", crypto, .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
+        .target(name: "Settings", dependencies: ["ConfigFiles", "Curl", "Escalation"]),
         .target(name: "Messages", dependencies: ["Escalation", "ConfigFiles"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Curl", dependencies: ["CCurl"]),
@@ -105,9 +113,8 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation", "HTTPAPI",
-                "Messages", "StoreSQLite", "Streams", crypto, logging,
+                "Messages", "Settings", "StoreSQLite", "Streams", crypto, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -122,6 +129,7 @@ let package = Package(
             dependencies: ["ConfigFiles", "ContactTrees", "Escalation"],
             exclude: ["Broken"]
         ),
+        .testTarget(name: "SettingsTests", dependencies: ["ConfigFiles", "Escalation", "Settings"]),
         .testTarget(name: "MessagesTests", dependencies: ["ConfigFiles", "Escalation", "Messages"]),
         .testTarget(name: "CurlTests", dependencies: ["Curl"]),
         .testTarget(

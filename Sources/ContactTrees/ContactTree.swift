@@ -17,8 +17,11 @@ package struct ContactTree {
         secrets: SecretSource,
         presets: Set<String>? = nil
     ) throws(ContactTreeFaults) -> Directory {
-        let reading = TreeReading(root: directory, secrets: secrets, presets: presets)
-        reading.readTree()
+        let reading = FileSet.settled {
+            let reading = TreeReading(root: directory, secrets: secrets, presets: presets)
+            reading.readTree()
+            return (reading, files: reading.files)
+        }
         if reading.isWholeTreeKnown {
             reading.checkNames()
         }

@@ -15,16 +15,31 @@ package struct Templates: Sendable {
 
     /// Reads and checks the whole folder; with any fault it is refused as a whole, and every fault is in the error.
     package static func load(from directory: String) throws(TemplateFaults) -> Templates {
-        let log = FaultLog()
-        let folder = TemplateFolder(directory: directory + "/messages", log: log)
-        let messages = folder.templates()
-        let presets = PresetFolder(directory: directory + "/webhooks", log: log).presets()
-        let templates = Templates(messages: messages, presets: presets)
+        let (templates, log) = FileSet.settled {
+            let log = FaultLog()
+            let files = FileSet(root: directory, subject: "the folder of the templates", log: log)
+            return ((read(files, log), log), files: files)
+        }
         if log.faults.isEmpty {
-            TemplateProbe(templates: templates, directory: folder.directory, log: log).run()
+            TemplateProbe(templates: templates, directory: directory + "/messages", log: log).run()
         }
         guard log.faults.isEmpty else { throw TemplateFaults(faults: Set(log.faults).sorted()) }
         return templates
+    }
+
+    private static func read(_ files: FileSet, _ log: FaultLog) -> Templates {
+        let known = ["messages", "webhooks"]
+        let entries = files.entries(of: files.top) ?? []
+        for entry in entries where !(entry.kind == .folder && known.contains(entry.name)) {
+            let question = Suggestion.question(entry.name, among: known).map { $0 + " " } ?? ""
+            let remedy = "\(question)this folder holds `messages` and `webhooks`; move it to another folder"
+            files.fault(entry.path, "nothing reads this", remedy)
+        }
+        func folder(_ name: String) -> FileSet.Entry? { entries.first { $0.kind == .folder && $0.name == name } }
+        let directory = files.root
+        let messages = TemplateFolder(directory: directory + "/messages", files: files, entry: folder("messages"))
+        let presets = PresetFolder(directory: directory + "/webhooks", files: files, entry: folder("webhooks"))
+        return Templates(messages: messages.templates(), presets: presets.presets())
     }
 
     /// Renders a message in its reader's language.

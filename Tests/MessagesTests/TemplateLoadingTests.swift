@@ -105,4 +105,37 @@ import Testing
     @Test func `a folder that does not exist lacks every message`() {
         #expect(throws: TemplateFaults.self) { try Templates.load(from: "/nonexistent") }
     }
+
+    @Test func `what others leave beside templates is passed over`() throws {
+        var files: [String: String?] = [:]
+        for name in [
+            ".#alert.en.mustache", "._alert.en.mustache", "alert.en.mustache~", "alert.en.mustache.orig", "README.md",
+        ] {
+            for folder in ["", "messages/", "messages/partials/", "webhooks/"] { files[folder + name] = "{{" }
+        }
+        #expect(try Self.faults(files) == [])
+    }
+
+    @Test(arguments: [
+        ("messages/alert.en (conflicted copy).mustache", "a copy of `alert.en.mustache`"),
+        ("messages/partials/head (1).en.mustache.txt", "no message can share this"),
+        ("messages/partials/head.fr.mustache", "no message can share this"),
+        ("messages/alert.en.html", "no message has this name"),
+        ("webhooks/wecom.yml", "nothing reads this"), ("webhooks/wecom.sync-conflict-1.yaml", "a copy of `wecom.yaml`"),
+        ("mesages.txt", "nothing reads this"),
+    ])
+    func `what looks like a template and would not be read is named`(file: String, what: String) throws {
+        let faults = try Self.faults([file: "{{title}}\n"])
+        #expect(faults.count == 1)
+        #expect(faults.first?.what.contains(what) == true && faults.first?.file == file, "\(faults)")
+    }
+
+    @Test func `a byte order mark is read over, and an empty file named`() throws {
+        let head = try String(contentsOfFile: Example.folder + "/messages/partials/head.en.mustache", encoding: .utf8)
+        #expect(try Self.faults(["messages/partials/head.en.mustache": "\u{FEFF}" + head]) == [])
+        for file in ["messages/alert.en.mustache", "messages/partials/head.en.mustache", "webhooks/wecom.yaml"] {
+            let faults = try Self.faults([file: " \n"])
+            #expect(faults.map(\.what) == ["the file is empty"] && faults.first?.file == file, "\(faults)")
+        }
+    }
 }

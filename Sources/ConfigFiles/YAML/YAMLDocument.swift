@@ -2,8 +2,20 @@ import Yams
 
 /// Reads a YAML file's bytes into values, with every limit applied first.
 package enum YAMLDocument {
-    /// The root value, or nothing when there is none to go on with; what is wrong is in `log`.
-    package static func root(of file: String, content: [UInt8], log: FaultLog) -> YAMLValue? {
+    /// Reads a file's bytes, as far as there is something to go on with.
+    ///
+    /// - Parameters:
+    ///   - file: what faults call the file.
+    ///   - content: its bytes.
+    ///   - mayBeComments: whether a file of comments alone says nothing rightly; an empty one never does.
+    ///   - log: takes what is wrong.
+    /// - Returns: the root value; `nil` also for comments alone where they may be.
+    package static func root(
+        of file: String,
+        content: [UInt8],
+        mayBeComments: Bool = false,
+        log: FaultLog
+    ) -> YAMLValue? {
         guard var bytes = YAMLText.bytes(of: file, content: content, log: log) else { return nil }
         var scan = YAMLScan(file: file, bytes: bytes)
         scan.run()
@@ -22,7 +34,10 @@ package enum YAMLDocument {
             let root = try parser.singleRoot()
             report(scan.duplicates[...], log: log)
             guard let node = root else {
-                log.add(Place(file: file, line: 1, column: 1), "the file is empty", "fill it or delete it")
+                let hasText = bytes.contains { $0 > .space }
+                if hasText, mayBeComments { return nil }
+                let what = hasText ? "the file holds comments alone" : "the file is empty"
+                log.add(Place(file: file, line: 1, column: 1), what, "fill it or delete it")
                 return nil
             }
             var conversion = YAMLConversion(file: file, dropped: Set(scan.duplicates.map(\.place)), log: log)

@@ -2,8 +2,11 @@
 enum YAMLText {
     /// The text without a byte order mark, or nothing when it holds invalid UTF-8 or a control character.
     static func bytes(of file: String, content: [UInt8], log: FaultLog) -> [UInt8]? {
-        var bytes = content
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        let bytes = TextEncoding.withoutMark(content)
+        if let encoding = TextEncoding.foreign(bytes) {
+            log.add(Place(file: file, line: 1, column: 1), "the file is \(encoding), not UTF-8", TextEncoding.remedy)
+            return nil
+        }
         var place = Place(file: file, line: 1, column: 1)
         var decoder = UTF8()
         var iterator = bytes.makeIterator()
@@ -12,7 +15,7 @@ enum YAMLText {
             switch decoder.decode(&iterator) {
             case .emptyInput: return bytes
             case .error:
-                log.add(place, "the file is not valid UTF-8 here", "save it as UTF-8")
+                log.add(place, "the file is not valid UTF-8 here", TextEncoding.remedy)
                 return nil
             case .scalarValue(let scalar):
                 if before == "\r", scalar != "\n" || isRefused(scalar) {

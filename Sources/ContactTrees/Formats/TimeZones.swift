@@ -1,21 +1,61 @@
 import ConfigFiles
 import Foundation
 
-/// The zones of the IANA database as this system knows them.
+/// The zones of the IANA database, under every name that it has or ever had.
+///
+/// A name is known when Foundation gives its clock, as it must wherever a time is shown later. Abbreviations that tell several
+/// zones apart by nothing (`CST`, `IST`) and offsets are not zones, though Foundation takes them.
 enum TimeZones {
-    /// Whether `name` is a zone such as `Asia/Shanghai`, or `UTC`; abbreviations and offsets are not.
+    /// Whether `name` is a zone such as `Asia/Shanghai`, `Etc/UTC` or `Singapore`, in exactly this spelling.
     static func isKnown(_ name: String) -> Bool {
-        name == "UTC" || (name.contains("/") && all.contains(name))
+        guard name.utf8.count <= 64, name.utf8.allSatisfy(isNameByte) else { return false }
+        if alone.contains(name) { return true }
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), parts[0] != "SystemV", parts.allSatisfy({ !$0.isEmpty }) else {
+            return false
+        }
+        return TimeZone(identifier: name)?.identifier == name
     }
 
     /// The zone that somebody probably meant.
     static func suggestion(for name: String) -> String? {
-        let word = name.lowercased()
-        let near = all.sorted().first { zone in
-            zone.lowercased() == word || zone.lowercased().hasSuffix("/" + word)
+        let word = name.trimmingCharacters(in: .whitespaces).replacing(" ", with: "_").lowercased()
+        let known = (TimeZone.knownTimeZoneIdentifiers + alone).sorted()
+        if let same = meant[word] { return same }
+        // The system's database has trees of the same zones beside each other.
+        for tree in ["posix/", "right/", "systemv/"] where word.hasPrefix(tree) {
+            return known.first { $0.lowercased() == word.dropFirst(tree.count) }
         }
-        return near ?? Suggestion.nearest(to: name, among: all.sorted())
+        let near = known.first { zone in
+            let zone = zone.lowercased()
+            return zone == word || zone.hasSuffix("/" + word)
+        }
+        return near ?? Suggestion.nearest(to: name, among: known)
     }
 
-    private static let all = Set(TimeZone.knownTimeZoneIdentifiers)
+    /// Names that people write and the database does not have.
+    private static let meant = [
+        "beijing": "Asia/Shanghai", "asia/beijing": "Asia/Shanghai", "china": "Asia/Shanghai", "z": "UTC",
+        "etc/zulu": "Etc/Zulu",
+    ]
+
+    /// The names of the database without a slash (tzdata 2026: `backward`, `europe`, `northamerica`), which name one clock each.
+    private static let alone: Set<String> = [
+        "CET", "CST6CDT", "Cuba", "EET", "EST", "EST5EDT", "Egypt", "Eire", "GB", "GB-Eire", "GMT", "GMT+0", "GMT-0",
+        "GMT0",
+        "Greenwich", "HST", "Hongkong", "Iceland", "Iran", "Israel", "Jamaica", "Japan", "Kwajalein", "Libya", "MET",
+        "MST",
+        "MST7MDT", "NZ", "NZ-CHAT", "Navajo", "PRC", "PST8PDT", "Poland", "Portugal", "ROC", "ROK", "Singapore",
+        "Turkey", "UCT",
+        "UTC", "Universal", "W-SU", "WET", "Zulu",
+    ]
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "_"): true
+        case UInt8(ascii: "+"), UInt8(ascii: "-"): true
+        default: false
+        }
+    }
 }

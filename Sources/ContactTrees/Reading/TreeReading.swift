@@ -8,7 +8,7 @@ final class TreeReading {
     let secrets: SecretSource
     let presets: Set<String>?
     let log = FaultLog()
-    let files: TreeFiles
+    let files: FileSet
     var directory = Directory()
     var claims = Claims()
     /// Whether every file that may define names could be read; if not, names that lead nowhere are not reported.
@@ -21,13 +21,13 @@ final class TreeReading {
         self.root = String(trimmed)
         self.secrets = secrets
         self.presets = presets
-        files = TreeFiles(root: self.root, log: log)
+        files = FileSet(root: self.root, subject: "the contact tree", log: log)
     }
 
     /// Reads all folders and files.
     func readTree() {
-        guard let entries = files.entries(of: root) else { return isWholeTreeKnown = false }
-        for entry in entries where !entry.isHidden {
+        guard let entries = files.entries(of: files.top) else { return isWholeTreeKnown = false }
+        for entry in entries {
             if entry.name == "plans", entry.kind == .folder {
                 files.fault(entry.path, "plans lie outside of every unit", "move them into a unit's folder")
             } else if entry.kind == .folder {
@@ -47,16 +47,16 @@ final class TreeReading {
     }
 
     /// The values of a YAML file.
-    func document(_ path: String) -> YAMLValue? {
-        guard let content = files.content(of: path),
-            let root = YAMLDocument.root(of: path, content: content, log: log)
+    func document(_ file: FileSet.Entry) -> YAMLValue? {
+        guard let content = files.content(of: file),
+            let root = YAMLDocument.root(of: file.path, content: content, log: log)
         else { return nil }
-        digest.add(String(path.dropFirst(self.root.count)))
+        digest.add(String(file.path.dropFirst(self.root.count)))
         digest.add(root)
         return root
     }
 
-    private func readUnit(_ folder: TreeFiles.Entry, above: Unit?, depth: Int) {
+    private func readUnit(_ folder: FileSet.Entry, above: Unit?, depth: Int) {
         guard Words.isID(folder.name) else {
             isWholeTreeKnown = false
             return files.fault(folder.path, "`\(folder.name)` is not an id of a unit", Words.idRemedy)
@@ -69,19 +69,19 @@ final class TreeReading {
                 "keep to \(ConfigLimits.units) units and \(ConfigLimits.depthOfUnits) levels"
             )
         }
-        guard let entries = files.entries(of: folder.path) else { return isWholeTreeKnown = false }
-        let unit = readUnitFile(folder, above: above, exists: entries.contains { $0.isFile("unit.yaml") })
+        guard let entries = files.entries(of: folder) else { return isWholeTreeKnown = false }
+        let unit = readUnitFile(folder, above: above, file: entries.first { $0.isFile("unit.yaml") })
         directory.units[unit.path] = unit
-        for entry in entries where !entry.isHidden && !entry.isFile("unit.yaml") {
+        for entry in entries where !entry.isFile("unit.yaml") {
             switch (entry.kind, entry.name) {
             case (.folder, "plans"): readPlans(entry, of: unit)
             case (.folder, _): readUnit(entry, above: unit, depth: depth + 1)
-            case (.file, _): refuseFile(entry)
+            case (.file, _): refuseFile(entry, inPlans: false)
             }
         }
     }
 
-    private func readUnitFile(_ folder: TreeFiles.Entry, above: Unit?, exists: Bool) -> Unit {
+    private func readUnitFile(_ folder: FileSet.Entry, above: Unit?, file: FileSet.Entry?) -> Unit {
         let path = (above?.path ?? "") + "/" + folder.name
         let blank = Unit(
             path: path,
@@ -89,29 +89,28 @@ final class TreeReading {
             timeZone: above?.timeZone ?? "UTC",
             language: above?.language ?? "en"
         )
-        guard exists else {
+        guard let file else {
             isWholeTreeKnown = false
             files.fault(folder.path, "the folder has no `unit.yaml`", "add one with `name: …`, or remove the folder")
             return blank
         }
-        let file = folder.path + "/unit.yaml"
         guard let root = document(file) else {
             isWholeTreeKnown = false
             return blank
         }
-        let item = Item(name: "unit.yaml", owner: Place(file: file, line: 1, column: 1), value: root, log: log)
+        let item = Item(name: "unit.yaml", owner: Place(file: file.path, line: 1, column: 1), value: root, log: log)
         return self.unit(item, blank: blank, isTop: above == nil)
     }
 
-    private func readPlans(_ folder: TreeFiles.Entry, of unit: Unit) {
-        guard let entries = files.entries(of: folder.path) else { return }
+    private func readPlans(_ folder: FileSet.Entry, of unit: Unit) {
+        guard let entries = files.entries(of: folder) else { return }
         if entries.count > ConfigLimits.plansInUnit {
             files.fault(folder.path, "there are too many plans", "keep to \(ConfigLimits.plansInUnit) in a unit")
             return
         }
-        for entry in entries where !entry.isHidden {
+        for entry in entries {
             guard entry.kind == .file, entry.name.hasSuffix(".yaml") else {
-                refuseFile(entry)
+                refuseFile(entry, inPlans: true)
                 continue
             }
             let name = String(entry.name.dropLast(5))
@@ -119,29 +118,10 @@ final class TreeReading {
                 files.fault(entry.path, "`\(name)` is not an id of a plan", Words.idRemedy)
                 continue
             }
-            guard let root = document(entry.path) else { continue }
+            guard let root = document(entry) else { continue }
             let owner = Place(file: entry.path, line: 1, column: 1)
             let item = Item(name: entry.name, owner: owner, value: root, log: log)
             directory.units[unit.path]?.plans[name] = plan(item, named: name, in: unit)
-        }
-    }
-
-    private func refuseFile(_ entry: TreeFiles.Entry) {
-        switch entry.name {
-        case "rosters.yaml":
-            files.fault(entry.path, "rosters are not known to this version", "name people in `groups`, remove the file")
-        case _ where entry.kind == .folder:
-            files.fault(entry.path, "a folder cannot lie in `plans`", "move its files up")
-        case _ where entry.name.hasSuffix(".yml"):
-            files.fault(entry.path, "the name ends in `.yml`", "rename it to `.yaml`")
-        case _ where entry.name.hasSuffix(".yaml"):
-            files.fault(
-                entry.path,
-                "nothing reads this file",
-                "a unit's folder holds `unit.yaml`, `plans/` and units; move a plan into `plans/`"
-            )
-        default:
-            files.fault(entry.path, "a file that is not part of the contact tree", "move it to another folder")
         }
     }
 }

@@ -1,35 +1,57 @@
 import ConfigFiles
 import Escalation
-import Foundation
 
 /// Reads the files of `Templates/messages` and compiles them.
 struct TemplateFolder {
     static let digest = "digest"
     private static let suffix = ".mustache"
+    private static let partials = "partials"
 
     /// The folder as the user named it.
     let directory: String
-    let log: FaultLog
+    /// The set of files it belongs to.
+    let files: FileSet
+    /// The folder, when it is there.
+    let entry: FileSet.Entry?
+
+    private var log: FaultLog { files.log }
 
     /// The names of all messages: every kind, and the digest.
     static var names: [String] { MessageKind.allCases.map(\.rawValue) + [digest] }
 
-    /// Every template by language and name; what is wrong is in `log`.
+    /// Every template by language and name; what is wrong is in the log of `files`.
     func templates() -> [Language: [String: CompiledTemplate]] {
         var found: [Language: [String: CompiledTemplate]] = [:]
-        refuseStrangers(in: directory, names: Self.names)
+        let entries = entry.flatMap { files.entries(of: $0) } ?? []
+        let partials = entries.first { $0.kind == .folder && $0.name == Self.partials }
+        let shared = partials.flatMap { files.entries(of: $0) } ?? []
+        refuseStrangers(among: entries)
+        refuseStrangers(amongPartials: shared)
         for language in Language.allCases {
-            let compiler = TemplateCompiler(partials: partials(in: language), language: language, log: log)
+            let compiler = TemplateCompiler(partials: self.partials(shared, in: language), language: language, log: log)
             for name in Self.names {
-                found[language, default: [:]][name] = template(name, in: language, by: compiler)
+                let wanted = "\(name).\(language.rawValue)\(Self.suffix)"
+                let file = entries.first { $0.isFile(wanted) }
+                if file == nil {
+                    files.fault(
+                        "\(directory)/\(wanted)",
+                        "this message is missing",
+                        "add the file, in this language too"
+                    )
+                }
+                found[language, default: [:]][name] = file.flatMap { template(name, in: $0, by: compiler) }
             }
         }
         return found
     }
 
-    private func template(_ name: String, in language: Language, by compiler: TemplateCompiler) -> CompiledTemplate? {
-        let file = "\(directory)/\(name).\(language.rawValue)\(Self.suffix)"
-        guard let lines = lines(of: file, isNeeded: true) else { return nil }
+    private func template(
+        _ name: String,
+        in entry: FileSet.Entry,
+        by compiler: TemplateCompiler
+    ) -> CompiledTemplate? {
+        guard let lines = lines(of: entry) else { return nil }
+        let file = entry.path
         let scanner = TemplateScanner(file: file, log: log)
         guard lines.count > 2, lines[1].isEmpty else {
             let line = min(2, lines.count)
@@ -44,55 +66,70 @@ struct TemplateFolder {
         )
     }
 
-    private func partials(in language: Language) -> [String: [TemplateToken]] {
-        let folder = directory + "/partials"
+    private func partials(_ entries: [FileSet.Entry], in language: Language) -> [String: [TemplateToken]] {
         let ending = ".\(language.rawValue)\(Self.suffix)"
         var partials: [String: [TemplateToken]] = [:]
-        for file in Self.files(in: folder) where file.hasSuffix(ending) {
-            guard let lines = lines(of: "\(folder)/\(file)", isNeeded: false) else { continue }
-            let scanner = TemplateScanner(file: "\(folder)/\(file)", log: log)
-            partials[String(file.dropLast(ending.count))] = scanner.tokens(of: lines[...], first: 1)
+        for entry in entries where entry.kind == .file && entry.name.hasSuffix(ending) {
+            // One that cannot be read is known all the same: its fault is not reported again at each of its uses.
+            let lines = lines(of: entry) ?? []
+            let scanner = TemplateScanner(file: entry.path, log: log)
+            partials[String(entry.name.dropLast(ending.count))] = scanner.tokens(of: lines[...], first: 1)
         }
         return partials
     }
 
-    /// Refuses files that look like templates and belong to no message, as they are slips of the pen.
-    private func refuseStrangers(in folder: String, names: [String]) {
+    /// Refuses what belongs to no message, as it is a slip of the pen.
+    private func refuseStrangers(among entries: [FileSet.Entry]) {
         let expected = Language.allCases.flatMap { language in
-            names.map { "\($0).\(language.rawValue)\(Self.suffix)" }
+            Self.names.map { "\($0).\(language.rawValue)\(Self.suffix)" }
         }
-        for file in Self.files(in: folder) where file.hasSuffix(Self.suffix) && !expected.contains(file) {
-            let question = Suggestion.question(file, among: expected).map { $0 + " " } ?? ""
+        for entry in entries {
+            if entry.kind == .folder ? entry.name == Self.partials : expected.contains(entry.name) { continue }
+            let known = entry.kind == .folder ? [Self.partials] : expected
+            let question = Suggestion.question(entry.name, among: known).map { $0 + " " } ?? ""
             let remedy =
-                "\(question)name it KIND.LANGUAGE\(Self.suffix); the kinds are \(names.joined(separator: ", "))"
-            log.add(Place(file: "\(folder)/\(file)", line: 1, column: 1), "no message has this name", remedy)
+                "\(question)name it KIND.LANGUAGE\(Self.suffix); the kinds are \(Self.names.joined(separator: ", "))"
+            let isFolder = entry.kind == .folder
+            files.fault(
+                entry.path,
+                isFolder ? "nothing reads this folder" : "no message has this name",
+                isFolder ? "\(question)`\(Self.partials)` is the only one here; move it to another folder" : remedy
+            )
         }
     }
 
-    private static func files(in folder: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { !$0.hasPrefix(".") }.sorted()
+    private func refuseStrangers(amongPartials entries: [FileSet.Entry]) {
+        let endings = Language.allCases.map { ".\($0.rawValue)\(Self.suffix)" }
+        for entry in entries {
+            let ending = endings.first { entry.name.hasSuffix($0) && entry.name != $0 }
+            if entry.kind == .file, ending != nil { continue }
+            let languages = Language.allCases.map(\.rawValue).joined(separator: ", ")
+            files.fault(
+                entry.path,
+                "no message can share this",
+                "name it NAME.LANGUAGE\(Self.suffix), in one of \(languages), or move it to another folder"
+            )
+        }
     }
 
-    private func lines(of file: String, isNeeded: Bool) -> [Substring]? {
-        let start = Place(file: file, line: 1, column: 1)
-        guard let handle = FileHandle(forReadingAtPath: file),
-            let data = try? handle.read(upToCount: MessageLimits.bytesInFile + 1) ?? Data()
-        else {
-            if isNeeded { log.add(start, "this message is missing", "add the file, in this language too") }
+    private func lines(of file: FileSet.Entry) -> [Substring]? {
+        guard let content = files.content(of: file, atMost: MessageLimits.bytesInFile) else { return nil }
+        let bytes = TextEncoding.withoutMark(content)
+        if let encoding = TextEncoding.foreign(bytes) {
+            files.fault(file.path, "the file is \(encoding), not UTF-8", TextEncoding.remedy)
             return nil
         }
-        guard data.count <= MessageLimits.bytesInFile else {
-            log.add(start, "the file is larger than \(MessageLimits.bytesInFile) bytes", "shorten it")
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            files.fault(file.path, "the file is not UTF-8 text", TextEncoding.remedy)
             return nil
         }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            log.add(start, "the file is not UTF-8 text", "save it as UTF-8")
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            files.fault(file.path, "the file is empty", "write its text, or delete it if nothing uses it")
             return nil
         }
         let unified = text.replacing("\r\n", with: "\n")
         guard unified == CleanText.lines(unified, limit: .max) else {
-            log.add(start, "the file holds a control character or a tab", "remove it")
+            files.fault(file.path, "the file holds a control character or a tab", "remove it")
             return nil
         }
         return unified.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,37 +1,45 @@
 import ConfigFiles
-import Foundation
 
 /// Reads the files of `Templates/webhooks`.
 struct PresetFolder {
     /// The folder as the user named it.
     let directory: String
-    let log: FaultLog
+    /// The set of files it belongs to.
+    let files: FileSet
+    /// The folder, when it is there.
+    let entry: FileSet.Entry?
 
-    /// Every preset by name, `generic` among them; what is wrong is in `log`.
+    /// Every preset by name, `generic` among them; what is wrong is in the log of `files`.
     func presets() -> [String: WebhookPreset] {
         var presets: [String: WebhookPreset] = [:]
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        for name in names.sorted() where !name.hasPrefix(".") && name.hasSuffix(".yaml") {
-            let file = "\(directory)/\(name)"
-            let id = String(name.dropLast(5))
+        let entries = entry.flatMap { files.entries(of: $0) } ?? []
+        for file in entries {
+            guard file.kind == .file, file.name.hasSuffix(".yaml") else {
+                refuse(file)
+                continue
+            }
+            let id = String(file.name.dropLast(5))
             guard Words.isID(id) else {
-                log.add(Place(file: file, line: 1, column: 1), "`\(id)` is not a name for a preset", Words.idRemedy)
+                files.fault(file.path, "`\(id)` is not a name for a preset", Words.idRemedy)
                 continue
             }
-            // One byte beyond the limit is enough to be refused; a larger file is not read into memory.
-            guard let handle = FileHandle(forReadingAtPath: file),
-                let content = try? handle.read(upToCount: ConfigLimits.bytesInFile + 1) ?? Data()
-            else {
-                log.add(Place(file: file, line: 1, column: 1), "the file cannot be read", "make it readable")
-                continue
-            }
-            guard let root = YAMLDocument.root(of: file, content: [UInt8](content), log: log) else { continue }
-            presets[id] = PresetReader(name: id, log: log).preset(root)
+            guard let content = files.content(of: file),
+                let root = YAMLDocument.root(of: file.path, content: content, log: files.log)
+            else { continue }
+            presets[id] = PresetReader(name: id, log: files.log).preset(root)
         }
-        if presets["generic"] == nil, !names.contains("generic.yaml") {
-            let place = Place(file: "\(directory)/generic.yaml", line: 1, column: 1)
-            log.add(place, "this preset is missing", "add the file; addresses without a preset use it")
+        if !entries.contains(where: { $0.isFile("generic.yaml") }) {
+            let remedy = "add the file; addresses without a preset use it"
+            files.fault("\(directory)/generic.yaml", "this preset is missing", remedy)
         }
         return presets
+    }
+
+    private func refuse(_ entry: FileSet.Entry) {
+        files.fault(
+            entry.path,
+            "nothing reads this",
+            "a preset is a file `NAME.yaml`; rename it, or move it to another folder"
+        )
     }
 }

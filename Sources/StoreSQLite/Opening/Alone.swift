@@ -1,4 +1,5 @@
 import Dispatching
+import Foundation
 
 /// Work on a data directory while no server and no other command has it.
 package enum Alone {
@@ -9,5 +10,16 @@ package enum Alone {
         let lock = try ProcessLock(try DataDirectory(directory), command: command)
         defer { lock.release() }
         return try body()
+    }
+
+    /// The number of the process that holds the directory; `nil` when none does.
+    package static func holder(of directory: String) -> Int32? {
+        let path = DataDirectory.lockPath(of: directory)
+        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? file.close() }
+        // Shared, so that two who ask do not take each other for the holder.
+        guard flock(file.fileDescriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
+        let note = (try? file.readToEnd()).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return note.split(whereSeparator: \.isWhitespace).first.flatMap { Int32($0) }
     }
 }

@@ -6,7 +6,8 @@ struct DataDirectory {
     let path: String
 
     var databasePath: String { path + "/tocsin.db" }
-    var lockPath: String { path + "/tocsin.lock" }
+    var lockPath: String { Self.lockPath(of: path) }
+    static func lockPath(of directory: String) -> String { directory + "/tocsin.lock" }
     var reservePath: String { path + "/tocsin.reserve" }
 
     /// Makes the folder if it is not there; it may be a link to one.

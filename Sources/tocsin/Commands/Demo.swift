@@ -31,7 +31,7 @@ struct Demo: AsyncParsableCommand {
             "--allow-address", "127.0.0.1:\(receiverPort)",
         ])
         options.tree = tree
-        let settings = try await ServerSettings(options)
+        let settings = try ServerSettings(options)
         let hook = "http://127.0.0.1:\(receiverPort)/hook"
         let house: House
         do {

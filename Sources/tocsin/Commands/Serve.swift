@@ -5,13 +5,15 @@ import Dispatching
 import Foundation
 import Logging
 import NIOCore
+import Settings
 
 /// Runs the dispatcher.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the dispatcher.",
         discussion: """
-            Every flag can also be a variable (TOCSIN_DATA for --data) or a key of the settings file (data:).
+            Every flag can also be a variable (TOCSIN_DATA for --data) or a key of the settings file (data:);
+            docs/command.md has the table.
             SIGHUP reads the contact tree again; SIGTERM ends the server, and what is under way goes on at the next start.
             """
     )
@@ -19,13 +21,16 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        let settings = try await ServerSettings(options)
+        let settings = try ServerSettings(options)
         guard geteuid() != 0 || settings.allowsRoot else {
             throw Trouble(
                 text:
                     "tocsin serve does not run as root: a fault in it would be a fault of the whole machine; run it as a "
                     + "user of its own, or set TOCSIN_ALLOW_ROOT=true (--allow-root) if there is no other way"
             )
+        }
+        for (name, remedy) in UnknownVariables.among(ProcessInfo.processInfo.environment) {
+            Console.complain("\(name) is set, and no setting has that name\(remedy)")
         }
         if let fault = PrivateFile.fault(ofDirectory: settings.data) { throw Trouble(text: fault) }
         let logger = ServerLog.logger(level: settings.logLevel)
@@ -46,6 +51,11 @@ struct Serve: AsyncParsableCommand {
         }
         do {
             try await house.serve(host: settings.host, port: settings.port) { port in
+                do {
+                    try settings.tellCommands(port: port)
+                } catch {
+                    logger.warning("commands beside this server need its flags: its settings could not be written down")
+                }
                 logger.notice(
                     "listening",
                     metadata: ["address": "\(settings.host):\(port)", "links": "\(settings.publicURL)"]

@@ -11,7 +11,10 @@ struct TestAddress: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Send a test message to a person, or to one of their addresses, and show what each receiver said.",
-        discussion: "Takes the flags of serve, since it sends as the server would. Nothing goes on record."
+        discussion: """
+            Sends as the server would: with the settings of the server that runs on the same data directory, else with the flags
+            of serve, its variables and its settings file. Nothing goes on record.
+            """
     )
 
     @OptionGroup var options: ServerOptions
@@ -23,8 +26,8 @@ struct TestAddress: AsyncParsableCommand {
     var address: String?
 
     func run() async throws {
-        let settings = try await ServerSettings(options)
-        let tree = TreeInForce(try await options.tree.checked(allowMissingSecrets: false))
+        let settings = try ServerSettings(options, beside: true)
+        let tree = TreeInForce(try TreeOptions.checked(settings))
         let directory = tree.current.directory
         guard let person = directory.people[person] else {
             throw Trouble(text: "nobody in the contact tree is called \(self.person)")

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Configuration
 import Dispatching
 import Escalation
 import Foundation
+import Settings
 
 /// Makes, lists and revokes access tokens.
 struct Tokens: AsyncParsableCommand {
@@ -13,14 +13,17 @@ struct Tokens: AsyncParsableCommand {
     )
 
     struct DataOptions: ParsableArguments {
-        @Option(name: .long, help: "The server's folder (default: data).")
-        var data: String?
+        @Option(.data) var data: [String] = []
 
         @Option(name: .long, help: "The server's settings file.")
         var settings: String?
 
         func directory() async throws -> String {
-            try await SettingsSource(file: settings).text(data, "data") ?? "data"
+            do throws(SettingsFault) {
+                return try SettingsSource.ofCommand([.data: data], file: settings).one(.data, or: "data").text
+            } catch {
+                throw Trouble.wrongUse(error.text)
+            }
         }
     }
 

@@ -1,20 +1,17 @@
 import ArgumentParser
 import ConfigFiles
-import Configuration
 import ContactTrees
 import Escalation
 import Foundation
 import Messages
+import Settings
 
 /// Where the contact tree and the templates lie.
 struct TreeOptions: ParsableArguments {
-    @Option(name: .long, help: "The folder of the contact tree (default: Contacts).")
-    var contacts: String?
+    @Option(.contacts) var contacts: [String] = []
+    @Option(.templates) var templates: [String] = []
 
-    @Option(name: .long, help: "The folder of the templates (default: Templates).")
-    var templates: String?
-
-    @Option(name: .long, help: "A settings file (YAML) with the long names of these flags as keys.")
+    @Option(name: .long, help: "A settings file (YAML) with the long names of the flags of serve as keys.")
     var settings: String?
 
     /// What was read and found without a fault.
@@ -29,10 +26,10 @@ struct TreeOptions: ParsableArguments {
     /// - Returns: what was read and found without a fault.
     /// - Throws: ``TreeFaults`` with every fault at once.
     func load(allowMissingSecrets: Bool = false) async throws -> Tree {
-        let source = try await SettingsSource(file: settings)
+        let source = try SettingsSource.beside([.contacts: contacts, .templates: templates], file: settings)
         return try Self.load(
-            contacts: source.text(contacts, "contacts") ?? "Contacts",
-            templates: source.text(templates, "templates") ?? "Templates",
+            contacts: source.one(.contacts, or: "Contacts").text,
+            templates: source.one(.templates, or: "Templates").text,
             allowMissingSecrets: allowMissingSecrets
         )
     }
@@ -46,9 +43,24 @@ struct TreeOptions: ParsableArguments {
         do {
             return try await load(allowMissingSecrets: allowMissingSecrets)
         } catch let error as TreeFaults {
-            for fault in error.faults { try Console.say(fault) }
-            throw Trouble(text: "the contact tree or the templates have faults")
+            throw try Self.told(error)
         }
+    }
+
+    /// The same for a command that has a server's settings, and sends.
+    ///
+    /// - Throws: ``Trouble``.
+    static func checked(_ settings: ServerSettings) throws -> Tree {
+        do {
+            return try load(contacts: settings.contacts, templates: settings.templates, allowMissingSecrets: false)
+        } catch let error as TreeFaults {
+            throw try told(error)
+        }
+    }
+
+    private static func told(_ error: TreeFaults) throws -> Trouble {
+        for fault in error.faults { try Console.say(fault) }
+        return Trouble(text: "the contact tree or the templates have faults")
     }
 
     /// Reads and checks both folders.

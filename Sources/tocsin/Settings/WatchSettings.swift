@@ -1,8 +1,8 @@
 import ConfigFiles
-import Configuration
 import Dispatching
 import Escalation
 import Foundation
+import Settings
 
 /// Who and what watches over the server itself, checked.
 struct WatchSettings: Sendable {
@@ -14,36 +14,37 @@ struct WatchSettings: Sendable {
     /// For tests only; not among the flags.
     var failpoint: Failpoint?
 
-    /// Resolves flags, variables and the settings file.
-    ///
-    /// - Throws: ``Trouble`` with exit code 2 for a value that makes no sense.
-    init(_ options: WatchOptions, _ source: SettingsSource) throws {
-        operators = try source.list(options.operators, "operators").map { written in
-            guard written.hasPrefix("/"), !written.hasSuffix("/") else {
-                throw Trouble.wrongUse(
-                    "--operators \(written) must name a group or person with its unit, such as /riverside-town/office"
-                )
+    /// - Throws: the fault of a value that makes no sense.
+    init(_ source: SettingsSource) throws(SettingsFault) {
+        operators = []
+        for written in source.several(.operators) {
+            guard written.text.hasPrefix("/"), !written.text.hasSuffix("/") else {
+                let remedy = "name a group or person with its unit, such as /riverside-town/office"
+                throw written.fault("does not begin with its unit", remedy)
             }
-            return Reference(name: written)
+            operators.append(Reference(name: written.text))
         }
-        heartbeatURL = try source.text(options.heartbeatUrl, "heartbeat-url").map(Self.checked)
-        let every = source.text(options.heartbeatEvery, "heartbeat-every") ?? "1m"
-        guard let span = TimeSpan(written: every), span >= .seconds(1), span <= .days(1) else {
-            throw Trouble.wrongUse("--heartbeat-every \(every) is no time between 1s and 1d, such as 30s or 1m")
+        heartbeatURL = try source.one(.heartbeatURL).map(Self.checked)
+        let every = source.one(.heartbeatEvery)
+        if heartbeatURL == nil, let every {
+            throw every.fault("has nothing to call", "add --heartbeat-url (heartbeat-url:), or leave it out")
         }
-        heartbeatEvery = span
+        let remedy = "write a time from 1s to 1d, such as 30s or 1m"
+        heartbeatEvery = try every?.span(in: .seconds(1) ... .days(1), remedy) ?? .minutes(1)
         guard let failpoint = ProcessInfo.processInfo.environment["TOCSIN_FAILPOINT"] else { return }
         self.failpoint = Failpoint(written: failpoint)
-        guard self.failpoint != nil else { throw Trouble.wrongUse("TOCSIN_FAILPOINT \(failpoint) is not known") }
+        guard self.failpoint != nil else { throw SettingsFault(text: "TOCSIN_FAILPOINT \(failpoint) is not known") }
     }
 
-    private static func checked(_ url: String) throws -> String {
-        guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty,
-            ["https", "http"].contains(parts.scheme ?? ""), parts.user == nil, parts.password == nil
+    private static func checked(_ written: Written) throws(SettingsFault) -> String {
+        guard let parts = URLComponents(string: written.text), let host = parts.host, !host.isEmpty,
+            ["https", "http"].contains(parts.scheme ?? ""), parts.user == nil, parts.password == nil,
+            parts.port.map({ (1...65_535).contains($0) }) ?? true
         else {
-            throw Trouble.wrongUse("--heartbeat-url is not an address such as https://monitor.example/ping/town")
+            let remedy = "write one such as https://monitor.example/ping/town"
+            throw written.fault("is not an address that can be called", remedy)
         }
-        return url
+        return written.text
     }
 
     /// The people whom the references name now, each once.

@@ -1,0 +1,77 @@
+import Curl
+import Foundation
+
+extension Written {
+    /// Reads an address that can stand before `/a/…`: `https://HOST[:PORT][/PATH]`, without a slash at its end.
+    ///
+    /// - Returns: it with scheme and host in small letters.
+    /// - Throws: what cannot stand there, and what to write instead.
+    package func publicURL() throws(SettingsFault) -> String {
+        let example = "write an address such as https://tocsin.town.example"
+        guard let mark = text.range(of: "://") else { throw fault("is not an address", example) }
+        let scheme = text[..<mark.lowerBound].lowercased()
+        guard ["http", "https"].contains(scheme) else { throw fault("is not an address of the web", example) }
+        guard !text.contains(where: { $0.isWhitespace || $0.isNewline }) else {
+            throw fault("has a blank in it", "write the address without it, or %20 for it")
+        }
+        let rest = text[mark.upperBound...]
+        if rest.contains("#") {
+            throw fault("has a fragment (#)", "links are made by adding to it: leave out # and what follows")
+        }
+        if rest.contains("?") {
+            throw fault("has a query (?)", "links are made by adding to it: leave out ? and what follows")
+        }
+        let slash = rest.firstIndex(of: "/") ?? rest.endIndex
+        let authority = rest[..<slash]
+        if authority.contains("@") { throw fault("has a user in it", "leave out the user and the @") }
+        let place = try authorityText(authority, example)
+        var path = rest[slash...]
+        if path.contains("//") { throw fault("has two slashes in a row", "write one of them") }
+        if path.hasSuffix("/") { path = path.dropLast() }
+        if path.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) {
+            throw fault("has a part . or .. in its path", "write the path that it leads to")
+        }
+        guard Self.isPath(path) else {
+            throw fault("has a character in its path that no address has", "write it with % and its number")
+        }
+        return "\(scheme)://\(place)\(path)"
+    }
+
+    private func authorityText(_ authority: Substring, _ example: String) throws(SettingsFault) -> String {
+        var host = authority
+        var port = ""
+        if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
+            host = authority[..<colon]
+            let digits = authority[authority.index(after: colon)...]
+            guard (1...5).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                let number = Int(digits), (0...65_535).contains(number)
+            else { throw fault("has a port that none is", "write a port from 1 to 65535, or leave it out") }
+            port = ":\(number)"
+        }
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            let address = String(host.dropFirst().dropLast())
+            guard address.contains(":"), IPAddress(address) != nil else {
+                throw fault("has no IPv6 address between its brackets", example)
+            }
+            return "[\(address.lowercased())]\(port)"
+        }
+        guard Self.isHost(String(host)) else { throw fault("names no host", example) }
+        return host.lowercased() + port
+    }
+
+    /// Whether a path has only what may stand in one, with whole escapes.
+    private static func isPath(_ path: Substring) -> Bool {
+        let plain = "-._~!$&'()*+,;=:@/%".utf8
+        let bytes = Array(path.utf8)
+        for (index, byte) in bytes.enumerated() {
+            let isLetter = (0x41...0x5A).contains(byte & 0xDF) && byte < 0x80
+            guard isLetter || (0x30...0x39).contains(byte) || plain.contains(byte) else { return false }
+            guard byte == UInt8(ascii: "%") else { continue }
+            let digits = bytes[(index + 1)...].prefix(2)
+            guard digits.count == 2, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else {
+                return false
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,52 @@
+package import ConfigFiles
+
+/// A setting's value as somebody wrote it, with where; so that whoever finds it wrong can say where to mend it.
+package struct Written: Sendable {
+    package enum Origin: Sendable {
+        case flag
+        case variable
+        /// In a file, at a place of it.
+        case file(Place)
+        /// What holds when nobody says anything.
+        case usual
+    }
+
+    package var setting: Setting
+    package var text: String
+    package var origin: Origin
+
+    package init(setting: Setting, text: String, origin: Origin) {
+        self.setting = setting
+        self.text = text
+        self.origin = origin
+    }
+
+    /// The fault that the value is not what the setting takes.
+    ///
+    /// - Parameters:
+    ///   - what: goes on after the name and the value: `is no time`.
+    ///   - remedy: what to write instead.
+    /// - Returns: the fault, with where the value stands; the value itself only where it is no secret.
+    package func fault(_ what: String, _ remedy: String) -> SettingsFault {
+        let shown = setting.row.isSecret ? "" : " \(text)"
+        return SettingsFault(text: "\(name)\(shown) \(what); \(remedy)")
+    }
+
+    /// Where and under which name it was written.
+    package var name: String {
+        switch origin {
+        case .flag, .usual: setting.flag
+        case .variable: setting.variable
+        case .file(let place): "\(place.file):\(place.line):\(place.column): `\(setting.rawValue)`"
+        }
+    }
+}
+
+/// What is wrong with the settings: the place, what, and what to write instead; a line for each fault.
+package struct SettingsFault: Error, Sendable {
+    package var text: String
+
+    package init(text: String) {
+        self.text = text
+    }
+}

@@ -1,0 +1,84 @@
+import Channels
+import ContactTrees
+import Foundation
+import Settings
+
+extension ServerSettings {
+    /// The mail relay; `nil` when none is set.
+    static func relay(_ source: SettingsSource) throws(SettingsFault) -> RelaySettings? {
+        guard let url = source.one(.smtpURL) else {
+            try refuseAlone(source)
+            return nil
+        }
+        let place: RelayAddress
+        do throws(RelaySettingsError) {
+            place = try RelayAddress(url.text)
+        } catch {
+            throw SettingsFault(text: "\(url.name): \(error.description)")
+        }
+        let tls = source.one(.smtpTLS, or: place.isImplicit ? "implicit" : "required")
+        guard let security = RelaySecurity(rawValue: tls.text), (security == .implicit) == place.isImplicit else {
+            let words = "write none, opportunistic or required with smtp:, implicit with smtps:"
+            throw tls.fault("does not go with \(url.text)", words)
+        }
+        guard let from = source.one(.smtpFrom) else {
+            throw url.fault("needs a sender", "add --smtp-from (smtp-from:), such as 'Tocsin <tocsin@town.example>'")
+        }
+        let (name, address) = sender(from.text)
+        let password = try password(source)
+        let authority = try RelayFiles.authority(source.one(.smtpCAFile))
+        let identity = try RelayFiles.identity(
+            certificate: source.one(.smtpClientCert),
+            key: source.one(.smtpClientKey)
+        )
+        do throws(RelaySettingsError) {
+            return try RelaySettings(
+                address: place,
+                security: security,
+                user: source.one(.smtpUser)?.text,
+                password: password,
+                from: address,
+                fromName: name,
+                ehloName: source.one(.smtpHello)?.text ?? String(address.split(separator: "@").last ?? "localhost"),
+                authorityFile: authority,
+                identity: identity
+            )
+        } catch {
+            throw SettingsFault(text: "the mail relay: \(error.description)")
+        }
+    }
+
+    /// What says something about a relay says nothing without one.
+    private static func refuseAlone(_ source: SettingsSource) throws(SettingsFault) {
+        let ofRelay: [Setting] = [
+            .smtpTLS, .smtpFrom, .smtpUser, .smtpPasswordFile, .smtpHello, .smtpCAFile, .smtpClientCert, .smtpClientKey,
+        ]
+        guard let alone = ofRelay.lazy.compactMap({ source.one($0) }).first else { return }
+        throw alone.fault("is about a mail relay, and none is set", "add --smtp-url (smtp-url:), or leave it out")
+    }
+
+    private static func password(_ source: SettingsSource) throws(SettingsFault) -> String? {
+        let variable = ProcessInfo.processInfo.environment["TOCSIN_SMTP_PASSWORD"].flatMap { $0.isEmpty ? nil : $0 }
+        guard let file = source.one(.smtpPasswordFile) else {
+            if variable == nil, let user = source.one(.smtpUser) {
+                throw user.fault(
+                    "has no password",
+                    "set TOCSIN_SMTP_PASSWORD here too, or name a file with --smtp-password-file (smtp-password-file:)"
+                )
+            }
+            return variable
+        }
+        switch SecretFile.read(file.text) {
+        case .value(let password): return password
+        case .missing: throw file.fault("cannot be read", "make the file, readable for the service only")
+        case .refused(let what, let remedy): throw file.fault(what, remedy)
+        }
+    }
+
+    /// Splits `Name <address>`.
+    private static func sender(_ written: String) -> (String, String) {
+        guard let open = written.lastIndex(of: "<"), written.hasSuffix(">") else { return ("Tocsin", written) }
+        let name = written[..<open].trimmingCharacters(in: .whitespaces)
+        return (name.isEmpty ? "Tocsin" : name, String(written[written.index(after: open)...].dropLast()))
+    }
+}

@@ -1,0 +1,134 @@
+import Escalation
+import Foundation
+import Testing
+
+/// Files that lie beside ours because editors, systems and people put them there.
+@Suite struct `Files beside files` {
+    @Test(arguments: [
+        ".#unit.yaml", "._unit.yaml", ".unit.yaml.swp", ".unit.yaml", "unit.yaml~", "#unit.yaml#", "unit.yaml.swo",
+        "4913",
+        "unit.yaml.bak", "unit.yaml.orig", "unit.yaml.rej", "unit.yaml.tmp", "unit.yaml.part", "unit.yaml.dpkg-dist",
+        ".DS_Store",
+        "Thumbs.db", "desktop.ini", ".git", ".gitlab-ci.yml", ".yamllint.yaml", ".nfs00000001", "README.md", "readme",
+        "LICENSE",
+        "Makefile", "notes.md", ".~lock.unit.yaml#", ".goutputstream-1", ".stfolder", ".unit.yaml.k3Xw1",
+        ".syncthing.unit.yaml.tmp",
+        "~syncthing~unit.yaml.tmp", "Icon\r",
+    ])
+    func `what others leave there is passed over, in units, plans and at the top`(name: String) throws {
+        #expect(try SmallTree([name: "x", "town/" + name: "\0", "town/plans/" + name: ": ["]).faults() == [])
+    }
+
+    @Test(arguments: [
+        ".git", "lost+found", "@eaDir", "__MACOSX", "CVS", ".svn", ".Trash-1000", "town.bak", "$RECYCLE.BIN",
+    ])
+    func `so is a folder of theirs`(name: String) throws {
+        #expect(try SmallTree([name + "/unit.yaml": ": [", "town/" + name + "/x": ": ["]).faults() == [])
+    }
+
+    @Test(arguments: [
+        "unit (conflicted copy).yaml", "unit (Kim's conflicted copy 2026-11-28).yaml", "unit (1).yaml",
+        "unit - Copy.yaml",
+        "unit.sync-conflict-20261128-101500-ABCDEFG.yaml", "Copy of unit.yaml", "unit copy.yaml", "unit (copy).yaml",
+        "unit - \u{526F}\u{672C}.yaml", "unit (case conflict).yaml",
+    ])
+    func `a copy that somebody's changes may be in is named, with its original`(name: String) throws {
+        for folder in ["town/", "town/plans/"] {
+            let faults = try SmallTree([folder + name: SmallTree.unit]).faults()
+            #expect(faults.count == 1)
+            #expect(faults.first?.contains("compare it with `unit.yaml`") == true, "\(faults)")
+        }
+    }
+
+    @Test(arguments: [
+        ("town/plans/flood.yml", "rename it to `flood.yaml`"), ("town/plans/flood.YAML", "rename it to `flood.yaml`"),
+        ("town/plans/flood.yaml.txt", "rename it to `flood.yaml`"), ("town/Unit.yaml", "rename it to `unit.yaml`"),
+        ("town/unti.yaml", "did you mean `unit.yaml`?"), ("town/notes.txt", "move it to another folder"),
+        ("town/readme.yaml", "move a plan into `plans/`"),
+    ])
+    func `a slip of the pen in a name is named with the name to give it`(path: String, remedy: String) throws {
+        let faults = try SmallTree([path: SmallTree.plan]).faults()
+        #expect(faults.count == 1)
+        #expect(faults.first?.contains(remedy) == true, "\(faults)")
+    }
+
+    @Test func `a lock that leads nowhere is passed over, any other such link is named`() throws {
+        let tree = try SmallTree()
+        try tree.link("Contacts/town/.#unit.yaml", to: "kim@desk7.4711:1795800000")
+        #expect(tree.faults() == [])
+        try tree.link("Contacts/town/plans/flood.yaml", to: "gone.yaml")
+        try tree.link("Contacts/town/plans/round.yaml", to: "round.yaml")
+        #expect(tree.faults().count == 2)
+        #expect(tree.faults().allSatisfy { $0.contains("a link that leads to no file or folder; mend the link") })
+    }
+
+    @Test func `links to folders are followed where they stand for a set, and refused where they would read twice`()
+        throws
+    {
+        let tree = try SmallTree()
+        try tree.write("Contacts/.sets/7/unit.yaml", "name: Harbour\n")
+        try tree.link("Contacts/town/harbour", to: "../.sets/7")
+        #expect(try tree.load().units.keys.sorted() == ["/town", "/town/harbour"])
+        try tree.link("Contacts/town/quay", to: "../.sets/7")
+        try tree.link("Contacts/town/self", to: ".")
+        try tree.link("Contacts/town/top", to: "..")
+        let faults = tree.faults()
+        #expect(faults.contains { $0.contains("quay:1:1: a link to what was read as") })
+        #expect(faults.contains { $0.contains("self:1:1: a link to a folder that is read in its own place") })
+        #expect(faults.contains { $0.contains("top:1:1: ") })
+    }
+
+    @Test func `a pipe with a plan's name is named and never waited for`() throws {
+        let tree = try SmallTree()
+        #expect(unsafe mkfifo(tree.root + "/town/plans/flood.yaml", 0o600) == 0)
+        #expect(unsafe mkfifo(tree.root + "/town/.lock.yaml", 0o600) == 0)
+        #expect(tree.faults() == ["Contacts/town/plans/flood.yaml:1:1: neither a file nor a folder; remove it"])
+    }
+
+    @Test func `a pipe in place of a secret is named and never waited for`() throws {
+        let tree = try SmallTree.withAddress("{webhook: {file: secrets/hook}}")
+        try tree.write("secrets/x", "x")
+        #expect(unsafe mkfifo(tree.folder + "/secrets/hook", 0o600) == 0)
+        #expect(tree.faults().first?.contains("the secret file `secrets/hook` is not a file") == true)
+    }
+
+    @Test(arguments: [
+        ("", "is empty"), ("\n", "is empty"), (" \n\n", "is empty"), ("a\nb\n", "holds more than one line"),
+        ("\u{FF}\u{FE}h\0t\0", "is not"), (String(repeating: "x", count: 5_000), "is larger than"),
+    ])
+    func `a secret file without one line of text is named with its remedy`(text: String, what: String) throws {
+        let tree = try SmallTree.withAddress("{webhook: {file: secrets/hook}}")
+        let bytes = text.hasPrefix("\u{FF}") ? Data([0xFF, 0xFE, 0x68, 0, 0x74, 0]) : Data(text.utf8)
+        try tree.write("secrets/hook", bytes, mode: 0o600)
+        let isWide = text.hasPrefix("\u{FF}")
+        #expect(tree.faults().first?.contains(isWide ? "is UTF-16, not UTF-8; save it as UTF-8" : what) == true)
+    }
+
+    @Test func `a secret file may begin with a byte order mark and end in several line ends`() throws {
+        let tree = try SmallTree.withAddress("{webhook: {file: secrets/hook}}")
+        try tree.write("secrets/hook", "\u{FEFF}https://hooks.example/1\r\n\n", mode: 0o600)
+        #expect(try tree.load().people["lin-yue"]?.addresses.first?.destination == "https://hooks.example/1")
+    }
+
+    @Test(arguments: [[0xFF, 0xFE], [0xFE, 0xFF], []] as [[UInt8]])
+    func `a file in UTF-16 is called so`(mark: [UInt8]) throws {
+        let tree = try SmallTree()
+        let isBig = mark.first == 0xFE
+        let wide = SmallTree.unit.utf16.flatMap { unit in
+            let bytes = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+            return isBig ? bytes : bytes.reversed()
+        }
+        try tree.write("Contacts/town/unit.yaml", Data(mark + wide))
+        #expect(tree.faults().first?.contains("unit.yaml:1:1: the file is UTF-16, not UTF-8; save it as UTF-8") == true)
+    }
+
+    @Test(arguments: [
+        ("", "is empty"), (" \n\n", "is empty"), ("# nothing\n", "holds comments alone"), ("\u{FEFF}", "is empty"),
+    ])
+    func `a file without content is named`(text: String, what: String) throws {
+        for file in ["town/unit.yaml", "town/plans/fire.yaml"] {
+            let faults = try SmallTree([file: text]).faults()
+            #expect(faults.first?.contains("\(file):1:1: the file \(what); fill it or delete it") == true, "\(faults)")
+        }
+    }
+}
