@@ -59,6 +59,35 @@ import Testing
         #expect(directory.people["lin-yue"]?.addresses.first?.settings["url"] == "missing:HOOK")
     }
 
+    @Test func `in the tree that was last in force an address without its secret cannot be used, and is no fault`()
+        throws
+    {
+        let tree = try SmallTree.withAddress(
+            "{webhook: {env: HOOK}}, {webhook: {env: OTHER}, secret: {file: secrets/key}}, {webhook: {file: secrets/open}}, "
+                + "{webhook: {env: WRONG}}, {webhook: {env: GOOD}, secret: {file: secrets/empty}}, {webhook: {env: GOOD}}"
+        )
+        try tree.write("secrets/open", "https://hooks.example/canary", mode: 0o644)
+        try tree.write("secrets/empty", "\n", mode: 0o600)
+        let environment = ["OTHER": "https://hooks.example/1", "WRONG": "canary", "GOOD": "https://hooks.example/2"]
+        var source = SecretSource(environment: environment, folder: tree.folder, makesUnusable: true)
+        let addresses = try #require(try ContactTree.load(from: tree.root, secrets: source).people["lin-yue"]).addresses
+        #expect(
+            addresses.map { $0.settings["unusable"] } == [
+                "the environment variable `HOOK` is not set", "there is no secret file `secrets/key`",
+                "the secret file `secrets/open` has mode 644, so others may read or change it",
+                "the URL it stands for does not begin with `https://`", "the file `secrets/empty` is empty", nil,
+            ]
+        )
+        for address in addresses.dropLast() {
+            #expect(address.settings["url"] == nil && address.settings["secret"] == nil, "\(address.name)")
+            #expect(!"\(address)".contains("canary") && !address.destination.contains("canary"))
+        }
+        #expect(Set(addresses.map(\.destination)).count == 6)
+        #expect(addresses.last?.settings["url"] == "https://hooks.example/2")
+        source.makesUnusable = false
+        #expect(throws: ContactTreeFaults.self) { try ContactTree.load(from: tree.root, secrets: source) }
+    }
+
     @Test(arguments: ["ftp://hooks.example", "https:///x", "https://user@hooks.example", "https://a b", "nonsense"])
     func `a URL that no webhook can have is refused without being shown`(url: String) throws {
         let tree = try SmallTree.withAddress("{webhook: {env: HOOK}}")

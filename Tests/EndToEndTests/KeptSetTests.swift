@@ -85,8 +85,14 @@ import Testing
         try await Server.serve(.usual(step: "5m")) { server in
             let unit = server.folder.read("Contacts/yard/unit.yaml")
             for name in ["eve", "fay", "gus"] {
-                let changed = unit.replacing("people:", with: "people:\n  \(name): {name: New, addresses: [{log: \(name)}]}")
-                try server.folder.write(changed.replacing("holder: ann", with: "holder: \(name)"), to: "Contacts/yard/unit.yaml")
+                let changed = unit.replacing(
+                    "people:",
+                    with: "people:\n  \(name): {name: New, addresses: [{log: \(name)}]}"
+                )
+                try server.folder.write(
+                    changed.replacing("holder: ann", with: "holder: \(name)"),
+                    to: "Contacts/yard/unit.yaml"
+                )
                 try await server.done("reload")
             }
             try server.folder.write("name: [", to: "Contacts/yard/unit.yaml")

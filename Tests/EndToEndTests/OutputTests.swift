@@ -36,7 +36,8 @@ import Testing
         let tree = ["--contacts", Place.contacts, "--templates", Place.templates]
         let plan = ["--unit", "/riverside-town", "--plan", "fire"]
         for command in [
-            ["--help"], ["--version"], ["serve", "--help"], ["help", "check"], ["check"] + tree, ["check", "--json"] + tree,
+            ["--help"], ["--version"], ["serve", "--help"], ["help", "check"], ["check"] + tree,
+            ["check", "--json"] + tree,
             ["who"] + plan + tree, ["rehearse"] + plan + tree, ["token", "list", "--data", "/nowhere"],
             ["--generate-completion-script", "bash"],
         ] {

@@ -39,6 +39,82 @@ import Testing
         }
     }
 
+    @Test(arguments: [SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE, SIGXFSZ, SIGTTOU])
+    func `a signal that comes while the server starts does not end it, and SIGHUP is not forgotten`(signal: Int32)
+        async throws
+    {
+        try await Server.serve(.usual(step: "2m")) { server in
+            try await server.stop()
+            try await server.start { identifier in
+                try await Self.handlersStand(identifier)
+                kill(identifier, signal)
+            }
+            if signal == SIGHUP {
+                try await eventually("reload") { server.log.contains("was read again") ? true : nil }
+            }
+            _ = try await server.report("Started")
+        }
+    }
+
+    @Test(arguments: [SIGTERM, SIGINT]) func `a server that is ended while it starts ends well`(signal: Int32)
+        async throws
+    {
+        let folder = try Folder()
+        try Tree.usual().write(to: folder)
+        let port = try ReceiverProcess.shared.get().ask("free")
+        let child = try Child(
+            [
+                "serve", "--contacts", folder.path + "/Contacts", "--templates", Place.templates, "--data",
+                folder.path + "/data", "--listen", "127.0.0.1:\(port)",
+            ],
+            environment: [:],
+            output: folder.path + "/out",
+            errors: folder.path + "/err"
+        )
+        try await Self.handlersStand(child.identifier)
+        child.signal(signal)
+        #expect(try await child.end(within: .seconds(20)) == 0)
+    }
+
+    /// Waits until a process that was just started catches SIGHUP.
+    private static func handlersStand(_ identifier: Int32) async throws {
+        try await eventually("a handler in process \(identifier)") {
+            let status = try String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+            let caught = status.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }?.suffix(16)
+            return UInt64(caught ?? "", radix: 16).map { $0 & 1 } == 1 ? true : nil
+        }
+    }
+
+    @Test func `a data directory may be a link, and a backup goes where a link leads`() async throws {
+        let disk = try Folder()
+        let files = FileManager.default
+        try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: disk.path)
+        try files.createDirectory(atPath: disk.path + "/copy", withIntermediateDirectories: true)
+        try await Server.serve(.usual(step: "2m")) { server in
+            try await server.stop()
+            try files.moveItem(atPath: server.data, toPath: disk.path + "/data")
+            try files.createSymbolicLink(atPath: server.data, withDestinationPath: disk.path + "/data")
+            try await server.start()
+            _ = try await server.report("Behind a link")
+            try await server.line("ann", kind: "alert")
+            try files.createSymbolicLink(atPath: server.folder.path + "/copy", withDestinationPath: disk.path + "/copy")
+            try await server.done("backup", "--to", server.folder.path + "/copy")
+            #expect(files.fileExists(atPath: disk.path + "/copy/tocsin.db"))
+            #expect(try await run(["audit", "verify", "--data", server.folder.path + "/copy"]).code == 0)
+
+            try files.createSymbolicLink(atPath: server.folder.path + "/lost", withDestinationPath: "nowhere")
+            for command in [
+                ["backup", "--data", server.data, "--to", server.folder.path + "/lost"],
+                ["token", "list", "--data", server.folder.path + "/lost"],
+                ["token", "create", "--role", "admin", "--name", "x", "--data", server.folder.path + "/lost"],
+                ["serve", "--data", server.folder.path + "/lost", "--listen", "127.0.0.1:0"],
+            ] {
+                let refused = try await run(command)
+                #expect(refused.code == 1 && refused.errors.contains("is a link to nowhere"), "\(refused)")
+            }
+        }
+    }
+
     @Test func `a second server on the same data is refused with a clear message`() async throws {
         try await Server.serve(.usual(step: "1m")) { server in
             let second = try await server.run(

@@ -64,6 +64,30 @@ import Testing
         }
     }
 
+    @Test func `a data directory may be a link, also over several; what is said of it helps`() throws {
+        try StoreKind.withFolder { folder in
+            let files = FileManager.default
+            try files.createDirectory(atPath: folder + "/disk", withIntermediateDirectories: true)
+            try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder + "/disk")
+            try files.createSymbolicLink(atPath: folder + "/one", withDestinationPath: "disk")
+            try files.createSymbolicLink(atPath: folder + "/two", withDestinationPath: folder + "/one")
+            #expect(PrivateFile.fault(ofDirectory: folder + "/two") == nil)
+            do { try SQLiteStore(directory: folder + "/two").commit(.opening([Samples.row(1)])) }
+            #expect(files.fileExists(atPath: folder + "/disk/tocsin.db"))
+
+            try files.setAttributes([.posixPermissions: 0o722], ofItemAtPath: folder + "/disk")
+            let open = #expect(throws: StoreError.self) { try SQLiteStore(directory: folder + "/two") }
+            #expect("\(open as Any)".contains("/disk`") && "\(open as Any)".contains("chmod go-w "), "\(open as Any)")
+            try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder + "/disk")
+            _ = try SQLiteStore(directory: folder + "/two")
+
+            try files.createSymbolicLink(atPath: folder + "/lost", withDestinationPath: "nowhere")
+            let lost = #expect(throws: StoreError.self) { try SQLiteStore(directory: folder + "/lost") }
+            #expect("\(lost as Any)".contains("is a link to nowhere, and there is no such folder"), "\(lost as Any)")
+            #expect(PrivateFile.fault(ofDirectory: folder + "/lost")?.contains("is a link to nowhere") == true)
+        }
+    }
+
     @Test func `room is kept back beside the database, given up once, and taken again`() throws {
         try StoreKind.withFolder { folder in
             let path = folder + "/tocsin.reserve"

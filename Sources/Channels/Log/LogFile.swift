@@ -35,6 +35,8 @@ package struct LogFile {
             )
         } catch let error as CocoaError {
             guard let cause = error.underlying as? POSIXError else { throw error }
+            // There is a link in its place that leads nowhere.
+            if cause.code == .EEXIST { throw Errno.noSuchFileOrDirectory }
             throw Errno(rawValue: cause.code.rawValue)
         }
     }

@@ -29,11 +29,9 @@ package enum PrivateFile {
     ///
     /// It may be a link to a folder, as service managers make one.
     package static func fault(ofDirectory path: String) -> String? {
+        if let fault = faultOfPlace(path) { return fault }
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         guard let found = try? FileManager.default.attributesOfItem(atPath: target) else { return nil }
-        guard found[.type] as? FileAttributeType == .typeDirectory else {
-            return "\(path) is not a folder; name another"
-        }
         guard (found[.ownerAccountID] as? NSNumber)?.uint32Value == geteuid() else {
             return "the data directory \(path) belongs to another user; run tocsin as that user, or `chown` it"
         }
@@ -44,6 +42,19 @@ package enum PrivateFile {
                 "the data directory \(path) has mode \(written), so others may look into it; run `chmod 0700 \(path)`"
         }
         return nil
+    }
+
+    /// What is there instead of a folder, and what to do; `nil` when it is a folder, leads to one, or nothing is there.
+    package static func faultOfPlace(_ path: String) -> String? {
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard let found = try? FileManager.default.attributesOfItem(atPath: target) else { return nil }
+        let type = found[.type] as? FileAttributeType
+        if type == .typeDirectory { return nil }
+        guard type == .typeSymbolicLink, let aim = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+        else {
+            return "\(path) is not a folder; name another"
+        }
+        return "\(path) is a link to \(aim), and there is no such folder; make it (mode 0700), or remove the link"
     }
 
     /// The number of the user to whom a file or folder belongs; of a link, to whom that belongs to which it leads.

@@ -15,6 +15,7 @@ struct DataDirectory {
     /// - Throws: ``StoreError/unreadable(_:)``.
     init(_ path: String) throws(StoreError) {
         self.path = path
+        if let fault = PrivateFile.faultOfPlace(path) { throw .unreadable(fault) }
         // What a link leads to counts: a link itself has every right.
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         do {
@@ -24,8 +25,7 @@ struct DataDirectory {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            let place = target == path ? path : "\(path), a link to \(target),"
-            throw .unreadable("the data directory \(place) cannot be made: \(error.localizedDescription)")
+            throw .unreadable("the data directory \(path) cannot be made: \(error.localizedDescription)")
         }
         let mode = (try? FileManager.default.attributesOfItem(atPath: target))?[.posixPermissions] as? NSNumber
         guard let mode = mode?.intValue else {

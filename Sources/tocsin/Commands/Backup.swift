@@ -53,6 +53,7 @@ struct Backup: AsyncParsableCommand {
     }
 
     private static func mustBeEmpty(_ target: String) throws {
+        if let fault = PrivateFile.faultOfPlace(target) { throw Trouble(text: "--to \(fault)") }
         guard FileManager.default.fileExists(atPath: target) else { return }
         // Of anything but a folder there is no content to list.
         let content = try? FileManager.default.contentsOfDirectory(atPath: target)

@@ -19,11 +19,14 @@ struct Tokens: AsyncParsableCommand {
         var settings: String?
 
         func directory() async throws -> String {
+            let directory: String
             do throws(SettingsFault) {
-                return try SettingsSource.ofCommand([.data: data], file: settings).one(.data, or: "data").text
+                directory = try SettingsSource.ofCommand([.data: data], file: settings).one(.data, or: "data").text
             } catch {
                 throw Trouble.wrongUse(error.text)
             }
+            if let fault = PrivateFile.faultOfPlace(directory) { throw Trouble(text: fault) }
+            return directory
         }
     }
 

@@ -86,7 +86,14 @@ func run(
 ) async throws -> Output {
     let folder = try Folder()
     let (output, errors) = (folder.path + "/out", folder.path + "/err")
-    let child = try Child(arguments, environment: environment, input: input, output: output, errors: errors, script: script)
+    let child = try Child(
+        arguments,
+        environment: environment,
+        input: input,
+        output: output,
+        errors: errors,
+        script: script
+    )
     let code = try await child.end(within: .seconds(90))
     return Output(code: code, text: folder.read("out"), errors: folder.read("err"))
 }

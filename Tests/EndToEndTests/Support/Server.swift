@@ -107,7 +107,8 @@ final class Server: Sendable {
         ] + flags
     }
 
-    func start() async throws {
+    /// Starts it and waits until it answers; `early` is handed the process at once.
+    func start(_ early: (Int32) async throws -> Void = { _ in }) async throws {
         let child = try Child(
             ["serve"] + serveFlags,
             environment: ["E2E_KEY": Receiver.secret].merging(variables) { $1 },
@@ -116,6 +117,7 @@ final class Server: Sendable {
             script: script
         )
         self.child.withLock { $0 = child }
+        try await early(child.identifier)
         try await eventually("answer from \(url)/health/ready", within: .seconds(60)) {
             guard child.isRunning else {
                 throw TooLate(description: "the server ended: \(log)\(folder.read("server.out"))")
