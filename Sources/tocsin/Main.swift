@@ -27,7 +27,10 @@ import Streams
         } catch {
             Foundation.exit(1)
         }
-        if CommandLine.arguments.dropFirst().first == Serve._commandName { process_hold_signals() }
+        if CommandLine.arguments.dropFirst().first == Serve._commandName {
+            process_hold_signals()
+            ServerLog.begin()
+        }
         _ = umask(0o077)
         // Not fatal where the system forbids it: there are no core dumps without a limit above 0 either.
         _ = process_disable_core_dumps()

@@ -133,7 +133,8 @@ extension OpenAPI {
             method: "get",
             path: "/health/ready",
             summary:
-                "The scheduler finished a cycle in the last 2 s and the store takes writes; else 503 with reasons.",
+                "The scheduler finished a cycle in the last 2 s and the store takes writes; else 503 with reasons. "
+                + "Beside 200 the reasons say what is out of the ordinary.",
             reply: "Object"
         ),
         Operation(

@@ -25,6 +25,9 @@ enum ServerLog {
 
     static var isBegun: Bool { begun.withLock { $0 } }
 
+    /// From now on complaints go the log's way too.
+    static func begin() { begun.withLock { $0 = true } }
+
     /// Before the process ends: what was said is written, if anybody takes it.
     static func finish() {
         if isBegun { writer.finish(within: patience) }
@@ -37,7 +40,7 @@ enum ServerLog {
     }
 
     static func logger(level: Logger.Level) -> Logger {
-        begun.withLock { $0 = true }
+        begin()
         var logger = Logger(label: "tocsin") { _ in JSONLines() }
         logger.logLevel = level
         return logger

@@ -15,8 +15,8 @@ from torments import stop
 
 NAME = "brokentree"
 WHAT = "starts on a broken tree"
-COUNTS = (40, 4)
-SERVERS = 2
+COUNTS = (24, 4)
+SERVERS = 4
 INCIDENTS = 10
 WORDS = "running on the set of "
 
