@@ -132,8 +132,16 @@ class Server:
 
     @property
     def log(self):
+        """The log, once nothing more comes: the server answers before its log is written."""
         path = self.folder / "server.log"
-        return path.read_text("utf-8", "replace") if path.exists() else ""
+        if not path.exists():
+            return ""
+        end = time.monotonic() + 2
+        size = -1
+        while path.stat().st_size != size and time.monotonic() < end:
+            size = path.stat().st_size
+            time.sleep(0.05)
+        return path.read_text("utf-8", "replace")
 
     def stop(self, how=signal.SIGTERM):
         if self.process and self.process.poll() is None:

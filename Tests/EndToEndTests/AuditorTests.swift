@@ -17,7 +17,7 @@ import Testing
         )
         let flags = ["--allow-address", "127.0.0.1:\(receiver.port)", "--operators", "/yard/office"]
         try await Server.serve(tree, flags: flags, variables: ["TOCSIN_FAILPOINT": "drop-deadline:1"]) { server in
-            #expect(server.log.contains("never use this in production"))
+            try await server.logged("never use this in production")
             let number = try await server.report("Stuck")
             let first = try await server.timeline(number, has: "step_started")
             let mended = try await server.timeline(number, has: "auditor_mended", within: .seconds(25))
@@ -33,7 +33,7 @@ import Testing
             let hit = try #require(try await receiver.hits("dee", atLeast: 1).first)
             #expect(hit.kind == "self-alert" && hit.json["type"] == "incident.self-alert")
             #expect(hit.json["data"]["title"].text?.contains("调度系统自身") == true, "\(hit.body)")
-            #expect(server.log.contains("the auditor found something undone"))
+            try await server.logged("the auditor found something undone")
             let figures = try await HTTP.send("GET", server.url + "/metrics").body
             #expect(figures.contains("tocsin_auditor_mended_total{found=\"lost_deadline\"} 1\n"))
             #expect(figures.contains("tocsin_self_alerts_total{trouble=\"auditor_mended\"} 1\n"))

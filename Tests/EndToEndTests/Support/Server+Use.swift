@@ -64,6 +64,11 @@ extension Server {
         folder.read("data/log/\(name).jsonl").split(separator: "\n").map { JSON(String($0)) }
     }
 
+    /// Waits for words in the server's own log, which is written after what it tells of.
+    func logged(_ words: String) async throws {
+        try await eventually("\(words) in the server's log") { log.contains(words) ? true : nil }
+    }
+
     /// Waits for a message of this kind in a log.
     @discardableResult func line(
         _ name: String,

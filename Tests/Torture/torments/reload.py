@@ -69,7 +69,7 @@ class Reloads:
                                                           f"{status} {content[:200]}")
         else:
             self.server.signal(signal.SIGHUP)
-            await wait_until(lambda: sum(self.read_again()) > sum(before), 10, every=0.005)
+        await wait_until(lambda: sum(self.read_again()) > sum(before), 10, every=0.005)
         good, bad = self.read_again()
         expected = (before[0] + 1, before[1]) if is_whole else (before[0], before[1] + 1)
         self.tally.check((good, bad) == expected, f"reload {number}: the log says {(good, bad)}, {expected} was expected")
