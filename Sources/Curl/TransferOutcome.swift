@@ -48,6 +48,9 @@ extension Transfer {
         guard code != CURLE_OK else { return .completed(status: status) }
         var text = words.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : words
         // libcurl adds an errno that is of something else.
+        if isMail, text.contains("wrong version number") {
+            text += " (it does not begin with TLS: smtp:// instead of smtps://?)"
+        }
         if isMail, text.hasPrefix("response reading failed") {
             text = "the connection ended, \(state?.mail.silence ?? "")"
         }
@@ -88,7 +91,9 @@ extension Transfer {
 
     private func overdueText(_ state: TransferState) -> String {
         guard isMail else { return "the time limit passed" }
-        return "\(state.mail.silence) within the \(state.request.timeout.components.seconds) s of an attempt"
+        let isLikelyTLS = state.mail.command == nil && state.target.scheme == "smtp" && state.target.port == 465
+        let hint = isLikelyTLS ? " (port 465 begins with TLS as a rule: smtps:// instead of smtp://?)" : ""
+        return "\(state.mail.silence) within the \(state.request.timeout.components.seconds) s of an attempt\(hint)"
     }
 
     private func failureCode(_ code: CURLcode) -> TransferFailure.Code {

@@ -21,8 +21,8 @@ extension Transfer {
     }
 
     /// Seconds without any sign of life from the relay's machine after which the connection is lost: a relay that is only
-    /// slow still confirms what it is sent.
-    private static let silence: Int32 = 30
+    /// slow still confirms what it is sent, or that we are still there.
+    private static let silence: Int32 = 60
     /// Repeats of the first packet to an address: it is given up after 7 seconds.
     private static let repeats: Int32 = 2
 
@@ -65,7 +65,7 @@ extension Transfer {
         options.set(CURLOPT_TIMEOUT_MS, end)
         options.set(CURLOPT_CONNECTTIMEOUT_MS, end)
         options.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, end / 1000 + 1)
-        options.set(CURLOPT_TCP_KEEPIDLE, Int(Self.silence))
+        options.set(CURLOPT_TCP_KEEPIDLE, 30)
         options.set(CURLOPT_TCP_KEEPINTVL, 10)
         options.set(CURLOPT_NOPROGRESS, 0)
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()

@@ -116,6 +116,10 @@ SETTINGS = {
     "a relay with a user in its URL": ["--smtp-url", "smtp://u:canary@127.0.0.1:{p}"], "a relay by http": ["--smtp-url", "http://127.0.0.1:{p}"], "a relay by file": ["--smtp-url", "file:///etc/passwd"],
     "a relay without a host": ["--smtp-url", "smtp://"], "a security that there is not": ["--smtp-tls", "sometimes"], "TLS from the first byte on plain smtp": ["--smtp-tls", "implicit"],
     "a user without a password": ["--smtp-user", "u"], "a password in the clear to elsewhere": ["--smtp-url", "smtp://192.0.2.1:{p}", "--smtp-user", "u", "PASSWORD"],
+    **{f"a relay with the port {port or 'that is missing'}": ["--smtp-url", f"smtp://127.0.0.1:{port}"] for port in ("0", "65536", "70000", "abc", "+25", "")},
+    "an IPv6 relay without brackets": ["--smtp-url", "smtp://::1:{p}"], "an IPv6 relay with a zone": ["--smtp-url", "smtp://[::1%25lo]:{p}"],
+    "a certificate that is none": ["--smtp-tls", "required", "--smtp-client-cert", "/etc/hostname"], "a certificate that is not there": ["--smtp-tls", "required", "--smtp-client-cert", "/nowhere"],
+    "a key without a certificate": ["--smtp-tls", "required", "--smtp-client-key", "/etc/hostname"], "authorities that are none": ["--smtp-ca-file", "/etc/hostname"],
     "a user with a line end": ["--smtp-user", "u\r\nQUIT", "PASSWORD"],
 }
 

@@ -14,6 +14,18 @@ import Testing
         ["serve", "--report-rate", "fast"], ["serve", "--log-level", "loud"], ["serve", "--data"],
         ["serve", "--smtp-url", "mail.town.example"], ["serve", "--smtp-url", "smtp://mail.town.example"],
         ["serve", "--smtp-url", "smtp://mail.town.example", "--smtp-tls", "implicit", "--smtp-from", "a@town.example"],
+        ["serve", "--smtp-url", "smtp://mail.town.example:70000", "--smtp-from", "a@town.example"],
+        ["serve", "--smtp-url", "smtp://mail.town.example:0", "--smtp-from", "a@town.example"],
+        ["serve", "--smtp-url", "smtp://::1:25", "--smtp-from", "a@town.example"],
+        [
+            "serve", "--smtp-url", "smtp://mail.town.example", "--smtp-from", "a@town.example", "--smtp-client-key",
+            "/x",
+        ],
+        [
+            "serve", "--smtp-url", "smtp://mail.town.example", "--smtp-from", "a@town.example", "--smtp-client-cert",
+            "/x",
+        ],
+        ["serve", "--smtp-url", "smtp://mail.town.example", "--smtp-from", "a@town.example", "--smtp-ca-file", "/x"],
         ["serve", "extra"],
         ["check", "--nonsense"], ["check", "extra"],
         ["who"], ["who", "--unit", "/riverside-town"], ["who"] + unit + folders + ["--severity", "V"],

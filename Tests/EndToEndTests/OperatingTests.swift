@@ -169,6 +169,22 @@ import Testing
                 environment: ["E2E_KEY": "k"]
             )
             #expect(output.code == 2 && output.errors.contains("mode 644") && !output.errors.contains("secret\n"))
+            try server.folder.write("-----BEGIN CERTIFICATE-----\n", to: "certificate")
+            for (key, mode, words) in [
+                ("-----BEGIN PRIVATE KEY-----\n", 0o644, "--smtp-client-key \(server.folder.path)/key has mode 644"),
+                ("-----BEGIN ENCRYPTED PRIVATE KEY-----\n", 0o600, "passphrase"), ("x\n", 0o600, "no key in PEM"),
+            ] {
+                try server.folder.write(key, to: "key")
+                try Self.setMode(mode, server.folder.path + "/key")
+                let output = try await EndToEndTests.run(
+                    ["serve"] + server.serveFlags + [
+                        "--smtp-url", "smtp://127.0.0.1:9", "--smtp-from", "a@town.example", "--smtp-client-cert",
+                        server.folder.path + "/certificate", "--smtp-client-key", server.folder.path + "/key",
+                    ],
+                    environment: ["E2E_KEY": "k"]
+                )
+                #expect(output.code == 2 && output.errors.contains(words), "\(output.errors)")
+            }
             try await server.start()
         }
     }

@@ -18,6 +18,7 @@ package enum RelayIdentity {
     /// - Parameters:
     ///   - certificate: PEM: the certificate, then those that vouch for it.
     ///   - key: PEM: the key of the certificate; the same file if it is in there.
+    /// - Returns: both files, for a request.
     /// - Throws: what is wrong with a file, and what to do.
     package static func checked(
         certificate: File,

@@ -26,6 +26,7 @@ final class Postfix: Sendable {
     /// Starts it and waits until it greets.
     ///
     /// - Parameter settings: further lines of its configuration; `AUTHORITY` in them is the file of the test's authority.
+    /// - Throws: when it cannot be started.
     init(_ settings: [String] = []) async throws {
         folder = try TemporaryFolder()
         authority = try TestAuthority()

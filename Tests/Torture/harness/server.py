@@ -105,8 +105,8 @@ class Server:
         for sink in self.sinks:
             arguments += ["--allow-address", f"127.0.0.1:{sink.port}"]
         if self.relay:
-            arguments += ["--smtp-url", f"smtp://127.0.0.1:{self.relay.port}", "--smtp-tls", "none",
-                          "--smtp-from", "tocsin@town.example"]
+            arguments += ["--smtp-url", f"smtp://127.0.0.1:{self.relay.port}", "--smtp-from", "tocsin@town.example",
+                          *self.relay.flags]
         return arguments
 
     async def start(self, wrapper=(), environment=None, wait=True, log=None):

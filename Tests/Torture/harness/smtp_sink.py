@@ -2,13 +2,15 @@
 import asyncio
 import email
 import re
+import ssl
+import subprocess
 
 from harness.receipts import Receipt
 
 STAGES = ("banner", "ehlo", "mail", "rcpt", "data", "body", "dot")
 LINK = re.compile(r"http://\S+/a/\S+")
 USUAL = {"banner": "220 sink ESMTP", "ehlo": "250-sink\r\n250 8BITMIME", "mail": "250 2.1.0 ok", "rcpt": "250 2.1.5 ok",
-         "data": "354 go on", "dot": "250 2.0.0 taken"}
+         "data": "354 go on", "dot": "250 2.0.0 taken", "starttls": "220 go", "auth": "235 2.7.0 welcome"}
 
 
 def reply(stage, text):
@@ -30,7 +32,10 @@ def delay(stage, seconds):
 
 
 class SMTPSink:
-    """One port. `mode` is None, or (stage, action, value), or a function of the recipient that says so."""
+    """One port. `mode` is None, or (stage, action, value), or a function of the recipient that says so.
+
+    `delays` are seconds before the answer at a stage.
+    """
 
     def __init__(self, receipts, mode=None):
         self.receipts = receipts
@@ -39,6 +44,18 @@ class SMTPSink:
         self.server = None
         self.tasks = set()
         self.unreadable = 0
+        self.delays = {}
+        self.tls = None         # makes it offer STARTTLS and AUTH
+        self.flags = ["--smtp-tls", "none"]
+
+    def secure(self, folder):
+        """Makes it ask for TLS and a user, with a certificate in this folder."""
+        key, certificate = folder / "relay.key", folder / "relay.crt"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
+                        "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"], check=True, capture_output=True)
+        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.tls.load_cert_chain(certificate, key)
+        self.flags = ["--smtp-tls", "required", "--smtp-ca-file", str(certificate), "--smtp-user", "duty@town.example"]
 
     async def start(self):
         self.server = await asyncio.start_server(self.serve, "127.0.0.1", self.port, backlog=256)
@@ -68,6 +85,11 @@ class SMTPSink:
         """Answers at a stage; whether that was with success."""
         mode = self.mode(recipient) if callable(self.mode) else self.mode
         text = USUAL[stage]
+        if stage in self.delays:
+            await asyncio.sleep(self.delays[stage])
+        if stage == "ehlo" and self.tls:
+            offer = "AUTH GSSAPI NTLM PLAIN LOGIN" if writer.get_extra_info("sslcontext") else "STARTTLS"
+            text = f"250-sink\r\n250 {offer}"
         if mode and mode[0] == stage:
             if mode[1] == "hang":
                 await asyncio.sleep(3600)
@@ -89,6 +111,11 @@ class SMTPSink:
             word = line[:4].upper()
             if word in ("EHLO", "HELO"):
                 await self.say("ehlo", writer, recipient)
+            elif word == "STAR" and self.tls:
+                await self.say("starttls", writer, recipient)
+                await writer.start_tls(self.tls)
+            elif word == "AUTH" and self.tls:
+                await self.say("auth", writer, recipient)
             elif word == "MAIL":
                 recipient = None
                 await self.say("mail", writer, recipient)
