@@ -57,6 +57,7 @@ extension Transfer {
             self.state?.isOverdue = true
             return true
         }
+        tellWaiting(state, at: now)
         if self.state?.mail.hasGivenUpQuit(at: now) == true { return true }
         if !state.isConnected, !state.mail.isInMail, state.triedAt + state.request.connectTimeout <= now {
             // The relay's greeting has its own, long time: only the way to it is short.
@@ -70,5 +71,13 @@ extension Transfer {
         else { return false }
         self.state?.wantsFreshConnection = true
         return true
+    }
+
+    private func tellWaiting(_ state: TransferState, at now: ContinuousClock.Instant) {
+        guard let tell = state.request.onWaiting else { return }
+        let next = state.request.waitTold * (state.waitsTold + 1)
+        guard state.startedAt + next <= now else { return }
+        self.state?.waitsTold += 1
+        tell("\(state.mail.silence), after \(next.components.seconds) s")
     }
 }

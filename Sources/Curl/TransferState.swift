@@ -19,6 +19,9 @@ struct TransferState {
     var isCancelled = false
     /// When the try under way began.
     var triedAt = ContinuousClock.now
+    let startedAt = ContinuousClock.now
+    /// How often it was told that the relay lets the mail wait.
+    var waitsTold = 0
     /// Whether the way to the relay was found in its own, short time, or not.
     var isConnected = false
     var isOutOfReach = false

@@ -25,6 +25,14 @@ import Testing
         #expect(told.texts == ["no e-mail gets out (relay): 535", nil])
     }
 
+    @Test func `a relay that lets mails wait is a line in the log, once a minute, and no trouble yet`() {
+        let (told, lines) = (Told(), LogLines())
+        let alarm = SetUpAlarm(logger: lines.logger) { told.add($0) }
+        for seconds in [30, 60, 90] { alarm.waits(relay: "relay", words: "no greeting, after \(seconds) s") }
+        #expect(lines.all.count == 1 && lines.all[0].hasPrefix("warning a mail waits for the relay"), "\(lines.all)")
+        #expect(told.texts.isEmpty)
+    }
+
     @Test func `a relay that refuses our password is trouble, one that takes mail is none`() async throws {
         let told = Told()
         let address = Address(

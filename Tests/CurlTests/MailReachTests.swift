@@ -1,5 +1,6 @@
 import Curl
 import Foundation
+import Synchronization
 import Testing
 
 /// The way to a relay: what is found quickly though the relay itself may be slow.
@@ -37,6 +38,20 @@ import Testing
         }
         #expect(usual.failure?.code == .couldNotConnect, "\(usual.outcome)")
         #expect(second.duration(to: .now) < .seconds(16), "as long as two addresses, one of them dead, may take")
+    }
+
+    @Test func `while a relay lets a mail wait it is told what was not answered`() async throws {
+        let told = Mutex<[String]>([])
+        let policy = try peer.policy()
+        let mail = mail("127.0.0.1:\(peer.mailPort)", to: "hangafter@x")
+        let result = try await engine.carryOut(.smtp(mail), policy: policy) {
+            $0.timeout = .seconds(5)
+            $0.waitTold = .seconds(1)
+            $0.onWaiting = { words in told.withLock { $0.append(words) } }
+        }
+        #expect(result.failure?.code == .timeout(afterRequestSent: true))
+        let words = told.withLock { $0 }
+        #expect(words.contains("no answer to the mail, after 3 s") && Set(words).count == words.count, "\(words)")
     }
 
     @Test func `a kept connection that stays silent is left for a new one`() async throws {

@@ -82,6 +82,7 @@ package final class EmailChannel: Channel {
                 policy: relay.policy,
                 timeout: timeout,
                 authorityFile: relay.authorityFile,
+                waiting: { alarm.waits(relay: relay.description, words: $0) },
                 judge: MailJudge(relay: relay.description, alarm: alarm).outcome
             )
         )

@@ -1,12 +1,14 @@
 import Logging
 import Synchronization
 
-/// Says loudly, but not with every mail, that the relay's set-up is wrong.
+/// Says loudly, but not with every mail, that the relay's set-up is wrong, and in the log that it is slow.
 final class SetUpAlarm: Sendable {
     private static let pause = Duration.seconds(60)
 
     private let logger: Logger
     private let last = Mutex<(text: String, at: ContinuousClock.Instant)?>(nil)
+
+    private let lastWait = Mutex<ContinuousClock.Instant?>(nil)
 
     private let trouble: @Sendable (String?) -> Void
 
@@ -25,6 +27,18 @@ final class SetUpAlarm: Sendable {
             return last != nil
         }
         if wasRinging { trouble(nil) }
+    }
+
+    /// A mail waits for an answer of the relay: said long before its attempt ends.
+    func waits(relay: String, words: String) {
+        let now = ContinuousClock.now
+        let isDue = lastWait.withLock { last in
+            if let last, now - last < Self.pause { return false }
+            last = now
+            return true
+        }
+        guard isDue else { return }
+        logger.warning("a mail waits for the relay", metadata: ["relay": "\(relay)", "words": "\(words)"])
     }
 
     func ring(_ text: String, relay: String, words: String) {

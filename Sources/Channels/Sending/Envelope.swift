@@ -12,6 +12,8 @@ enum Envelope: Sendable {
         var policy: AddressPolicy
         var timeout: Duration
         var authorityFile: String?
+        /// For mail: told while the relay lets it wait, with what it has not said.
+        var waiting: (@Sendable (String) -> Void)?
         var judge: @Sendable (TransferResult) -> AttemptOutcome
     }
 }

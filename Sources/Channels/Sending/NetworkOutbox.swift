@@ -83,6 +83,7 @@ final class NetworkOutbox: Sendable {
         }
         request.timeout = transfer.timeout
         request.authorityFile = transfer.authorityFile
+        request.onWaiting = transfer.waiting
         return request
     }
 }
