@@ -87,5 +87,5 @@ for name, value in [("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noinde
 @item.case("resources from elsewhere on the page, which would get its address", "none")
 def _(world):
     page = world.server.send("GET", "/a/" + world.token).text
-    found = [u for u in re.findall(r'(?:href|src|action)="([^"]*)"', page) if not re.match(r"/a\.css(\?v=\w+)?$", u)]
-    must(not found, "GET /a/…", "only /a.css", found)
+    found = [u for u in re.findall(r'(?:href|src|action)="([^"]*)"', page) if not re.match(r"\.\./a\.css(\?v=\w+)?$", u)]
+    must(not found, "GET /a/…", "only ../a.css, which is /a.css", found)

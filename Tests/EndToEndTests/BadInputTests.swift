@@ -57,7 +57,8 @@ import Testing
             allowed: ["calm"]
         ),
         Case(name: "drill is a text", body: report(#""drill": "yes""#), field: "drill", allowed: ["true", "false"]),
-        Case(name: "empty array", body: "[]", status: 413),
+        Case(name: "empty array", body: "[]"),
+        Case(name: "invisible title", body: report("").replacing("Bad", with: "\u{200B}\u{FEFF}"), field: "title"),
         Case(name: "too large", body: report(#""note": "\#(String(repeating: "x", count: 70_000))""#), status: 413),
         Case(
             name: "title too long",

@@ -15,8 +15,14 @@ package struct JSONReader {
         var reader = JSONReader(bytes)
         reader.skipSpace()
         if reader.position == bytes.count { throw reader.fault("the body is empty; JSON must stand here") }
-        if let coding = foreignCoding(of: bytes) { throw reader.fault("\(coding); send plain UTF-8") }
-        let value = try reader.value()
+        let value: JSONValue
+        do {
+            value = try reader.value()
+        } catch {
+            // Other codings look like any wrong byte at first.
+            guard error.offset < 4, let coding = foreignCoding(of: bytes) else { throw error }
+            throw JSONFault(offset: 0, what: "\(coding); send plain UTF-8")
+        }
         reader.skipSpace()
         guard reader.position == bytes.count else { throw reader.fault("nothing may follow the value") }
         return value

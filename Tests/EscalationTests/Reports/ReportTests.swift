@@ -26,6 +26,15 @@ struct ReportTests {
         #expect(try Rehearsal(plan()).incident.severity == .four)
     }
 
+    @Test func `a choice is the same in either spelling of its letters`() {
+        let field = ReportField(name: "mood", kind: .choice(["ärger", "ruhig"]), label: LocalizedText("Mood"))
+        #expect(field.accepts(.text("a\u{308}rger")))
+        #expect(!field.accepts(.text("arger")))
+        let angry = Grading.Condition(field: "mood", comparison: .equals, value: .text("ärger"))
+        let grading = Grading(rules: [.init(severity: .two, conditions: [angry])])
+        #expect(grading.severity(of: ["mood": .text("a\u{308}rger")]) == .two)
+    }
+
     @Test func `a reporter may grade higher than the rules`() throws {
         let scene = try Rehearsal(plan(), severity: .one, facts: ["hurt": .number(1)])
         #expect(scene.incident.severity == .one)

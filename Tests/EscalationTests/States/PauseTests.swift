@@ -91,6 +91,7 @@ struct PauseTests {
         let scene = try Rehearsal(Rehearsal.table, severity: .one)
         _ = scene.looked()
         #expect(scene.refuses(.reasonNeeded) { try $0.pause(until: "30:00", reason: "") })
+        #expect(scene.refuses(.reasonNeeded) { try $0.pause(until: "30:00", reason: " \u{200B}\u{3164}") })
         try scene.pause(until: "30:00", reason: "the fire brigade is inside")
         #expect(scene.incident.isPaused)
     }
