@@ -1,11 +1,13 @@
 /// The transfers of one host and port: those under way are counted, the others wait in order.
 struct HostQueue {
+    private let most: Int
     private(set) var limit: Int
     private(set) var active = 0
     private var waiting: [PreparedTransfer?] = []
     private var head = 0
 
     init(limit: Int) {
+        most = limit
         self.limit = limit
     }
 
@@ -42,6 +44,11 @@ struct HostQueue {
         } else {
             waiting.insert(transfer, at: 0)
         }
+    }
+
+    /// A connection is refused though no other is open: that was not for their number.
+    mutating func forgetLimit() {
+        limit = most
     }
 
     mutating func finishOne() {

@@ -43,11 +43,20 @@ struct HostQueues {
         if hosts[key]?.isIdle == true { hosts[key] = nil }
     }
 
-    /// Lets a mail wait for a connection that is open, until the relay's queue is empty; false when none is.
+    /// Lets a mail that found no connection free wait for one that is open, until the relay's queue is empty.
+    ///
+    /// - Returns: false when none is open, or it waited three times; the refusal is its outcome then.
     mutating func putBack(_ transfer: PreparedTransfer) -> Bool {
         let key = transfer.target.key
-        guard let host = hosts[key], host.active > 0 else { return false }
+        guard let host = hosts[key] else { return false }
+        guard host.active > 0 else {
+            hosts[key]?.forgetLimit()
+            return false
+        }
+        guard transfer.timesPutBack < 3 else { return false }
         if !host.hasWaiting { turns.append(key) }
+        var transfer = transfer
+        transfer.timesPutBack += 1
         hosts[key]?.putBack(transfer)
         return true
     }

@@ -2,4 +2,6 @@
 struct PreparedTransfer: Sendable {
     let request: TransferRequest
     let target: TransferTarget
+    /// How often it found no connection free.
+    var timesPutBack = 0
 }

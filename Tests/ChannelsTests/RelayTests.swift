@@ -222,6 +222,18 @@ import Testing
         )
     }
 
+    @Test func `one that refuses every connection is asked four times at most for a mail`() async throws {
+        let relay = try FakeRelay {
+            $0.replies = ["greeting": "421 4.3.2 not now"]
+            $0.delays = ["greeting": 0.1]
+        }
+        let running = try Running(relay.settings())
+        let outcomes = await running.channel.outcomes((0..<60).map { Example.delivery($0, address) })
+        #expect(outcomes.count == 60 && outcomes.values.allSatisfy { $0.isTemporary && $0.words.contains("421 4.3.2") })
+        let opened = try relay.opened()
+        #expect((60...240).contains(opened), "\(opened)")
+    }
+
     // MARK: The way there
 
     @Test(arguments: [RelaySecurity.none, .required])

@@ -86,7 +86,7 @@ class Slow:
         found = self.arrived(slow, self.other)
         late = found[0].at - slow.answered - NEXT_ADDRESS if found else None
         self.tally.figures[f"{self.name}: next address, ms late"] = milliseconds(late)
-        self.tally.check(late is not None and -0.1 <= late <= self.tally.limit(1), f"{self.name}: the next address came {late} s late")
+        self.tally.check(late is not None and -0.5 <= late <= self.tally.limit(1), f"{self.name}: the next address came {late} s late")
 
     async def gets_through(self, slow, wait):
         """Both mails, at their first attempt and once."""
