@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "null", "https:", "https://", "https://:443", "https://tocsin.example/", "https://tocsin.example/a",
+        "", "null", "https://.", "https://..", "https://.a", "https://a..b", "https:", "https://", "https://:443",
+        "https://tocsin.example/", "https://tocsin.example/a",
         "https://tocsin.example?x", "https://tocsin.example#x", "https://kim@tocsin.example", "ftp://tocsin.example",
         "https://tocsin.example:0", "https://tocsin.example:65536", "https://tocsin.example:x", "https://[::1",
         "https://[::x]", "https://::1", "https://tocsin.example https://evil.example", " https://tocsin.example",

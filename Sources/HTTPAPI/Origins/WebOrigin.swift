@@ -73,7 +73,8 @@ struct WebOrigin: Hashable, Sendable {
             default: false
             }
         }
-        return isName && !name.isEmpty ? name.lowercased() : nil
+        let hasLabels = name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
+        return isName && hasLabels ? name.lowercased() : nil
     }
 }
 

@@ -38,6 +38,7 @@ extension Fuzzer {
         if let id = RequestText.incident(path) { demand(id > 0 && String(id).count <= path.count, "incident \(id)") }
         _ = RequestText.isJSON(parts.text())
         if let token = RequestText.bearerToken(in: path) { demand(token.utf8.count < 200, "a long token") }
+        _ = RequestText.isForm(path) || RequestText.asksForWord(path) || RequestText.asksForMore(path)
         let peer = parts.bytes()
         _ = RequestText.network(of: String(decoding: peer, as: UTF8.self))
         guard peer.count >= 16 else { return }
