@@ -20,17 +20,30 @@ enum TimeZones {
     /// The zone that somebody probably meant.
     static func suggestion(for name: String) -> String? {
         let word = name.trimmingCharacters(in: .whitespaces).replacing(" ", with: "_").lowercased()
-        let known = (TimeZone.knownTimeZoneIdentifiers + alone).sorted()
+        let known = Set(TimeZone.knownTimeZoneIdentifiers + alone + ["Etc/UTC", "Etc/GMT"] + ofSystem()).sorted()
         if let same = meant[word] { return same }
         // The system's database has trees of the same zones beside each other.
         for tree in ["posix/", "right/", "systemv/"] where word.hasPrefix(tree) {
             return known.first { $0.lowercased() == word.dropFirst(tree.count) }
         }
-        let near = known.first { zone in
-            let zone = zone.lowercased()
-            return zone == word || zone.hasSuffix("/" + word)
-        }
+        let near = known.first { $0.lowercased() == word } ?? known.first { $0.lowercased().hasSuffix("/" + word) }
         return near ?? Suggestion.nearest(to: name, among: known)
+    }
+
+    /// The names of the system's database, old ones among them, which Foundation knows and does not list.
+    private static func ofSystem() -> [String] {
+        guard
+            case .bytes(let bytes, _) = FileBytes.read(
+                "/usr/share/zoneinfo/tzdata.zi",
+                atMost: ConfigLimits.bytesInFile
+            )
+        else { return [] }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: " ")
+            guard parts.count >= 3, ["Z", "L"].contains(parts[0]) else { return nil }
+            let name = String(parts[0] == "Z" ? parts[1] : parts[2])
+            return isKnown(name) ? name : nil
+        }
     }
 
     /// Names that people write and the database does not have.

@@ -35,6 +35,16 @@ struct ReportBody: ParsableArguments {
         try WrittenWord.check(severity, of: "--severity", among: WrittenWord.ranks)
     }
 
+    /// The flags that were given, by name.
+    var given: [String] {
+        let flags: [(name: String, isGiven: Bool)] = [
+            ("--unit", unit != nil), ("--plan", plan != nil), ("--title", title != nil), ("--place", place != nil),
+            ("--occurred-at", occurredAt != nil), ("--severity", severity != nil), ("--dedup-key", dedupKey != nil),
+            ("--note", note != nil), ("--set", !facts.isEmpty),
+        ]
+        return flags.filter(\.isGiven).map(\.name)
+    }
+
     /// - Throws: ``Trouble`` with exit code 2 when something is missing or cannot be read.
     func bytes(isDrill: Bool) throws -> [UInt8] {
         guard let unit, let plan, let title else {
@@ -49,7 +59,9 @@ struct ReportBody: ParsableArguments {
             guard let equals = fact.firstIndex(of: "="), equals != fact.startIndex else {
                 throw Trouble.wrongUse("--set \(fact) is not FIELD=VALUE")
             }
-            body.facts[String(fact[..<equals])] = Value(String(fact[fact.index(after: equals)...]))
+            let field = String(fact[..<equals])
+            guard body.facts[field] == nil else { throw Trouble.wrongUse("--set \(field) is given twice; keep one") }
+            body.facts[field] = Value(String(fact[fact.index(after: equals)...]))
         }
         return try CompactEncoder.encode(body)
     }

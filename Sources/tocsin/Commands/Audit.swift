@@ -32,6 +32,11 @@ struct Audit: AsyncParsableCommand {
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
+        func validate() throws {
+            guard withoutHeads, let copy = heads.first else { return }
+            throw ValidationError("--heads \(copy) is not looked at with --without-heads; leave one of them out")
+        }
+
         func run() async throws {
             let directory = try await place.directory()
             // The heads first: a server that runs goes on, and the record is read after them.

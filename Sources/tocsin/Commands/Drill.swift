@@ -13,6 +13,11 @@ struct Drill: AsyncParsableCommand {
     @Option(name: .long, help: "The number of a drill: print who was reached, when, and who answered.")
     var report: Int?
 
+    func validate() throws {
+        guard report != nil, let flag = body.given.first else { return }
+        throw ValidationError("\(flag) files a drill, --report prints one; leave one of them out")
+    }
+
     func run() async throws {
         guard let number = report else { return try await Report.file(try body.bytes(isDrill: true), with: server) }
         let answer = try await server.client().ask("GET", "/v1/incidents/\(number)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigFiles
 import Foundation
 import HTTPAPI
 
@@ -25,20 +26,49 @@ struct Report: AsyncParsableCommand {
         try await Self.file(try content(), with: server)
     }
 
+    func validate() throws {
+        if let input, input != "-" { throw ValidationError("\(input) is no flag; --json-file names a file") }
+        if let jsonFile, input != nil {
+            throw ValidationError("--json-file \(jsonFile) and - are two reports; keep one of them")
+        }
+        guard jsonFile != nil || input != nil, !body.given.isEmpty else { return }
+        let flags = body.given.joined(separator: ", ")
+        throw ValidationError("the report is read from \(jsonFile ?? "standard input"): put into it what \(flags) says")
+    }
+
     private func content() throws -> [UInt8] {
         guard let path = jsonFile ?? input else { return try body.bytes(isDrill: false) }
         if path == "-" {
+            let bytes: [UInt8]
             do {
-                return Array(try FileHandle.standardInput.readToEnd() ?? Data())
+                bytes = Array(try FileHandle.standardInput.readToEnd() ?? Data())
             } catch {
                 throw Trouble(text: "standard input cannot be read: \(error.localizedDescription)")
             }
+            return try Self.report(bytes, from: "standard input")
         }
-        guard input == nil else { throw Trouble.wrongUse("\(path) is no flag; --json-file names a file") }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Trouble(text: "\(path) cannot be read")
+        switch FileBytes.read(path, atMost: Self.longestFile) {
+        case .bytes(let bytes, _): return try Self.report(bytes, from: path)
+        case .missing: throw Trouble(text: "\(path) is not there")
+        case .unreadable: throw Trouble(text: "\(path) cannot be read")
+        case .notAFile: throw Trouble(text: "\(path) is not a file; for standard input write -")
+        case .tooLarge: throw Trouble(text: "\(path) is larger than 16 MiB; file its reports in parts")
         }
-        return Array(data)
+    }
+
+    /// More than any server takes at once.
+    private static let longestFile = 16 << 20
+
+    /// The report as it is sent: UTF-8 without a mark.
+    private static func report(_ bytes: [UInt8], from source: String) throws(Trouble) -> [UInt8] {
+        if let encoding = TextEncoding.foreign(bytes) {
+            throw Trouble(text: "\(source) is \(encoding), not UTF-8; \(TextEncoding.remedy)")
+        }
+        let text = TextEncoding.withoutMark(bytes)
+        guard text.contains(where: { $0 > UInt8(ascii: " ") }) else {
+            throw Trouble(text: "\(source) is empty; write the report into it, as JSON")
+        }
+        return text
     }
 
     static func file(_ body: [UInt8], with server: ClientOptions) async throws {

@@ -10,6 +10,7 @@ enum FactFlags {
         for flag in flags {
             let parts = flag.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { throw Trouble.wrongUse("--set \(flag) is not FIELD=VALUE") }
+            guard facts[parts[0]] == nil else { throw Trouble.wrongUse("--set \(parts[0]) is given twice; keep one") }
             facts[parts[0]] = value(parts[1], for: plan.fields.first { $0.name == parts[0] })
         }
         let faults = plan.faults(in: facts)

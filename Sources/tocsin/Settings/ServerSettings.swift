@@ -60,9 +60,10 @@ struct ServerSettings: Sendable {
                 "add --insecure-bind (insecure-bind: true) behind a proxy that has TLS"
             )
         }
-        guard source.one(.publicURL) != nil || !address.isEvery else {
+        guard source.one(.publicURL) != nil || !(address.isEvery || address.port == 0) else {
+            let what = address.isEvery ? "is every address of this machine" : "is whatever port is free"
             let remedy = "say with --public-url (public-url:) where people reach this server"
-            throw listen.fault("is every address of this machine, and links need one", remedy)
+            throw listen.fault("\(what), and links need one", remedy)
         }
         publicURL = try source.one(.publicURL, or: "http://\(address.text)").publicURL()
         trustedProxies = try Self.proxies(source.several(.trustedProxy))
