@@ -42,7 +42,7 @@ import Testing
         ["drill", "--report", "1", "--unit", "/a"],
         ["report"] + unit + ["--title", "T", "--set", "people=1", "--set", "people=2"],
         ["audit", "verify", "--heads", "a", "--without-heads"], ["serve", "--data", "a", "--data", "b"],
-        ["report"] + unit + ["--title", "T", "--title=U"], ["serve", "--data", ""],
+        ["serve", "--data", ""],
         ["serve", "--smtp-from", "a@b.example"], ["serve", "--heartbeat-every", "30s"],
         ["serve", "--listen", "0.0.0.0:8080", "--insecure-bind"], ["serve", "--listen", "[::1]"],
         ["serve", "--listen", "127.0.0.1:0"],
