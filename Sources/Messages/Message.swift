@@ -9,6 +9,8 @@ package struct Message: Hashable, Sendable {
     package var isDigest = false
     /// Whether it is about the server itself and not about an incident.
     var isSelfAlert = false
+    /// Whether it only tries an address.
+    var isTest = false
     package var language: Language
     /// One line: rank, what, where.
     package var title: String
@@ -44,8 +46,10 @@ package struct Message: Hashable, Sendable {
     /// Why the fixed plain message was used instead of a template.
     package var templateFault: String?
 
-    /// The name of what the message is about: the kind, `digest`, or `self-alert`.
-    package var kindName: String { isSelfAlert ? "self-alert" : isDigest ? "digest" : kind.rawValue }
+    /// The name of what the message is about: the kind, `digest`, `self-alert` or `test`.
+    package var kindName: String {
+        isTest ? "test" : isSelfAlert ? "self-alert" : isDigest ? "digest" : kind.rawValue
+    }
 
     /// The text for a channel that shows the link as a button.
     package var textWithoutLink: String {

@@ -3,6 +3,12 @@ import Escalation
 extension Message {
     /// The message as the HTML part of a mail: escaped, with styles inside and nothing from outside.
     package var html: String { MessageHTML(message: self).page }
+
+    /// The message as the text part of a mail.
+    package var mailText: String {
+        let end = text.lastIndex { !$0.isNewline }.map(text.index(after:)) ?? text.startIndex
+        return text[..<end] + "\n\n" + Phrases(language: language).noReply + "\n"
+    }
 }
 
 /// Writes a message as a calm page that a phone shows well.
@@ -28,6 +34,7 @@ struct MessageHTML {
             \(Self.escaped(message.title))</h1>
             \(paragraphs)
             \(button)
+            \(ending)
             </div></div></body></html>
 
             """
@@ -40,7 +47,7 @@ struct MessageHTML {
         let (background, text) = Self.colours(of: message.severity)
         return """
             <div style="background:\(background);color:\(text);padding:10px 20px;font-size:17px;font-weight:700;\
-            overflow-wrap:anywhere">\(Self.escaped(drill + message.severity.numeral + label))</div>
+            overflow-wrap:anywhere">\(Self.escaped(message.isTest ? TestWords(language: message.language).mark : drill + message.severity.numeral + label))</div>
             """
     }
 
@@ -90,9 +97,16 @@ struct MessageHTML {
             <p style="margin:22px 0 0"><a href="\(Self.escaped(link))" style="display:block;background:\(background);\
             color:\(text);text-align:center;text-decoration:none;font-size:20px;font-weight:700;padding:16px 12px;\
             border-radius:8px">\(Self.escaped(message.answerLabel))</a></p>
-            <p style="margin:12px 0 0;font-size:13px;line-height:1.4;color:#57606a;overflow-wrap:anywhere">\
+            <p style="margin:18px 0 0;\(Self.small)">\(Phrases(language: message.language).insteadOfButton)<br>\
             \(Self.escaped(link))</p>
             """
+    }
+
+    private static let small = "font-size:13px;line-height:1.4;color:#57606a;overflow-wrap:anywhere"
+
+    /// Nobody reads what is sent back.
+    private var ending: String {
+        "<p style=\"margin:12px 0 0;\(Self.small)\">\(Phrases(language: message.language).noReply)</p>"
     }
 
     private static func isWebLink(_ text: String) -> Bool {

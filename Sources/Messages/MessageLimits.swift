@@ -1,9 +1,14 @@
+package import Escalation
+
 /// Every quantity of a message that somebody outside can make grow, with its limit in UTF-8 bytes.
 package enum MessageLimits {
     package static let bytesInText = 65_536
     package static let bytesInTitle = 1_024
     /// Text that the HTML part holds; its markup comes on top.
     package static let bytesInHTMLText = 32_768
+
+    /// A delay between occurring and reporting that is shorter than this is not worth saying.
+    package static let notableDelay = TimeSpan.minutes(5)
 
     static let bytesInHeadline = 600
     static let bytesInName = 600

@@ -68,6 +68,7 @@ package struct Templates: Sendable {
 
     /// Renders one message in place of several to the same reader: titles, ranks and ages, with a link for each incident.
     ///
+    /// What is about one incident alone goes out as that incident's own message.
     /// `rule` names the rule of flood control that merged them. `materials` must not be empty.
     package func renderDigest(_ materials: [MessageMaterial], wireID: String, rule: String) -> Message {
         let name = TemplateFolder.digest
@@ -75,6 +76,11 @@ package struct Templates: Sendable {
         let language = found?.1 ?? Language(nearestTo: materials.first?.person.language ?? "")
         guard let words = DigestWords(materials, rule: rule, language: language, zones: zones) else {
             preconditionFailure("a digest of nothing")
+        }
+        if words.entries.count == 1 {
+            var message = render(words.first.material)
+            message.wireID = wireID
+            return message
         }
         guard let (template, _) = found else {
             return words.message(PlainMessage(words).rendered, wireID: wireID, fault: "there is no template `\(name)`")

@@ -42,8 +42,8 @@ NAMES = {
 }
 LANGUAGES = {"chen-wei": "zh-Hans", "mei-ling": "zh-Hant", "grace-okoro": "en"}
 TAKE = {"en": "I take it", "zh-Hans": "我来处置", "zh-Hant": "我來處理"}
-TOOK = {"en": "You are answering for this.", "zh-Hans": "已由您负责处置。", "zh-Hant": "已由您負責處理。"}
-FIRST = {"en": "was first", "zh-Hans": "首先答复", "zh-Hant": "首先答覆"}
+TOOK = {"en": "You are handling this now.", "zh-Hans": "现由您负责处置", "zh-Hant": "現由您負責處理"}
+FIRST = {"en": "took it at", "zh-Hans": "负责处置，您是第", "zh-Hant": "負責處理，您是第"}
 TITLES = {
     "en": "About 25 people at counter 3 ask for the manager",
     "zh-Hans": "3号窗口约25人聚集，要求见负责人",

@@ -114,7 +114,8 @@ import Testing
         #expect(read.type == "multipart/alternative")
         #expect(read.parts.map { $0[0] } == ["text/plain", "text/html"])
         #expect(read.parts.map { $0[1] } == ["utf-8", "utf-8"])
-        #expect(read.parts.map { $0[2].replacing("\r\n", with: "\n") } == [Example.text, message.html])
+        #expect(read.parts.map { $0[2].replacing("\r\n", with: "\n") } == [message.mailText, message.html])
+        #expect(message.mailText.hasPrefix(Example.text) && message.mailText.hasSuffix("请勿回复本邮件。\n"))
     }
 
     @Test func `the header has these bytes`() throws {

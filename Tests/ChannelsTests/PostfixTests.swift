@@ -48,7 +48,7 @@ struct PostfixTests {
         #expect(received.id == "<k3f9x2-7-3@town.example>" && received.thread == "<k3f9x2-7.0@town.example>")
         #expect(received.automatic == "auto-generated" && received.secured && received.defects == 0)
         #expect(received.parts.map { $0[0] } == ["text/plain", "text/html"])
-        #expect(received.parts.map { $0[1].replacing("\r\n", with: "\n") } == [message.text, message.html])
+        #expect(received.parts.map { $0[1].replacing("\r\n", with: "\n") } == [message.mailText, message.html])
     }
 
     @Test func `a hundred mails of every mode arrive once each, and a wrong recipient fails for good`() async throws {

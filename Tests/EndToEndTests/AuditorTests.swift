@@ -32,7 +32,7 @@ import Testing
             #expect(line["text"].text?.contains("lost_deadline of incident 1") == true, "\(line)")
             let hit = try #require(try await receiver.hits("dee", atLeast: 1).first)
             #expect(hit.kind == "self-alert" && hit.json["type"] == "incident.self-alert")
-            #expect(hit.json["data"]["title"].text?.contains("调度系统自身") == true, "\(hit.body)")
+            #expect(hit.json["data"]["title"].text?.contains("Tocsin系统告警") == true, "\(hit.body)")
             try await server.logged("the auditor found something undone")
             let figures = try await HTTP.send("GET", server.url + "/metrics").body
             #expect(figures.contains("tocsin_auditor_mended_total{found=\"lost_deadline\"} 1\n"))
@@ -78,7 +78,11 @@ import Testing
                 server.lines("tocsin").count > 1 ? server.lines("tocsin") : nil
             }
             let texts = lines.compactMap { $0["text"].text }
-            #expect(lines.count == 2 && texts[0].contains("colour") && texts[1].contains("over: "), "\(texts)")
+            #expect(
+                lines.count == 2 && texts[0].contains("colour")
+                    && texts[1].contains("the contact tree was read without fault"),
+                "\(texts)"
+            )
         }
     }
 

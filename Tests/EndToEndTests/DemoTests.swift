@@ -10,7 +10,7 @@ import Testing
         #expect(output.code == 0 && output.errors.isEmpty, "\(output)")
         #expect(ContinuousClock.now - start < .seconds(60))
         for part in [
-            "files a report", "Deputies are asked", "Step 2", "opens the link", "answers for it", "The whole record",
+            "files a report", "Deputies are asked", "Step 2", "opens the link", "took it", "The whole record",
         ] {
             #expect(output.text.contains(part), "\(part): \(output)")
         }

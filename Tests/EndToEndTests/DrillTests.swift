@@ -57,7 +57,7 @@ import Testing
             #expect(try await server.done("incidents").text.contains("DRILL"))
             #expect(try await server.done("incidents", "show", "1").text.contains("DRILL"))
             let report = try await server.done("drill", "--report", "1")
-            #expect(report.text.contains("Pen") && report.text.contains("accepted at"), "\(report)")
+            #expect(report.text.contains("Pen") && report.text.contains("took it at"), "\(report)")
             _ = try await server.report("Not a drill")
             #expect(try await server.run("drill", "--report", "2").code == 1)
         }

@@ -41,7 +41,7 @@ import Testing
             let link = try #require(try await server.line("cy", kind: "alert")["link"].text)
 
             let page = try await server.press("accept", at: link, note: "On+my+way")
-            #expect(page.status == 200 && page.body.contains("You are answering for this."), "\(page)")
+            #expect(page.status == 200 && page.body.contains("You are handling this now."), "\(page)")
             try await Self.expectAcknowledged(by: "Cy", server)
             for name in ["ann", "bob"] {
                 let told = try await server.line(name, kind: "taken-over")
@@ -53,14 +53,18 @@ import Testing
 
     private static func expectAcknowledged(by name: String, _ server: Server) async throws {
         let shown = try await server.done("incidents", "show", "1")
-        for part in ["Roof gone", "acknowledged", "answered by \(name)", "Deputies are asked: Bob", "On my way"] {
+        for part in [
+            "Roof gone", "in hand", "handled by \(name)", "Deputies are asked: Bob", "On my way",
+            "times: ", "(UTC",
+        ] {
             #expect(shown.text.contains(part), "\(part) is missing: \(shown)")
         }
     }
 
     /// Stood down: the all-clear goes to exactly those who were reached, and the record holds.
     private static func expectEnd(_ server: Server) async throws {
-        try await server.done("incidents", "stand-down", "1", "--reason", "Roof is back")
+        let ended = try await server.done("incidents", "stand-down", "1", "--reason", "Roof is back")
+        #expect(ended.text.contains("incident 1 ended; 3 people are told"), "\(ended)")
         for name in ["ann", "bob", "cy"] {
             let clear = try await server.line(name, kind: "all-clear")
             #expect(clear["text"].text?.contains("Roof is back") == true, "\(clear)")
@@ -70,7 +74,7 @@ import Testing
             .filter { $0.what == "message_planned" && $0.details["kind"] == "all-clear" }
             .compactMap { $0.details["person"].text }
         #expect(Set(told) == ["ann", "bob", "cy"])
-        #expect(try await server.done("incidents", "show", "1").text.contains("stood_down"))
+        #expect(try await server.done("incidents", "show", "1").text.contains("ended · everybody needed answered"))
         try await server.expectSoundRecord()
     }
 
@@ -108,9 +112,9 @@ import Testing
             #expect(try await server.incident(number) == before)
             try await server.done("incidents", "escalate", "\(number)", "--reason", "Testing")
             let other = try #require(try await server.line("cy", kind: "alert")["link"].text)
-            #expect(try await server.press("accept", at: link).body.contains("You are answering for this."))
+            #expect(try await server.press("accept", at: link).body.contains("You are handling this now."))
             let second = try await server.press("accept", at: other)
-            #expect(second.status == 200 && second.body.contains("Ann was first"), "\(second)")
+            #expect(second.status == 200 && second.body.contains("Ann took it at"), "\(second)")
 
             let forged = link.dropLast() + (link.hasSuffix("A") ? "B" : "A")
             let missing = try await HTTP.send("GET", server.url + "/a/nothing")

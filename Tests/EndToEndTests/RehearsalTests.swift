@@ -13,7 +13,9 @@ import Testing
         /// Deliveries that ended are left out: they depend on the receiver.
         static func of(_ what: String, _ text: String, after seconds: Double) -> Turn? {
             let isDelivery = what.hasPrefix("message_") && what != "message_planned"
-            return isDelivery || what == "reported" ? nil : Turn(seconds: seconds, words: what + ": " + text)
+            // The times of day in them are the one thing that differs.
+            let words = what + ": " + text.replacing(/[0-9]{2}:[0-9]{2}/, with: "hh:mm")
+            return isDelivery || what == "reported" ? nil : Turn(seconds: seconds, words: words)
         }
     }
 
@@ -78,8 +80,8 @@ import Testing
             "--contacts", Place.contacts, "--templates", Place.templates,
         ])
         #expect(output.code == 0, "\(output)")
-        #expect(output.text.contains("He An answers for it"))
+        #expect(output.text.contains("He An took it"))
         #expect(output.text.contains("nothing more happens by itself"))
-        #expect(!output.text.contains("nobody answers"))
+        #expect(!output.text.contains("nobody takes it"))
     }
 }

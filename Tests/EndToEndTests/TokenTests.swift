@@ -54,7 +54,7 @@ import Testing
         #expect(all.text.contains("204") && all.text.contains("500"), "\(all)")
         let hits = try await receiver.hits("ok/ann")
         #expect(hits.count == 1 && hits[0].isSigned == true)
-        #expect(hits[0].body.contains("Test message"), "\(hits[0].body)")
+        #expect(hits[0].body.contains("Test: can you read this?"), "\(hits[0].body)")
 
         let one = try await run(flags + ["--address", "webhook"], environment: environment)
         #expect(one.code == 0 && !one.text.contains("500"), "\(one)")
@@ -112,10 +112,10 @@ import Testing
             #expect(lines.count > 1 && lines.allSatisfy { $0["hash"].text?.count == 64 && $0["entry"] != .null })
             for lang in ["zh-Hans", "zh-Hant"] {
                 let shown = try await server.done("incidents", "show", "1", "--lang", lang)
-                #expect(shown.text.contains(lang == "zh-Hans" ? "接报" : "接報"), "\(shown)")
+                #expect(shown.text.contains(lang == "zh-Hans" ? "接报：" : "通報："), "\(shown)")
             }
             let missing = try await server.run("incidents", "show", "7")
-            #expect(missing.code == 1 && missing.errorLines.count == 1, "\(missing)")
+            #expect(missing.code == 1 && missing.errorLines == ["tocsin: there is no incident 7 that you may see"])
             #expect(try await server.run("audit", "export", "7").code == 1)
             let health = try await HTTP.send("GET", server.url + "/health/live")
             #expect(health.status == 200)

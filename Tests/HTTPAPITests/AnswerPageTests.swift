@@ -52,15 +52,15 @@ import Testing
                 note: "on+my+way"
             )
             #expect(first.status == 200)
-            #expect(first.text.contains("You are answering for this."))
-            #expect(first.text.contains("The others who were asked are told."))
+            #expect(first.text.contains("You are handling this now."))
+            #expect(first.text.contains("You said at 03:22: I take it; on my way"))
             #expect(try server.incident(id).status == .acknowledged)
             #expect(try server.incident(id).responders.first?.note == "on my way")
             server.clock.advance(.minutes(2))
             let second = try await Self.press("accept", at: "/a/\(try server.token(id, "lin-yue"))", of: server)
-            #expect(second.text.contains("何安已于 03:22 首先答复；您已记为第 2 位。"), "\(second.text)")
+            #expect(second.text.contains("何安已于03:22负责处置，您是第2位。"), "\(second.text)")
             let third = try await Self.press("accept", at: "/a/\(try server.token(id, "wu-mei"))", of: server)
-            #expect(third.text.contains("何安已於 03:22 首先答覆；您已記為第 3 位。"))
+            #expect(third.text.contains("何安已於03:22負責處理，您是第3位。"))
             #expect(try server.incident(id).responders.map(\.person) == ["he-an", "lin-yue", "wu-mei"])
         }
     }
@@ -69,12 +69,13 @@ import Testing
         try await TestServer.run { server in
             let id = try await server.file()
             let path = "/a/\(try server.token(id, "he-an"))"
-            #expect(try await Self.press("seen", at: path, of: server).text.contains("Somebody still has to take it."))
+            let seen = try await Self.press("seen", at: path, of: server)
+            #expect(seen.text.contains("Nobody has taken it yet: can you?"))
             #expect(try await Self.press("cannot", at: path, of: server).text.contains("Noted that you cannot."))
             _ = try await Self.press("accept", at: path, of: server)
             let page = try await server.request("GET", path).text
             #expect(page.contains("Still on it"))
-            #expect(page.contains("You are answering for this since 03:22."))
+            #expect(page.contains("You have been handling this since 03:22."))
             #expect(try await Self.press("extend", at: path, of: server).text.contains("still on it"))
             #expect(
                 try await Self.press("note", at: path, of: server, note: "ok").text.contains("Your note is on record.")
@@ -91,8 +92,11 @@ import Testing
             _ = try await server.ledger.handle(.close(.stoodDown, reason: "over"), of: id, by: "person:lin-yue")
             let reply = try await Self.press("accept", at: path, of: server)
             #expect(reply.status == 200)
-            #expect(reply.text.contains("It was closed before. What you said is kept on record."))
-            #expect(reply.text.contains("Stood down by Lin Yue at 03:22."))
+            #expect(reply.text.contains("It had ended before you answered; nothing is needed."))
+            #expect(reply.text.contains("Lin Yue ended the response at 03:22."))
+            let shown = try await server.request("GET", "/v1/incidents/\(id)?lang=zh-Hans", as: "admin")
+            #expect(shown.text.contains("何安：我来处置"), "\(shown.text)")
+            #expect(try await server.request("GET", path).text.contains("You said at 03:22: I take it"))
             server.clock.advance(.days(8))
             #expect(try await server.request("GET", path).status == 404)
         }

@@ -1,3 +1,5 @@
+import Dispatching
+import Escalation
 import HTTPAPI
 import Testing
 
@@ -48,6 +50,18 @@ import Testing
         }
     }
 
+    @Test func `others are said to be asked only while they are`() async throws {
+        try await TestServer.run { server in
+            let id = try await server.file()
+            let path = "/a/\(try server.token(id, "he-an"))"
+            #expect(try await server.request("GET", path).text.contains("Others are still asked."))
+            let taken = Answer(person: "lin-yue", word: .accept, note: nil)
+            _ = try await server.ledger.handle(.answer(taken), of: id, by: "person:lin-yue")
+            let page = try await server.request("GET", path).text
+            #expect(!page.contains("Others are still asked.") && page.contains("I take it too"))
+        }
+    }
+
     @Test func `a drill says so`() async throws {
         try await TestServer.run { server in
             let id = try await server.file(
@@ -55,7 +69,7 @@ import Testing
             )
             #expect(
                 try await server.request("GET", "/a/\(try server.token(id, "he-an"))").text.contains(
-                    "Drill. This is an exercise."
+                    "Drill. Nothing has happened. Call nobody outside."
                 )
             )
         }

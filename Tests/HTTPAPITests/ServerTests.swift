@@ -102,7 +102,7 @@ import Testing
             let timeline = shown["timeline"].elements
             #expect(timeline.first?["what"].string == "reported")
             #expect(
-                timeline.contains { $0["what"].string == "accepted" && $0["text"].string == "He An answers for it" }
+                timeline.contains { $0["what"].string == "accepted" && $0["text"].string == "He An took it" }
             )
             #expect(timeline.contains { $0["by"].string == "token:operator" })
             for entry in timeline {

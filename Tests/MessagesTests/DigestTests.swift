@@ -43,9 +43,23 @@ import Testing
         let first = Self.material(.alert, Example.incident(), language: "en")
         let second = Self.material(.allClear, Example.incident(for: .allClear), language: "en")
         let message = try Example.templates.get().renderDigest([first, second], wireID: "d", rule: "minute")
-        #expect(message.text.contains("all clear"))
-        #expect(!message.text.contains("please answer"))
+        #expect(message.title.contains("Ended"))
         #expect(message.link == "https://x.example/a/7")
+        let other = Self.material(.alert, Self.power, language: "en")
+        let digest = try Example.templates.get().renderDigest([first, other, second], wireID: "d", rule: "minute")
+        #expect(digest.title.contains("2 at once") && digest.title.contains("配电室停电"))
+        #expect(digest.text.contains("\nended ·"))
+        #expect(digest.text.ranges(of: "please answer").count == 1)
+    }
+
+    @Test func `what is about one incident alone goes out as that incident's own message`() throws {
+        let alert = Self.material(.alert, Example.incident(), language: "en")
+        let news = Self.material(.update, Example.incident(), language: "en")
+        let message = try Example.templates.get().renderDigest([alert, news], wireID: "k3f9x2-7-1-d", rule: "minute")
+        #expect(!message.isDigest && message.kind == .alert && message.asks)
+        #expect(message.wireID == "k3f9x2-7-1-d" && message.threadID == alert.threadID)
+        let own = try Example.templates.get().render(alert)
+        #expect(message.title == own.title)
     }
 
     @Test func `a digest is a drill only when all in it are; each drill is marked`() throws {
@@ -55,8 +69,8 @@ import Testing
             Self.material(.alert, Example.incident(), language: "en"), Self.material(.alert, drill, language: "en"),
         ]
         let message = try Example.templates.get().renderDigest(mixed, wireID: "d", rule: "minute")
-        #expect(!message.title.contains("DRILL"))
-        #expect(message.text.contains("DRILL [I] 配电室停电"))
+        #expect(message.title.hasPrefix("[I] 2 at once · DRILL Service Centre: 配电室停电 · Service Centre: 补偿款"))
+        #expect(message.text.contains("DRILL [I] Service Centre: 配电室停电"))
         let practice = try Example.templates.get().renderDigest([mixed[1]], wireID: "d", rule: "minute")
         #expect(practice.title.hasPrefix("DRILL"))
         #expect(practice.text.hasPrefix("DRILL"))

@@ -51,19 +51,19 @@ import Testing
 
     @Test func `the alert reads as a duty officer needs it`() throws {
         let message = try Example.render(Example.material())
-        #expect(message.title == "【II 重大】补偿款未到账，大厅聚集 · 便民服务中心 #7")
+        #expect(message.title == "【II 重大】便民服务中心：补偿款未到账，大厅聚集 #7")
         #expect(
             message.text == """
+                请于03:10前点开下方链接答复：能否由您负责处置？
+
                 公共服务场所人群聚集：补偿款未到账，大厅聚集
                 级别：II级（重大）
                 地点：便民服务中心，一楼大厅
-                时间：11月21日 02:46（18分钟后接报）
+                时间：11月21日（周六）02:46（18分钟后接报）
                 现场人数：25
                 诉求：当日答复补偿款发放时间
                 已报警：是
                 待核实：受伤人数
-
-                请于03:10前答复：您能否到位负责？
 
                 处置要点：先救人；代表不超过5名；听完诉求。
 
@@ -81,7 +81,7 @@ import Testing
             contact.round = 1
         }
         let message = try Example.render(Example.material(language: "en", incident: incident))
-        #expect(message.text.contains("You are asked for Wu Min."))
+        #expect(message.text.contains("You are asked in place of Wu Min."))
         #expect(message.text.contains("Also asked: He An\n"))
     }
 
@@ -89,18 +89,83 @@ import Testing
         var incident = Example.incident(for: .stillOnIt)
         incident.responders[0].person = "lin-yue"
         let message = try Example.render(Example.material(.stillOnIt, language: "en", incident: incident))
-        #expect(message.text.contains("You answer for this incident since 02:03. Are you still on it?"))
-        #expect(message.text.contains("by 03:15"))
+        #expect(message.text.contains("You have been handling this since 02:03. Please confirm by 03:15"))
     }
 
     @Test func `those reached read who answers, and for whom`() throws {
         let message = try Example.render(Example.material(.takenOver))
-        #expect(message.text.hasPrefix("已由何安（代吴敏）确认负责。"))
+        #expect(message.text.hasPrefix("现由何安（代吴敏）负责处置。"))
+    }
+
+    @Test(arguments: languages)
+    func `a drill tells nobody to dial, and asks for answers only where one is wanted`(language: Language) throws {
+        let calls = ["Do not call the emergency services", "请勿拨打报警、急救电话", "請勿撥打報案、救護電話"]
+        let practice = ["Answer as you would if it were real.", "请按实战要求答复。", "請比照實際狀況答覆。"]
+        let position = try #require(Self.languages.firstIndex(of: language))
+        for kind in MessageKind.allCases {
+            let drill = Example.incident(for: kind, isDrill: true)
+            let message = try Example.render(Example.material(kind, language: language.rawValue, incident: drill))
+            #expect(message.text.contains(calls[position]))
+            #expect(message.text.contains(practice[position]) == kind.asks, "\(kind): \(message.text)")
+        }
+    }
+
+    @Test func `the reminder and the last call say who took it, where somebody did and more are needed`() throws {
+        var incident = Example.incident(for: .takenOver)
+        incident.obligations = []
+        let reminder = try Example.render(Example.material(.reminder, language: "en", incident: incident))
+        #expect(reminder.text.contains("Handling it: He An (for Wu Min). You are still needed."))
+        #expect(!reminder.text.contains("nobody"))
+        let last = try Example.render(Example.material(.unanswered, language: "en", incident: incident))
+        #expect(last.title.contains("Still missing") && !last.title.contains("No answer"))
+        #expect(last.text.contains("more people are needed") && !last.text.contains("nobody"))
+        let alone = try Example.render(Example.material(.unanswered, language: "en"))
+        #expect(alone.title.contains("No answer") && alone.text.contains("nobody has taken it"))
+    }
+
+    @Test func `the reporter, who cannot take it, is asked to telephone`() throws {
+        var incident = Example.incident(for: .unanswered)
+        incident.report.reporter = "lin-yue"
+        let message = try Example.render(Example.material(.unanswered, language: "en", incident: incident))
+        #expect(message.text.contains("Please telephone the leader on duty now; the system goes on telling people."))
+        #expect(!message.text.contains("Please take it"))
+    }
+
+    @Test(arguments: [(Severity.three, "Raised to II"), (.one, "Lowered to II")])
+    func `a changed rank is told with the one before and the reason`(before: Severity, title: String) throws {
+        var incident = Example.incident()
+        incident.regrading = Regrading(from: before, reason: "Two are hurt")
+        let message = try Example.render(Example.material(.severity, language: "en", incident: incident))
+        #expect(message.title.contains(title + " ·"))
+        #expect(message.text.contains("It was \(before.numeral). Reason: Two are hurt"))
+        incident.regrading = Regrading(from: before, reason: Regrading.byRules)
+        let ruled = try Example.render(Example.material(.severity, incident: incident))
+        #expect(ruled.text.contains("原为\(before.numeral)级。原因：按预案规则"))
+    }
+
+    @Test func `the end names what is still due, and promises nothing more only where nothing is`() throws {
+        var incident = Example.incident(for: .allClear)
+        let free = try Example.render(Example.material(.allClear, language: "en", incident: incident))
+        #expect(free.text.contains("Nothing more is needed from you."))
+        incident.obligations = [Obligation(kind: .finalReport, due: Example.now + .hours(72), isReminded: false)]
+        let owing = try Example.render(Example.material(.allClear, language: "en", incident: incident))
+        #expect(!owing.text.contains("Nothing more"))
+        #expect(owing.text.contains("Still due: final report, due Tue 24 Nov 03:05."), "\(owing.text)")
+    }
+
+    @Test(arguments: languages)
+    func `a test message says that it is one and asks nothing`(language: Language) {
+        var person = Example.person("ada", "Ada Byrne", "艾达", language: language.rawValue)
+        person.timeZone = "Asia/Shanghai"
+        let message = TestMessage.message(to: person, by: "email", id: "test-1", at: Example.now)
+        #expect(message.kindName == "test" && message.isDrill && !message.asks)
+        #expect(message.text.contains("email") && message.text.contains("03:05"))
+        #expect(!message.html.contains("IV"))
     }
 
     @Test func `a reader in another zone is told the zone`() throws {
         let message = try Example.render(Example.material(language: "en", zone: "Asia/Kathmandu"))
-        #expect(message.text.contains("When: 21 Nov 00:31 (UTC+5:45), reported 18 min later"))
+        #expect(message.text.contains("When: Sat 21 Nov 00:31 (UTC+5:45), reported 18 min later"))
         #expect(message.text.contains("by 00:55 (UTC+5:45)"))
         let same = try Example.render(Example.material(language: "en", zone: "Asia/Hong_Kong"))
         #expect(!same.text.contains("UTC"))
@@ -134,7 +199,7 @@ import Testing
         let templates = Templates(messages: [.simplifiedChinese: ["alert": template]], presets: [:])
         let message = templates.render(Example.material(incident: Example.incident(isDrill: true)))
         #expect(message.templateFault != nil)
-        #expect(message.title == "演练 [II] 请答复: 补偿款未到账，大厅聚集 · 便民服务中心 #7")
+        #expect(message.title == "演练 [II] 请答复： 补偿款未到账，大厅聚集 · 便民服务中心 #7")
         #expect(message.text.hasPrefix(message.title))
         #expect(message.text.hasSuffix("\n" + Example.link))
         #expect(!message.textWithoutLink.contains("http"))

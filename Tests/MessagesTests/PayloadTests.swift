@@ -47,8 +47,8 @@ import Testing
             try Self.json("slack", asking)
                 == Self.expected(
                     """
-                    {"text":"[II Major] A &amp; B · Service Centre #7","blocks":[
-                    {"type":"header","text":{"type":"plain_text","text":"[II Major] A &amp; B · Service Centre #7"}},
+                    {"text":"[II] Service Centre: A &amp; B #7","blocks":[
+                    {"type":"header","text":{"type":"plain_text","text":"[II] Service Centre: A &amp; B #7"}},
                     {"type":"section","text":{"type":"mrkdwn","text":\(Self.quoted(asking.textWithoutLink, "&", "&amp;"))}},
                     {"type":"actions","elements":[{"type":"button","style":"primary","url":"\(Example.link)",
                     "text":{"type":"plain_text","text":"Answer"}}]}]}

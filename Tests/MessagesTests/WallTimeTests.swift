@@ -12,10 +12,12 @@ import Testing
             let seconds = Int64(day) * 86_400 + 12_345
             let time = WallTime(Timestamp(milliseconds: seconds * 1_000))
             let date = Date(timeIntervalSince1970: Double(seconds))
-            let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
+            let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second, .weekday], from: date)
             #expect(
-                [Int(time.year), time.month, time.day, time.hour, time.minute, time.second]
-                    == [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second].map { $0 ?? -1 }
+                [Int(time.year), time.month, time.day, time.hour, time.minute, time.second, time.weekday + 1]
+                    == [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second, parts.weekday].map {
+                        $0 ?? -1
+                    }
             )
         }
     }

@@ -15,9 +15,12 @@ struct SourceTree {
     let files: [File]
     var sources: [File] { files.filter(\.isSource) }
 
+    /// The project's folder.
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
     private init() {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
+        let root = Self.root
         var found: [File] = []
         for folder in ["Sources", "Tests"] {
             let start = root.appendingPathComponent(folder)

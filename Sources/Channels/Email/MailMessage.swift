@@ -16,7 +16,7 @@ struct MailMessage {
         headers.add("MIME-Version", "1.0")
         headers.add("Content-Type", ["multipart/alternative;", "boundary=\"\(mark)\""])
         return headers.bytes + [0x0D, 0x0A]
-            + part("text/plain", MailBody.encoded(message.text), after: mark)
+            + part("text/plain", MailBody.encoded(message.mailText), after: mark)
             + part("text/html", MailBody.encoded(message.html), after: mark)
             + Array("--\(mark)--\r\n".utf8)
     }

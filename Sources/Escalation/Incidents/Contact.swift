@@ -31,7 +31,8 @@ package struct Contact: Hashable, Sendable {
     package var triedAddresses: [String] = []
     /// Names of the addresses that took a message of this incident.
     package var reachedBy: [String] = []
-    package var lastReachedAt: Timestamp?
+    /// When an address first took a message of this incident.
+    package var firstReachedAt: Timestamp?
     /// When an address last took a message that asks.
     package var lastAskedAt: Timestamp?
     /// Whether an address took a message that asks, in this run.

@@ -69,7 +69,9 @@ extension Incident {
             followUps = number
             if isFinal { hasFinalReport = true }
             report.facts.merge(facts) { _, newer in newer }
-        case .severityChanged(_, let to, _): severity = to
+        case .severityChanged(let from, let to, let reason):
+            severity = to
+            regrading = Regrading(from: from, reason: reason)
         default: break
         }
     }
@@ -148,7 +150,7 @@ extension Incident {
         case .notificationAccepted(let number, _, _):
             guard let done = unfinished.removeValue(forKey: number) else { return }
             contacts.update(done.person) { contact in
-                contact.lastReachedAt = now
+                contact.firstReachedAt = contact.firstReachedAt ?? now
                 if done.kind.asks {
                     contact.lastAskedAt = now
                     contact.isReached = true

@@ -5,7 +5,7 @@ package struct Incident: Hashable, Sendable {
     package enum Status: Hashable, Sendable {
         /// Nobody has accepted.
         case open
-        /// Somebody answers for it.
+        /// Somebody is handling it.
         case acknowledged
         case closed(Closing)
     }
@@ -28,13 +28,15 @@ package struct Incident: Hashable, Sendable {
     package var followUps = 0
     package var hasFinalReport = false
     package var severity: Severity
+    /// How the rank came to be what it is, when it was changed.
+    package var regrading: Regrading?
     package var status = Status.open
     package var progress = Progress.running
     package var closing: ClosingNote?
 
     package var round = Round()
     package var contacts = Contacts()
-    /// People who answer for the incident, in the order in which they accepted.
+    /// People who are handling the incident, in the order in which they accepted.
     package var responders: [Responder] = []
     /// Notifications that have no final outcome yet, by number.
     package var unfinished: [Int: Notification] = [:]

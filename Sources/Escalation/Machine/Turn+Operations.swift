@@ -67,11 +67,11 @@ extension Turn {
     private mutating func raiseByReport(gradedBefore: Severity, wanted: Severity? = nil) -> Bool {
         if let wanted, wanted.isGraver(than: gradedNow), wanted.isGraver(than: incident.severity) {
             guard plan.response(to: wanted) != nil else { return false }
-            raise(to: wanted, reason: "as reported")
+            raise(to: wanted, reason: Regrading.asReported)
             return true
         }
         guard gradedNow.isGraver(than: gradedBefore), gradedNow.isGraver(than: incident.severity) else { return false }
-        raise(to: gradedNow, reason: "the plan's rules, from the reported facts")
+        raise(to: gradedNow, reason: Regrading.byRules)
         return true
     }
 

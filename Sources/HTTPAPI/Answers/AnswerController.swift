@@ -72,7 +72,8 @@ struct AnswerController {
                 of: page.incident.id,
                 by: "person:\(page.person)"
             )
-            page = self.page(of: incident, for: page.person)
+            let said = Said(word: word, note: note, at: dependencies.clock.now().wall)
+            page = self.page(of: incident, for: page.person, said: said)
         } catch {
             dependencies.logger.error("an answer was not stored", metadata: ["error": "\(error)"])
             return trouble(page.words.notStoredNotice, visit, status: .serviceUnavailable, note: note ?? "")
@@ -99,20 +100,22 @@ struct AnswerController {
     private func visit(_ call: Call) throws -> Visit? {
         let now = dependencies.clock.now().wall
         let token = call.part("token")
-        guard let reference = dependencies.links.read(token, at: now),
-            let incident = Incident(replaying: try dependencies.store.entries(of: reference.incident)),
+        guard let reference = dependencies.links.read(token, at: now) else { return nil }
+        let entries = try dependencies.store.entries(of: reference.incident)
+        guard let incident = Incident(replaying: entries),
             let person = dependencies.links.person(reference, in: incident, at: now)
         else { return nil }
-        return Visit(token: token, page: page(of: incident, for: person))
+        return Visit(token: token, page: page(of: incident, for: person, said: Said(of: person, in: entries)))
     }
 
-    private func page(of incident: Incident, for person: PersonID) -> AnswerPage {
+    private func page(of incident: Incident, for person: PersonID, said: Said?) -> AnswerPage {
         AnswerPage(
             incident: incident,
             person: person,
             plan: try? dependencies.store.plan(version: incident.report.planVersion),
             directory: dependencies.directory(),
-            now: dependencies.clock.now().wall
+            now: dependencies.clock.now().wall,
+            said: said
         )
     }
 

@@ -34,13 +34,18 @@ extension AnswerPage {
             \(stateLines)
             </section>
             <p class="you">\(you)</p>
+            \(said.map(self.said) ?? .nothing)
             \(details)
             \(hint)
             </main>
             \(form(mark: mark, note: note))
-            <footer><p>\(words.incident(incident.id)) · <bdi>\(plan?.title.text(in: tag) ?? report.plan)</bdi><br>\(words.zone(clock.zone))</p></footer>
+            <footer><p>\(words.incident(incident.id)) · <bdi>\(plan?.title.text(in: tag) ?? report.plan)</bdi><br>\(words.zone(clock.zone, clock.offset))</p></footer>
             """
         return Page.html(language: words.language, title: title, body: body)
+    }
+
+    private func said(_ said: Said) -> HTML {
+        "<p class=\"said\">\(words.youSaid(said, at: clock.time(said.at)))</p>"
     }
 
     private func notice(_ notice: Notice) -> HTML {
@@ -63,9 +68,10 @@ extension AnswerPage {
     }
 
     private var details: HTML {
+        let heading = words.guidance(isDrill: report.isDrill)
         let guidance: HTML =
             self.guidance.map {
-                "<section class=\"guidance\"><h2>\(words.guidance)</h2><p dir=\"auto\">\($0)</p></section>"
+                "<section class=\"guidance\"><h2>\(heading)</h2><p dir=\"auto\">\($0)</p></section>"
             }
             ?? .nothing
         let rows: [HTML] = self.rows.map { row in
@@ -84,7 +90,7 @@ extension AnswerPage {
     }
 
     private var hint: HTML {
-        incident.isClosed || isResponder ? .nothing : "<p class=\"hint\">\(words.meanings)</p>"
+        incident.isClosed || isResponder || !asksOthers ? .nothing : "<p class=\"hint\">\(words.meanings)</p>"
     }
 
     /// Where a note is written, beside the buttons.

@@ -3,7 +3,9 @@ import Escalation
 extension AnswerPage {
     /// What the page says right after an answer was stored.
     func notice(after word: Answer.Word) -> String {
-        if incident.isClosed { return words.closedNotice }
+        if case .closed(let closing) = incident.status {
+            return word == .note ? words.noteNotice : words.closedNotice(closing)
+        }
         switch word {
         case .accept:
             guard let position = incident.responders.firstIndex(where: { $0.person == person }) else {
@@ -11,10 +13,11 @@ extension AnswerPage {
             }
             let isEnough = incident.progress == .satisfied || incident.round.missing <= 0
             guard position > 0, let first = incident.responders.first else {
-                return words.youTookIt(isEnough: isEnough, missing: incident.round.missing)
+                let others = incident.contacts.all.contains { $0.person != person && $0.firstReachedAt != nil }
+                return words.youTookIt(isEnough: isEnough, missing: incident.round.missing, others: others)
             }
             return words.notFirst(name(first.person), at: clock.time(first.at), position: position + 1)
-        case .cannot: return incident.responders.isEmpty ? words.cannotNotice : words.cannotNoticeQuiet
+        case .cannot: return asksOthers ? words.cannotNotice : words.cannotNoticeQuiet
         case .seen: return words.seenNotice(isOpen: incident.responders.isEmpty)
         case .extend: return words.extendNotice
         case .note: return words.noteNotice

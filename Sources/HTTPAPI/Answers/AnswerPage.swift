@@ -10,8 +10,11 @@ struct AnswerPage {
     let now: Timestamp
     let words: PageWords
     let clock: PageClock
+    /// What the reader said last.
+    let said: Said?
 
-    init(incident: Incident, person: PersonID, plan: Plan?, directory: Directory, now: Timestamp) {
+    init(incident: Incident, person: PersonID, plan: Plan?, directory: Directory, now: Timestamp, said: Said? = nil) {
+        self.said = said
         self.incident = incident
         self.person = person
         self.plan = plan
@@ -50,6 +53,11 @@ struct AnswerPage {
 
     var unitName: String {
         directory.units[report.unit]?.name.text(in: tag) ?? report.unit
+    }
+
+    /// Whether others are still asked by and by, as far as the plan goes by itself.
+    var asksOthers: Bool {
+        incident.progress == .running
     }
 
     var isResponder: Bool {
@@ -98,7 +106,7 @@ struct AnswerPage {
     /// Times and facts with their labels; required facts that nobody knows yet are named.
     var rows: [Row] {
         var rows: [Row] = []
-        if let occurred = report.occurredAt { rows.append(Row(label: words.happened, value: clock.time(occurred))) }
+        if let occurred = report.occurredAt { rows.append(Row(label: words.happened, value: happened(occurred))) }
         rows.append(Row(label: words.reported, value: clock.time(incident.reportedAt)))
         rows.append(Row(label: words.reporter, value: report.reporter.map(name) ?? report.source))
         for field in plan?.fields ?? [] {
@@ -113,8 +121,15 @@ struct AnswerPage {
         for (name, fact) in report.facts.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
             rows.append(Row(label: name, value: text(of: fact)))
         }
-        if let note = report.note, !note.isEmpty { rows.append(Row(label: words.remark, value: note)) }
+        if let note = report.note, !note.isEmpty { rows.append(Row(label: words.noteAlone, value: note)) }
         return rows
+    }
+
+    private func happened(_ occurred: Timestamp) -> String {
+        let delay = incident.reportedAt - occurred
+        guard delay >= MessageLimits.notableDelay else { return clock.time(occurred) }
+        let phrases = Phrases(language: words.language)
+        return words.happened(clock.time(occurred), reportedAfter: phrases.duration(delay))
     }
 
     private func text(of fact: FactValue) -> String {

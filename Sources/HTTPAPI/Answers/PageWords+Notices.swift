@@ -11,7 +11,7 @@ extension PageWords {
     }
 
     var unclearNotice: String {
-        pick("Nothing was sent. Please press a button.", "尚未提交。请按一个按钮。", "尚未送出。請按一個按鈕。")
+        pick("Nothing was sent. Please press a button.", "尚未提交。请点选一个按钮。", "尚未送出。請點選一個按鈕。")
     }
 
     var noteMissingNotice: String {
@@ -31,36 +31,42 @@ extension PageWords {
     }
 
     var othersTold: String {
-        pick("The others who were asked are told.", "已告知其他被通知人员。", "已告知其他被通知人員。")
+        pick(
+            "You are handling this now. The others are being told.",
+            "现由您负责处置，正在告知其他人员。",
+            "現由您負責處理，正在告知其他人員。"
+        )
     }
 
-    func youTookIt(isEnough: Bool, missing: Int) -> String {
-        pick("You are answering for this.", "已由您负责处置。", "已由您負責處理。") + gap
-            + (isEnough ? othersTold : self.missing(missing))
+    /// What whoever took it reads; `others` is whether there is anybody else to tell.
+    func youTookIt(isEnough: Bool, missing: Int, others: Bool) -> String {
+        if isEnough, others { return othersTold }
+        let yours = pick("You are handling this now.", "现由您负责处置。", "現由您負責處理。")
+        return isEnough ? yours : yours + gap + self.missing(missing)
     }
 
     func notFirst(_ name: String, at time: String, position: Int) -> String {
         pick(
-            "\(name) was first at \(time); you are noted as \(ordinal(position)).",
-            "\(name)已于 \(time) 首先答复；您已记为第 \(position) 位。",
-            "\(name)已於 \(time) 首先答覆；您已記為第 \(position) 位。"
+            "\(name) took it at \(time); you are \(ordinal(position)).",
+            "\(name)已于\(time)负责处置，您是第\(position)位。",
+            "\(name)已於\(time)負責處理，您是第\(position)位。"
         )
     }
 
     var cannotNotice: String {
-        pick("Noted that you cannot. Somebody else is asked.", "已记录您不能处置，将通知其他人员。", "已記錄您無法處理，將通知其他人員。")
+        pick("Noted that you cannot. Others are being asked.", "已记录：您无法处置。正在通知其他人员。", "已記錄：您無法處理。正在通知其他人員。")
     }
 
     var cannotNoticeQuiet: String {
-        pick("Noted that you cannot.", "已记录您不能处置。", "已記錄您無法處理。")
+        pick("Noted that you cannot.", "已记录：您无法处置。", "已記錄：您無法處理。")
     }
 
     func seenNotice(isOpen: Bool) -> String {
         isOpen
             ? pick(
-                "Noted that you have seen it. Somebody still has to take it.",
-                "已记录您已知悉。仍需有人负责处置。",
-                "已記錄您已知悉。仍需有人負責處理。"
+                "Noted that you have seen it. Nobody has taken it yet: can you?",
+                "已记录您已知悉。尚无人处置，能否由您处置？",
+                "已記錄您已知悉。尚無人處理，能否由您處理？"
             ) : pick("Noted that you have seen it.", "已记录您已知悉。", "已記錄您已知悉。")
     }
 
@@ -72,8 +78,40 @@ extension PageWords {
         pick("Your note is on record.", "备注已记录在案。", "備註已記錄在案。")
     }
 
-    var closedNotice: String {
-        pick("It was closed before. What you said is kept on record.", "此前已结束。您的答复已记录在案。", "此前已結束。您的答覆已記錄在案。")
+    func closedNotice(_ closing: Closing) -> String {
+        switch closing {
+        case .stoodDown:
+            pick(
+                "It had ended before you answered; nothing is needed. Your answer is on record.",
+                "您答复前响应已终止，无需行动。答复已记录。",
+                "您答覆前應變已解除，無需行動。答覆已記錄。"
+            )
+        case .cancelled:
+            pick(
+                "It had been cancelled as a false alarm before you answered; nothing is needed. Your answer is on record.",
+                "您答复前已按误报撤销，无需行动。答复已记录。",
+                "您答覆前已以誤報撤銷，無需行動。答覆已記錄。"
+            )
+        }
+    }
+
+    /// What the reader said before.
+    func youSaid(_ said: Said, at time: String) -> String {
+        let text = words(of: said.word, said.note)
+        return pick("You said at \(time): \(text)", "您\(time)的答复：\(text)", "您\(time)的答覆：\(text)")
+    }
+
+    /// An answer in the words of its button, with its note.
+    func words(of word: Answer.Word, _ note: String?) -> String {
+        let button =
+            switch word {
+            case .accept: take
+            case .cannot: cannot
+            case .seen: seen
+            case .extend: stillOnIt
+            case .note: ""
+            }
+        return [button, note ?? ""].filter { !$0.isEmpty }.joined(separator: pick("; ", "；", "；"))
     }
 
     private var gap: String { pick(" ", "", "") }

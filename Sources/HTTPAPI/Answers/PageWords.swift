@@ -17,7 +17,7 @@ struct PageWords {
 
     var take: String { pick("I take it", "我来处置", "我來處理") }
     var takeToo: String { pick("I take it too", "我也来处置", "我也來處理") }
-    var cannot: String { pick("I cannot", "我不能处置", "我無法處理") }
+    var cannot: String { pick("I cannot", "我无法处置", "我無法處理") }
     var cannotGoOn: String { pick("I cannot go on", "我无法继续", "我無法繼續") }
     var seen: String { pick("Seen", "已知悉", "已知悉") }
     var stillOnIt: String { pick("Still on it", "仍在处置", "仍在處理") }
@@ -27,8 +27,8 @@ struct PageWords {
     var meanings: String {
         pick(
             "“Seen” only tells us you have read this. Others are still asked.",
-            "“已知悉”只表示您看到了消息，系统仍会继续通知其他人员。",
-            "「已知悉」只表示您看到了訊息，系統仍會繼續通知其他人員。"
+            "“已知悉”只表示您看到了通知，还会继续通知其他人员。",
+            "「已知悉」只表示您看到了通知，仍會繼續通知其他人員。"
         )
     }
 
@@ -36,31 +36,47 @@ struct PageWords {
 
     /// The first word of a drill's title, as in messages.
     var drillMark: String { pick("DRILL", "演练", "演練") }
-    var drill: String { pick("Drill. This is an exercise.", "演练。这不是真实事件。", "演練。這不是真實事件。") }
+    var drill: String {
+        pick(
+            "Drill. Nothing has happened. Call nobody outside.",
+            "演练，没有真实事件，请勿拨打外部电话。",
+            "演練，沒有真實事件，請勿撥打外部電話。"
+        )
+    }
     var happened: String { pick("Happened", "发生时间", "發生時間") }
-    var reported: String { pick("Reported", "接报时间", "接報時間") }
+    var reported: String { pick("Reported", "接报时间", "通報時間") }
     var reporter: String { pick("Reported by", "报告人", "通報人") }
     var details: String { pick("What is known", "已知情况", "已知情況") }
-    var guidance: String { pick("What to do", "处置要点", "處理要點") }
+    func guidance(isDrill: Bool) -> String {
+        isDrill
+            ? pick("What to do (drill: call nobody outside)", "处置要点（演练，不实际拨打外部电话）", "處置要點（演練，不實際撥打外部電話）")
+            : pick("What to do", "处置要点", "處置要點")
+    }
     var people: String { pick("Who was asked", "已通知人员", "已通知人員") }
-    var remark: String { pick("Remark", "说明", "說明") }
-    var unknownYet: String { pick("not known yet", "尚不清楚", "尚不清楚") }
+    var unknownYet: String { pick("not known yet", "待核实", "待查證") }
     var yes: String { pick("yes", "是", "是") }
     var no: String { pick("no", "否", "否") }
     var separator: String { pick(", ", "、", "、") }
 
-    func incident(_ number: IncidentID) -> String { pick("Incident \(number)", "事件 \(number)", "事件 \(number)") }
+    func incident(_ number: IncidentID) -> String { pick("Incident \(number)", "事件#\(number)", "事件#\(number)") }
 
-    func zone(_ name: String) -> String { pick("Times are \(name).", "时间按 \(name)。", "時間依 \(name)。") }
+    func zone(_ name: String, _ offset: String) -> String {
+        pick("Times are \(offset) (\(name)).", "以上时间为\(offset)（\(name)）。", "以上時間為\(offset)（\(name)）。")
+    }
+
+    /// A time and how much later the report came.
+    func happened(_ time: String, reportedAfter delay: String) -> String {
+        pick("\(time), reported \(delay) later", "\(time)（\(delay)后接报）", "\(time)（\(delay)後通報）")
+    }
 
     func rank(_ severity: Severity) -> String {
-        pick("Rank \(severity.numeral)", "\(severity.numeral) 级", "\(severity.numeral) 級")
+        pick("Rank \(severity.numeral)", "\(severity.numeral)级", "\(severity.numeral)級")
     }
 
     func you(_ name: String, for holder: String?) -> String {
         guard let holder else { return pick("You are \(name).", "您是\(name)。", "您是\(name)。") }
         return pick(
-            "You are \(name), standing in for \(holder).",
+            "You are \(name), asked in place of \(holder).",
             "您是\(name)，代\(holder)答复。",
             "您是\(name)，代\(holder)答覆。"
         )
@@ -68,53 +84,53 @@ struct PageWords {
 
     // MARK: How the incident stands
 
-    var nobody: String { pick("Nobody has answered yet.", "尚无人答复。", "尚無人答覆。") }
+    var nobody: String { pick("Nobody has taken it yet.", "尚无人处置。", "尚無人處理。") }
     var nobodyAtAll: String {
-        pick("Everybody was asked and nobody has answered.", "已通知所有人员，仍无人答复。", "已通知所有人員，仍無人答覆。")
+        pick("Everybody was asked; nobody has taken it.", "名单已全部通知，仍无人处置。", "名單已全部通知，仍無人處理。")
     }
 
     func youAnswer(since time: String) -> String {
-        pick("You are answering for this since \(time).", "您自 \(time) 起负责处置。", "您自 \(time) 起負責處理。")
+        pick("You have been handling this since \(time).", "您自\(time)起负责处置。", "您自\(time)起負責處理。")
     }
 
     func answers(_ names: String, since time: String, isOne: Bool) -> String {
         pick(
-            "\(names) \(isOne ? "is" : "are") answering for this since \(time).",
-            "\(names)自 \(time) 起负责处置。",
-            "\(names)自 \(time) 起負責處理。"
+            "\(names) \(isOne ? "has" : "have") been handling this since \(time).",
+            "\(names)自\(time)起负责处置。",
+            "\(names)自\(time)起負責處理。"
         )
     }
 
     func missing(_ count: Int) -> String {
         pick(
             count == 1 ? "One more person is needed." : "\(count) more people are needed.",
-            "还需要 \(count) 人。",
-            "還需要 \(count) 人。"
+            "还需\(count)人。",
+            "還需\(count)人。"
         )
     }
 
     func closed(_ closing: Closing, by name: String, at time: String) -> String {
         switch closing {
         case .stoodDown:
-            pick("Stood down by \(name) at \(time).", "\(name)已于 \(time) 终止响应。", "\(name)已於 \(time) 解除應變。")
+            pick("\(name) ended the response at \(time).", "\(name)已于\(time)终止响应。", "\(name)已於\(time)解除應變。")
         case .cancelled:
             pick(
-                "Cancelled as a false alarm by \(name) at \(time).",
-                "\(name)已于 \(time) 按误报撤销。",
-                "\(name)已於 \(time) 以誤報撤銷。"
+                "\(name) cancelled it as a false alarm at \(time).",
+                "\(name)已于\(time)按误报撤销。",
+                "\(name)已於\(time)以誤報撤銷。"
             )
         }
     }
 
     func paused(until time: String) -> String {
-        pick("Nobody else is asked before \(time).", "\(time) 之前不再通知其他人员。", "\(time) 之前不再通知其他人員。")
+        pick("Nobody else is asked before \(time).", "\(time)之前不再通知其他人员。", "\(time)之前不再通知其他人員。")
     }
 
     func nextStep(at time: String) -> String {
         pick(
             "Unless somebody takes it, others are asked at \(time).",
-            "若无人处置，将于 \(time) 通知其他人员。",
-            "若無人處理，將於 \(time) 通知其他人員。"
+            "\(time)前无人处置，将通知其他人员。",
+            "\(time)前無人處理，將通知其他人員。"
         )
     }
 
@@ -122,11 +138,11 @@ struct PageWords {
         switch contact.standing {
         case .told: pick("told", "已告知", "已告知")
         case .waiting where contact.seenAt != nil: pick("asked, has seen it", "已通知，已知悉", "已通知，已知悉")
-        case .waiting where contact.lastReachedAt == nil: pick("being asked", "正在通知", "正在通知")
+        case .waiting where contact.firstReachedAt == nil: pick("being asked", "正在通知", "正在通知")
         case .waiting: pick("asked", "已通知", "已通知")
-        case .accepted: pick("answers for it", "负责处置", "負責處理")
-        case .out(.cannot): pick("cannot", "不能处置", "無法處理")
-        case .out(.unreachable): pick("cannot be reached", "无法联系", "無法聯繫")
+        case .accepted: pick("handling it", "负责处置", "負責處理")
+        case .out(.cannot): pick("cannot", "无法处置", "無法處理")
+        case .out(.unreachable): pick("cannot be reached", "无法联系", "無法聯絡")
         }
     }
 }

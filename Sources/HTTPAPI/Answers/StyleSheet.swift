@@ -64,6 +64,7 @@ enum StyleSheet {
         background:var(--act);color:var(--act-ink)}
         .notice.trouble{background:var(--warn-paper);color:var(--warn);border:2px solid var(--warn)}
         .you{margin:.6rem .1rem}
+        .said{margin:0 .1rem .6rem;color:var(--soft);overflow-wrap:anywhere}
 
         """
 

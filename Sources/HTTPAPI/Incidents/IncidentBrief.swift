@@ -11,6 +11,8 @@ struct IncidentPage: Encodable {
 /// An incident in a list.
 struct IncidentBrief: Encodable {
     let row: IncidentRow
+    /// The zone of its unit.
+    let timeZone: String
 
     private enum CodingKeys: String, CodingKey {
         case id, unit, plan, title, severity, status, progress, drill, source
@@ -18,6 +20,7 @@ struct IncidentBrief: Encodable {
         case changedAt = "changed_at"
         case closedAt = "closed_at"
         case dedupKey = "dedup_key"
+        case timeZone = "time_zone"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -32,6 +35,7 @@ struct IncidentBrief: Encodable {
         try members.encode(row.isDrill, forKey: .drill)
         try members.encode(row.source, forKey: .source)
         try members.encode(RFC3339.text(row.reportedAt), forKey: .reportedAt)
+        try members.encode(timeZone, forKey: .timeZone)
         try members.encode(RFC3339.text(row.changedAt), forKey: .changedAt)
         try members.encodeIfPresent(row.closedAt.map(RFC3339.text), forKey: .closedAt)
         try members.encodeIfPresent(row.dedupKey, forKey: .dedupKey)

@@ -49,9 +49,10 @@ struct IncidentController {
         var wider = query
         wider.limit += 1
         let rows = try store.incidents(matching: wider)
+        let directory = directory()
         let shown = rows.prefix(query.limit)
         return IncidentPage(
-            incidents: shown.map(IncidentBrief.init),
+            incidents: shown.map { IncidentBrief(row: $0, timeZone: directory.units[$0.unit]?.timeZone ?? "UTC") },
             next: rows.count > shown.count ? shown.last?.id : nil
         )
     }

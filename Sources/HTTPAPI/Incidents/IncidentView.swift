@@ -33,6 +33,7 @@ struct IncidentView: Encodable {
             .init("drill", .flag(report.isDrill)),
             .init("occurred_at", .optional(report.occurredAt)),
             .init("reported_at", .moment(incident.reportedAt)),
+            .init("time_zone", .text(directory.units[report.unit]?.timeZone ?? "UTC")),
             .init("source", .text(report.source)),
             .init("reporter", .optional(report.reporter)),
             .init("dedup_key", .optional(report.dedupKey)),
@@ -85,7 +86,7 @@ struct IncidentView: Encodable {
             .init("reason", .text(contact.reason)),
             .init("stands_for", .optional(contact.standsFor)),
             .init("reached_by", .list(contact.reachedBy.map { .text($0) })),
-            .init("reached_at", .optional(contact.lastReachedAt)),
+            .init("reached_at", .optional(contact.firstReachedAt)),
             .init("seen_at", .optional(contact.seenAt)),
         ])
     }
@@ -108,9 +109,10 @@ struct IncidentView: Encodable {
     }
 
     private var timeline: [JSONValue] {
-        let writer = TimelineWriter(language: language, directory: directory)
-        return entries.flatMap { entry in
-            entry.changes.compactMap { change in
+        entries.flatMap { entry in
+            let unit = incident.report.unit
+            let writer = TimelineWriter(language: language, directory: directory, unit: unit, entry: entry)
+            return entry.changes.compactMap { change -> JSONValue? in
                 guard let item = writer.item(change) else { return nil }
                 return .object([
                     .init("at", .moment(entry.at)),

@@ -134,7 +134,7 @@ struct IncidentState: Encodable {
     let incident: Incident
 
     private enum CodingKeys: String, CodingKey {
-        case id, severity, status, progress, responders
+        case id, severity, status, progress, responders, told
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -144,5 +144,7 @@ struct IncidentState: Encodable {
         try members.encode(incident.statusWord, forKey: .status)
         try members.encode(incident.progressWord, forKey: .progress)
         try members.encode(incident.responders.map(\.person), forKey: .responders)
+        // How many people get the all-clear or the correction.
+        if incident.isClosed { try members.encode(incident.contacts.all.count(where: \.toldItIsOver), forKey: .told) }
     }
 }

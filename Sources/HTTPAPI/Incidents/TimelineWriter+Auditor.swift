@@ -1,7 +1,7 @@
 import Escalation
 
 extension TimelineWriter {
-    // MARK: The auditor
+    // MARK: The self-check
 
     func auditorItem(_ change: Change) -> Item? {
         guard case .auditorMended(let found, let number, let late) = change else { return nil }
@@ -11,7 +11,7 @@ extension TimelineWriter {
             details: [
                 .init("found", .text(found.rawValue)), .init("late_seconds", .integer(seconds)),
             ] + (number.map { [.init("number", self.number($0))] } ?? []),
-            text: pick("The auditor had taken up again: ", "巡检已补办：", "巡檢已補辦：") + words(found, number ?? 0)
+            text: pick("Self-check took up again: ", "系统巡检补办：", "系統巡檢補辦：") + words(found, number ?? 0)
                 + (seconds > 0 ? pick(", \(seconds) s late", "，延误\(seconds)秒", "，延誤\(seconds)秒") : "")
         )
     }

@@ -25,7 +25,7 @@ extension TimelineWriter {
                 number,
                 attempt,
                 .init("evidence", .text(evidence)),
-                pick("was taken by the receiver", "已被接收", "已被接收")
+                pick("was taken by the receiver", "已送达接收方", "已送達接收端")
             )
         case .notificationRetrying(let number, let attempt, let due, let reason, let isUnknown):
             Item(
@@ -58,7 +58,7 @@ extension TimelineWriter {
                     .init("digest", .text("\(digest.incident)-\(digest.number)")),
                     .init("rule", .text(rule)),
                 ],
-                text: messageWord(number) + pick("waits for a digest", "并入汇总", "併入彙整")
+                text: messageWord(number) + pick("waits for a digest", "并入合并通知", "併入合併通知")
             )
         case .templateFailed(let number, let reason):
             Item(

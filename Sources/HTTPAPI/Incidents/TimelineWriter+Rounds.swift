@@ -31,9 +31,9 @@ extension TimelineWriter {
                 what: "step_skipped",
                 details: [.init("step", number(step + 1)), .init("because", .text(reason.rawValue))],
                 text: pick(
-                    "Step \(step + 1) is skipped: \(reason == .nobodyNamed ? "it names nobody" : "everybody is out")",
-                    "跳过第\(step + 1)步：\(reason == .nobodyNamed ? "无人可通知" : "人员均无法联系")",
-                    "跳過第\(step + 1)步：\(reason == .nobodyNamed ? "無人可通知" : "人員均無法聯繫")"
+                    "Step \(step + 1) is skipped: \(reason == .nobodyNamed ? "it names nobody" : "nobody of it can be asked")",
+                    "跳过第\(step + 1)步：\(reason == .nobodyNamed ? "未列人员" : "人员均无法通知")",
+                    "跳過第\(step + 1)步：\(reason == .nobodyNamed ? "未列人員" : "人員均無法通知")"
                 )
             )
         case .deputiesAsked(let step, let asked, let reason):
@@ -43,10 +43,17 @@ extension TimelineWriter {
                     .init("step", number(step + 1)), .init("because", .text(reason.rawValue)),
                     .init("asked", list(asked)),
                 ],
-                text: pick("Deputies are asked: ", "通知代理人：", "通知代理人：") + names(asked.map(\.candidate.person))
+                text: pick("Deputies are asked: ", "通知替补人员：", "通知代理人：") + names(asked.map(\.candidate.person))
+                    + deadline
             )
         default: endOfRoundItem(change)
         }
+    }
+
+    private var deadline: String {
+        guard let answersDue else { return "" }
+        let time = time(answersDue)
+        return pick(", by \(time)", "，\(time)前答复", "，\(time)前答覆")
     }
 
     private func stepItem(_ step: Int, asked: [Asked], copied: [Candidate], missing: Int) -> Item {
@@ -59,7 +66,8 @@ extension TimelineWriter {
             ],
             text: asked.isEmpty
                 ? pick("Step \(step + 1): nobody new to ask", "第\(step + 1)步：无新增人员", "第\(step + 1)步：無新增人員")
-                : pick("Step \(step + 1): \(people) asked", "第\(step + 1)步：通知\(people)", "第\(step + 1)步：通知\(people)")
+                : pick("Step \(step + 1): asked \(people)", "第\(step + 1)步：通知\(people)", "第\(step + 1)步：通知\(people)")
+                    + deadline
         )
     }
 
@@ -78,26 +86,26 @@ extension TimelineWriter {
 
     private func endOfRoundItem(_ change: Change) -> Item? {
         switch change {
-        case .satisfied: Item(what: "satisfied", text: pick("Enough people answer", "答复人数已够", "答覆人數已足"))
+        case .satisfied: Item(what: "satisfied", text: pick("Enough people are handling it", "处置人员已齐", "處理人員已齊"))
         case .exhausted:
-            Item(what: "exhausted", text: pick("Every step was tried; nobody answers", "全部步骤已尝试，无人答复", "全部步驟已嘗試，無人答覆"))
+            Item(what: "exhausted", text: pick("Everybody on the list was asked", "名单已全部通知", "名單已全部通知"))
         case .toldFallback(let people):
             Item(
                 what: "fallback_told",
                 details: [.init("people", .list(people.map { .text($0) }))],
-                text: pick("Told that nobody answers: ", "已告知无人答复：", "已告知無人答覆：") + names(people)
+                text: pick("Told that the list is used up: ", "已告知名单已全部通知：", "已告知名單已全部通知：") + names(people)
             )
         case .nobodyReachable:
-            Item(what: "nobody_reachable", text: pick("Nobody at all can be reached", "所有人员均无法联系", "所有人員均無法聯繫"))
+            Item(what: "nobody_reachable", text: pick("Nobody at all can be reached", "所有人员均无法联系", "所有人員均無法聯絡"))
         case .acknowledgementLapsed:
-            Item(what: "acknowledgement_lapsed", text: pick("The acknowledgement lapsed", "确认已过期", "確認已過期"))
+            Item(what: "acknowledgement_lapsed", text: pick("No word from those handling it", "处置人员未再确认", "處理人員未再確認"))
         case .openAgain(let reason):
             Item(
                 what: "open_again",
                 details: [.init("because", .text(reason.rawValue))],
-                text: pick("Nobody answers for it any more", "已无人负责", "已無人負責")
+                text: pick("Nobody is handling it now", "已无人处置", "已無人處理")
             )
-        case .reopened: Item(what: "reopened", text: pick("Opened again", "重新启动", "重新啟動"))
+        case .reopened: Item(what: "reopened", text: pick("Opened again", "重新启动响应", "重新啟動應變"))
         default: nil
         }
     }

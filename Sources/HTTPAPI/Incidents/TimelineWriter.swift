@@ -11,13 +11,31 @@ package struct TimelineWriter {
 
     let language: Language
     let directory: Directory
+    /// The clock of the incident's unit, at the moment of the entry.
+    private let clock: PageClock
+    /// By when a step that starts in the entry wants its answers.
+    let answersDue: Timestamp?
 
     /// - Parameters:
     ///   - language: of the sentences.
     ///   - directory: where names are looked up.
-    package init(language: Language, directory: Directory) {
+    ///   - unit: the incident's; its zone is that of the times in the sentences.
+    ///   - entry: whose changes are told; times of another day than its own carry their day.
+    package init(language: Language, directory: Directory, unit: UnitPath, entry: RecordEntry) {
         self.language = language
         self.directory = directory
+        clock = PageClock(language: language, zone: directory.units[unit]?.timeZone ?? "UTC", now: entry.at)
+        var due: Timestamp?
+        for case .timerSet(let timer) in entry.changes where timer.kind == .step { due = timer.due }
+        answersDue = due
+    }
+
+    func time(_ moment: Timestamp) -> String { clock.time(moment) }
+
+    /// When something is due, by the clock of the incident's unit.
+    func due(_ moment: Timestamp) -> String {
+        let time = clock.time(moment)
+        return pick(", due \(time)", "（\(time)前）", "（\(time)前）")
     }
 
     /// One line of the timeline; `nil` for timers, which only the machine needs.
@@ -63,8 +81,8 @@ package struct TimelineWriter {
                 ],
                 text: pick(
                     "Reported: \(report.title), graded \(severity.numeral)",
-                    "接报：\(report.title)，定级 \(severity.numeral)",
-                    "接報：\(report.title)，定級 \(severity.numeral)"
+                    "接报：\(report.title)，定级\(severity.numeral)级",
+                    "通報：\(report.title)，列為\(severity.numeral)級"
                 )
             )
         case .reportedAgain(let title, let facts, let note):
@@ -73,7 +91,7 @@ package struct TimelineWriter {
                 details: [
                     .init("title", .text(title)), .init("facts", .facts(facts)), .init("note", .optional(note)),
                 ],
-                text: said(pick("Reported again", "再次接报", "再次接報"), title)
+                text: said(pick("Reported again", "再次接报", "再次通報"), title)
             )
         case .followedUp(let number, let isFinal, let text, let facts):
             Item(
@@ -98,13 +116,13 @@ package struct TimelineWriter {
             Item(
                 what: "owed",
                 details: [.init("kind", .text(obligation.kind.rawValue)), .init("due", .moment(obligation.due))],
-                text: pick("Owed: ", "应报：", "應報：") + kind(obligation.kind)
+                text: pick("Due: ", "应报：", "應回報：") + kind(obligation.kind) + due(obligation.due)
             )
-        case .obligationReminded(let kind): owed("owed_reminded", kind, pick("Reminded of: ", "催报：", "催報："))
+        case .obligationReminded(let kind): owed("owed_reminded", kind, pick("Reminded: ", "已提醒：", "已提醒："))
         case .obligationEscalated(let kind):
-            owed("owed_escalated", kind, pick("Overdue, the commander is told: ", "逾期，已报指挥：", "逾期，已報指揮官："))
-        case .obligationMet(let kind): owed("owed_met", kind, pick("Delivered: ", "已报：", "已報："))
-        case .obligationVoided(let kind): owed("owed_voided", kind, pick("No longer owed: ", "不再需要：", "不再需要："))
+            owed("owed_escalated", kind, pick("Overdue, told on: ", "逾期，已报告总指挥：", "逾期，已報告指揮官："))
+        case .obligationMet(let kind): owed("owed_met", kind, pick("Received: ", "已收到：", "已收到："))
+        case .obligationVoided(let kind): owed("owed_voided", kind, pick("No longer due: ", "不再需要：", "不再需要："))
         default: nil
         }
     }
@@ -115,7 +133,7 @@ package struct TimelineWriter {
 
     private func kind(_ kind: Obligation.Kind) -> String {
         switch kind {
-        case .details: pick("open details of the first report", "初报待核实事项", "初報待核實事項")
+        case .details: pick("open details of the first report", "初报待核实事项", "初報待查證事項")
         case .followUp: pick("follow-up report", "续报", "續報")
         case .finalReport: pick("final report", "终报", "結報")
         }

@@ -2,13 +2,16 @@ import Escalation
 
 /// Gives the words of a digest their values: several messages for one reader, merged by flood control.
 struct DigestWords: WordSource {
-    /// One for each incident, the gravest first, then the oldest.
+    /// One for each incident, the gravest first, then the oldest: its last message, but news never hides that an answer is asked for.
     let entries: [MessageWords]
     let rule: String
 
     init?(_ materials: [MessageMaterial], rule: String, language: Language, zones: ZoneOffsets) {
         var latest: [IncidentID: MessageMaterial] = [:]
-        for material in materials { latest[material.incident.id] = material }
+        for material in materials {
+            let isAsked = latest[material.incident.id]?.kind.asks == true
+            if material.kind.asks || material.kind.endsAsking || !isAsked { latest[material.incident.id] = material }
+        }
         guard !latest.isEmpty else { return nil }
         let sorted = latest.values.sorted { left, right in
             (left.incident.severity.rawValue, left.incident.reportedAt, left.incident.id)
@@ -38,5 +41,15 @@ struct DigestWords: WordSource {
         guard list == .incidents else { return false }
         for entry in entries { append(entry) }
         return true
+    }
+}
+
+extension MessageKind {
+    /// Whether whoever gets it owes no answer any more.
+    fileprivate var endsAsking: Bool {
+        switch self {
+        case .takenOver, .allClear, .correction: true
+        default: false
+        }
     }
 }

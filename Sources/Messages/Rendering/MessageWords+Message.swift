@@ -47,18 +47,16 @@ extension MessageWords {
 }
 
 extension DigestWords {
-    /// The digest as a message of its own thread; it has a link of its own only when it is about one incident.
+    /// The digest as a message of its own thread, with a link for each incident and none for the whole.
     func message(_ rendered: RenderedText, wireID: String, fault: String?) -> Message {
         var message = first.message(rendered, fault: fault)
         message.wireID = wireID
         message.isDigest = true
         message.isDrill = isDrill
         message.asks = entries.contains { $0.material.kind.asks }
-        if entries.count > 1 {
-            message.threadID = wireID
-            message.link = nil
-            message.linkInText = nil
-        }
+        message.threadID = wireID
+        message.link = nil
+        message.linkInText = nil
         return message
     }
 }

@@ -6,9 +6,6 @@ struct MessageWords: WordSource {
     let phrases: Phrases
     let clock: ReaderClock
 
-    /// A delay that is shorter than this is not worth saying.
-    private static let notableDelay = TimeSpan.minutes(5)
-
     init(material: MessageMaterial, language: Language, zones: ZoneOffsets) {
         self.material = material
         phrases = Phrases(language: language)
@@ -44,7 +41,7 @@ struct MessageWords: WordSource {
         case .note: report.note.map { CleanText.lines($0, limit: MessageLimits.bytesInNote) } ?? ""
         case .guidance: guidance
         case .link: material.link.map { CleanText.line($0, limit: MessageLimits.bytesInLink) } ?? ""
-        case .kind: phrases.kind(material.kind)
+        case .kind: kind
         case .age: phrases.duration(material.now - incident.reportedAt)
         default: valueAboutPeople(word)
         }
@@ -61,6 +58,11 @@ struct MessageWords: WordSource {
             incident.responders.last { $0.person == material.person.id }.map { clock.time($0.at) } ?? ""
         case .deadline: deadline.map(clock.time) ?? ""
         case .owed: owed
+        case .rankBefore: incident.regrading.map(\.from.numeral) ?? ""
+        case .raised: incident.regrading.map { incident.severity.isGraver(than: $0.from) } == true ? phrases.yes : ""
+        case .lowered: incident.regrading.map { $0.from.isGraver(than: incident.severity) } == true ? phrases.yes : ""
+        case .changeReason: incident.regrading.map { phrases.reason(of: $0) } ?? ""
+        case .toReporter: isToReporter ? phrases.yes : ""
         case .closedBy: incident.closing.map { actor($0.by) } ?? ""
         case .closedAt: incident.closing.map { clock.time($0.at) } ?? ""
         case .reason: incident.closing.map { CleanText.lines($0.reason, limit: MessageLimits.bytesInNote) } ?? ""
@@ -135,7 +137,7 @@ extension MessageWords {
     private var delay: String {
         guard let occurred = report.occurredAt else { return "" }
         let delay = incident.reportedAt - occurred
-        return delay < Self.notableDelay ? "" : phrases.duration(delay)
+        return delay < MessageLimits.notableDelay ? "" : phrases.duration(delay)
     }
 
     private var guidance: String {
@@ -149,6 +151,20 @@ extension MessageWords {
         return phrases.list(
             open.map { CleanText.line($0.label.text(in: tag), limit: MessageLimits.bytesInName) }
         )
+    }
+
+    /// What the message is called in a list; `unanswered` is true only while nobody took the incident.
+    private var kind: String {
+        material.kind == .unanswered && !incident.responders.isEmpty
+            ? phrases.stillMissing : phrases.kind(material.kind)
+    }
+
+    private var isToReporter: Bool {
+        guard material.person.id == report.reporter else { return false }
+        return !material.plan.fallback.contains { reference in
+            let named = material.directory.candidates(for: reference, in: report.unit) ?? []
+            return named.contains { $0.person == material.person.id }
+        }
     }
 
     private var asked: String {

@@ -1,8 +1,12 @@
-import Escalation
+package import Escalation
 
-/// The fixed words that templates are given as values, by language.
-struct Phrases {
+/// The fixed words that templates are given as values, by language; pages and terminals say times with them too.
+package struct Phrases {
     let language: Language
+
+    package init(language: Language) {
+        self.language = language
+    }
 
     private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
         switch language {
@@ -15,41 +19,62 @@ struct Phrases {
     var drill: String { pick("DRILL", "演练", "演練") }
     var answer: String { pick("Answer", "答复", "答覆") }
     var view: String { pick("Open the incident", "查看事件", "查看事件") }
+    /// Above the written link of a mail, whose button some programs do not draw.
+    var insteadOfButton: String {
+        pick("If the button does not work:", "按钮无法使用时请复制：", "按鈕無法使用時請複製：")
+    }
+    /// At the end of a mail.
+    var noReply: String { pick("Please do not reply to this mail.", "请勿回复本邮件。", "請勿回覆本郵件。") }
     var yes: String { pick("yes", "是", "是") }
     var no: String { pick("no", "否", "否") }
     var separator: String { pick(", ", "、", "、") }
 
     func status(_ status: Incident.Status) -> String {
         switch status {
-        case .open: pick("nobody answers yet", "未确认", "未確認")
-        case .acknowledged: pick("in hand", "已确认，处置中", "已確認，處置中")
-        case .closed(.stoodDown): pick("stood down", "应急响应已终止", "應變已解除")
+        case .open: pick("nobody is handling it yet", "无人处置", "無人處理")
+        case .acknowledged: pick("in hand", "处置中", "處理中")
+        case .closed(.stoodDown): pick("ended", "响应已终止", "應變已解除")
         case .closed(.cancelled): pick("false alarm", "误报，已撤销", "誤報，已撤銷")
         }
     }
 
     func obligation(_ kind: Obligation.Kind) -> String {
         switch kind {
-        case .details: pick("open details of the first report", "初报中待核实的事项", "初報中待核實的事項")
+        case .details: pick("open details of the first report", "初报待核实事项", "初報待查證事項")
         case .followUp: pick("follow-up report", "续报", "續報")
         case .finalReport: pick("final report", "终报", "結報")
         }
     }
 
+    /// The mark between a word and what it introduces.
+    var colon: String { pick(":", "：", "：") }
+
+    /// What `unanswered` is called once somebody, but not enough people, took the incident.
+    var stillMissing: String { pick("still missing", "人员未齐", "人員未齊") }
+
     func kind(_ kind: MessageKind) -> String {
         switch kind {
         case .alert: pick("please answer", "请答复", "請答覆")
-        case .reminder: pick("reminder, please answer", "催办，请答复", "催辦，請答覆")
-        case .copy: pick("for information", "抄告", "副知")
-        case .takenOver: pick("in hand", "已有人负责", "已有人負責")
-        case .update: pick("update", "续报", "續報")
-        case .severity: pick("severity changed", "级别调整", "級別調整")
-        case .stillOnIt: pick("still on it?", "是否仍在处置？", "是否仍在處置？")
-        case .unanswered: pick("NOBODY ANSWERS", "无人确认", "無人確認")
-        case .owed: pick("report due", "报告到期", "報告到期")
-        case .overdue: pick("report overdue", "报告逾期", "報告逾期")
-        case .allClear: pick("all clear", "险情解除", "警報解除")
-        case .correction: pick("false alarm", "误报更正", "誤報更正")
+        case .reminder: pick("reminder, please answer", "请尽快答复", "請儘快答覆")
+        case .copy: pick("for your information", "抄送", "副知")
+        case .takenOver: pick("in hand", "已有人处置", "已有人處理")
+        case .update: pick("update", "新情况", "最新情況")
+        case .severity: pick("regraded", "级别调整", "等級調整")
+        case .stillOnIt: pick("still on it?", "是否仍在处置", "是否仍在處理")
+        case .unanswered: pick("no answer", "无人处置", "無人處理")
+        case .owed: pick("report due", "请报送", "請回報")
+        case .overdue: pick("overdue", "逾期未报", "逾期未報")
+        case .allClear: pick("ended", "响应终止", "應變解除")
+        case .correction: pick("false alarm", "误报撤销", "誤報撤銷")
+        }
+    }
+
+    /// Why the rank was changed: what somebody wrote, or what the plan's rules made of the facts.
+    package func reason(of regrading: Regrading) -> String {
+        switch regrading.reason {
+        case Regrading.asReported: pick("as reported", "按报告的级别", "依通報的等級")
+        case Regrading.byRules: pick("by the plan's rules", "按预案规则", "依應變計畫規則")
+        default: CleanText.lines(regrading.reason, limit: MessageLimits.bytesInNote)
         }
     }
 
@@ -58,7 +83,7 @@ struct Phrases {
     }
 
     func label(_ label: String, due: String) -> String {
-        pick("\(label), due \(due)", "\(label)（应于\(due)前）", "\(label)（應於\(due)前）")
+        pick("\(label), due \(due)", "\(label)（\(due)前）", "\(label)（\(due)前）")
     }
 
     /// The names in one line, with a count in place of those beyond the limit.
@@ -71,7 +96,7 @@ struct Phrases {
     }
 
     /// A length of time in its two largest units.
-    func duration(_ span: TimeSpan) -> String {
+    package func duration(_ span: TimeSpan) -> String {
         let seconds = max(0, span.milliseconds / 1_000)
         let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60)
         if days > 0 { return self.days(days) + (hours > 0 ? gap + self.hours(hours) : "") }
@@ -84,25 +109,39 @@ struct Phrases {
     private func hours(_ count: Int64) -> String { pick("\(count) h", "\(count)小时", "\(count)小時") }
     private func minutes(_ count: Int64) -> String { pick("\(count) min", "\(count)分钟", "\(count)分鐘") }
 
-    func date(_ time: WallTime, withYear: Bool) -> String {
+    /// The day with its weekday, such as `Sat 28 Nov` or `11月28日（周六）`.
+    package func date(_ time: WallTime, withYear: Bool) -> String {
         switch language {
         case .english:
-            let month = Self.months[time.month - 1]
-            return withYear ? "\(time.day) \(month) \(time.year)" : "\(time.day) \(month)"
+            let date = "\(Self.weekdays[time.weekday]) \(time.day) \(Self.months[time.month - 1])"
+            return withYear ? "\(date) \(time.year)" : date
         case .simplifiedChinese, .traditionalChinese:
-            let date = "\(time.month)月\(time.day)日"
-            return withYear ? "\(time.year)年\(date)" : date
+            let weekday = pick("", "周", "週") + Self.chineseWeekdays[time.weekday]
+            return (withYear ? "\(time.year)年" : "") + "\(time.month)月\(time.day)日（\(weekday)）"
         }
     }
 
-    func zone(secondsFromUTC seconds: Int64) -> String {
-        let sign = seconds < 0 ? "-" : "+"
+    /// The time of day, after its day where that is not today's.
+    package func moment(_ time: WallTime, today: WallTime, namesToday: Bool = false) -> String {
+        let isToday = (time.year, time.month, time.day) == (today.year, today.month, today.day)
+        guard namesToday || !isToday else { return time.clock }
+        return date(time, withYear: time.year != today.year) + gap + time.clock
+    }
+
+    /// The distance from UTC, such as `UTC+8` or `UTC-3:30`.
+    package static func offset(secondsFromUTC seconds: Int64) -> String {
         let minutes = abs(seconds) / 60
         let rest = minutes % 60
-        let name = "UTC\(sign)\(minutes / 60)" + (rest == 0 ? "" : ":\(rest < 10 ? "0" : "")\(rest)")
+        return "UTC\(seconds < 0 ? "-" : "+")\(minutes / 60)" + (rest == 0 ? "" : ":\(rest < 10 ? "0" : "")\(rest)")
+    }
+
+    func zone(secondsFromUTC seconds: Int64) -> String {
+        let name = Self.offset(secondsFromUTC: seconds)
         return pick(" (\(name))", "（\(name)）", "（\(name)）")
     }
 
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let chineseWeekdays = ["日", "一", "二", "三", "四", "五", "六"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]

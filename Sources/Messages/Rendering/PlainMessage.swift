@@ -18,7 +18,7 @@ struct PlainMessage {
 
     private static func lines(for words: MessageWords) -> [String] {
         let head = [
-            words.value(of: .drill), "[\(words.value(of: .rank))]", words.phrases.kind(words.material.kind) + ":",
+            words.value(of: .drill), "[\(words.value(of: .rank))]", words.value(of: .kind) + words.phrases.colon,
             words.value(of: .title), "· \(words.value(of: .unit))", "#\(words.value(of: .number))",
         ]
         let details = [words.value(of: .place), words.value(of: .reported)]

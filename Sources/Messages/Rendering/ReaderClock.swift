@@ -24,11 +24,7 @@ struct ReaderClock {
         let offset = zones.seconds(in: zone, at: moment)
         let time = WallTime(moment, secondsFromUTC: offset)
         let today = WallTime(now, secondsFromUTC: zones.seconds(in: zone, at: now))
-        let isToday = (time.year, time.month, time.day) == (today.year, today.month, today.day)
-        var text = time.clock
-        if namesToday || !isToday {
-            text = phrases.date(time, withYear: time.year != today.year) + " " + text
-        }
+        var text = phrases.moment(time, today: today, namesToday: namesToday)
         if zone != unitZone, zones.seconds(in: unitZone, at: moment) != offset {
             text += phrases.zone(secondsFromUTC: offset)
         }

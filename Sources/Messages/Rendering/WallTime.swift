@@ -1,17 +1,20 @@
-import Escalation
+package import Escalation
 
 /// A moment as a clock and a calendar on the wall show it.
-struct WallTime: Hashable {
-    var year: Int64
-    var month: Int
-    var day: Int
+package struct WallTime: Hashable {
+    package var year: Int64
+    package var month: Int
+    package var day: Int
+    /// Counted from 0, a Sunday.
+    var weekday: Int
     var hour: Int
     var minute: Int
     var second: Int
 
-    init(_ moment: Timestamp, secondsFromUTC: Int64 = 0) {
+    package init(_ moment: Timestamp, secondsFromUTC: Int64 = 0) {
         let seconds = ZoneOffsets.floor(moment.milliseconds, by: 1_000) + secondsFromUTC
         let days = ZoneOffsets.floor(seconds, by: 86_400)
+        weekday = Int(((days + 4) % 7 + 7) % 7)
         let rest = Int(seconds - days * 86_400)
         (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60)
         (year, month, day) = Self.date(ofDay: days)
@@ -31,7 +34,10 @@ struct WallTime: Hashable {
     }
 
     /// The time, such as `03:20`.
-    var clock: String { "\(Self.two(hour)):\(Self.two(minute))" }
+    package var clock: String { "\(Self.two(hour)):\(Self.two(minute))" }
+
+    /// The time to the second, such as `03:20:07`.
+    package var clockWithSeconds: String { "\(clock):\(Self.two(second))" }
 
     /// The moment as RFC 3339 writes it, such as `2026-11-21T03:20:00Z`; it must have been taken in UTC.
     var iso8601: String { "\(Self.four(year))-\(Self.two(month))-\(Self.two(day))T\(clock):\(Self.two(second))Z" }

@@ -28,14 +28,22 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     case standsFor = "stands_for"
     /// Who else is asked and has not answered yet.
     case asked
-    /// Who answers for the incident.
+    /// Who is handling the incident.
     case answering
-    /// Since when the reader answers for it.
+    /// Since when the reader is handling it.
     case since
     /// By when the reader must answer.
     case deadline
     /// The reports that are owed, with their times.
     case owed
+    /// The rank before the last change; empty when it was never changed.
+    case rankBefore = "rank_before"
+    /// Whether the last change of the rank raised it, or lowered it.
+    case raised, lowered
+    /// What was given as the reason of the last change of the rank.
+    case changeReason = "change_reason"
+    /// Whether the reader reported the incident and is not named as one who must take it in the end.
+    case toReporter = "to_reporter"
     case closedBy = "closed_by"
     case closedAt = "closed_at"
     case reason
@@ -66,7 +74,7 @@ enum WordScope: Hashable, Sendable {
     private static let incident: Set<Word> = [
         .drill, .rank, .severity, .title, .place, .unit, .plan, .number, .occurred, .reported, .delay, .status, .source,
         .reports, .note, .unknown, .guidance, .reader, .standsFor, .asked, .answering, .since, .deadline, .owed,
-        .closedBy, .closedAt, .reason, .link, .facts,
+        .rankBefore, .raised, .lowered, .changeReason, .toReporter, .closedBy, .closedAt, .reason, .link, .facts,
     ]
 
     var words: Set<Word> {

@@ -4,7 +4,7 @@ package import Escalation
 package struct SelfAlert: Hashable, Sendable {
     /// What is wrong; the raw values stand in the log and in `/metrics`.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// The auditor found something undone and had it taken up again.
+        /// The self-check found something undone and had it taken up again.
         case auditorMended = "auditor_mended"
         /// The auditor cannot look into the store.
         case auditorBlind = "auditor_blind"
@@ -53,7 +53,7 @@ package struct SelfAlert: Hashable, Sendable {
         let language = Language(nearestTo: person?.language ?? "en")
         let words = SelfAlertWords(language: language)
         let title = CleanText.line(title(in: language), limit: MessageLimits.bytesInTitle)
-        let lines = [title, words.details(details, count: count)] + (isOver ? [] : [words.advice(kind)])
+        let lines = [title, words.details(details, count: count), isOver ? "" : words.advice(kind)]
         return Message(
             wireID: id,
             threadID: id,
@@ -61,7 +61,10 @@ package struct SelfAlert: Hashable, Sendable {
             isSelfAlert: true,
             language: language,
             title: title,
-            text: CleanText.lines(lines.joined(separator: "\n"), limit: MessageLimits.bytesInText),
+            text: CleanText.lines(
+                lines.filter { !$0.isEmpty }.joined(separator: "\n"),
+                limit: MessageLimits.bytesInText
+            ),
             answerLabel: "",
             asks: false,
             incidentNumber: 0,
@@ -71,7 +74,7 @@ package struct SelfAlert: Hashable, Sendable {
             unit: "/",
             unitName: "Tocsin",
             plan: "self-alert",
-            planTitle: words.subject,
+            planTitle: words.subject(isOver: isOver),
             person: person?.id ?? "",
             personName: person.map { CleanText.line($0.name.text(in: language.rawValue), limit: 256) } ?? "",
             reportedAt: now,
@@ -85,6 +88,6 @@ package struct SelfAlert: Hashable, Sendable {
     /// The trouble in one line.
     package func title(in language: Language) -> String {
         let words = SelfAlertWords(language: language)
-        return words.subject + words.colon + (isOver ? words.over : "") + words.title(kind)
+        return words.subject(isOver: isOver) + words.colon + (isOver ? words.end(kind) : words.title(kind))
     }
 }

@@ -10,9 +10,14 @@ struct SelfAlertWords {
         }
     }
 
-    var subject: String { pick("The dispatcher itself", "调度系统自身", "調度系統自身") }
+    /// What all such messages are about.
+    func subject(isOver: Bool) -> String {
+        isOver
+            ? pick("Tocsin is well again", "Tocsin系统已恢复", "Tocsin系統已恢復")
+            : pick("Tocsin itself", "Tocsin系统告警", "Tocsin系統告警")
+    }
+
     var colon: String { pick(": ", "：", "：") }
-    var over: String { pick("over: ", "已恢复：", "已恢復：") }
 
     func status(isOver: Bool) -> String {
         isOver ? pick("over", "已恢复", "已恢復") : pick("needs attention", "需要处理", "需要處理")
@@ -25,20 +30,38 @@ struct SelfAlertWords {
     func title(_ kind: SelfAlert.Kind) -> String {
         switch kind {
         case .auditorMended: pick("forgotten work was found and taken up again", "发现遗漏的工作，已自动补办", "發現遺漏的工作，已自動補辦")
-        case .auditorBlind: pick("the auditor cannot look into the store", "巡检无法读取数据", "巡檢無法讀取資料")
-        case .schedulerBehind: pick("deadlines are taken up late", "时限处理滞后", "時限處理延遲")
-        case .reloadRefused: pick("a reload was refused, nothing was changed", "重新载入被拒绝，未作任何更改", "重新載入被拒絕，未作任何變更")
+        case .auditorBlind: pick("the self-check cannot read the record", "巡检无法读取记录", "巡檢無法讀取紀錄")
+        case .schedulerBehind: pick("deadlines are handled late", "时限处理滞后", "時限處理延遲")
+        case .reloadRefused:
+            pick(
+                "a change of the contact tree was refused; the old one stays in force",
+                "通讯录或预案的更改未通过检查，仍用原有内容",
+                "通訊錄或應變計畫的變更未通過檢查，仍用原有內容"
+            )
         case .keptSet:
             pick(
-                "the contact tree or the templates have faults, what was last in force still is",
-                "联系人或模板文件有错误，沿用上次生效的配置",
-                "聯絡人或範本檔案有錯誤，沿用上次生效的設定"
+                "the contact tree or the templates have faults; what was last in force stays in force",
+                "通讯录、预案或模板有错误，沿用上次生效的内容",
+                "通訊錄、應變計畫或範本有錯誤，沿用上次生效的內容"
             )
-        case .nobodyReached: pick("a plan reached nobody at all", "预案未能通知到任何人", "預案未能通知到任何人")
-        case .storeRefuses: pick("the store takes no writes", "数据无法写入", "資料無法寫入")
+        case .nobodyReached: pick("a plan reached nobody at all", "预案未能通知到任何人", "應變計畫未能通知到任何人")
+        case .storeRefuses: pick("new reports cannot be stored", "新的报告无法保存", "新的通報無法儲存")
         case .damagedIncident: pick("the record of an incident cannot be read", "某事件的记录无法读取", "某事件的紀錄無法讀取")
-        case .storm: pick("too many reports, some are refused", "接报过多，部分被拒绝", "接報過多，部分被拒絕")
+        case .storm: pick("too many reports, some are refused", "接报过多，部分被拒绝", "通報過多，部分被拒絕")
         case .relayRefuses: pick("no e-mail gets out", "邮件无法发出", "郵件無法送出")
+        }
+    }
+
+    /// The end of a trouble in one line; only kinds that have an end have one of their own.
+    func end(_ kind: SelfAlert.Kind) -> String {
+        switch kind {
+        case .auditorBlind: pick("the self-check reads the record again", "巡检已能读取记录", "巡檢已能讀取紀錄")
+        case .schedulerBehind: pick("deadlines are handled in time", "时限处理已正常", "時限處理已正常")
+        case .reloadRefused, .keptSet:
+            pick("the contact tree was read without fault", "通讯录与预案已重新载入", "通訊錄與應變計畫已重新載入")
+        case .storeRefuses: pick("new reports are stored again", "已能保存新的报告", "已能儲存新的通報")
+        case .relayRefuses: pick("e-mail gets out again", "邮件已能发出", "郵件已能送出")
+        case .auditorMended, .nobodyReached, .damagedIncident, .storm: title(kind)
         }
     }
 
@@ -47,15 +70,15 @@ struct SelfAlertWords {
         switch kind {
         case .auditorMended:
             pick(
-                "Look at the incident. Then report this with the server's log: it is a fault of the program.",
-                "请查看该事件，并连同服务器日志一并反馈：这是程序缺陷。",
-                "請查看該事件，並連同伺服器日誌一併回報：這是程式缺陷。"
+                "Check the incident. Then report this with the server's log: it is a fault of the program.",
+                "请查看该事件，并连同服务器日志报告给维护人员：这是程序缺陷。",
+                "請查看該事件，並連同伺服器日誌回報給維護人員：這是程式缺陷。"
             )
         case .auditorBlind:
             pick(
-                "Look at the disk and at the server's log. Messages may still go out.",
-                "请检查磁盘和服务器日志。消息可能仍在正常发送。",
-                "請檢查磁碟和伺服器日誌。訊息可能仍在正常發送。"
+                "Check the disk and the server's log. Messages may still go out.",
+                "请检查磁盘和服务器日志。通知可能仍在正常发送。",
+                "請檢查磁碟和伺服器日誌。通知可能仍在正常發送。"
             )
         case .schedulerBehind:
             pick(
@@ -65,19 +88,19 @@ struct SelfAlertWords {
             )
         case .reloadRefused:
             pick(
-                "Mend the faults and reload. `tocsin check` shows each with its place. What was in force stays in force.",
-                "请修正错误后重新载入；tocsin check 会指出每处错误。原有配置继续生效。",
-                "請修正錯誤後重新載入；tocsin check 會指出每處錯誤。原有設定繼續生效。"
+                "Fix the faults and reload; tocsin check shows where they are.",
+                "请修正错误后重新载入；tocsin check 会指出每处错误。",
+                "請修正錯誤後重新載入；tocsin check 會指出每處錯誤。"
             )
         case .nobodyReached:
             pick(
-                "Call the people by telephone now. Then give the plan a fallback with addresses that work.",
+                "Call the people by telephone now. Then give the plan a fallback whose addresses work.",
                 "请立即电话通知相关人员，然后为预案补充可用的兜底联系人。",
-                "請立即以電話通知相關人員，然後為預案補充可用的後備聯絡人。"
+                "請立即以電話通知相關人員，然後為應變計畫補充可用的後備聯絡人。"
             )
         case .storeRefuses:
             pick(
-                "Make room on the disk of the data directory. The server goes on by itself; new reports are refused until then.",
+                "Make room on the disk of the data directory. The server recovers by itself; new reports are refused until then.",
                 "请为数据目录所在磁盘腾出空间。系统会自动恢复；在此之前新的报告会被拒绝。",
                 "請為資料目錄所在磁碟騰出空間。系統會自動恢復；在此之前新的報告會被拒絕。"
             )

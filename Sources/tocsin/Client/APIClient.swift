@@ -60,13 +60,19 @@ struct APIClient {
         }
     }
 
-    /// One request that must succeed.
+    /// One request that must succeed; `about` is what the address stands for, such as `incident 99`, for whoever is told
+    /// that it is not there.
     ///
     /// - Throws: ``Trouble`` with what the server says is wrong.
-    func ask(_ method: String, _ path: String, body: [UInt8]? = nil, headers: [(String, String)] = []) async throws
-        -> Answer
-    {
+    func ask(
+        _ method: String,
+        _ path: String,
+        body: [UInt8]? = nil,
+        headers: [(String, String)] = [],
+        about: String? = nil
+    ) async throws -> Answer {
         let answer = try await send(method, path, body: body, headers: headers)
+        if answer.status == 404, let about { throw Trouble(text: "there is no \(about) that you may see") }
         guard (200..<300).contains(answer.status) else { throw Trouble(text: Self.complaint(in: answer)) }
         return answer
     }

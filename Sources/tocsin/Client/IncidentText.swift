@@ -1,33 +1,58 @@
 import HTTPAPI
+import Messages
 
 /// An incident as the command prints it, from the server's JSON.
-enum IncidentText {
-    static func lines(of incident: JSONValue) -> String {
-        let drill = incident["drill"]?.bool == true ? "DRILL  " : ""
+struct IncidentText {
+    let incident: JSONValue
+    let words: IncidentWords
+    let clock: UnitClock
+
+    init(of incident: JSONValue, language: Language = .english) {
+        self.incident = incident
+        words = IncidentWords(language: language)
+        clock = UnitClock(of: incident, language: language)
+    }
+
+    var text: String {
+        let drill = incident["drill"]?.bool == true ? words.drill : ""
         let label = incident["severity_label"]?.string.map { " \($0)" } ?? ""
+        let plan = incident["plan_title"]?.string ?? incident["plan"]?.string ?? ""
+        let unit = incident["unit"]?.string ?? ""
         var lines = [
-            "\(drill)incident \(incident["id"]?.int ?? 0): \(incident["title"]?.string ?? "")",
-            "\(incident["plan_title"]?.string ?? incident["plan"]?.string ?? ""), \(incident["unit"]?.string ?? ""), "
-                + "severity \(incident["severity"]?.string ?? "?")\(label)",
-            "\(incident["status"]?.string ?? "?"), escalation \(incident["progress"]?.string ?? "?")",
+            drill + words.incident(incident["id"]?.int ?? 0, incident["title"]?.string ?? ""),
+            [plan, unit, words.rank(incident["severity"]?.string ?? "?") + label].joined(separator: words.comma),
+            words.state(
+                incident["status"]?.string ?? "?",
+                incident["progress"]?.string ?? "?",
+                pausedUntil: incident["paused_until"]?.string.map(clock.time)
+            ),
         ]
-        if let place = incident["place"]?.string { lines.append("at \(place)") }
+        if let place = incident["place"]?.string { lines.append(words.place(place)) }
         for one in incident["responders"]?.elements ?? [] {
-            lines.append("answered by \(one["name"]?.string ?? "?") at \(clock(one["at"]?.string))")
+            lines.append(words.handled(by: one["name"]?.string ?? "?", since: clock.time(one["at"]?.string)))
         }
-        return (lines + [""] + timeline(of: incident)).joined(separator: "\n")
+        lines.append(words.times(clock.name))
+        return (lines + [""] + timeline()).joined(separator: "\n")
     }
 
-    /// One line for everything that happened.
-    static func timeline(of incident: JSONValue) -> [String] {
-        (incident["timeline"]?.elements ?? []).map { item in
-            "\(clock(item["at"]?.string))  \(item["text"]?.string ?? item["what"]?.string ?? "")"
+    /// One line for everything that happened, below the day on which it did, without entries of the kinds in `hidden`.
+    func timeline(leavingOut hidden: Set<String> = []) -> [String] {
+        var lines: [String] = []
+        var day = ""
+        for item in incident["timeline"]?.elements ?? [] where !hidden.contains(item["what"]?.string ?? "") {
+            let written = item["at"]?.string
+            if clock.day(written) != day {
+                day = clock.day(written)
+                lines.append(day)
+            }
+            lines.append("\(clock.time(written))  \(item["text"]?.string ?? item["what"]?.string ?? "")")
         }
+        return lines
     }
 
-    /// Who was asked in a drill, when they were reached, and what they said.
-    static func drillReport(of incident: JSONValue) -> String {
-        var rows = [["PERSON", "WHY", "REACHED BY", "REACHED AT", "ANSWER"]]
+    /// Who was asked in a drill, when they were first reached, and what they said.
+    var drillReport: String {
+        var rows = [["PERSON", "WHY", "REACHED BY", "FIRST REACHED", "ANSWER"]]
         let responders = incident["responders"]?.elements ?? []
         for contact in incident["contacts"]?.elements ?? [] {
             let answered = responders.first { $0["person"]?.string == contact["person"]?.string }
@@ -36,18 +61,13 @@ enum IncidentText {
                 contact["name"]?.string ?? "?",
                 contact["reason"]?.string ?? "",
                 by.isEmpty ? "not reached" : by,
-                clock(contact["reached_at"]?.string),
-                answered.map { "accepted at " + clock($0["at"]?.string) } ?? contact["standing"]?.string ?? "",
+                clock.time(contact["reached_at"]?.string),
+                answered.map { "took it at " + clock.time($0["at"]?.string) } ?? contact["standing"]?.string ?? "",
             ])
         }
-        let head =
-            "drill \(incident["id"]?.int ?? 0): \(incident["title"]?.string ?? ""), reported \(incident["reported_at"]?.string ?? "")"
-        return head + "\n" + Console.table(rows)
-    }
-
-    /// The time of day of an RFC 3339 time.
-    private static func clock(_ written: String?) -> String {
-        guard let written, let mark = written.firstIndex(of: "T") else { return "--:--:--" }
-        return String(written[written.index(after: mark)...].prefix(8))
+        let reported = incident["reported_at"]?.string
+        let head = "drill \(incident["id"]?.int ?? 0): \(incident["title"]?.string ?? "")"
+        let when = "reported \(clock.day(reported)) \(clock.time(reported)); times: \(clock.name)"
+        return [head, when, Console.table(rows)].joined(separator: "\n")
     }
 }

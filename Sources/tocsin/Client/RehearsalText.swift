@@ -8,20 +8,30 @@ struct RehearsalText {
     let course: Rehearsal.Course
     let directory: Directory
     let language: Language
+    /// Whether messages that got through have lines too.
+    var isComplete = false
 
     private struct Line: Encodable {
+        /// For people; machines have the seconds.
+        var at: Timestamp
         var after: String
         var seconds: Double
         var what: String
         var text: String
+
+        private enum CodingKeys: CodingKey {
+            case after, seconds, what, text
+        }
     }
 
     private var lines: [Line] {
-        let writer = TimelineWriter(language: language, directory: directory)
-        return course.scenes.flatMap { scene in
-            scene.entry.changes.compactMap { change in
+        course.scenes.flatMap { scene in
+            let unit = course.incident.report.unit
+            let writer = TimelineWriter(language: language, directory: directory, unit: unit, entry: scene.entry)
+            return scene.entry.changes.compactMap { change -> Line? in
                 guard let item = writer.item(change) else { return nil }
                 return Line(
+                    at: scene.entry.at,
                     after: scene.after == .zero ? "0s" : scene.after.description,
                     seconds: Double(scene.after.milliseconds) / 1_000,
                     what: item.what,
@@ -34,12 +44,18 @@ struct RehearsalText {
     /// - Throws: `EncodingError`.
     func print(json: Bool) throws -> String {
         if json { return String(decoding: try CompactEncoder.encode(lines), as: UTF8.self) }
-        var shown: [String] = []
-        var last = ""
-        for line in lines {
-            let time = line.after == last ? "" : line.after
+        let zone = directory.units[course.incident.report.unit]?.timeZone ?? "UTC"
+        let clock = UnitClock(zone: zone, at: course.incident.reportedAt, language: language)
+        var shown = [IncidentWords(language: language).times(clock.name)]
+        var (day, last) = ("", "")
+        for line in lines where isComplete || line.what != "message_accepted" {
+            if clock.day(line.at) != day {
+                day = clock.day(line.at)
+                shown.append(day)
+            }
+            let time = line.after == last ? "" : "\(clock.minutes(line.at))  +\(line.after)"
             last = line.after
-            shown.append(time + String(repeating: " ", count: max(1, 12 - time.count)) + line.text)
+            shown.append(time + String(repeating: " ", count: max(1, 18 - time.count)) + line.text)
         }
         shown.append(ending)
         return shown.joined(separator: "\n")
@@ -47,7 +63,7 @@ struct RehearsalText {
 
     private var ending: String {
         if !course.isComplete { return "… and so on; --for shows more" }
-        if course.incident.progress == .exhausted { return "… and told again, for as long as nobody answers" }
+        if course.incident.progress == .exhausted { return "… and told again, for as long as nobody takes it" }
         return "nothing more happens by itself"
     }
 }

@@ -6,13 +6,17 @@ struct WhoText {
     let value: JSONValue
     let directory: Directory
     let start: Timestamp
+    /// Beside the time since the report, when it was given.
+    let clock: UnitClock?
 
     func print() -> String {
         let title = value["plan_title"]?.string ?? ""
         let label = value["severity_label"]?.string ?? ""
         var lines = [
-            "\(title), \(value["unit"]?.string ?? ""), severity \(value["severity"]?.string ?? "") \(label)", "",
+            "\(title), \(value["unit"]?.string ?? ""), rank \(value["severity"]?.string ?? "") \(label)"
         ]
+        if let clock { lines.append("from \(clock.day(start)) \(clock.minutes(start)), times: \(clock.name)") }
+        lines.append("")
         for step in value["steps"]?.elements ?? [] {
             let need = step["need"]?.string ?? "any"
             lines.append(
@@ -27,11 +31,11 @@ struct WhoText {
         }
         if let repetition = value["repeat"] {
             let often =
-                repetition["times"]?.int.map { "\($0) times" }
-                ?? "until somebody answers, for \(repetition["at_most"]?.string ?? "?") at most,"
-            lines.append("then all again, \(often) every \(repetition["every"]?.string ?? "?")")
+                repetition["times"]?.int.map(Self.often)
+                ?? "until somebody takes it, for \(repetition["at_most"]?.string ?? "?") at most, every"
+            lines.append("then from step 1 again, \(often) \(repetition["every"]?.string ?? "?")")
         }
-        lines.append("if nobody answers:")
+        lines.append("if nobody takes it:")
         lines += people(value["fallback"])
         return lines.joined(separator: "\n")
     }
@@ -45,11 +49,20 @@ struct WhoText {
         }
     }
 
+    private static func often(_ count: Int) -> String {
+        switch count {
+        case 1: "once, after"
+        case 2: "twice, every"
+        default: "\(count) times, every"
+        }
+    }
+
     /// The time since the report.
     private func after(_ moment: JSONValue?) -> String {
         guard let text = moment?.string, let at = try? WrittenTime.read(text, unit: "", in: directory) else {
             return "?"
         }
-        return at - start <= .zero ? "at once" : "after \((at - start).description)"
+        let since = at - start <= .zero ? "at once" : "after \((at - start).description)"
+        return clock.map { since + " (\($0.minutes(at)))" } ?? since
     }
 }

@@ -4,7 +4,7 @@ import HTTPAPI
 /// Files a practised incident, or reports on one.
 struct Drill: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "File a practised incident; --report N prints what was reached, when and by whom."
+        abstract: "File a practised incident; --report N prints who was reached, when, and who answered."
     )
 
     @OptionGroup var body: ReportBody
@@ -20,10 +20,10 @@ struct Drill: AsyncParsableCommand {
 
     func run() async throws {
         guard let number = report else { return try await Report.file(try body.bytes(isDrill: true), with: server) }
-        let answer = try await server.client().ask("GET", "/v1/incidents/\(number)")
+        let answer = try await server.client().ask("GET", "/v1/incidents/\(number)", about: "incident \(number)")
         if server.json { return try Console.say(answer.text) }
         let incident = answer.json["incident"] ?? answer.json
         guard incident["drill"]?.bool == true else { throw Trouble(text: "incident \(number) is no drill") }
-        try Console.say(IncidentText.drillReport(of: answer.json))
+        try Console.say(IncidentText(of: answer.json).drillReport)
     }
 }

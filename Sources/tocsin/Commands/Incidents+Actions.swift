@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatching
 import Escalation
 import HTTPAPI
+import Messages
 
 /// The number of the incident that a command acts on, and the server.
 struct IncidentOptions: ParsableArguments {
@@ -13,11 +14,19 @@ struct IncidentOptions: ParsableArguments {
     /// Posts to one of the incident's routes and says how it stands then.
     func post(_ route: String, _ members: [String: String]) async throws {
         let body = try CompactEncoder.encode(members)
-        let answer = try await server.client().ask("POST", "/v1/incidents/\(number)/\(route)", body: body)
+        let answer = try await server.client().ask(
+            "POST",
+            "/v1/incidents/\(number)/\(route)",
+            body: body,
+            about: "incident \(number)"
+        )
         let incident = answer.json["incident"] ?? answer.json
-        let status = incident["status"]?.string ?? "done"
-        let severity = incident["severity"]?.string ?? ""
-        let line = "incident \(number): \(status), severity \(severity)"
+        let status = incident["status"]?.string ?? ""
+        let words = IncidentWords(language: .english)
+        var line = "incident \(number): \(words.status(status)), \(words.rank(incident["severity"]?.string ?? "?"))"
+        if let told = incident["told"]?.int {
+            line = words.ended(number, asFalseAlarm: status == "cancelled", told: told)
+        }
         try Console.say(server.json ? answer.text : line, after: "the server has done it; \(line)")
     }
 }

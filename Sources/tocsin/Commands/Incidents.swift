@@ -51,9 +51,12 @@ struct Incidents: AsyncParsableCommand {
             if incidents.isEmpty { return try Console.say("no incidents") }
             let rows = incidents.map { one in
                 let drill = one["drill"]?.bool == true ? "DRILL " : ""
+                let clock = UnitClock(of: one, language: .english)
+                let reported = one["reported_at"]?.string
                 return [
                     "\(one["id"]?.int ?? 0)", one["severity"]?.string ?? "", one["status"]?.string ?? "",
-                    one["reported_at"]?.string ?? "", one["unit"]?.string ?? "", drill + (one["title"]?.string ?? ""),
+                    "\(clock.day(reported)) \(clock.time(reported)) \(clock.offset)", one["unit"]?.string ?? "",
+                    drill + (one["title"]?.string ?? ""),
                 ]
             }
             try Console.say(Console.table([["NUMBER", "RANK", "STATUS", "REPORTED", "UNIT", "TITLE"]] + rows))
@@ -67,7 +70,7 @@ struct Incidents: AsyncParsableCommand {
         @Argument(help: "The incident's number.")
         var number: Int
 
-        @Option(name: .long, help: "The language of the timeline: en, zh-Hans or zh-Hant.")
+        @Option(name: .long, help: "The language of the words around the facts: en, zh-Hans or zh-Hant.")
         var lang: String = "en"
 
         @OptionGroup var server: ClientOptions
@@ -77,8 +80,13 @@ struct Incidents: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let answer = try await server.client().ask("GET", "/v1/incidents/\(number)?lang=\(lang)")
-            try Console.say(server.json ? answer.text : IncidentText.lines(of: answer.json))
+            let answer = try await server.client().ask(
+                "GET",
+                "/v1/incidents/\(number)?lang=\(lang)",
+                about: "incident \(number)"
+            )
+            if server.json { return try Console.say(answer.text) }
+            try Console.say(IncidentText(of: answer.json, language: Language(rawValue: lang) ?? .english).text)
         }
     }
 }

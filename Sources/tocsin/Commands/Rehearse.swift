@@ -47,6 +47,9 @@ struct Rehearse: AsyncParsableCommand {
     @Option(name: .long, help: "The language: en, zh-Hans or zh-Hant.")
     var lang = "en"
 
+    @Flag(name: .long, help: "Show also that each message got through.")
+    var all = false
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
@@ -68,7 +71,8 @@ struct Rehearse: AsyncParsableCommand {
         }
         do {
             let course = try rehearsal.run(for: span)
-            try Console.say(RehearsalText(course: course, directory: directory, language: language).print(json: json))
+            let text = RehearsalText(course: course, directory: directory, language: language, isComplete: all)
+            try Console.say(try text.print(json: json))
         } catch let error as LedgerError {
             throw Trouble(text: error.sentence)
         }

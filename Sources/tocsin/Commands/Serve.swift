@@ -26,7 +26,7 @@ struct Serve: AsyncParsableCommand {
             throw Trouble(
                 text:
                     "tocsin serve does not run as root: a fault in it would be a fault of the whole machine; run it as a "
-                    + "user of its own, or set TOCSIN_ALLOW_ROOT=true (--allow-root) if there is no other way"
+                    + "user of its own (sudo -u tocsin tocsin serve), or set TOCSIN_ALLOW_ROOT=true (--allow-root) if there is no other way"
             )
         }
         for (name, remedy) in UnknownVariables.among(ProcessInfo.processInfo.environment) {

@@ -45,7 +45,9 @@ struct TestAddress: AsyncParsableCommand {
         let channels = House.channels(settings, engine: engine, turns: turns, tree: tree, logger: logger)
         var failures = 0
         for address in wanted {
-            let message = TestMessage.render(for: person, in: directory, by: tree.current.templates)
+            let now = SystemClock().now().wall
+            let id = "test-\(now.milliseconds)"
+            let message = TestMessage.message(to: person, by: address.name, id: id, at: now)
             try Console.say("\(person.id), \(address.name): \(message.title)")
             let outcome = await send(message, to: address, through: channels)
             let words = Self.words(outcome)
@@ -82,34 +84,5 @@ struct TestAddress: AsyncParsableCommand {
         case .throttled(let after, let reason): "asked to wait \(after): \(reason)"
         case .unknown(let reason): "unknown, would be tried again under the same id: \(reason)"
         }
-    }
-}
-
-/// A message that says it is a test, as a drill of a plan that asks nobody.
-private enum TestMessage {
-    static func render(for person: Person, in directory: Directory, by templates: Templates) -> Message {
-        let title = LocalizedText(texts: ["en": "Test message", "zh-Hans": "测试消息", "zh-Hant": "測試訊息"])
-        let plan = Plan(name: "test", version: "test", title: title, responses: [:], fallback: [])
-        let now = SystemClock().now().wall
-        let report = Escalation.Report(
-            unit: person.unit,
-            plan: plan.name,
-            planVersion: plan.version,
-            title: title.text(in: person.language),
-            source: "test",
-            isDrill: true
-        )
-        let material = MessageMaterial(
-            wireID: "test-\(now.milliseconds)-1",
-            threadID: "test-\(now.milliseconds)",
-            kind: .copy,
-            person: person,
-            incident: Incident(id: 0, report: report, severity: .four, at: now),
-            plan: plan,
-            directory: directory,
-            link: nil,
-            now: now
-        )
-        return templates.render(material)
     }
 }

@@ -38,7 +38,10 @@ struct Who: AsyncParsableCommand {
         guard let language = Language(rawValue: lang) else {
             throw Trouble.wrongUse("--lang \(lang) is none of en, zh-Hans, zh-Hant")
         }
+        let isGiven = at != nil
         let at = try WrittenTime.read(at, unit: unit, in: directory)
+        let zone = directory.units[unit]?.timeZone ?? "UTC"
+        let clock = isGiven ? UnitClock(zone: zone, at: at, language: .english) : nil
         let preview = Preview(
             directory: directory,
             unit: unit,
@@ -49,7 +52,7 @@ struct Who: AsyncParsableCommand {
         )
         let value = preview.value
         if json { return try Console.say(String(decoding: CompactEncoder.encode(value), as: UTF8.self)) }
-        try Console.say(WhoText(value: value, directory: directory, start: at).print())
+        try Console.say(WhoText(value: value, directory: directory, start: at, clock: clock).print())
     }
 }
 

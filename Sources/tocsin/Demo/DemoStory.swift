@@ -38,7 +38,7 @@ struct DemoStory: Service {
         try await Task.sleep(for: .seconds(1))
         _ = try await follow(number, client, &told) { $0.first }
         let shown = try await client.ask("GET", "/v1/incidents/\(number)")
-        try say("\nThe whole record of incident \(number):\n\n" + IncidentText.lines(of: shown.json))
+        try say("\nThe whole record of incident \(number):\n\n" + IncidentText(of: shown.json).text)
         if staysUp {
             try farewell(link)
             try await gracefulShutdown()
@@ -83,7 +83,7 @@ struct DemoStory: Service {
     ) async throws -> WebhookReceiver.Arrival? {
         for _ in 0..<300 {
             let shown = try await client.ask("GET", "/v1/incidents/\(number)")
-            let lines = IncidentText.timeline(of: shown.json)
+            let lines = IncidentText(of: shown.json).timeline(leavingOut: ["message_accepted"])
             for line in lines.dropFirst(told.entries) { try say("  " + line) }
             told.entries = max(told.entries, lines.count)
             let arrivals = receiver.all

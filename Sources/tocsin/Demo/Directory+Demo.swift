@@ -19,6 +19,8 @@ extension Directory {
                 settings: ["url": url, "preset": "generic"]
             )
             changed.people[id]?.addresses = [hook] + addresses
+            // The story is told in English.
+            changed.people[id]?.language = "en"
         }
         return changed
     }

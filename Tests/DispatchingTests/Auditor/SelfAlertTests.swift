@@ -24,12 +24,12 @@ struct SelfAlertTests {
 
     @Test func `every operator is told at once in their language, and the log file`() {
         alerts.raise(.storeRefuses, "the disk is full")
-        #expect(file.all.count == 1 && file.all[0].hasPrefix("self-alert : The dispatcher itself: the store takes no"))
+        #expect(file.all.count == 1 && file.all[0].hasPrefix("self-alert : Tocsin itself: new reports cannot"))
         #expect(file.all[0].contains("the disk is full"))
         #expect(hook.all.count == 3)
-        #expect(hook.all[0].hasPrefix("self-alert he: The dispatcher itself: the store takes no writes"))
-        #expect(hook.all[1].contains("数据无法写入") && hook.all[1].contains("请为数据目录"))
-        #expect(hook.all[2].contains("資料無法寫入"))
+        #expect(hook.all[0].hasPrefix("self-alert he: Tocsin itself: new reports cannot be stored"))
+        #expect(hook.all[1].contains("新的报告无法保存") && hook.all[1].contains("请为数据目录"))
+        #expect(hook.all[2].contains("新的通報無法儲存"))
     }
 
     @Test func `the same trouble is told again after ten minutes, with a count, and its end once`() {
@@ -45,7 +45,7 @@ struct SelfAlertTests {
         #expect(file.all.count == 2 && file.all[1].contains("again (100 times)"), "\(file.all)")
         alerts.recovered(.storeRefuses)
         alerts.recovered(.storeRefuses)
-        #expect(file.all.count == 3 && file.all[2].contains("over: the store takes no writes"))
+        #expect(file.all.count == 3 && file.all[2].contains("Tocsin is well again: new reports are stored again"))
         clock.pass(.hours(1))
         alerts.tick()
         #expect(file.all.count == 3)
@@ -78,10 +78,10 @@ struct SelfAlertTests {
         clock.set(scene.now)
         scene.store.failCommits(.full)
         _ = try? scene.file()
-        #expect(file.all.last?.contains("the store takes no writes") == true)
+        #expect(file.all.last?.contains("new reports cannot be stored") == true)
         clock.set(scene.now)
         try scene.file()
-        #expect(file.all.last?.contains("over: the store takes no writes") == true)
+        #expect(file.all.last?.contains("Tocsin is well again: new reports are stored again") == true)
         try scene.run(until: 6)
         clock.set(scene.now)
         #expect(file.all.last?.contains("a plan reached nobody at all") == true, "\(file.all)")

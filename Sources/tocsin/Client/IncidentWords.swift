@@ -1,0 +1,70 @@
+import Messages
+
+/// The fixed words around an incident in a terminal, by language.
+struct IncidentWords {
+    let language: Language
+
+    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
+        switch language {
+        case .english: english
+        case .simplifiedChinese: simplified
+        case .traditionalChinese: traditional
+        }
+    }
+
+    var drill: String { pick("DRILL  ", "演练 ", "演練 ") }
+    var space: String { pick(" ", "", "") }
+    var comma: String { pick(", ", "，", "，") }
+
+    func incident(_ number: Int, _ title: String) -> String {
+        pick("incident \(number): \(title)", "事件#\(number)：\(title)", "事件#\(number)：\(title)")
+    }
+
+    func rank(_ numeral: String) -> String { pick("rank \(numeral)", "\(numeral)级", "\(numeral)級") }
+    func place(_ place: String) -> String { pick("at \(place)", "地点：\(place)", "地點：\(place)") }
+    func times(_ zone: String) -> String { pick("times: \(zone)", "时区：\(zone)", "時區：\(zone)") }
+
+    func handled(by name: String, since time: String) -> String {
+        pick("handled by \(name) since \(time)", "\(name)自\(time)起负责处置", "\(name)自\(time)起負責處理")
+    }
+
+    /// How an incident stands, from the server's words.
+    func state(_ status: String, _ progress: String, pausedUntil time: String?) -> String {
+        self.status(status) + pick(" · ", "，", "，") + self.progress(progress, isClosed: isClosed(status), time)
+    }
+
+    private func isClosed(_ status: String) -> Bool { status == "stood_down" || status == "cancelled" }
+
+    func status(_ status: String) -> String {
+        switch status {
+        case "open": pick("nobody is handling it yet", "无人处置", "無人處理")
+        case "acknowledged": pick("in hand", "处置中", "處理中")
+        case "stood_down": pick("ended", "响应已终止", "應變已解除")
+        case "cancelled": pick("false alarm, cancelled", "误报，已撤销", "誤報，已撤銷")
+        default: status
+        }
+    }
+
+    private func progress(_ progress: String, isClosed: Bool, _ time: String?) -> String {
+        switch progress {
+        case "running":
+            isClosed
+                ? pick("before enough people had answered", "终止时人员未齐", "解除時人員未齊")
+                : pick("others are asked in turn", "正在逐级通知", "正在逐級通知")
+        case "satisfied": pick("everybody needed answered", "人员已齐", "人員已齊")
+        case "exhausted": pick("everybody on the list was asked", "名单已全部通知", "名單已全部通知")
+        case "paused":
+            pick("nobody else is asked", "暂停通知", "暫停通知")
+                + (time.map { pick(" until \($0)", "至\($0)", "至\($0)") } ?? "")
+        default: progress
+        }
+    }
+
+    /// What is printed after the end of an incident.
+    func ended(_ number: Int, asFalseAlarm: Bool, told: Int) -> String {
+        let people =
+            told == 1
+            ? "1 person is told" : "\(told == 0 ? "nobody" : "\(told) people") \(told == 0 ? "is" : "are") told"
+        return "incident \(number) \(asFalseAlarm ? "was cancelled as a false alarm" : "ended"); \(people)"
+    }
+}
