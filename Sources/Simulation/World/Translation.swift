@@ -131,7 +131,8 @@ extension Sent {
             door: address.name,
             channel: address.channel,
             destination: address.destination,
-            isDigest: message.isDigest,
+            // What is about one incident alone reads as that incident's own message, and is a merged one by its name.
+            isDigest: message.wireID.hasSuffix("-d"),
             members: members,
             rank: message.severity.rawValue,
             isDrill: message.isDrill,
