@@ -14,6 +14,7 @@ package final class MemoryStore: Store {
         var outbox: [NotificationID: OutboxRow] = [:]
         var filings: [Key: FilingRow] = [:]
         var plans: [String: Plan] = [:]
+        var numbersLeftOutTo: IncidentID = 0
         var nextFault: StoreError?
         var fault: StoreError?
     }
@@ -36,6 +37,20 @@ package final class MemoryStore: Store {
         self.ledger = ledger
     }
 
+    /// Everything it holds at one moment, as a copy of a disk does.
+    package struct Copy: Sendable {
+        fileprivate var state: State
+    }
+
+    package func copy() -> Copy {
+        Copy(state: state.withLock { $0 })
+    }
+
+    /// Holds again what it held when the copy was made, and nothing of what came after.
+    package func putBack(_ copy: Copy) {
+        state.withLock { $0 = copy.state }
+    }
+
     /// Makes the next commit store nothing and throw `fault`; after anything but ``StoreError/full`` every later one fails.
     package func failNextCommit(with fault: StoreError) {
         state.withLock { $0.nextFault = fault }
@@ -46,7 +61,7 @@ package final class MemoryStore: Store {
             let rows = state.incidents.values
             return LedgerStart(
                 ledger: ledger,
-                lastIncident: state.incidents.keys.max() ?? 0,
+                lastIncident: max(state.incidents.keys.max() ?? 0, state.numbersLeftOutTo),
                 head: state.head,
                 pending: rows.filter { !$0.timers.isEmpty }.map { PendingIncident(id: $0.id, timers: $0.timers) }
                     .sorted { $0.id < $1.id },
@@ -200,6 +215,7 @@ extension MemoryStore.State {
         }
         for row in batch.planned + batch.postponed { outbox[row.notification.id] = row }
         for id in batch.settled { outbox[id] = nil }
+        if let number = batch.numbersLeftOutTo { numbersLeftOutTo = number }
         for filing in batch.filings {
             filings[MemoryStore.Key(source: filing.source, key: filing.idempotencyKey)] = filing
         }

@@ -80,6 +80,7 @@ package enum StoreError: Error, Hashable, Sendable {
 package struct LedgerStart: Sendable {
     /// A random name made when the ledger was; part of every id that is seen outside.
     package var ledger: String
+    /// The newest number that was given or left out.
     package var lastIncident: IncidentID
     /// The position and hash of the newest entry of the record; position 0 when it is empty.
     package var head: RecordHead
@@ -267,33 +268,5 @@ package struct IncidentQuery: Sendable {
         self.source = source
         self.before = before
         self.limit = limit
-    }
-}
-
-/// Everything one group commit stores.
-package struct Batch: Sendable {
-    package var entries: [SealedEntry] = []
-    /// New incidents; the number is not in the store yet.
-    package var opened: [IncidentRow] = []
-    /// Incidents whose row changed; the last state within the batch.
-    package var changed: [IncidentRow] = []
-    /// New in the outbox.
-    package var planned: [OutboxRow] = []
-    /// In the outbox with a new due time, number of attempts or digest.
-    package var postponed: [OutboxRow] = []
-    /// No longer in the outbox.
-    package var settled: [NotificationID] = []
-    package var filings: [FilingRow] = []
-    package var plans: [Plan] = []
-    /// Incidents that leave: of their entries only position and hash stay.
-    package var removed: [RemovedIncident] = []
-    package var outdatedFilings: [FilingKey] = []
-    /// Versions that nothing refers to any more.
-    package var unusedPlans: [String] = []
-
-    package init() {}
-
-    package var isEmpty: Bool {
-        entries.isEmpty && filings.isEmpty && plans.isEmpty && outdatedFilings.isEmpty && unusedPlans.isEmpty
     }
 }

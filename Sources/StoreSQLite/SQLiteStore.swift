@@ -112,7 +112,10 @@ package final class SQLiteStore: Store {
         }
         var start = LedgerStart(
             ledger: try ledger.text(0),
-            lastIncident: try Int64.fetchOne(database.cachedStatement(sql: SQL.lastIncident)) ?? 0,
+            lastIncident: max(
+                try Int64.fetchOne(database.cachedStatement(sql: SQL.lastIncident)) ?? 0,
+                try Int64.fetchOne(database.cachedStatement(sql: SQL.leftOutTo)) ?? 0
+            ),
             head: head,
             pending: [],
             outbox: [],

@@ -28,6 +28,8 @@ enum SQL {
 
     static let ledger = "SELECT name FROM ledger"
     static let lastIncident = "SELECT max(id) FROM incidents"
+    static let leftOutTo = "SELECT left_out_to FROM ledger"
+    static let leaveOut = "UPDATE ledger SET left_out_to = ?"
     static let head = "SELECT position, hash FROM record WHERE position = (SELECT max(position) FROM record)"
     static let live = """
         SELECT id, timers, closed_at IS NULL, status = 'acknowledged' FROM incidents INDEXED BY incidents_live

@@ -127,6 +127,11 @@ def _(world):
     world.refused(world.minted(tokens.reference(world.two, 0, world.reference[8:])))
 
 
+@item.case("signed rightly, naming the place of somebody else with the number of the one it was made for", REFUSED)
+def _(world):
+    world.refused(world.minted(tokens.reference(world.one, 1, world.reference[8:])))
+
+
 for title, incident, position in [("an incident that does not exist", 9_999, 0), ("incident 0", 0, 0),
                                   ("the largest incident number", (1 << 48) - 1, 0), ("a person who was not contacted", None, 77),
                                   ("the largest position", None, 65_535)]:

@@ -48,6 +48,19 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
+    func `numbers that are left out stay so`(kind: StoreKind) throws {
+        try kind.withStore { store in
+            try store.commit(.opening([Samples.row(7)]))
+            var batch = Batch()
+            batch.numbersLeftOutTo = 2_000
+            try store.commit(batch)
+            #expect(try store.begin().lastIncident == 2_000)
+            try store.commit(.opening([Samples.row(2_001)]))
+            #expect(try store.begin().lastIncident == 2_001)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func `a change replaces what is known of an incident`(kind: StoreKind) throws {
         try kind.withStore { store in
             var row = Samples.row(1, timers: Samples.everyTimer)

@@ -44,7 +44,7 @@ import Testing
             batch = Batch()
             var later = Samples.planned(1, 2, attempts: 3)
             later.notification.due = Samples.start + .hours(1)
-            later.notification.digest = NotificationID(incident: 2, number: 1)
+            later.notification.digest = DigestID(first: NotificationID(incident: 2, number: 1), mark: 9)
             batch.postponed = [later]
             batch.settled = [NotificationID(incident: 1, number: 1), NotificationID(incident: 9, number: 9)]
             batch.planned = [Samples.planned(4)]
@@ -56,7 +56,7 @@ import Testing
         } then: { store in
             var later = Samples.planned(1, 2, attempts: 3)
             later.notification.due = Samples.start + .hours(1)
-            later.notification.digest = NotificationID(incident: 2, number: 1)
+            later.notification.digest = DigestID(first: NotificationID(incident: 2, number: 1), mark: 9)
             let expected = [later, Samples.planned(2), Samples.planned(4)]
             let (outbox, count) = (try store.begin().outbox, try store.outboxCount())
             #expect(outbox == expected)

@@ -79,7 +79,7 @@ import Testing
             ]
             var digested = Self.planned(1, 2, at: 8)
             digested.notification.person = "9\",1,2,\\"
-            digested.notification.digest = NotificationID(incident: 1, number: 1)
+            digested.notification.digest = DigestID(first: NotificationID(incident: 1, number: 1))
             before.planned = [Self.planned(1, 1, at: 4), digested]
             do {
                 let store = try SQLiteStore(directory: folder)

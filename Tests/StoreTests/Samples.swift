@@ -52,7 +52,8 @@ enum Samples {
                 address: "webhook-2",
                 kind: .takenOver,
                 due: start,
-                attempts: attempts
+                attempts: attempts,
+                mark: UInt64(number)
             ),
             severity: .two
         )

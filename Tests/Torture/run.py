@@ -29,7 +29,7 @@ from harness.server import ServerEnded, Setup  # noqa: E402
 from harness.tally import Tally  # noqa: E402
 
 ORDER = ["kill", "stop", "terminate", "syncerror", "fulldisk", "log", "clock", "reload", "brokentree", "channel", "relay", "lateness", "recovery",
-         "storm"]
+         "putback", "storm"]
 
 
 def options():

@@ -5,7 +5,9 @@ import Foundation
 /// Makes and reads the signed links by which people answer (SEMANTICS §5, RELIABILITY §4 S1–S4).
 ///
 /// A token is `a1.<key id>.<16 bytes>.<expiry>.<HMAC-SHA256>`. Its 16 bytes name the incident, the person's position among
-/// those contacted, and the incident's own random number, so that a token fits no other incident of any ledger.
+/// those contacted, and a number made from the incident's own random number and the person's id: a token fits no other incident
+/// of any ledger and no other person, also when an older copy of the record was put back and numbers and positions are given
+/// again.
 package struct AnswerLinks: Sendable {
     /// How long a token can be used at most, from the first report; it also ends 7 days after the closing.
     package static let longest = TimeSpan.days(366)
@@ -26,7 +28,8 @@ package struct AnswerLinks: Sendable {
     package struct Reference: Hashable, Sendable {
         package var incident: IncidentID
         package var position: Int
-        package var nonce: UInt64
+        /// Ties it to one incident and one person; see ``AnswerLinks/tie(_:to:)``.
+        package var tie: UInt64
     }
 
     /// - Parameters:
@@ -67,8 +70,9 @@ package struct AnswerLinks: Sendable {
         }
         reference.append(UInt8(truncatingIfNeeded: position >> 8))
         reference.append(UInt8(truncatingIfNeeded: position))
+        let tie = Self.tie(incident, to: person)
         for shift in stride(from: 56, through: 0, by: -8) {
-            reference.append(UInt8(truncatingIfNeeded: incident.report.nonce >> UInt64(shift)))
+            reference.append(UInt8(truncatingIfNeeded: tie >> UInt64(shift)))
         }
         let expiry = (incident.reportedAt + Self.longest).milliseconds / 1_000
         let signed = "a1.\(key.id).\(Base64URL.encode(reference)).\(String(expiry, radix: 36))"
@@ -92,16 +96,27 @@ package struct AnswerLinks: Sendable {
         return Reference(
             incident: bytes[0..<6].reduce(0) { $0 << 8 | Int64($1) },
             position: Int(bytes[6]) << 8 | Int(bytes[7]),
-            nonce: bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+            tie: bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
         )
     }
 
     /// The person a reference names in its incident; `nil` when it is another incident's or too long after the closing.
     package func person(_ reference: Reference, in incident: Incident, at now: Timestamp) -> PersonID? {
-        guard reference.incident == incident.id, reference.nonce == incident.report.nonce else { return nil }
-        guard incident.contacts.all.indices.contains(reference.position) else { return nil }
+        guard reference.incident == incident.id, incident.contacts.all.indices.contains(reference.position) else {
+            return nil
+        }
+        let person = incident.contacts.all[reference.position].person
+        guard reference.tie == Self.tie(incident, to: person) else { return nil }
         if let closing = incident.closing, now - closing.at > Self.afterClosing { return nil }
-        return incident.contacts.all[reference.position].person
+        return person
+    }
+
+    /// The random number of the first report, changed by the FNV-1a of the person's id.
+    ///
+    /// Not against forgery, which the signature prevents: only so that one token never names two people.
+    private static func tie(_ incident: Incident, to person: PersonID) -> UInt64 {
+        let mark = person.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return incident.report.nonce ^ mark
     }
 
     // MARK: The page's own mark

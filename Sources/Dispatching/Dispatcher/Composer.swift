@@ -28,13 +28,13 @@ package final class Composer: Sendable {
         let materials = outgoing.contents.map { material($0, of: outgoing) }
         guard outgoing.parcel.isDigest || materials.count > 1 else { return templates.render(materials[0]) }
         let rule = "at most one message a minute and six in 15 minutes for an address"
-        return templates.renderDigest(materials, wireID: wireID(outgoing.parcel.first) + "-d", rule: rule)
+        return templates.renderDigest(materials, wireID: digestID(outgoing), rule: rule)
     }
 
     private func material(_ content: Outgoing.Content, of outgoing: Outgoing) -> MessageMaterial {
         MessageMaterial(
-            wireID: wireID(content.notification.id),
-            threadID: "\(ledger)-\(content.incident.id)",
+            wireID: wireID(content.notification.id, mark: content.notification.mark),
+            threadID: threadID(content.incident),
             kind: content.notification.kind,
             person: outgoing.person,
             incident: content.incident,
@@ -45,8 +45,24 @@ package final class Composer: Sendable {
         )
     }
 
-    /// The id of a notification as receivers see it; the same over all attempts, and never another notification's.
-    private func wireID(_ id: NotificationID) -> String {
-        "\(ledger)-\(id.incident)-\(id.number)"
+    // MARK: Ids that receivers see
+
+    /// The id of a notification: the same over all attempts and restarts, and never another notification's, also when an older
+    /// copy of the record was put back and its numbers are given again.
+    private func wireID(_ id: NotificationID, mark: UInt64) -> String {
+        "\(ledger)-\(id.incident)-\(id.number)-\(String(mark, radix: 36))"
+    }
+
+    private func digestID(_ outgoing: Outgoing) -> String {
+        let digest = outgoing.contents.first?.notification.digest ?? DigestID(first: outgoing.parcel.first)
+        return wireID(digest.first, mark: digest.mark) + "-d"
+    }
+
+    /// The id of an incident, the same for all its messages, from the random number of its first report.
+    ///
+    /// Of that number some bits are left out: it is in answer links too, which their signature protects.
+    private func threadID(_ incident: Incident) -> String {
+        let mark = (incident.report.nonce &* 0x9E37_79B9_7F4A_7C15) >> 12
+        return "\(ledger)-\(incident.id)-\(String(mark, radix: 36))"
     }
 }

@@ -97,7 +97,7 @@ package struct Dispatcher: Sendable {
     package mutating func add(_ row: OutboxRow, due: Timestamp) {
         let id = row.notification.id
         if let digest = row.notification.digest {
-            let parcel = ParcelID(first: digest, isDigest: true)
+            let parcel = ParcelID(first: digest.first, isDigest: true)
             if var digest = parcels[parcel], !digest.isInFlight {
                 places[id] = parcel
                 digest.members.append(id)

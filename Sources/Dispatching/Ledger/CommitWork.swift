@@ -9,6 +9,8 @@ struct CommitWork {
     }
 
     let now: Moment
+    /// Random: goes into the ids of what is planned and merged in this commit.
+    let mark: UInt64
     var head: RecordHead
     var lastIncident: IncidentID
     var working: [IncidentID: Working] = [:]
@@ -40,6 +42,8 @@ struct CommitWork {
     var tally = Tally()
     /// What retention takes away.
     var removed: [RemovedIncident] = []
+    /// The newest number that is not given, after an older copy was put in place.
+    var numbersLeftOutTo: IncidentID?
     var outdatedFilings: [FilingKey] = []
     var unusedPlans: [String] = []
 
@@ -60,8 +64,9 @@ struct CommitWork {
         }
     }
 
-    init(now: Moment, head: RecordHead, lastIncident: IncidentID) {
+    init(now: Moment, mark: UInt64, head: RecordHead, lastIncident: IncidentID) {
         self.now = now
+        self.mark = mark
         self.head = head
         self.lastIncident = lastIncident
     }
@@ -126,6 +131,7 @@ struct CommitWork {
         batch.entries = entries
         batch.filings = filings.values.sorted { ($0.source, $0.idempotencyKey) < ($1.source, $1.idempotencyKey) }
         batch.removed = removed
+        batch.numbersLeftOutTo = numbersLeftOutTo
         batch.outdatedFilings = outdatedFilings
         batch.unusedPlans = unusedPlans
         for id in order {

@@ -161,7 +161,7 @@ extension Ledger {
         at address: Address,
         now: Moment
     ) -> (Outgoing?, unread: [NotificationID]) {
-        let work = CommitWork(now: now, head: head, lastIncident: lastIncident)
+        let work = CommitWork(now: now, mark: 0, head: head, lastIncident: lastIncident)
         var contents: [Outgoing.Content] = []
         var unread: [NotificationID] = []
         for id in turn.members {

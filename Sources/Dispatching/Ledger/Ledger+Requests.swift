@@ -74,7 +74,7 @@ extension Ledger {
         let actor = "token:\(report.source)"
         let decision: Decision
         do {
-            let surroundings = Surroundings(plan: plan, directory: directory)
+            let surroundings = Surroundings(plan: plan, directory: directory, mark: work.mark)
             decision = try Machine.open(report, id: id, at: work.now.wall, by: actor, in: surroundings)
         } catch {
             throw .refused(error)

@@ -12,6 +12,9 @@ package final class Ledger {
     let metrics: Metrics
     let log: Logger
     var chance: any RandomNumberGenerator & Sendable
+    /// Makes the mark of each commit: beside ``chance``, so that what chance decides does not depend on how many commits there
+    /// were.
+    private var marks: any RandomNumberGenerator & Sendable
     package internal(set) var directory: Directory
     var plans: [String: Plan] = [:]
     var cache: IncidentCache
@@ -76,6 +79,7 @@ package final class Ledger {
         self.metrics = metrics
         self.log = log
         self.chance = chance
+        marks = chance
         self.directory = directory
         cache = IncidentCache(capacity: cacheCapacity)
         let start = try store.begin()
@@ -119,7 +123,7 @@ package final class Ledger {
     /// - Throws: ``StoreError/broken(_:)``: nothing may be trusted any more, the process must end.
     package func run(_ requests: [LedgerRequest], results: [DeliveryResult] = [], at now: Moment) throws -> [Outgoing] {
         let requests = try admitted(requests, at: now)
-        var work = CommitWork(now: now, head: head, lastIncident: lastIncident)
+        var work = CommitWork(now: now, mark: marks.next() >> 12, head: head, lastIncident: lastIncident)
         clocks.note(now)
         let again = kept
         kept = []
@@ -168,7 +172,8 @@ package final class Ledger {
             work.kept.append(.merge(merge))
             work.merges.append(merge)
             for member in merge.members {
-                let event = Event.merged(number: member.number, digest: merge.digest, rule: merge.rule)
+                let digest = DigestID(first: merge.digest, mark: work.mark)
+                let event = Event.merged(number: member.number, digest: digest, rule: merge.rule)
                 decide(member.incident, event, by: "dispatcher", into: &work)
             }
         }
@@ -210,7 +215,7 @@ package final class Ledger {
         into work: inout CommitWork
     ) throws(LedgerError) -> Incident {
         let incident = try incident(id, in: work)
-        let surroundings = try surroundings(of: incident)
+        let surroundings = try surroundings(of: incident, mark: work.mark)
         let decision: Decision
         do {
             decision = try Machine.handle(incident, event, at: work.now.wall, by: actor, in: surroundings)
@@ -254,14 +259,14 @@ package final class Ledger {
         return incident
     }
 
-    func surroundings(of incident: Incident) throws(LedgerError) -> Surroundings {
+    func surroundings(of incident: Incident, mark: UInt64) throws(LedgerError) -> Surroundings {
         let version = incident.report.planVersion
         guard let plan = plan(version: version) else { throw .damaged(incident.id) }
         var inFlight: Set<Int> = []
         for number in incident.unfinished.keys {
             if dispatcher.isInFlight(NotificationID(incident: incident.id, number: number)) { inFlight.insert(number) }
         }
-        return Surroundings(plan: plan, directory: directory, inFlight: inFlight)
+        return Surroundings(plan: plan, directory: directory, inFlight: inFlight, mark: mark)
     }
 
     func plan(version: String) -> Plan? {

@@ -135,9 +135,14 @@ extension CompactOutput {
         integer(notification.due.milliseconds)
         literal(#","attempts":"#)
         integer(notification.attempts)
+        literal(#","mark":"#)
+        integer(notification.mark)
         if let digest = notification.digest {
-            literal(#","digest":"#)
-            write(digest)
+            literal(#","digest":{"first":"#)
+            write(digest.first)
+            literal(#","mark":"#)
+            integer(digest.mark)
+            literal("}")
         }
         literal("}")
     }

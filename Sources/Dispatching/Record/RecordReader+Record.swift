@@ -164,7 +164,9 @@ extension RecordReader {
         let due = try moment()
         try expect(#","attempts":"#)
         let attempts = try integer(Int.self)
-        let digest: NotificationID? = skip(#","digest":"#) ? try notificationID() : nil
+        try expect(#","mark":"#)
+        let mark = try integer(UInt64.self)
+        let digest: DigestID? = skip(#","digest":{"first":"#) ? try digestID() : nil
         try expect("}")
         return Notification(
             id: id,
@@ -173,8 +175,17 @@ extension RecordReader {
             kind: kind,
             due: due,
             attempts: attempts,
+            mark: mark,
             digest: digest
         )
+    }
+
+    private mutating func digestID() throws(Other) -> DigestID {
+        let first = try notificationID()
+        try expect(#","mark":"#)
+        let mark = try integer(UInt64.self)
+        try expect("}")
+        return DigestID(first: first, mark: mark)
     }
 
     private mutating func notificationID() throws(Other) -> NotificationID {

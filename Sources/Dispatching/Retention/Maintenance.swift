@@ -5,8 +5,22 @@ import Logging
 package enum Maintenance: Sendable {
     /// Takes away what retention no longer keeps.
     case remove(Removal)
-    /// Puts on record that another copy of the record was put in place: it ends at `position`, while `signed` was known.
-    case restoreAccepted(position: Int64, signed: Int64, reason: String)
+    /// An older copy of the ledger was put in place: leaves out the numbers that may have been given after it was made, and puts
+    /// that on record.
+    case putBack(Acceptance?)
+
+    /// An operator accepted that the record ends at `position`, while `signed` was known.
+    package struct Acceptance: Hashable, Sendable {
+        package var position: Int64
+        package var signed: Int64
+        package var reason: String
+
+        package init(position: Int64, signed: Int64, reason: String) {
+            self.position = position
+            self.signed = signed
+            self.reason = reason
+        }
+    }
 }
 
 /// What retention wants gone; the ledger looks at each incident again before it agrees.
@@ -42,10 +56,35 @@ extension Ledger {
     func maintain(_ maintenance: Maintenance, into work: inout CommitWork) throws(LedgerError) -> Maintained {
         switch maintenance {
         case .remove(let removal): return try remove(removal, into: &work)
-        case .restoreAccepted(let position, let signed, let reason):
-            try note(.restoreAccepted(position: position, signed: signed, reason: reason), by: "operator", into: &work)
-            return Maintained()
+        case .putBack(let acceptance): return try leaveOutNumbers(acceptance, into: &work)
         }
+    }
+
+    /// Where the numbers go on after an older copy was put in place, so that what people know by number does not meet them as
+    /// something else.
+    ///
+    /// Nobody can say how many were given after the copy was made: at least as many are left out as the power of ten below the
+    /// newest number, and at least 1,000.
+    static func lastLeftOut(after last: IncidentID) -> IncidentID {
+        var step: IncidentID = 1_000
+        while step <= last / 10 { step *= 10 }
+        return (last / step + 2) * step
+    }
+
+    private func leaveOutNumbers(
+        _ acceptance: Maintenance.Acceptance?,
+        into work: inout CommitWork
+    ) throws(LedgerError) -> Maintained {
+        if let one = acceptance {
+            let change = Change.restoreAccepted(position: one.position, signed: one.signed, reason: one.reason)
+            try note(change, by: "operator", into: &work)
+        }
+        let last = work.lastIncident
+        let next = Self.lastLeftOut(after: last)
+        try note(.numbersLeftOut(after: last, to: next), by: "restore", into: &work)
+        work.lastIncident = next
+        work.numbersLeftOutTo = next
+        return Maintained()
     }
 
     /// Takes closed incidents off the record: one entry of the ledger itself says which, and a digest over the position and

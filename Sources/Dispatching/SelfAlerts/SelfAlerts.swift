@@ -13,6 +13,8 @@ package final class SelfAlerts: Sendable {
         var limiter = SelfAlertLimiter()
         var channels: [String: any Channel] = [:]
         var name = "tocsin"
+        /// Random, for this process: its ids are never another one's.
+        let mark = String(UInt64.random(in: 0..<1 << 52), radix: 36)
         var sent = 0
         var told: [SelfAlert.Kind: Int] = [:]
         var undelivered = 0
@@ -90,12 +92,12 @@ package final class SelfAlerts: Sendable {
     }
 
     private func deliver(_ alert: SelfAlert, to address: Address, of person: Person?, at now: Moment) {
-        let (channel, name, number) = state.withLock { state in
+        let (channel, id, number) = state.withLock { state in
             state.sent += 1
-            return (state.channels[address.channel], state.name, state.sent)
+            let id = "\(state.name)-self-\(state.mark)-\(state.sent)"
+            return (state.channels[address.channel], id, state.sent)
         }
         guard let channel else { return }
-        let id = "\(name)-self-\(now.wall.milliseconds)-\(number)"
         let delivery = Delivery(
             parcel: ParcelID(first: NotificationID(incident: 0, number: number)),
             address: address,

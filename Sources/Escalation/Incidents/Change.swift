@@ -19,7 +19,7 @@ package enum Change: Hashable, Codable, Sendable {
     case notificationFailed(number: Int, attempt: Int, reason: String)
     case notificationCancelled(number: Int, because: CancelReason)
     /// Flood control put it into a digest; the rule that did it is named.
-    case notificationMerged(number: Int, digest: NotificationID, rule: String)
+    case notificationMerged(number: Int, digest: DigestID, rule: String)
     /// The template failed; a fixed plain message went out instead.
     case templateFailed(number: Int, reason: String)
     case accepted(person: PersonID, standsFor: PersonID?, note: String?, missing: Int)
@@ -57,6 +57,9 @@ package enum Change: Hashable, Codable, Sendable {
     case incidentsRemoved(incidents: [IncidentID], entries: Int, digest: String, closedBefore: Timestamp)
     /// Of the ledger itself: another copy of the record was put in place, and an operator accepted that it ends here.
     case restoreAccepted(position: Int64, signed: Int64, reason: String)
+    /// Of the ledger itself: an older copy of it was put in place. Incidents that were reported after the copy was made are lost
+    /// with their numbers, so the numbers from `after` + 1 to `to` are left out.
+    case numbersLeftOut(after: IncidentID, to: IncidentID)
 }
 
 /// Somebody whom a step asks.

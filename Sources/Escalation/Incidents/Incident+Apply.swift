@@ -54,7 +54,7 @@ extension Incident {
             timers.removeAll { $0.kind == timer.kind }
             timers.append(timer)
         case .timerCleared(let kind): timers.removeAll { $0.kind == kind }
-        case .incidentsRemoved, .restoreAccepted: break
+        case .incidentsRemoved, .restoreAccepted, .numbersLeftOut: break
         }
     }
 

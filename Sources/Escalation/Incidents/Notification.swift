@@ -9,8 +9,11 @@ package struct Notification: Hashable, Codable, Sendable {
     package var due: Timestamp
     /// Attempts that have ended.
     package var attempts: Int
+    /// Random, from the commit that planned it, below 2^52: two notifications of the same number, planned before and after an
+    /// older copy of the record was put back, are told apart by it.
+    package var mark: UInt64
     /// The digest it was merged into, if flood control held it back.
-    package var digest: NotificationID?
+    package var digest: DigestID?
 
     package init(
         id: NotificationID,
@@ -19,7 +22,8 @@ package struct Notification: Hashable, Codable, Sendable {
         kind: MessageKind,
         due: Timestamp,
         attempts: Int = 0,
-        digest: NotificationID? = nil
+        mark: UInt64 = 0,
+        digest: DigestID? = nil
     ) {
         self.id = id
         self.person = person
@@ -27,6 +31,7 @@ package struct Notification: Hashable, Codable, Sendable {
         self.kind = kind
         self.due = due
         self.attempts = attempts
+        self.mark = mark
         self.digest = digest
     }
 }

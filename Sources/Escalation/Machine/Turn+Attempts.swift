@@ -21,7 +21,7 @@ extension Turn {
         }
     }
 
-    mutating func merged(_ number: Int, digest: NotificationID, rule: String) {
+    mutating func merged(_ number: Int, digest: DigestID, rule: String) {
         guard incident.unfinished[number] != nil else { return }
         record(.notificationMerged(number: number, digest: digest, rule: rule))
     }

@@ -85,7 +85,14 @@ extension Turn {
             cancelPlanned(because: .replaced) { $0.person == person && $0.address == address && $0.kind == kind }
         }
         let id = NotificationID(incident: incident.id, number: incident.lastNotification + 1)
-        let notification = Notification(id: id, person: person, address: address, kind: kind, due: due ?? now)
+        let notification = Notification(
+            id: id,
+            person: person,
+            address: address,
+            kind: kind,
+            due: due ?? now,
+            mark: surroundings.mark
+        )
         record(.notificationPlanned(notification))
     }
 

@@ -55,7 +55,7 @@ extension TimelineWriter {
                 what: "message_merged",
                 details: [
                     .init("number", self.number(number)),
-                    .init("digest", .text("\(digest.incident)-\(digest.number)")),
+                    .init("digest", .text("\(digest.first.incident)-\(digest.first.number)")),
                     .init("rule", .text(rule)),
                 ],
                 text: messageWord(number) + pick("waits for a digest", "并入合并通知", "併入合併通知")

@@ -14,6 +14,10 @@ protocol Disk: AnyObject {
     func cutOff(_ dice: inout Dice) -> String?
     /// The process is cut off in the middle of one of the next commits.
     func cutOffInCommit(_ dice: inout Dice)
+    /// Keeps a copy of everything as it is now.
+    func keepCopy() throws
+    /// The copy takes the place of everything that is there; nothing may be open.
+    func putCopyBack()
     /// There is no room left, or there is again.
     func set(isFull: Bool)
     /// The next sync fails, and what it should have made durable is lost.

@@ -4,11 +4,18 @@ import Dispatching
 final class MemoryDisk: Disk {
     let isReal = false
     private let store = MemoryStore()
+    private var kept: MemoryStore.Copy?
 
     func open() throws -> any Store { store }
     func close() {}
     func cutOff(_ dice: inout Dice) -> String? { nil }
     func cutOffInCommit(_ dice: inout Dice) {}
+    func keepCopy() { kept = store.copy() }
+
+    func putCopyBack() {
+        if let kept { store.putBack(kept) }
+    }
+
     func set(isFull: Bool) {}
     func failSync() {}
     func refusesSecond() -> Bool { true }

@@ -5,6 +5,7 @@ import StoreSQLite
 final class SQLiteDisk: Disk {
     let isReal = true
     private var disk: FaultDisk
+    private var kept: FaultDisk?
     private var store: SQLiteStore?
     private let chance: Dice
 
@@ -46,6 +47,19 @@ final class SQLiteDisk: Disk {
         disk.crash(at: disk.operations + dice.between(1, 12), dice.pick(FaultDisk.Phase.allCases))
     }
 
+    func keepCopy() throws {
+        kept?.free()
+        kept = try disk.copy()
+    }
+
+    func putCopyBack() {
+        guard let kept else { return }
+        close()
+        disk.free()
+        disk = kept
+        self.kept = nil
+    }
+
     func set(isFull: Bool) {
         disk.limit(to: isFull ? disk.used : nil)
     }
@@ -67,5 +81,6 @@ final class SQLiteDisk: Disk {
     func free() {
         close()
         disk.free()
+        kept?.free()
     }
 }

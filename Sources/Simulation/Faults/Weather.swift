@@ -39,6 +39,20 @@ struct Weather: Sendable {
         var losesClock: Bool
     }
 
+    /// Somebody copies the disk and later puts the copy in its place: what happened in between is lost to the dispatcher, and
+    /// receivers still know it.
+    struct PutBack: Sendable {
+        var copiedAt: Int64
+        var at: Int64
+        var downtime: Int64
+
+        init(dice: inout Dice, length: Int64) {
+            copiedAt = dice.span(0, length)
+            at = min(length, copiedAt + dice.anySpan(1_000, 7_200_000))
+            downtime = dice.anySpan(50, 600_000)
+        }
+    }
+
     struct Span: Sendable {
         var from: Int64
         var until: Int64
@@ -61,6 +75,8 @@ struct Weather: Sendable {
     /// Parts in a million.
     var drift: Int64 = 0
     var cacheCapacity = 50_000
+    /// An older copy of the disk takes its place; see ``PutBack``.
+    var putBacks: [PutBack] = []
 
     /// Decides the faults of the rough part of a run, which lasts `length`; everything is over by its end.
     init(dice: inout Dice, length: Int64, receivers: [String]) {
@@ -88,6 +104,7 @@ struct Weather: Sendable {
             }
         }
         if dice.oneIn(4) { drift = dice.span(-500, 500) }
+        if dice.oneIn(8) { putBacks.append(PutBack(dice: &dice, length: length)) }
     }
 
     init() {}

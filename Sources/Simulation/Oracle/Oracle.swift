@@ -11,9 +11,15 @@ struct Oracle {
     var canary = Canary.off
 
     /// Wire ids by what they stand for, and the other way round.
-    private var wires: [String: Sent.Member] = [:]
-    private var wireOf: [Sent.Member: String] = [:]
-    private var threads: [Int64: String] = [:]
+    var wires: [String: Sent.Member] = [:]
+    var wireOf: [Sent.Member: String] = [:]
+    var threads: [Int64: String] = [:]
+    /// Every answer link that went out, where a copy of the disk is to be put back.
+    var links: Set<String> = []
+    var notesLinks = false
+    /// The account at the moment of a copy of the disk that was not put back yet.
+    var kept: Kept?
+    var lost = Lost()
     /// When an address last got messages that flood control counts, since the process started.
     var floods: [String: [Int64]] = [:]
     /// When an address last got a message of an incident that is only followed loosely: nobody knows whether it counts.
@@ -170,6 +176,7 @@ struct Oracle {
             if !docket.isBlurred { look(at: sent, of: docket) }
         }
         checkIDs(sent)
+        checkLost(sent)
         if sent.isDigest {
             let incidents = Set(sent.members.map(\.incident)).count
             expect(sent.links.count >= incidents, "§4 digest", at: sent.at.story) {

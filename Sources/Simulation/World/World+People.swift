@@ -38,6 +38,10 @@ extension World {
         checkForgery(token, now, process)
         guard let found else { return checkExpiry(token, person) }
         oracle.expect(found.1 == person, "§5 link", at: time.story, "\(person)'s link is \(found.1)'s")
+        let reported = oracle.book.dockets[found.0]?.reported.story ?? 0
+        if oracle.lost.links.contains(token), reported > oracle.lost.copiedAt {
+            oracle.fail("§5 link", at: time.story, "a link of a lost incident works for another, \(found.0)")
+        }
         note("\(person) presses \(word) for incident \(found.0)")
         tallies.add("answer", word.rawValue)
         let text = word == .note ? "said" : nil
@@ -52,6 +56,7 @@ extension World {
 
     /// A link that does nothing must have expired.
     private func checkExpiry(_ token: String, _ person: String) {
+        if oracle.lost.links.contains(token) { return tallies.add("answer", "link of a lost time") }
         let docket = oracle.book.dockets.values.filter { docket in
             docket.parties.contains { $0.person == person }
         }

@@ -101,6 +101,7 @@ final class World {
     private func plan() {
         for crash in weather.crashes { agenda.add(at: crash.at) { [unowned self] in self.crash(crash) } }
         for stop in weather.stops { agenda.add(at: stop.at) { [unowned self] in self.terminate(stop) } }
+        for putBack in weather.putBacks { planPutBack(putBack) }
         for freeze in weather.freezes {
             agenda.add(at: freeze.from) { [unowned self] in self.freeze(until: freeze.until) }
         }

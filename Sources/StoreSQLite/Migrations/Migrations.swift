@@ -13,6 +13,9 @@ enum Migrations {
         migrator.registerMigration(Migration0003Sources.name) { database in
             try database.execute(sql: Migration0003Sources.sql)
         }
+        migrator.registerMigration(Migration0004LeftOut.name) { database in
+            try database.execute(sql: Migration0004LeftOut.sql)
+        }
         return migrator
     }
 }

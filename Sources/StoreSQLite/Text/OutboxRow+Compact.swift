@@ -1,7 +1,8 @@
 import Dispatching
 import Escalation
 
-/// A notification as one JSON array: person, address, kind, due, attempts, severity, then the digest if there is one.
+/// A notification as one JSON array: person, address, kind, due, attempts, severity, mark, then the digest
+/// if there is one.
 extension OutboxRow {
     var compact: String {
         var writer = CompactWriter()
@@ -11,9 +12,11 @@ extension OutboxRow {
         writer.integer(notification.due.milliseconds)
         writer.integer(Int64(notification.attempts))
         writer.integer(Int64(severity.rawValue))
+        writer.integer(Int64(bitPattern: notification.mark))
         if let digest = notification.digest {
-            writer.integer(digest.incident)
-            writer.integer(Int64(digest.number))
+            writer.integer(digest.first.incident)
+            writer.integer(Int64(digest.first.number))
+            writer.integer(Int64(bitPattern: digest.mark))
         }
         return writer.finished()
     }
@@ -29,9 +32,11 @@ extension OutboxRow {
         guard let kind, let severity else {
             throw StoreError.unreadable("a stored notification cannot be read: \(compact)")
         }
-        var digest: NotificationID?
+        let mark = UInt64(bitPattern: try reader.integer())
+        var digest: DigestID?
         if !reader.isAtEnd {
-            digest = NotificationID(incident: try reader.integer(), number: Int(try reader.integer()))
+            let first = NotificationID(incident: try reader.integer(), number: Int(try reader.integer()))
+            digest = DigestID(first: first, mark: UInt64(bitPattern: try reader.integer()))
         }
         self.init(
             notification: Notification(
@@ -41,6 +46,7 @@ extension OutboxRow {
                 kind: kind,
                 due: due,
                 attempts: attempts,
+                mark: mark,
                 digest: digest
             ),
             severity: severity

@@ -20,6 +20,9 @@ struct BatchWriter {
         try run(SQL.insertPlan, for: batch.plans) { plan in
             [DatabaseValue(plan.version), try JSONEncoder().encode(plan).databaseValue]
         }
+        if let number = batch.numbersLeftOutTo {
+            try run(SQL.leaveOut, for: [number]) { [DatabaseValue($0)] }
+        }
         try remove(batch)
     }
 

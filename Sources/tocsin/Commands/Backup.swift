@@ -10,7 +10,8 @@ struct Backup: AsyncParsableCommand {
         discussion: """
             The database is read in one snapshot, so the copy is consistent; the server is not held up. Copied with it are
             answer.key, tokens.json, log/record-heads.jsonl and kept, the contact tree and templates last in force: keep the
-            copy as safe as the original. What the log channel wrote is not copied. A server started with --data on the copy goes on from there.
+            copy as safe as the original. What the log channel wrote is not copied. A server started with --data on the copy
+            goes on from there; it leaves out numbers of incidents that may have been given since.
             """
     )
 
@@ -81,6 +82,7 @@ struct Backup: AsyncParsableCommand {
         if let fault = try KeptSet.copy(from: source, to: part) {
             Console.complain("\(fault); it is left out of the copy")
         }
+        try CopyMark.write(in: part)
         let database = part + "/tocsin.db"
         try reader.copy(to: database)
         try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: database)

@@ -46,7 +46,7 @@ struct TestAddress: AsyncParsableCommand {
         var failures = 0
         for address in wanted {
             let now = SystemClock().now().wall
-            let id = "test-\(now.milliseconds)"
+            let id = "test-" + String(UInt64.random(in: 0..<1 << 52), radix: 36)
             let message = TestMessage.message(to: person, by: address.name, id: id, at: now)
             try Console.say("\(person.id), \(address.name): \(message.title)")
             let outcome = await send(message, to: address, through: channels)

@@ -43,9 +43,9 @@ final class HeadKeeper: Sendable {
 
     /// Compares the store with the newest signed head.
     ///
-    /// - Returns: what goes on record when an operator has just accepted a restore.
+    /// - Returns: what an operator has just accepted, to go on record.
     /// - Throws: ``Trouble`` when the store is older or another one, with what to do; ``StoreError``.
-    func checkStore() throws -> Maintenance? {
+    func checkStore() throws -> Maintenance.Acceptance? {
         let log = try HeadLog(path: path, keys: keys, limit: Self.tail)
         for fault in log.faults {
             logger.error(
@@ -66,7 +66,7 @@ final class HeadKeeper: Sendable {
         guard newest.kind == .restored, end == newest.head else { return nil }
         logger.critical("another copy of the record was put in place", metadata: ["reason": "\(newest.reason ?? "")"])
         let signed = log.heads.map(\.head.position).max() ?? 0
-        return .restoreAccepted(position: newest.head.position, signed: signed, reason: newest.reason ?? "")
+        return .init(position: newest.head.position, signed: signed, reason: newest.reason ?? "")
     }
 
     private static func refusal(_ fault: String, path: String) -> String {

@@ -59,7 +59,7 @@ final class House: Sendable {
             let masters = try MasterSecret.load(directory: settings.data)
             links = AnswerLinks(publicURL: settings.publicURL, masters: masters)
             let keeper = HeadKeeper(store: store, masters: masters, directory: settings.data, logger: logger)
-            let restore = try keeper.checkStore()
+            let acceptance = try keeper.checkStore()
             metrics = Metrics()
             let ledger = try Ledger(
                 store: store,
@@ -104,7 +104,7 @@ final class House: Sendable {
             self.ledger.start(ledger)
             caretaker.start()
             watch.start()
-            if let restore { self.ledger.submit([.maintain(restore) { _ in }]) }
+            if acceptance != nil || CopyMark.isThere(in: settings.data) { leaveOutNumbers(acceptance) }
             takeUp(start)
         } catch let error as StoreError {
             throw Trouble(text: error.text)
@@ -130,6 +130,8 @@ final class House: Sendable {
             _exit(70)
         }
     }
+
+    var dataDirectory: String { settings.data }
 
     /// What the HTTP side needs.
     var dependencies: APIDependencies {

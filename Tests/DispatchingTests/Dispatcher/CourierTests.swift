@@ -21,8 +21,9 @@ struct CourierTests {
     @Test func `a message carries the ids of its notification and incident, and the reader's own link`() throws {
         let one = try #require(outgoing(1).first)
         let message = try composer().compose(one)
-        #expect(message.wireID == "k3f9x2-1-1")
-        #expect(message.threadID == "k3f9x2-1")
+        let content = one.contents[0]
+        #expect(message.wireID == "k3f9x2-1-1-" + String(content.notification.mark, radix: 36))
+        #expect(message.threadID.hasPrefix("k3f9x2-1-") && content.notification.mark > 0)
         #expect(message.link == links.link(to: one.contents[0].incident, for: "a"))
         #expect(message.templateFault == nil && !message.isDigest)
     }
@@ -31,12 +32,14 @@ struct CourierTests {
         let all = try outgoing(3)
         var digest = all[0]
         digest.contents = all.flatMap(\.contents)
+        let name = DigestID(first: all[0].parcel.first, mark: 35)
+        for index in digest.contents.indices { digest.contents[index].notification.digest = name }
         digest.parcel = ParcelID(first: all[0].parcel.first, isDigest: true)
         let message = try composer().compose(digest)
-        #expect(message.wireID == "k3f9x2-1-1-d" && message.isDigest)
+        #expect(message.wireID == "k3f9x2-1-1-z-d" && message.isDigest)
         for index in 0..<3 { #expect(message.text.contains("Fire \(index)")) }
-        digest.contents = [all[0].contents[0]]
-        #expect(try composer().compose(digest).wireID == "k3f9x2-1-1-d")
+        digest.contents = [digest.contents[2]]
+        #expect(try composer().compose(digest).wireID == "k3f9x2-1-1-z-d")
     }
 
     @Test func `an address whose channel this server lacks fails for good, and says so`() throws {

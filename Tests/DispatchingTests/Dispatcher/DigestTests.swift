@@ -16,10 +16,12 @@ struct DigestTests {
         try scene.run(until: 1)
         #expect(scene.news() == ["1:00 digest a.mail 2-1 3-1"])
         let rule = "held back by flood control: at most one message a minute and six in 15 minutes for an address"
-        let digest = NotificationID(incident: 2, number: 1)
-        for id in IncidentID(2)...3 {
-            #expect(scene.changes(id).contains(.notificationMerged(number: 1, digest: digest, rule: rule)))
+        let merged = (IncidentID(2)...3).flatMap { scene.changes($0) }.compactMap { change -> DigestID? in
+            guard case .notificationMerged(number: 1, let digest, rule) = change else { return nil }
+            return digest
         }
+        #expect(merged.map(\.first) == [NotificationID](repeating: NotificationID(incident: 2, number: 1), count: 2))
+        #expect(merged[0].mark == merged[1].mark && merged[0].mark > 0)
         #expect(scene.store.outboxCount() == 0)
         #expect(scene.faults() == [])
     }

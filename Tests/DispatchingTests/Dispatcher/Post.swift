@@ -29,7 +29,7 @@ struct Post {
             kind: kind,
             due: at(0),
             attempts: attempts,
-            digest: digest
+            digest: digest.map { DigestID(first: $0) }
         )
         return OutboxRow(notification: notification, severity: severity)
     }

@@ -23,6 +23,8 @@ final class Scene {
     private(set) var attempts: [String] = []
     private(set) var hanging: [Outgoing] = []
     private(set) var parcelsSent: [ParcelID] = []
+    /// Every attempt, with what it stood for.
+    private(set) var handed: [Outgoing] = []
     private var shown = 0
 
     init(_ directory: Directory, cacheCapacity: Int = 20_000) throws {
@@ -163,6 +165,7 @@ final class Scene {
             let kind = one.parcel.isDigest ? "digest" : one.contents.first?.notification.kind.rawValue ?? "nothing"
             attempts.append("\(clock) \(kind) \(place) \(ids.joined(separator: " "))")
             parcelsSent.append(one.parcel)
+            handed.append(one)
             guard let outcome else {
                 hanging.append(one)
                 return nil

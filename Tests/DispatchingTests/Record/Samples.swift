@@ -34,7 +34,8 @@ enum Samples {
         kind: .takenOver,
         due: moment,
         attempts: 2,
-        digest: id
+        mark: (1 << 52) - 1,
+        digest: DigestID(first: id, mark: 36)
     )
 
     static let changes: [Change] = reports + steps + notifications + answers + states
@@ -59,7 +60,7 @@ enum Samples {
         .notificationRetrying(number: 9, attempt: 1, due: moment, reason: "451", isUnknown: true),
         .notificationFailed(number: 9, attempt: 4, reason: "550"),
         .notificationCancelled(number: 9, because: .targetGone),
-        .notificationMerged(number: 9, digest: id, rule: "one a minute"),
+        .notificationMerged(number: 9, digest: DigestID(first: id, mark: .max), rule: "one a minute"),
         .templateFailed(number: 9, reason: "alert.en"),
     ]
 
@@ -87,5 +88,6 @@ enum Samples {
         .timerCleared(kind: .acknowledgement), .timerCleared(kind: .grace),
         .incidentsRemoved(incidents: [1, 4], entries: 31, digest: "00ff", closedBefore: moment),
         .restoreAccepted(position: 40, signed: 52, reason: "the disk was changed"),
+        .numbersLeftOut(after: 7, to: 2_000),
     ]
 }

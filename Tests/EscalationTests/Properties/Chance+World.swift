@@ -93,7 +93,7 @@ extension Chance {
         case 15: return .escalateByHand(reason: "slow")
         case 16 where oneIn(3): return .close(oneIn(2) ? .stoodDown : .cancelled, reason: "over")
         case 17 where oneIn(3):
-            let digest = NotificationID(incident: 3, number: below(9))
+            let digest = DigestID(first: NotificationID(incident: 3, number: below(9)), mark: 5)
             return .merged(number: incident.unfinished.keys.min() ?? 1, digest: digest, rule: "one a minute")
         default: return deadline(of: incident)
         }

@@ -68,7 +68,8 @@ class HTTPSink:
             self.unreadable += 1
             return None
         receipt = Receipt(name[1].decode(), self, life, title=data.get("title", ""), kind=data.get("kind", ""),
-                          person=data.get("person", ""), plan_title=data.get("plan_title", ""), link=data.get("link"))
+                          person=data.get("person", ""), plan_title=data.get("plan_title", ""), link=data.get("link"),
+                          thread=data.get("thread", ""))
         return receipt
 
 

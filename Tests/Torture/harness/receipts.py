@@ -6,9 +6,10 @@ class Receipt:
     """One message that came in whole."""
 
     __slots__ = ("at", "id", "incident", "number", "digest", "title", "kind", "person", "plan_title", "link", "life", "sink",
-                 "taken")
+                 "taken", "thread")
 
-    def __init__(self, wire_id, sink, life, title="", kind="", person="", plan_title="", link=None):
+    def __init__(self, wire_id, sink, life, title="", kind="", person="", plan_title="", link=None,
+                 thread=""):
         self.at = now()
         self.id = wire_id
         parts = wire_id.split("-")
@@ -17,6 +18,7 @@ class Receipt:
         self.title, self.kind, self.person, self.plan_title, self.link = title, kind, person, plan_title, link
         self.life = life
         self.sink = sink
+        self.thread = thread    # the incident's id as the message has it
         self.taken = False      # whether the receiver said that it took it
 
 

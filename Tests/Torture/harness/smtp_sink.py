@@ -157,4 +157,5 @@ class SMTPSink:
         # A mail does not name its kind; the subject of what tells who answers begins so.
         kind = "taken-over" if "In hand: " in title else ""
         return Receipt(name, self, life, title=title, kind=kind, person=(recipient or "").partition("@")[0],
-                       link=link[0] if link else None)
+                       link=link[0] if link else None,
+                       thread=(message["References"] or "").strip("<> ").partition("@")[0].removesuffix(".0"))

@@ -53,7 +53,7 @@ extension Draw {
                 number: int(),
                 because: one(of: [.answered, .closed, .personAnswered, .targetGone, .replaced])
             )
-        case 5: .notificationMerged(number: int(), digest: id(), rule: text())
+        case 5: .notificationMerged(number: int(), digest: digestID(), rule: text())
         default: .templateFailed(number: int(), reason: text())
         }
     }
@@ -126,11 +126,14 @@ extension Draw {
             kind: word(),
             due: moment(),
             attempts: int(),
-            digest: optional { $0.id() }
+            mark: word(),
+            digest: optional { $0.digestID() }
         )
     }
 
     private mutating func id() -> NotificationID { NotificationID(incident: number(), number: int()) }
+
+    private mutating func digestID() -> DigestID { DigestID(first: id(), mark: word()) }
 
     private mutating func obligation() -> Obligation.Kind { one(of: [.details, .followUp, .finalReport]) }
 

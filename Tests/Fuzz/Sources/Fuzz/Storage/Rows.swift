@@ -38,7 +38,8 @@ extension Fuzzer {
             kind: .takenOver,
             due: Timestamp(milliseconds: 1_795_201_500_000),
             attempts: 2,
-            digest: NotificationID(incident: 9, number: 1)
+            mark: 4_503_599_627_370_495,
+            digest: DigestID(first: NotificationID(incident: 9, number: 1), mark: 7)
         )
         let kinds: [IncidentTimer.Kind] = [
             .step, .repetition, .fallback, .acknowledgement, .grace, .nextAddress("a\"\u{1}"), .resume,

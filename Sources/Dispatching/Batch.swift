@@ -1,0 +1,32 @@
+package import Escalation
+
+/// Everything one group commit stores.
+package struct Batch: Sendable {
+    package var entries: [SealedEntry] = []
+    /// New incidents; the number is not in the store yet.
+    package var opened: [IncidentRow] = []
+    /// Incidents whose row changed; the last state within the batch.
+    package var changed: [IncidentRow] = []
+    /// New in the outbox.
+    package var planned: [OutboxRow] = []
+    /// In the outbox with a new due time, number of attempts or digest.
+    package var postponed: [OutboxRow] = []
+    /// No longer in the outbox.
+    package var settled: [NotificationID] = []
+    package var filings: [FilingRow] = []
+    package var plans: [Plan] = []
+    /// Incidents that leave: of their entries only position and hash stay.
+    package var removed: [RemovedIncident] = []
+    /// Numbers up to this one are not given any more.
+    package var numbersLeftOutTo: IncidentID?
+    package var outdatedFilings: [FilingKey] = []
+    /// Versions that nothing refers to any more.
+    package var unusedPlans: [String] = []
+
+    package init() {}
+
+    package var isEmpty: Bool {
+        entries.isEmpty && filings.isEmpty && plans.isEmpty && outdatedFilings.isEmpty && unusedPlans.isEmpty
+            && numbersLeftOutTo == nil
+    }
+}

@@ -1,0 +1,29 @@
+import Dispatching
+import Foundation
+
+/// Tells a copy that `tocsin backup` made from the data directory it was made of: a file that only the copy has, until a server
+/// has gone on from it.
+enum CopyMark {
+    static let fileName = "tocsin.copy"
+
+    private static let text = """
+        A copy made by `tocsin backup`. The first server that is started on it takes this file away: incidents that were reported
+        after the copy was made had numbers, and it does not give those again.
+
+        """
+
+    /// - Throws: what kept the file from being written.
+    static func write(in directory: String) throws {
+        try DurableFile.write(Data(text.utf8), to: directory + "/" + fileName)
+    }
+
+    static func isThere(in directory: String) -> Bool {
+        FileManager.default.fileExists(atPath: directory + "/" + fileName)
+    }
+
+    /// - Throws: what kept the file from being removed; the numbers are then left out once more, which does no harm.
+    static func remove(from directory: String) throws {
+        guard isThere(in: directory) else { return }
+        try FileManager.default.removeItem(atPath: directory + "/" + fileName)
+    }
+}
