@@ -6,7 +6,7 @@ package struct Surroundings: Sendable {
     package var directory: Directory
     /// Notifications that are being sent at this moment; they may finish, nobody can call them back.
     package var inFlight: Set<Int>
-    /// Random, made anew for every commit: what is planned in it carries it. 0 where nothing leaves the building.
+    /// Random, made anew for every commit, and carried by what is planned in it; 0 where nothing leaves the building.
     package var mark: UInt64
 
     package init(plan: Plan, directory: Directory, inFlight: Set<Int> = [], mark: UInt64 = 0) {
