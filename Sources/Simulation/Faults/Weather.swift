@@ -47,8 +47,8 @@ struct Weather: Sendable {
         var downtime: Int64
 
         init(dice: inout Dice, length: Int64) {
-            copiedAt = dice.span(0, length)
-            at = min(length, copiedAt + dice.anySpan(1_000, 7_200_000))
+            copiedAt = dice.span(0, length / 2)
+            at = min(length, copiedAt + dice.span(60_000, 7_200_000))
             downtime = dice.anySpan(50, 600_000)
         }
     }
@@ -104,7 +104,7 @@ struct Weather: Sendable {
             }
         }
         if dice.oneIn(4) { drift = dice.span(-500, 500) }
-        if dice.oneIn(8) { putBacks.append(PutBack(dice: &dice, length: length)) }
+        if dice.oneIn(4) { putBacks.append(PutBack(dice: &dice, length: length)) }
     }
 
     init() {}
