@@ -27,6 +27,11 @@ SHIM_SETOPT(progress, curl_xferinfo_callback)
 SHIM_SETOPT(debug, curl_debug_callback)
 #undef SHIM_SETOPT
 
+// What this libcurl was built with; CURLVERSION_NOW is a macro that Swift does not see.
+static inline int shim_features(void) {
+    return curl_version_info(CURLVERSION_NOW)->features;
+}
+
 static inline long shim_getinfo_long(CURL *easy, CURLINFO info) {
     long value = 0;
     (curl_easy_getinfo)(easy, info, &value);

@@ -20,7 +20,10 @@ package struct TransferFailure: Error, Hashable, Sendable {
         case badURL
         /// A header, address or body that must not reach the wire.
         case badInput(field: String)
+        /// The answer, or its header, is longer than the limit.
         case tooLarge
+        /// The answer's body is not in the content encoding that it claims, or in one that is not known.
+        case undecodable
         case loginDenied
         case smtpRejected(code: Int, stage: MailStage)
         case authNotOffered

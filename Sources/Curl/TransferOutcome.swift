@@ -9,6 +9,7 @@ extension Transfer {
         result.headerBytes = state?.headers ?? []
         let wait = unsafe shim_getinfo_offset(easy, CURLINFO_RETRY_AFTER)
         result.retryAfter = wait > 0 ? .seconds(Int64(wait)) : nil
+        result.wasRequestSent = isRequestSent
         result.usedNewConnection = unsafe shim_getinfo_long(easy, CURLINFO_NUM_CONNECTS) > 0
         result.totalTime = unsafe .microseconds(Int64(shim_getinfo_offset(easy, CURLINFO_TOTAL_TIME_T)))
         result.peer = peerText
@@ -45,7 +46,12 @@ extension Transfer {
     }
 
     private func outcome(_ code: CURLcode) -> TransferResult.Outcome {
-        guard code != CURLE_OK else { return .completed(status: status) }
+        if code == CURLE_OK || isEndedByClosing(code) {
+            // libcurl lets a connection end within the header.
+            if isMail || state?.isHeaderWhole == true { return .completed(status: status) }
+            let lost = TransferFailure.Code.connectionLost(afterRequestSent: isRequestSent)
+            return .failed(TransferFailure(lost, "the connection ended within the header"))
+        }
         var text = words.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : words
         // libcurl adds an errno that is of something else.
         if isMail, text.contains("wrong version number") {
@@ -55,6 +61,13 @@ extension Transfer {
             text = "the connection ended, \(state?.mail.silence ?? "")"
         }
         return .failed(ownFailure(code) ?? TransferFailure(failureCode(code), text))
+    }
+
+    /// Whether an HTTP answer that says no length was ended by the receiver's closing, if not a clean one: nothing says that more
+    /// was to come.
+    private func isEndedByClosing(_ code: CURLcode) -> Bool {
+        guard !isMail, code == CURLE_RECV_ERROR, status >= 200, let state, !state.isTooLarge else { return false }
+        return state.hasHeaderWithoutLength
     }
 
     /// The failure that a callback of ours decided on.
@@ -83,7 +96,9 @@ extension Transfer {
                 "it offers \(offered); we have PLAIN, LOGIN, CRAM-MD5 and DIGEST-MD5"
             )
         }
-        if state.isTooLarge || code == CURLE_FILESIZE_EXCEEDED {
+        // A line of the header that is longer than libcurl holds is no lack of memory.
+        let isEndlessLine = code == CURLE_OUT_OF_MEMORY && !isMail && status > 0
+        if state.isTooLarge || code == CURLE_FILESIZE_EXCEEDED || isEndlessLine {
             return TransferFailure(.tooLarge, "the response is longer than allowed")
         }
         return nil
@@ -104,6 +119,7 @@ extension Transfer {
         case CURLE_OPERATION_TIMEDOUT where isMail && !isConnected: .couldNotConnect
         case CURLE_OPERATION_TIMEDOUT: .timeout(afterRequestSent: isRequestSent)
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .badURL
+        case CURLE_BAD_CONTENT_ENCODING: .undecodable
         case CURLE_LOGIN_DENIED: .loginDenied
         case CURLE_USE_SSL_FAILED: .starttlsMissing
         case CURLE_SSL_CONNECT_ERROR where isCutOff: .connectionLost(afterRequestSent: false)

@@ -17,6 +17,8 @@ package struct TransferResult: Sendable {
     /// The address connected to, with its port; empty if there was no connection.
     package var peer = ""
     package var usedNewConnection = false
+    /// Whether the whole request was given away, so that the receiver may have acted on it.
+    package var wasRequestSent = false
     package var totalTime = Duration.zero
 
     init(_ outcome: Outcome) {
@@ -37,6 +39,19 @@ package struct TransferResult: Sendable {
         case .connectionLost(afterRequestSent: false): status == 0
         default: false
         }
+    }
+
+    /// The value of a field of the final answer's header; the last one, if there are several.
+    package func header(_ name: String) -> String? {
+        let lines = headerLines
+        let start = lines.lastIndex { $0.hasPrefix("HTTP/") } ?? 0
+        let found = lines[start...].last { line in
+            line.prefix { $0 != ":" }.lowercased() == name && line.utf8.contains(UInt8(ascii: ":"))
+        }
+        guard let found, let colon = found.firstIndex(of: ":") else { return nil }
+        let blank: Set<Character> = [" ", "\t"]
+        let value = found[found.index(after: colon)...].drop(while: blank.contains)
+        return String(value.reversed().drop(while: blank.contains).reversed())
     }
 
     /// The failure, if it failed.

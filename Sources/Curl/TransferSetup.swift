@@ -55,6 +55,7 @@ extension Transfer {
         options.set(CURLOPT_PROTOCOLS_STR, protocols)
         options.set(CURLOPT_REDIR_PROTOCOLS_STR, protocols)
         options.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        options.set(CURLOPT_ACCEPT_ENCODING, Self.acceptedEncodings)
         options.set(CURLOPT_MAXAGE_CONN, 4 * 3600)
         unsafe options.set(CURLOPT_HTTPHEADER, list: makeList(headerLines(web)))
         if web.method == "HEAD" {
@@ -68,6 +69,14 @@ extension Transfer {
             if web.method != "POST" { options.set(CURLOPT_CUSTOMREQUEST, web.method) }
         }
     }
+
+    /// What libcurl undoes before the response's limit counts; one that was not asked for is undone too, if it is known.
+    private static let acceptedEncodings: String = {
+        let features = shim_features()
+        let known = [("gzip", CURL_VERSION_LIBZ), ("deflate", CURL_VERSION_LIBZ), ("br", CURL_VERSION_BROTLI)]
+        let names = known.filter { features & $0.1 != 0 }.map(\.0)
+        return names.isEmpty ? "identity" : names.joined(separator: ", ")
+    }()
 
     /// The header lines as libcurl wants them; the two first switch off its own.
     private func headerLines(_ web: WebRequest) -> [String] {

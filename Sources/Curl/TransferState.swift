@@ -1,6 +1,8 @@
 /// What one transfer has seen so far.
 struct TransferState {
-    static let headerLimit = 16384
+    /// The bytes of all header lines of an HTTP answer, interim ones counted, and of all replies of a relay.
+    static let webHeaderLimit = 65536
+    static let mailHeaderLimit = 16384
 
     let request: TransferRequest
     let target: TransferTarget
@@ -8,6 +10,8 @@ struct TransferState {
     var uploaded = 0
     var body: [UInt8] = []
     var headers: [UInt8] = []
+    /// Whether the blank line behind the header of the last HTTP answer was seen.
+    var isHeaderWhole = false
     var isTooLarge = false
     /// Why the address policy refused an address.
     var refusal: String?
@@ -68,8 +72,15 @@ struct TransferState {
 
     /// Takes a header or reply line; false when it is too much.
     mutating func receive(header line: UnsafeRawBufferPointer) -> Bool {
-        guard unsafe receive(line, limit: Self.headerLimit, into: \.headers) else { return false }
-        if use == .mail { mail.note(reply: unsafe Array(line.prefix(16))) }
+        let limit = use == .mail ? Self.mailHeaderLimit : Self.webHeaderLimit
+        guard unsafe receive(line, limit: limit, into: \.headers) else { return false }
+        if use == .mail {
+            mail.note(reply: unsafe Array(line.prefix(16)))
+        } else if line.count <= 2 {
+            isHeaderWhole = true
+        } else if unsafe line[0] == UInt8(ascii: "H"), unsafe line.starts(with: "HTTP/".utf8) {
+            isHeaderWhole = false
+        }
         return true
     }
 
@@ -115,5 +126,17 @@ struct TransferState {
         let lines = headers.split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0.dropFirst(4), as: UTF8.self) }
         let last = lines.last { $0.uppercased().hasPrefix("AUTH ") }
         return last.map { $0.uppercased().split(separator: " ").dropFirst().map(String.init) } ?? []
+    }
+}
+
+extension TransferState {
+    /// Whether the header of the final answer is whole, and says neither a length nor chunks.
+    var hasHeaderWithoutLength: Bool {
+        guard isHeaderWhole else { return false }
+        let lines = String(decoding: headers, as: UTF8.self).split(whereSeparator: \.isNewline)
+        let start = lines.lastIndex { $0.hasPrefix("HTTP/") } ?? 0
+        return !lines[start...].contains { line in
+            ["content-length", "transfer-encoding"].contains(line.prefix { $0 != ":" }.lowercased())
+        }
     }
 }

@@ -6,13 +6,14 @@ extension AttemptOutcome {
     var isAccepted: Bool { if case .accepted = self { true } else { false } }
     var isPermanent: Bool { if case .permanent = self { true } else { false } }
     var isTemporary: Bool { if case .temporary = self { true } else { false } }
+    var isUnreadable: Bool { if case .unreadable = self { true } else { false } }
     var isUnknown: Bool { if case .unknown = self { true } else { false } }
 
     /// The evidence or the reason.
     var words: String {
         switch self {
         case .accepted(let words), .permanent(let words), .temporary(let words), .unknown(let words): words
-        case .throttled(_, let words): words
+        case .throttled(_, let words), .unreadable(let words): words
         }
     }
 }

@@ -99,7 +99,7 @@ import Testing
 
     @Test func `an endless answer is cut off`() async throws {
         #expect(try await outcome("endless").isAccepted)
-        #expect(try await outcome("endless", ["preset": "wecom"]).isUnknown)
+        #expect(try await outcome("endless", ["preset": "wecom"]).isUnreadable)
     }
 
     @Test func `a receiver that takes the request and is silent leaves the outcome unknown`() async throws {

@@ -43,7 +43,7 @@ enum LoopbackScript {
                         elif what == "slow": await asyncio.sleep(float(path[1])); writer.write(answer(200))
                         elif what == "reset": reset(writer); return
                         elif what == "early": writer.write(b"HTTP/1.1 200 X\r\nContent-Length: 9\r\n\r\nabc"); writer.close(); return
-                        elif what == "bigheader": writer.write(answer(200, b"", "".join(f"X-{n}: {'y' * 900}\r\n" for n in range(30))))
+                        elif what == "bigheader": writer.write(answer(200, b"", "".join(f"X-{n}: {'y' * 900}\r\n" for n in range(80))))
                         elif what == "declared": writer.write(b"HTTP/1.1 200 X\r\nContent-Length: 99999999\r\n\r\n")
                         elif what == "endless":
                             writer.write(b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n")

@@ -4,17 +4,22 @@ import Testing
 @testable import Messages
 
 @Suite struct JudgeTests {
-    enum Verdict { case accepted, permanent, temporary, throttled }
+    enum Verdict { case accepted, permanent, temporary, throttled, unreadable }
 
     private static func verdict(_ preset: String, _ status: Int, _ body: String, after: TimeSpan? = nil) throws
         -> Verdict
     {
         let preset = try #require(try Example.templates.get().presets[preset])
-        switch preset.judge(status: status, body: Array(body.utf8), retryAfter: after) {
+        return verdict(preset.judge(status: status, body: Array(body.utf8), retryAfter: after))
+    }
+
+    private static func verdict(_ outcome: AttemptOutcome) -> Verdict {
+        switch outcome {
         case .accepted: return .accepted
         case .permanent: return .permanent
         case .temporary: return .temporary
         case .throttled: return .throttled
+        case .unreadable: return .unreadable
         case .unknown:
             Issue.record("an answer is never unknown")
             return .temporary
@@ -47,7 +52,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("slack", 200, "ok", Verdict.accepted), ("slack", 200, "ok\n", .accepted), ("slack", 200, "", .temporary),
+            ("slack", 200, "ok", Verdict.accepted), ("slack", 200, "ok\n", .accepted), ("slack", 200, "", .unreadable),
             ("slack", 200, "OK", .temporary), ("slack", 200, "okay", .temporary),
             ("slack", 400, "invalid_payload", .permanent),
             ("slack", 403, "invalid_token", .permanent), ("slack", 404, "no_service", .permanent),
@@ -55,7 +60,7 @@ import Testing
             ("wecom", 200, #"{"errcode":0,"errmsg":"ok"}"#, .accepted),
             ("wecom", 200, #"{"errcode":45009}"#, .throttled),
             ("wecom", 200, #"{"errcode":93000}"#, .permanent), ("wecom", 200, #"{"errcode":40058}"#, .permanent),
-            ("wecom", 200, #"{"errcode":-1,"errmsg":"system busy"}"#, .temporary), ("wecom", 200, "ok", .temporary),
+            ("wecom", 200, #"{"errcode":-1,"errmsg":"system busy"}"#, .temporary), ("wecom", 200, "ok", .unreadable),
             ("wecom", 200, #"{"errcode":"0"}"#, .temporary), ("wecom", 200, #"{"errcode":false}"#, .temporary),
             ("wecom", 200, #"[{"errcode":0}]"#, .temporary), ("wecom", 502, #"{"errcode":0}"#, .temporary),
             ("dingtalk", 200, #"{"errcode":0,"errmsg":"ok"}"#, .accepted),
@@ -85,7 +90,8 @@ import Testing
     ])
     func `garbage with status 200 is no success`(body: String) throws {
         for preset in ["slack", "wecom", "dingtalk"] {
-            #expect(try Self.verdict(preset, 200, body) == .temporary, "\(preset)")
+            let verdict = try Self.verdict(preset, 200, body)
+            #expect(verdict == .temporary || verdict == .unreadable, "\(preset)")
         }
     }
 
@@ -93,9 +99,74 @@ import Testing
         let preset = try #require(try Example.templates.get().presets["wecom"])
         for seed in 0..<200 {
             let body = (0..<64).map { UInt8(truncatingIfNeeded: ($0 &* 167 &+ seed &* 31) ^ (seed >> 1)) }
-            guard case .temporary = preset.judge(status: 200, body: body, retryAfter: nil) else {
+            guard case .unreadable = preset.judge(status: 200, body: body, retryAfter: nil) else {
                 Issue.record("garbage \(seed) was taken for an answer")
                 return
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("", Verdict.unreadable), (" \r\n", .unreadable), ("<html>Sign in</html>", .unreadable),
+        ("{\"errcode\":0", .unreadable),
+        ("{}", .temporary), ("{\"errcode\":-1}", .temporary), ("null", .temporary),
+    ])
+    func `an answer without what the preset looks for is neither success nor refusal`(
+        _ body: String,
+        _ expected: Verdict
+    ) throws {
+        for preset in ["wecom", "dingtalk"] { #expect(try Self.verdict(preset, 200, body) == expected, "\(preset)") }
+        #expect(try Self.verdict("generic", 200, body) == .accepted)
+        #expect(try Self.verdict("wecom", 404, body) == .permanent)
+        #expect(try Self.verdict("wecom", 503, body) == .temporary)
+    }
+
+    @Test func `a body that cannot be had is no matter where the status says all`() throws {
+        func verdict(_ name: String, _ status: Int) throws -> Verdict {
+            let preset = try #require(try Example.templates.get().presets[name])
+            return Self.verdict(preset.judge(status: status, body: [], unreadable: "too long", retryAfter: nil))
+        }
+        for status in [200, 202, 204] { #expect(try verdict("generic", status) == .accepted) }
+        for preset in ["slack", "wecom", "dingtalk"] {
+            #expect(try verdict(preset, 200) == .unreadable)
+            #expect(try verdict(preset, 404) == .permanent)
+            #expect(try verdict(preset, 429) == .throttled)
+            #expect(try verdict(preset, 500) == .temporary)
+        }
+        #expect(try verdict("generic", 410) == .permanent)
+    }
+
+    /// `{"errcode":N,"errmsg":"…"}` with a text in a charset that is not UTF-8.
+    private static func reply(_ code: String, _ text: [UInt8]) -> [UInt8] {
+        Array("{\"errmsg\":\"".utf8) + text + Array("\",\"errcode\":\(code)}".utf8)
+    }
+
+    /// 成功, 誠 and 許功蓋 end in a backslash or hold one; the four bytes are of GB18030; the last is Latin-1 before an escape.
+    @Test(
+        arguments: [
+            [0xB3, 0xC9, 0xB9, 0xA6], [0xD5, 0x5C], [0x81, 0x30, 0x81, 0x30], [0xB3, 0x5C, 0xA5, 0x5C, 0xBB, 0x5C],
+            [0xE9, 0x5C, 0x22, 0xE9], [0xFF],
+        ] as [[UInt8]]
+    )
+    func `a code counts whatever the charset of the text beside it`(_ text: [UInt8]) throws {
+        let preset = try #require(try Example.templates.get().presets["wecom"])
+        func verdict(_ code: String) -> Verdict {
+            Self.verdict(preset.judge(status: 200, body: Self.reply(code, text), retryAfter: nil))
+        }
+        #expect(verdict("0") == .accepted)
+        #expect(verdict("93000") == .permanent)
+        #expect(verdict("45009") == .throttled)
+        #expect(verdict("-1") == .temporary)
+    }
+
+    @Test func `byte order marks and UTF-16 are read`() throws {
+        for (name, text) in [("wecom", "{\"errcode\":0,\"errmsg\":\"成功\"}"), ("slack", "ok")] {
+            let preset = try #require(try Example.templates.get().presets[name])
+            let little = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+            let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+            let marked = [0xEF, 0xBB, 0xBF] + Array(text.utf8)
+            for body in [marked, little, big, [0xFF, 0xFE] + little, [0xFE, 0xFF] + big] as [[UInt8]] {
+                #expect(Self.verdict(preset.judge(status: 200, body: body, retryAfter: nil)) == .accepted, "\(name)")
             }
         }
     }

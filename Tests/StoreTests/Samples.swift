@@ -53,7 +53,8 @@ enum Samples {
                 kind: .takenOver,
                 due: start,
                 attempts: attempts,
-                mark: UInt64(number)
+                mark: UInt64(number),
+                mayHaveArrived: attempts > 0
             ),
             severity: .two
         )

@@ -36,7 +36,7 @@ struct MailJudge: Sendable {
         case .timeout(afterRequestSent: true), .connectionLost(afterRequestSent: true):
             return .unknown(reason: "the relay had the whole mail and did not say whether it takes it: \(words)")
         case .cancelled: return .unknown(reason: "cut off: \(words)")
-        case .tooLarge: return .unknown(reason: "the relay answers without end")
+        case .tooLarge, .undecodable: return .unknown(reason: "the relay answers without end")
         case .badInput(let field) where field == "recipient" || field == "message":
             return .permanent(reason: "the mail has a bad \(field): \(words)")
         case .badInput, .badURL, .blockedAddress: return setUp("the relay's settings cannot be used", words)

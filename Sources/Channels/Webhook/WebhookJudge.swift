@@ -5,7 +5,10 @@ import Messages
 /// Says what became of a webhook request.
 struct WebhookJudge: Sendable {
     let preset: WebhookPreset
-    let receiver: ReceiverName
+    /// The URL that was called; a secret.
+    let url: String
+
+    private var receiver: ReceiverName { ReceiverName(url: url) }
 
     func outcome(_ result: TransferResult) -> AttemptOutcome {
         switch result.outcome {
@@ -15,7 +18,40 @@ struct WebhookJudge: Sendable {
     }
 
     private func judged(_ status: Int, _ result: TransferResult) -> AttemptOutcome {
-        preset.judge(status: status, body: result.body, retryAfter: result.retryAfter.map(Self.span))
+        let wait = result.retryAfter.map(Self.span)
+        let outcome = preset.judge(status: status, body: result.body, retryAfter: wait)
+        return redirected(status, result) ?? outcome
+    }
+
+    /// A redirect is a refusal that says where to look, unless the preset has a meaning for it; its body would show our own URL.
+    private func redirected(_ status: Int, _ result: TransferResult) -> AttemptOutcome? {
+        guard (300...399).contains(status), case .permanent = preset.judge(status: status, body: [], retryAfter: nil)
+        else { return nil }
+        guard let location = result.header("location") else { return nil }
+        let target = RedirectTarget(location, from: url)
+        return .permanent(
+            reason: "HTTP \(status): \(receiver) points to \(target), and redirects are not followed: mend the address"
+        )
+    }
+
+    /// What is no good HTTP behind a status that looks like a success did not arrive whole.
+    private func malformed(_ words: String, _ result: TransferResult) -> AttemptOutcome {
+        guard (200...299).contains(result.status) else { return judgedWithoutBody("no good HTTP: \(words)", result) }
+        return .unreadable(
+            reason: "\(receiver) answered HTTP \(result.status) and then no good HTTP, so it may have arrived: \(words)"
+        )
+    }
+
+    /// The answer came, but its body is of no use: its status may still count.
+    ///
+    /// Without a status nothing is known.
+    private func judgedWithoutBody(_ why: String, _ result: TransferResult) -> AttemptOutcome {
+        guard result.status >= 200 else {
+            return .unknown(reason: "\(receiver) took the request and gave no answer that can be read: \(why)")
+        }
+        if let redirect = redirected(result.status, result) { return redirect }
+        let wait = result.retryAfter.map(Self.span)
+        return preset.judge(status: result.status, body: [], unreadable: why, retryAfter: wait)
     }
 
     private func outcome(_ failure: TransferFailure, _ result: TransferResult) -> AttemptOutcome {
@@ -40,17 +76,18 @@ struct WebhookJudge: Sendable {
             return .permanent(
                 reason: "the request to \(receiver) has a bad \(field): \(words); mend the address or preset"
             )
-        case .tooLarge: return tooLarge(result)
+        case .tooLarge:
+            return judgedWithoutBody("the answer is longer than 64 KiB, and was not read to its end", result)
+        case .undecodable:
+            let name = result.header("content-encoding").map { " '\(ReplyLine.clean($0))'" } ?? ""
+            return judgedWithoutBody(
+                "the body is not in its content encoding\(name), or that is not known here",
+                result
+            )
+        case .other where result.wasRequestSent: return malformed(words, result)
         case .loginDenied, .smtpRejected, .authNotOffered, .starttlsMissing, .other:
             return .temporary(reason: "the request to \(receiver) failed: \(words)")
         }
-    }
-
-    /// A status that suffices by itself counts; the body of an endless answer cannot.
-    private func tooLarge(_ result: TransferResult) -> AttemptOutcome {
-        let outcome = judged(result.status, result)
-        guard case .temporary = outcome, !(500...599).contains(result.status) else { return outcome }
-        return .unknown(reason: "\(receiver) gave an answer that does not end (HTTP \(result.status))")
     }
 
     private static func span(_ duration: Duration) -> TimeSpan {

@@ -34,10 +34,9 @@ final class WebhookWriter: Sendable {
         guard let preset = presets()[presetName] else {
             return refused("there is no webhook preset '\(presetName)': write one that Templates/webhooks has")
         }
-        let receiver = ReceiverName(url: preset.url(for: written))
         do throws(SigningKeyError) {
             let request = try request(preset, address, message)
-            let judge = WebhookJudge(preset: preset, receiver: receiver)
+            let judge = WebhookJudge(preset: preset, url: preset.url(for: written))
             return .transfer(
                 Envelope.Transfer(
                     kind: .http(request),

@@ -112,7 +112,9 @@ package final class SelfAlerts: Sendable {
         let reason: String
         switch outcome {
         case .accepted: return
-        case .permanent(let text), .temporary(let text), .throttled(_, let text), .unknown(let text): reason = text
+        case .permanent(let text), .temporary(let text), .throttled(_, let text), .unknown(let text),
+            .unreadable(let text):
+            reason = text
         }
         state.withLock { $0.undelivered += 1 }
         log.error(

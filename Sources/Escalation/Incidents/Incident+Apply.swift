@@ -157,8 +157,9 @@ extension Incident {
                 }
                 if !contact.reachedBy.contains(done.address) { contact.reachedBy.append(done.address) }
             }
-        case .notificationRetrying(let number, let attempt, let due, _, _):
+        case .notificationRetrying(let number, let attempt, let due, _, let isUnknown):
             unfinished[number]?.attempts = attempt
+            if isUnknown { unfinished[number]?.mayHaveArrived = true }
             unfinished[number]?.due = due
         case .notificationFailed(let number, _, _), .notificationCancelled(let number, _):
             unfinished[number] = nil

@@ -12,8 +12,16 @@ package struct Notification: Hashable, Codable, Sendable {
     /// Random, from the commit that planned it, below 2^52: two notifications of the same number, planned before and after an
     /// older copy of the record was put back, are told apart by it.
     package var mark: UInt64
+    /// Whether the outcome of an attempt before is unknown: the message may have arrived already.
+    ///
+    /// Not on record, where every notification is new.
+    package var mayHaveArrived = false
     /// The digest it was merged into, if flood control held it back.
     package var digest: DigestID?
+
+    private enum CodingKeys: String, CodingKey {
+        case id, person, address, kind, due, attempts, mark, digest
+    }
 
     package init(
         id: NotificationID,
@@ -23,6 +31,7 @@ package struct Notification: Hashable, Codable, Sendable {
         due: Timestamp,
         attempts: Int = 0,
         mark: UInt64 = 0,
+        mayHaveArrived: Bool = false,
         digest: DigestID? = nil
     ) {
         self.id = id
@@ -32,6 +41,7 @@ package struct Notification: Hashable, Codable, Sendable {
         self.due = due
         self.attempts = attempts
         self.mark = mark
+        self.mayHaveArrived = mayHaveArrived
         self.digest = digest
     }
 }
@@ -83,4 +93,7 @@ package enum AttemptOutcome: Hashable, Codable, Sendable {
     case throttled(after: TimeSpan, reason: String)
     /// Cut off or timed out: it may have arrived.
     case unknown(reason: String)
+    /// The receiver took it by its status, and the part of its answer on which success depends cannot be read: like unknown, but
+    /// no reason to send once more what may have arrived already.
+    case unreadable(reason: String)
 }

@@ -13,7 +13,9 @@ extension Turn {
             retry(notification, attempt: attempt, wait: nil, reason: reason, isUnknown: false, jitter: jitter)
         case .throttled(let wait, let reason):
             retry(notification, attempt: attempt, wait: wait, reason: reason, isUnknown: false, jitter: jitter)
-        case .unknown(let reason):
+        case .unreadable(let reason) where notification.mayHaveArrived:
+            fail(notification, attempt: attempt, reason: reason)
+        case .unknown(let reason), .unreadable(let reason):
             retry(notification, attempt: attempt, wait: nil, reason: reason, isUnknown: true, jitter: jitter)
             if notification.kind.asks, incident.contacts[notification.person]?.standing == .waiting, isAsking {
                 askAtNextAddress(notification.person)

@@ -10,14 +10,20 @@ struct ReplyCondition: Hashable, Sendable {
     /// The place in the JSON body that says how many seconds to wait.
     var wait: [String]?
 
-    func holds(status: Int, body: [UInt8], json: ReplyValue?) -> Bool {
-        guard statuses.isEmpty || statuses.contains(where: { $0.contains(status) }) else { return false }
+    /// Whether an answer is like this; `nil` when its status is and its body does not say: it cannot be read, is empty, or is
+    /// no JSON where a place in JSON is looked at.
+    func holds(_ reply: Reply) -> Bool? {
+        guard statuses.isEmpty || statuses.contains(where: { $0.contains(reply.status) }) else { return false }
+        guard pointer != nil || body != nil else { return true }
+        guard reply.isReadable else { return nil }
         if let pointer {
-            guard let value = json?.value(at: pointer), values.contains(value) else { return false }
+            guard let json = reply.json else { return nil }
+            guard let value = json.value(at: pointer), values.contains(value) else { return false }
         }
-        if let expected = self.body {
+        if let expected = body {
             let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
-            let trimmed = body.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
+            let trimmed = reply.body.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
+            guard !trimmed.isEmpty || expected.isEmpty else { return nil }
             guard trimmed.elementsEqual(expected.utf8) else { return false }
         }
         return true

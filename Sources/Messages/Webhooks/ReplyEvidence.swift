@@ -2,11 +2,18 @@
 enum ReplyEvidence {
     private static let secretLength = 20
 
-    static func text(status: Int, body: [UInt8]) -> String {
-        let start = body.prefix(4 * MessageLimits.bytesInEvidence)
+    static func text(_ reply: Reply, fault: String?) -> String {
+        if let fault { return "HTTP \(reply.status) (\(fault))" }
+        let start = reply.body.prefix(4 * MessageLimits.bytesInEvidence)
         let text = CleanText.line(withoutSecrets(String(decoding: start, as: UTF8.self)), limit: .max)
         let excerpt = CleanText.cut(text, bytes: MessageLimits.bytesInEvidence)
-        return excerpt.isEmpty ? "HTTP \(status)" : "HTTP \(status): \(excerpt)"
+        return excerpt.isEmpty ? "HTTP \(reply.status)" : "HTTP \(reply.status): \(excerpt)"
+    }
+
+    /// Why a 2xx is no success and no refusal; a body that can be had says nothing of what its preset looks for.
+    static func unreadable(_ evidence: String, fault: String?) -> String {
+        let why = fault == nil ? "does not say whether it took the message" : "cannot be read"
+        return "the answer \(why), so it may have arrived: \(evidence)"
     }
 
     /// Replaces every long run that looks like a key or a token, as receivers may echo the address they were called by.

@@ -1,16 +1,27 @@
 /// Reads JSON from somebody else's answer; gives up on anything that is not JSON, never traps.
 struct ReplyParser {
+    /// How the bytes of strings are taken that are no ASCII.
+    enum Charset {
+        /// As RFC 8259 wants it.
+        case utf8
+        /// GBK, GB18030, Big5: the second byte of a character may look like a backslash.
+        case doubleByte
+        /// Latin-1 and its kin.
+        case singleByte
+    }
+
     private let bytes: [UInt8]
+    private let charset: Charset
     private var at = 0
 
     private static let depthLimit = 32
 
-    init(bytes: [UInt8]) {
+    init(bytes: [UInt8], charset: Charset = .utf8) {
         self.bytes = bytes
+        self.charset = charset
     }
 
     mutating func document() -> ReplyValue? {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
         guard let value = value(depth: 0) else { return nil }
         skipSpace()
         return at == bytes.count ? value : nil
@@ -61,15 +72,24 @@ struct ReplyParser {
             let byte = bytes[at]
             at += 1
             switch byte {
-            case UInt8(ascii: "\""): return String(validating: text, as: UTF8.self)
+            case UInt8(ascii: "\""):
+                return charset == .utf8
+                    ? String(validating: text, as: UTF8.self) : String(decoding: text, as: UTF8.self)
             case UInt8(ascii: "\\"):
                 guard let escaped = escape() else { return nil }
                 text.append(contentsOf: escaped)
             case 0..<0x20: return nil
+            case 0x81...0xFE where charset == .doubleByte && at < bytes.count && Self.isSecond(bytes[at]):
+                text += [byte, bytes[at]]
+                at += 1
             default: text.append(byte)
             }
         }
         return nil
+    }
+
+    private static func isSecond(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x40...0x7E).contains(byte) || (0x80...0xFE).contains(byte)
     }
 
     /// The bytes that an escape stands for, the backslash being read.

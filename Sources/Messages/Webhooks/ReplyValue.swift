@@ -11,7 +11,14 @@ indirect enum ReplyValue: Hashable, Sendable {
     static func read(_ body: [UInt8]) -> ReplyValue? {
         guard body.count <= MessageLimits.bytesInReply else { return nil }
         var parser = ReplyParser(bytes: body)
-        return parser.document()
+        if let value = parser.document() { return value }
+        // Codes and names are ASCII in every charset; only what people read in the texts is lost.
+        guard String(validating: body, as: UTF8.self) == nil else { return nil }
+        for charset in [ReplyParser.Charset.doubleByte, .singleByte] {
+            var parser = ReplyParser(bytes: body, charset: charset)
+            if let value = parser.document() { return value }
+        }
+        return nil
     }
 
     /// What a JSON pointer such as `/parameters/retry_after` leads to.

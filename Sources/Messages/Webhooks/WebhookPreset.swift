@@ -40,19 +40,34 @@ package struct WebhookPreset: Sendable {
 
     /// What an answer means.
     ///
-    /// `retryAfter` is the header of that name.
-    package func judge(status: Int, body: [UInt8], retryAfter: TimeSpan?) -> AttemptOutcome {
-        let evidence = ReplyEvidence.text(status: status, body: body)
-        let json = readsBody ? ReplyValue.read(body) : nil
-        if let condition = throttled.first(where: { $0.holds(status: status, body: body, json: json) }) {
-            let asked = condition.wait.flatMap { json?.value(at: $0) }.flatMap(Self.span) ?? retryAfter
+    /// A success by its status alone counts whatever the body is. Where the preset looks into the body of a 2xx and there is nothing
+    /// to be read in it, the answer is unreadable: neither a success nor a refusal.
+    ///
+    /// - Parameters:
+    ///   - status: the HTTP status.
+    ///   - body: the body, out of its content encoding.
+    ///   - fault: why the body cannot be read; then `body` is not looked at.
+    ///   - retryAfter: the header of that name.
+    /// - Returns: never `unknown`: an answer came.
+    package func judge(
+        status: Int,
+        body: [UInt8],
+        unreadable fault: String? = nil,
+        retryAfter: TimeSpan?
+    ) -> AttemptOutcome {
+        let reply = Reply(status: status, body: body, isReadable: fault == nil, readsJSON: readsBody)
+        let evidence = ReplyEvidence.text(reply, fault: fault)
+        if let condition = throttled.first(where: { $0.holds(reply) == true }) {
+            let asked = condition.wait.flatMap { reply.json?.value(at: $0) }.flatMap(Self.span) ?? retryAfter
             return .throttled(after: Self.bounded(asked ?? Self.usualWait), reason: evidence)
         }
-        if permanent.contains(where: { $0.holds(status: status, body: body, json: json) }) {
-            return .permanent(reason: evidence)
-        }
-        if success.contains(where: { $0.holds(status: status, body: body, json: json) }) {
+        if permanent.contains(where: { $0.holds(reply) == true }) { return .permanent(reason: evidence) }
+        let mayRefuse = !reply.isReadable && (throttled + permanent).contains { $0.holds(reply) == nil }
+        if !mayRefuse, success.contains(where: { $0.holds(reply) == true }) {
             return .accepted(evidence: evidence)
+        }
+        if (200...299).contains(status), mayRefuse || success.contains(where: { $0.holds(reply) == nil }) {
+            return .unreadable(reason: ReplyEvidence.unreadable(evidence, fault: fault))
         }
         switch status {
         case 408, 425, 429, 500...599:

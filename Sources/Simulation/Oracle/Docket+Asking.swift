@@ -79,6 +79,7 @@ extension Truth {
     var name: String {
         switch self {
         case .temporary: "temporary"
+        case .unreadable: "unknown"
         default: "\(self)"
         }
     }

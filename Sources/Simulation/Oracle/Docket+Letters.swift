@@ -129,7 +129,11 @@ extension Docket {
             letters.remove(at: place)
             goOnWithout(letter)
         case .temporary(let wait): retry(place, atLeast: wait ?? 0)
-        case .unknown:
+        case .unreadable where letter.mayHaveArrived:
+            letters.remove(at: place)
+            goOnWithout(letter)
+        case .unknown, .unreadable:
+            letters[place].mayHaveArrived = true
             retry(place, atLeast: 0)
             if letter.kind.asks, party(letter.person)?.standing == .waiting, isAsking { askAtNextDoor(letter.person) }
         }

@@ -30,6 +30,8 @@ struct Letter: Sendable {
     var rank: Int
     /// Attempts whose end the dispatcher knows.
     var attempts = 0
+    /// Whether one of them may have arrived without anybody saying so.
+    var mayHaveArrived = false
     var isInFlight = false
     /// The number in its id outside, once it was seen.
     var number: Int64?

@@ -30,6 +30,8 @@ enum Truth: Hashable, Sendable {
     /// It may work later, not before so many milliseconds when the receiver said so.
     case temporary(wait: Int64?)
     case unknown
+    /// Taken, with an answer that nobody can read.
+    case unreadable
 }
 
 /// What somebody asks of the dispatcher.

@@ -29,8 +29,9 @@ enum Coverage {
 
     /// Every fault that can be injected into a world.
     static let faults = [
-        "F1", "F2", "F3", "F4", "F5", "F7", "F8", "F11", "F12", "F13", "F14 before", "F14 after", "F15", "F16", "F17",
-        "F18", "F19 4yz", "F19 5yz", "F19 5yz set-up", "F19 before the dot", "F19 after the dot", "F20", "F21",
+        "F1", "F2", "F3", "F4", "F5", "F7", "F8", "F11", "F12", "F13", "F14 before", "F14 after", "F15", "F16",
+        "F16 unreadable", "F17", "F18", "F19 4yz", "F19 5yz", "F19 5yz set-up", "F19 before the dot",
+        "F19 after the dot", "F20", "F21",
         "F22 atOnce", "F22 beforeCommit", "F22 inCommit", "F22 afterCommit", "F22 afterReplies", "F23", "F24", "F25",
         "F28 forward", "F28 back", "F29", "F30", "F33", "F41",
     ]

@@ -183,6 +183,7 @@ extension AttemptOutcome {
                 self = .temporary(reason: "451 later")
             }
         case .unknown: self = .unknown(reason: "cut off")
+        case .unreadable: self = .unreadable(reason: "no JSON")
         }
     }
 }

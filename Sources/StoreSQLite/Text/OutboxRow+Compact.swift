@@ -1,8 +1,8 @@
 import Dispatching
 import Escalation
 
-/// A notification as one JSON array: person, address, kind, due, attempts, severity, mark, then the digest
-/// if there is one.
+/// A notification as one JSON array: person, address, kind, due, attempts, whether it may have arrived, severity, mark, then
+/// the digest if there is one.
 extension OutboxRow {
     var compact: String {
         var writer = CompactWriter()
@@ -11,6 +11,7 @@ extension OutboxRow {
         writer.string(notification.kind.rawValue)
         writer.integer(notification.due.milliseconds)
         writer.integer(Int64(notification.attempts))
+        writer.integer(notification.mayHaveArrived ? 1 : 0)
         writer.integer(Int64(severity.rawValue))
         writer.integer(Int64(bitPattern: notification.mark))
         if let digest = notification.digest {
@@ -28,6 +29,7 @@ extension OutboxRow {
         let kind = MessageKind(rawValue: try reader.string())
         let due = Timestamp(milliseconds: try reader.integer())
         let attempts = Int(try reader.integer())
+        let mayHaveArrived = try reader.integer() != 0
         let severity = Severity(rawValue: Int(try reader.integer()))
         guard let kind, let severity else {
             throw StoreError.unreadable("a stored notification cannot be read: \(compact)")
@@ -47,6 +49,7 @@ extension OutboxRow {
                 due: due,
                 attempts: attempts,
                 mark: mark,
+                mayHaveArrived: mayHaveArrived,
                 digest: digest
             ),
             severity: severity

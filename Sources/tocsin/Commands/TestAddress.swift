@@ -83,6 +83,7 @@ struct TestAddress: AsyncParsableCommand {
         case .temporary(let reason): "failed, would be tried again: \(reason)"
         case .throttled(let after, let reason): "asked to wait \(after): \(reason)"
         case .unknown(let reason): "unknown, would be tried again under the same id: \(reason)"
+        case .unreadable(let reason): "unknown, would be tried once more under the same id: \(reason)"
         }
     }
 }

@@ -4,7 +4,7 @@
 /// it was sent, `bind` takes a port on which nobody listens. HTTP: the path's first part is the behaviour. SMTP: the command says which replies differ from the usual.
 enum FakeServersScript {
     static let text = #"""
-        import asyncio, base64, json, os, shutil, socket, ssl, struct, sys
+        import asyncio, base64, gzip, json, os, shutil, socket, ssl, struct, sys, zlib
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(sys.argv[1])
 
@@ -12,6 +12,12 @@ enum FakeServersScript {
             s = writer.get_extra_info("socket")
             s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort()
+
+        def raw_deflate(data):
+            packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+            return packer.compress(data) + packer.flush()
+
+        codings = {"gzip": gzip.compress, "deflate": zlib.compress, "raw": raw_deflate, "none": bytes, "half": lambda data: gzip.compress(data)[:-12]}
 
         class Web:
             def __init__(self, config):
@@ -37,6 +43,17 @@ enum FakeServersScript {
                         elif what == "held": await self.held.wait(); answer(200, b"ok")
                         elif what == "reset": reset(writer); return
                         elif what == "cut": writer.write(b"HTTP/1.1 200 X\r\nContent-Length: 9\r\n\r\nabc"); writer.close(); return
+                        elif what == "raw":
+                            writer.write(base64.urlsafe_b64decode(path[2])); await writer.drain()
+                            if path[1] == "reset": await asyncio.sleep(0.2); reset(writer); return
+                            if path[1] == "close": return
+                        elif what == "coded":
+                            data = base64.urlsafe_b64decode(path[4])
+                            if path[3].startswith("x"): data = data.replace(b"PAD", b" " * int(path[3][1:]))
+                            for coding in path[2].split("+"): data = codings[coding](data)
+                            answer(200, data, f"Content-Encoding: {path[1]}\r\n")
+                        elif what == "bigheader":
+                            answer(200, base64.urlsafe_b64decode(path[3]), "".join(f"X-{n}: {'y' * (int(path[2]) - 9)}\r\n" for n in range(100, 100 + int(path[1]))))
                         elif what == "garbage": writer.write(b"hello there, no HTTP\r\n\r\n"); writer.close(); return
                         elif what == "redirect": answer(302, b"", "Location: /ok\r\n")
                         elif what == "endless":

@@ -8,6 +8,8 @@ final class Rehearsal {
         case refuses
         case failsForNow
         case cutsOff
+        /// Answers, and nobody can read what.
+        case mumbles
         case hangs
         case throttles(TimeSpan)
     }
@@ -219,6 +221,7 @@ extension Rehearsal {
             case .refuses: .permanent(reason: "550 no such user")
             case .failsForNow: .temporary(reason: "451 later")
             case .cutsOff: .unknown(reason: "cut off")
+            case .mumbles: .unreadable(reason: "no JSON")
             case .throttles(let wait): .throttled(after: wait, reason: "429")
             }
         try handle(.attempt(number: number, outcome: outcome, jitter: jitter), by: "dispatcher")
@@ -230,6 +233,7 @@ extension Rehearsal {
         case .refuses: " refused"
         case .failsForNow: " failed for now"
         case .cutsOff: " cut off"
+        case .mumbles: " mumbled"
         case .hangs: " hangs"
         case .throttles: " throttled"
         }

@@ -48,6 +48,16 @@ struct AddressTests {
         #expect(scene.changes.contains(.notificationAccepted(number: 1, attempt: 2, evidence: "250 ok")))
     }
 
+    @Test func `nobody waits for an answer that cannot be read, and no address is used twice for it`() throws {
+        let scene = try scene(["a": [.mumbles]])
+        try scene.run(until: "1:00")
+        #expect(
+            scene.news() == [
+                "0:00 alert a mumbled", "0:00 alert a.hook", "0:15 alert a mumbled", "0:15 alert a.log",
+            ]
+        )
+    }
+
     @Test func `a temporary failure is not yet a reason to use the next address`() throws {
         let scene = try scene(["a": [.failsForNow, .accepts]])
         try scene.run(until: "1:59")

@@ -37,6 +37,41 @@ struct AttemptTests {
         #expect(scene.changes.contains(.notificationFailed(number: 1, attempt: 4, reason: "cut off")))
     }
 
+    @Test func `an answer that cannot be read is asked for once more, then the address has failed`() throws {
+        let scene = try Rehearsal(.running(.ask("a", within: 60)), channel: ["a": [.mumbles]])
+        try scene.run(until: "10:00")
+        #expect(scene.news() == ["0:00 alert a mumbled", "0:15 alert a mumbled", "0:15 unanswered office"])
+        #expect(scene.changes.contains(.notificationFailed(number: 1, attempt: 2, reason: "no JSON")))
+    }
+
+    @Test func `an answer that can be read the second time counts`() throws {
+        let scene = try Rehearsal(.running(.ask("a", within: 60)), channel: ["a": [.mumbles, .accepts]])
+        try scene.run(until: "10:00")
+        #expect(scene.news() == ["0:00 alert a mumbled", "0:15 alert a"])
+    }
+
+    @Test(
+        arguments: [
+            ([.cutsOff, .mumbles], ["0:00 alert a cut off", "0:15 alert a mumbled"]),
+            (
+                [.mumbles, .failsForNow, .mumbles],
+                ["0:00 alert a mumbled", "0:15 alert a failed for now", "1:15 alert a mumbled"]
+            ),
+            (
+                [.failsForNow, .mumbles, .mumbles],
+                ["0:00 alert a failed for now", "0:15 alert a mumbled", "1:15 alert a mumbled"]
+            ),
+        ] as [([Rehearsal.Delivery], [String])]
+    )
+    func `what may have arrived once is not repeated for an answer that cannot be read`(
+        _ script: [Rehearsal.Delivery],
+        _ news: [String]
+    ) throws {
+        let scene = try Rehearsal(.running(.ask("a", within: 60)), channel: ["a": script])
+        try scene.run(until: "10:00")
+        #expect(scene.news().filter { $0.contains("alert") } == news)
+    }
+
     @Test func `a receiver that asks to wait longer is given that time`() throws {
         let channel: [String: [Rehearsal.Delivery]] = ["a": [.throttles(.seconds(40)), .accepts]]
         let scene = try Rehearsal(.running(.ask("a", within: 60)), channel: channel)
