@@ -20,6 +20,7 @@ package final class EmailChannel: Channel {
     ///   - turns: told by the engine when a group of results is complete.
     ///   - relay: nil when the administrator named none; every mail fails then.
     ///   - timeout: for one whole mail.
+    ///   - watch: told how each attempt ended.
     ///   - logger: told when the set-up is wrong.
     ///   - trouble: called with what is wrong with the set-up, again and again, and with `nil` once a mail gets through.
     package init(
@@ -27,12 +28,13 @@ package final class EmailChannel: Channel {
         turns: EngineTurns,
         relay: RelaySettings?,
         timeout: TimeSpan = longestAttempt,
+        watch: WayWatch? = nil,
         logger: Logger,
         trouble: @escaping @Sendable (String?) -> Void = { _ in }
     ) {
         let alarm = SetUpAlarm(logger: logger, trouble: trouble)
         let limit = Duration.milliseconds(timeout.milliseconds)
-        outbox = NetworkOutbox(name: "mails", engine: engine, turns: turns) { address, message in
+        outbox = NetworkOutbox(name: "mails", engine: engine, turns: turns, watch: watch) { address, message in
             Self.envelope(relay, address, message, limit, alarm)
         }
     }

@@ -13,6 +13,7 @@ package final class LogChannel: Channel {
 
     private struct Entry {
         let ticket: OpenDeliveries.Ticket
+        let address: Address
         let line: [UInt8]
         let templateFault: String?
     }
@@ -20,11 +21,13 @@ package final class LogChannel: Channel {
     private let open = OpenDeliveries()
     private let worker: WorkerThread<Job>
 
-    /// - Parameter directory: where the files are; made when first needed.
-    package init(directory: String) {
+    /// - Parameters:
+    ///   - directory: where the files are; made when first needed.
+    ///   - watch: told how each attempt ended.
+    package init(directory: String, watch: WayWatch? = nil) {
         let open = open
         worker = WorkerThread(name: "log files") { jobs in
-            Self.work(jobs, open: open, directory: directory)
+            Self.work(jobs, open: open, directory: directory, watch: watch)
             open.flush()
         }
     }
@@ -42,7 +45,7 @@ package final class LogChannel: Channel {
         open.close(patience: patience)
     }
 
-    private static func work(_ jobs: [Job], open: OpenDeliveries, directory: String) {
+    private static func work(_ jobs: [Job], open: OpenDeliveries, directory: String, watch: WayWatch?) {
         var entries: [LogName: [Entry]] = [:]
         var names: [LogName] = []
         for job in jobs {
@@ -58,16 +61,29 @@ package final class LogChannel: Channel {
                     continue
                 }
                 let message = delivery.compose()
-                let entry = Entry(ticket: ticket, line: LogLine.bytes(message), templateFault: message.templateFault)
+                let entry = Entry(
+                    ticket: ticket,
+                    address: delivery.address,
+                    line: LogLine.bytes(message),
+                    templateFault: message.templateFault
+                )
                 if entries[name] == nil { names.append(name) }
                 entries[name, default: []].append(entry)
             }
         }
-        for name in names { write(entries[name] ?? [], to: name.fileName, directory: directory, open: open) }
+        for name in names {
+            write(entries[name] ?? [], to: name.fileName, directory: directory, open: open, watch: watch)
+        }
     }
 
     /// Writes the lines and makes them durable together; only then are they accepted.
-    private static func write(_ entries: [Entry], to fileName: String, directory: String, open: OpenDeliveries) {
+    private static func write(
+        _ entries: [Entry],
+        to fileName: String,
+        directory: String,
+        open: OpenDeliveries,
+        watch: WayWatch?
+    ) {
         var written: [(entry: Entry, offset: Int64)] = []
         var problem: (any Error)?
         do {
@@ -85,11 +101,13 @@ package final class LogChannel: Channel {
         for (entry, offset) in written {
             let evidence = AttemptOutcome.accepted(evidence: "\(fileName) at byte \(offset)")
             open.finish(entry.ticket, evidence, templateFault: entry.templateFault)
+            watch?.note(evidence, at: entry.address)
         }
         guard let problem else { return }
         let reason = "could not write \(fileName): \(ReplyLine.clean("\(problem)"))"
         for entry in entries.dropFirst(written.count) {
             open.finish(entry.ticket, .temporary(reason: reason), templateFault: entry.templateFault)
+            watch?.note(.temporary(reason: reason), at: entry.address, isClosed: true)
         }
     }
 }

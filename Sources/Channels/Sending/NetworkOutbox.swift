@@ -20,11 +20,17 @@ final class NetworkOutbox: Sendable {
     private let open = OpenDeliveries()
     private let worker: WorkerThread<Job>
 
-    init(name: String, engine: TransferEngine, turns: EngineTurns, prepare: @escaping Prepare) {
+    init(
+        name: String,
+        engine: TransferEngine,
+        turns: EngineTurns,
+        watch: WayWatch?,
+        prepare: @escaping Prepare
+    ) {
         let open = open
         turns.whenEnded { open.flush() }
         worker = WorkerThread(name: name) { jobs in
-            Self.work(jobs, open: open, engine: engine, prepare: prepare)
+            Self.work(jobs, open: open, engine: engine, watch: watch, prepare: prepare)
         }
     }
 
@@ -41,7 +47,13 @@ final class NetworkOutbox: Sendable {
         open.close(patience: patience)
     }
 
-    private static func work(_ jobs: [Job], open: OpenDeliveries, engine: TransferEngine, prepare: Prepare) {
+    private static func work(
+        _ jobs: [Job],
+        open: OpenDeliveries,
+        engine: TransferEngine,
+        watch: WayWatch?,
+        prepare: Prepare
+    ) {
         var requests: [TransferRequest] = []
         var hasRefused = false
         for job in jobs {
@@ -58,7 +70,21 @@ final class NetworkOutbox: Sendable {
                     open.finish(ticket, outcome, templateFault: message.templateFault)
                     hasRefused = true
                 case .transfer(let transfer):
-                    requests.append(request(transfer, ticket, fault: message.templateFault, open: open))
+                    let (address, fault) = (delivery.address, message.templateFault)
+                    let note: @Sendable (AttemptOutcome, TransferResult) -> Void = { outcome, result in
+                        open.finish(ticket, outcome, templateFault: fault)
+                        guard result.failure?.code != .cancelled else { return }
+                        watch?.note(outcome, at: address, isClosed: result.failure?.isOfTheWay ?? false)
+                    }
+                    var request = request(transfer, open: open, note: note)
+                    if let waiting = transfer.waiting {
+                        // An attempt may last longer than a way may be down unnoticed.
+                        request.onWaiting = { words in
+                            waiting(words)
+                            watch?.note(.temporary(reason: words), at: address, isClosed: true)
+                        }
+                    }
+                    requests.append(request)
                 }
                 guard requests.count == groupSize else { continue }
                 engine.submit(requests)
@@ -71,19 +97,17 @@ final class NetworkOutbox: Sendable {
 
     private static func request(
         _ transfer: Envelope.Transfer,
-        _ ticket: OpenDeliveries.Ticket,
-        fault: String?,
-        open: OpenDeliveries
+        open: OpenDeliveries,
+        note: @escaping @Sendable (AttemptOutcome, TransferResult) -> Void
     ) -> TransferRequest {
         let judge = transfer.judge
         var request = TransferRequest(transfer.kind, policy: transfer.policy) { result in
-            open.finish(ticket, judge(result), templateFault: fault)
+            note(judge(result), result)
             // A stopped engine cancels without a turn.
             if result.failure?.code == .cancelled { open.flush() }
         }
         request.timeout = transfer.timeout
         request.authorityFile = transfer.authorityFile
-        request.onWaiting = transfer.waiting
         return request
     }
 }

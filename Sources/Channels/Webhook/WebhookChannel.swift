@@ -14,6 +14,7 @@ package final class WebhookChannel: Channel {
     ///   - presets: the shapes by name, as they are now.
     ///   - policy: which receivers may be connected to.
     ///   - timeout: for one whole request.
+    ///   - watch: told how each attempt ended.
     ///   - clock: the wall clock, for signatures.
     package init(
         engine: TransferEngine,
@@ -21,6 +22,7 @@ package final class WebhookChannel: Channel {
         presets: @escaping @Sendable () -> [String: WebhookPreset],
         policy: AddressPolicy,
         timeout: TimeSpan = .seconds(15),
+        watch: WayWatch? = nil,
         clock: @escaping @Sendable () -> Timestamp
     ) {
         let writer = WebhookWriter(
@@ -29,7 +31,7 @@ package final class WebhookChannel: Channel {
             timeout: .milliseconds(timeout.milliseconds),
             clock: clock
         )
-        outbox = NetworkOutbox(name: "webhooks", engine: engine, turns: turns, prepare: writer.envelope)
+        outbox = NetworkOutbox(name: "webhooks", engine: engine, turns: turns, watch: watch, prepare: writer.envelope)
     }
 
     package func send(_ deliveries: [Delivery], report: @escaping @Sendable ([DeliveryResult]) -> Void) {

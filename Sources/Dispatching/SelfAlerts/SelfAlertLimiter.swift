@@ -14,39 +14,51 @@ struct SelfAlertLimiter {
         var details = ""
     }
 
-    private var open: [SelfAlert.Kind: Open] = [:]
+    /// Two ways out are two troubles.
+    private struct Key: Hashable {
+        var kind: SelfAlert.Kind
+        var way: Way?
+    }
+
+    private var open: [Key: Open] = [:]
 
     /// A trouble came up; what is to be told now, if anything.
-    mutating func raise(_ kind: SelfAlert.Kind, _ details: String, count: Int, at now: Timestamp) -> SelfAlert? {
-        if var known = open[kind], now - known.toldAt < Self.pause {
+    mutating func raise(
+        _ kind: SelfAlert.Kind,
+        _ details: String,
+        count: Int,
+        of way: Way? = nil,
+        at now: Timestamp
+    ) -> SelfAlert? {
+        let key = Key(kind: kind, way: way)
+        if var known = open[key], now - known.toldAt < Self.pause {
             known.count += count
             known.details = details
-            open[kind] = known
+            open[key] = known
             return nil
         }
-        let before = open[kind]?.count ?? 0
-        open[kind] = Open(toldAt: now)
-        return SelfAlert(kind: kind, details: details, count: before + count)
+        let before = open[key]?.count ?? 0
+        open[key] = Open(toldAt: now, details: details)
+        return SelfAlert(kind: kind, details: details, count: before + count, way: way)
     }
 
     /// A trouble is over; told only when the trouble was.
-    mutating func recovered(_ kind: SelfAlert.Kind) -> SelfAlert? {
-        guard let known = open.removeValue(forKey: kind) else { return nil }
-        return SelfAlert(kind: kind, details: known.details, count: max(known.count, 1), isOver: true)
+    mutating func recovered(_ kind: SelfAlert.Kind, of way: Way? = nil) -> SelfAlert? {
+        guard let known = open.removeValue(forKey: Key(kind: kind, way: way)) else { return nil }
+        return SelfAlert(kind: kind, details: known.details, count: max(known.count, 1), isOver: true, way: way)
     }
 
     /// What came up since it was told last, once its pause is over.
     mutating func due(at now: Timestamp) -> [SelfAlert] {
         var found: [SelfAlert] = []
-        for kind in SelfAlert.Kind.allCases {
-            guard let known = open[kind], now - known.toldAt >= Self.pause else { continue }
+        for (key, known) in open where now - known.toldAt >= Self.pause {
             if known.count > 0 {
-                open[kind] = Open(toldAt: now)
-                found.append(SelfAlert(kind: kind, details: known.details, count: known.count))
-            } else if !kind.hasEnd {
-                open[kind] = nil
+                open[key] = Open(toldAt: now, details: known.details)
+                found.append(SelfAlert(kind: key.kind, details: known.details, count: known.count, way: key.way))
+            } else if !key.kind.hasEnd {
+                open[key] = nil
             }
         }
-        return found
+        return found.sorted { ($0.kind.rawValue, $0.details) < ($1.kind.rawValue, $1.details) }
     }
 }

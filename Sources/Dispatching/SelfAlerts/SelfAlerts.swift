@@ -53,16 +53,23 @@ package final class SelfAlerts: Sendable {
     ///   - kind: what is wrong.
     ///   - details: one line for the log and the message; holds no secret.
     ///   - count: how often it came up.
-    package func raise(_ kind: SelfAlert.Kind, _ details: String, count: Int = 1) {
+    ///   - way: the way out that it is about; the operators are told by others.
+    package func raise(_ kind: SelfAlert.Kind, _ details: String, count: Int = 1, of way: Way? = nil) {
         let now = clock.now()
-        if let alert = state.withLock({ $0.limiter.raise(kind, details, count: count, at: now.boot) }) {
+        if let alert = state.withLock({ $0.limiter.raise(kind, details, count: count, of: way, at: now.boot) }) {
             tell(alert, at: now)
         }
     }
 
     /// A trouble is over.
-    package func recovered(_ kind: SelfAlert.Kind) {
-        if let alert = state.withLock({ $0.limiter.recovered(kind) }) { tell(alert, at: clock.now()) }
+    package func recovered(_ kind: SelfAlert.Kind, of way: Way? = nil) {
+        if let alert = state.withLock({ $0.limiter.recovered(kind, of: way) }) { tell(alert, at: clock.now()) }
+    }
+
+    /// A trouble concerns nobody any more; only the log is told.
+    package func forget(_ kind: SelfAlert.Kind, of way: Way) {
+        guard state.withLock({ $0.limiter.recovered(kind, of: way) }) != nil else { return }
+        log.notice("a trouble concerns nobody any more", metadata: ["trouble": "\(kind.rawValue)", "way": "\(way)"])
     }
 
     /// Tells what came up meanwhile, where its pause is over; to be called every few seconds.
@@ -85,10 +92,14 @@ package final class SelfAlerts: Sendable {
         }
         state.withLock { $0.told[alert.kind, default: 0] += 1 }
         let file = Address(name: "log", channel: "log", destination: "", settings: ["file": Self.logName])
-        deliver(alert, to: file, of: nil, at: now)
-        for person in operators() {
-            for address in person.addresses { deliver(alert, to: address, of: person, at: now) }
+        let isOpen = { (address: Address) in alert.isOver || alert.way.map { $0 != Way(address) } ?? true }
+        if isOpen(file) { deliver(alert, to: file, of: nil, at: now) }
+        let operators = operators()
+        for person in operators {
+            for address in person.addresses where isOpen(address) { deliver(alert, to: address, of: person, at: now) }
         }
+        guard !operators.isEmpty, !operators.contains(where: { $0.addresses.contains(where: isOpen) }) else { return }
+        log.error("no operator has an address by another way; only this log tells of it", metadata: details)
     }
 
     private func deliver(_ alert: SelfAlert, to address: Address, of person: Person?, at now: Moment) {

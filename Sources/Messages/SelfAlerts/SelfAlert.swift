@@ -24,11 +24,14 @@ package struct SelfAlert: Hashable, Sendable {
         case storm
         /// The mail relay does not let us in.
         case relayRefuses = "relay_refuses"
+        /// Nothing gets out by a relay, to a receiver's host or into the log files.
+        case channelDown = "channel_down"
 
         /// Whether its end is noticed, and told.
         package var hasEnd: Bool {
             switch self {
-            case .auditorBlind, .schedulerBehind, .reloadRefused, .keptSet, .storeRefuses, .relayRefuses: true
+            case .auditorBlind, .schedulerBehind, .reloadRefused, .keptSet, .storeRefuses, .relayRefuses, .channelDown:
+                true
             case .auditorMended, .nobodyReached, .damagedIncident, .storm: false
             }
         }
@@ -40,12 +43,15 @@ package struct SelfAlert: Hashable, Sendable {
     /// How often it came up since it was told last.
     package var count: Int
     package var isOver: Bool
+    /// The way out that it is about; the operators are told by others.
+    package var way: Way?
 
-    package init(kind: Kind, details: String, count: Int = 1, isOver: Bool = false) {
+    package init(kind: Kind, details: String, count: Int = 1, isOver: Bool = false, way: Way? = nil) {
         self.kind = kind
         self.details = details
         self.count = count
         self.isOver = isOver
+        self.way = way
     }
 
     /// The message for one operator, in their language; for the log file without a reader.

@@ -49,6 +49,7 @@ struct SelfAlertWords {
         case .damagedIncident: pick("the record of an incident cannot be read", "某事件的记录无法读取", "某事件的紀錄無法讀取")
         case .storm: pick("too many reports, some are refused", "接报过多，部分被拒绝", "通報過多，部分被拒絕")
         case .relayRefuses: pick("no e-mail gets out", "邮件无法发出", "郵件無法送出")
+        case .channelDown: pick("no message gets out by one of the ways", "有一种通知方式发不出消息", "有一種通知方式發不出訊息")
         }
     }
 
@@ -61,6 +62,7 @@ struct SelfAlertWords {
             pick("the contact tree was read without fault", "通讯录与预案已重新载入", "通訊錄與應變計畫已重新載入")
         case .storeRefuses: pick("new reports are stored again", "已能保存新的报告", "已能儲存新的通報")
         case .relayRefuses: pick("e-mail gets out again", "邮件已能发出", "郵件已能送出")
+        case .channelDown: pick("messages get out by it again", "该通知方式已恢复", "該通知方式已恢復")
         case .auditorMended, .nobodyReached, .damagedIncident, .storm: title(kind)
         }
     }
@@ -127,6 +129,12 @@ struct SelfAlertWords {
                 "See what files them. A single source is refused beyond --report-rate.",
                 "请查明报告来源。单一来源超过 --report-rate 的部分会被拒绝。",
                 "請查明報告來源。單一來源超過 --report-rate 的部分會被拒絕。"
+            )
+        case .channelDown:
+            pick(
+                "Check what is named here, the name service and the network; `tocsin test` tries an address.",
+                "请检查此处所列的服务器、域名解析和网络；可用 tocsin test 测试地址。",
+                "請檢查此處所列的伺服器、網域解析和網路；可用 tocsin test 測試地址。"
             )
         default:
             pick(

@@ -13,7 +13,8 @@ extension House {
         turns: EngineTurns,
         tree: TreeInForce,
         logger: Logger,
-        alerts: SelfAlerts? = nil
+        alerts: SelfAlerts? = nil,
+        watch: WayWatch? = nil
     ) -> [any Channel] {
         [
             WebhookChannel(
@@ -21,12 +22,15 @@ extension House {
                 turns: turns,
                 presets: { tree.current.templates.presets },
                 policy: settings.policy,
+                watch: watch,
                 clock: { SystemClock().now().wall }
             ),
-            EmailChannel(engine: engine, turns: turns, relay: settings.relay, logger: logger) { fault in
-                if let fault { alerts?.raise(.relayRefuses, fault) } else { alerts?.recovered(.relayRefuses) }
+            EmailChannel(engine: engine, turns: turns, relay: settings.relay, watch: watch, logger: logger) { fault in
+                let way = Way(channel: "email")
+                guard let fault else { return alerts?.recovered(.relayRefuses, of: way) ?? () }
+                alerts?.raise(.relayRefuses, fault, of: way)
             },
-            LogChannel(directory: settings.data + "/log"),
+            LogChannel(directory: settings.data + "/log", watch: watch),
         ]
     }
 }

@@ -25,6 +25,7 @@ final class House: Sendable {
     private let tree: TreeInForce
     private let treeKeeper: TreeKeeper
     private let watch: Watch
+    private let ways: WayWatch
     private let caretaker: Caretaker
 
     /// Opens the data directory and starts the ledger: everything that was due goes on.
@@ -75,9 +76,18 @@ final class House: Sendable {
             let turns = EngineTurns()
             engine = try TransferEngine(onTurn: { turns.ended() })
             try engine.start()
-            let ways = Self.channels(settings, engine: engine, turns: turns, tree: tree, logger: logger, alerts: alerts)
-            alerts.connect(ways, name: ledger.name)
-            courier = Courier(channels: ways, composer: composer)
+            ways = WayWatch(clock: clock, alerts: alerts)
+            let channels = Self.channels(
+                settings,
+                engine: engine,
+                turns: turns,
+                tree: tree,
+                logger: logger,
+                alerts: alerts,
+                watch: ways
+            )
+            alerts.connect(channels, name: ledger.name)
+            courier = Courier(channels: channels, composer: composer)
             tokens = AccessTokens(directory: settings.data)
             try tokens.check()
             self.ledger = LedgerThread(courier: courier, clock: clock, broken: Self.end(logger))
@@ -98,6 +108,7 @@ final class House: Sendable {
                     engine: engine,
                     policy: settings.policy,
                     alerts: alerts,
+                    ways: ways,
                     logger: logger
                 )
             )
@@ -165,6 +176,7 @@ final class House: Sendable {
             composer.install(read.templates)
             tree.install(read)
             treeKeeper.keep(files, version: read.directory.version)
+            ways.keep(read.directory)
             logger.notice("the contact tree was read again", metadata: ["version": "\(read.directory.version)"])
             if let fault = settings.watch.fault(in: read.directory) { logger.warning("\(fault)") }
             watch.alerts.recovered(.reloadRefused)

@@ -7,6 +7,7 @@ import StoreSQLite
 /// What watches over the server itself: the auditor, the telling of operators, and the call of a monitor elsewhere.
 final class Watch: Sendable {
     let alerts: SelfAlerts
+    private let ways: WayWatch
     private let auditor: Ticker
     private let heartbeat: Heartbeat?
     private let heartbeats: Ticker?
@@ -20,6 +21,7 @@ final class Watch: Sendable {
         var engine: TransferEngine
         var policy: AddressPolicy
         var alerts: SelfAlerts
+        var ways: WayWatch
         var logger: Logger
     }
 
@@ -46,6 +48,7 @@ final class Watch: Sendable {
         let clock = SystemClock()
         let (metrics, ledger, courier, alerts) = (parts.metrics, parts.ledger, parts.courier, parts.alerts)
         self.alerts = alerts
+        ways = parts.ways
         let auditor = Auditor(
             store: parts.store,
             clock: clock,
@@ -58,8 +61,9 @@ final class Watch: Sendable {
         var stopsAfter: TimeSpan?
         if case .stopAuditor(let span) = settings.failpoint { stopsAfter = span }
         let start = clock.now().boot
-        self.auditor = Ticker(name: "auditor") { [stopsAfter] in
+        self.auditor = Ticker(name: "auditor") { [stopsAfter, ways = parts.ways] in
             alerts.tick()
+            ways.tick()
             if let stopsAfter, clock.now().boot - start >= stopsAfter { return Auditor.every }
             return auditor.look()
         }
@@ -94,6 +98,6 @@ final class Watch: Sendable {
 
     /// The figures in Prometheus' text form.
     func prometheus() -> String {
-        alerts.prometheus() + (heartbeat?.prometheus() ?? "")
+        alerts.prometheus() + ways.prometheus() + (heartbeat?.prometheus() ?? "")
     }
 }

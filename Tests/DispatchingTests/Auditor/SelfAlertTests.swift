@@ -63,6 +63,46 @@ struct SelfAlertTests {
         #expect(file.all.isEmpty && hook.all.isEmpty)
     }
 
+    @Test func `a way that is down is told by the others, its end by all`() {
+        let mail = KeptChannel("email")
+        let addresses = [
+            Address(
+                name: "email",
+                channel: "email",
+                destination: "he@town.example",
+                settings: ["to": "he@town.example"]
+            ),
+            Address(name: "webhook", channel: "webhook", destination: "https://a.example/x", settings: [:]),
+            Address(name: "webhook-2", channel: "webhook", destination: "https://b.example/x", settings: [:]),
+        ]
+        let he = Person(id: "he", unit: "/town", name: LocalizedText("he"), addresses: addresses)
+        let silence = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        let alerts = SelfAlerts(log: silence, clock: clock) { [he] }
+        alerts.connect([file, hook, mail], name: "k3f9")
+        let watch = WayWatch(clock: clock, alerts: alerts)
+        func fail(_ address: Address) {
+            for _ in 0..<2 { watch.note(.temporary(reason: "no connection"), at: address, isClosed: true) }
+        }
+        fail(addresses[0])
+        fail(addresses[1])
+        clock.pass(.seconds(119))
+        watch.tick()
+        #expect(mail.all.isEmpty && hook.all.isEmpty && watch.down.isEmpty)
+        clock.pass(.seconds(1))
+        watch.tick()
+        watch.tick()
+        #expect(watch.down.map(\.description) == ["email", "webhook to a.example"])
+        // Of the relay by both hosts, of the one host by mail and the other.
+        #expect(mail.all.count == 1 && hook.all.count == 3 && file.all.count == 2, "\(mail.all) \(hook.all)")
+        #expect(mail.all[0].contains("webhook to a.example: 2 attempts in 2 min"))
+        #expect(watch.prometheus().contains("tocsin_channel_down{channel=\"email\"} 1\n"))
+        #expect(watch.prometheus().contains("tocsin_channel_down{channel=\"log\"} 0\n"))
+        watch.note(.accepted(evidence: "250"), at: addresses[0])
+        #expect(mail.all.count == 2 && hook.all.count == 5 && mail.all[1].contains("over"), "\(mail.all)")
+        watch.keep(Directory(version: "2"))
+        #expect(watch.down.isEmpty && mail.all.count == 2)
+    }
+
     @Test(arguments: SelfAlert.Kind.allCases)
     func `every trouble has words in every language`(kind: SelfAlert.Kind) {
         var seen: Set<String> = []

@@ -1,0 +1,121 @@
+package import Escalation
+package import Messages
+
+/// Says which ways out are down: nothing got out by them for two minutes, and more than one try failed.
+///
+/// A value without clock; times are on the boot clock. A success ends every trouble of its way at once. One address that fails while
+/// another of the same way had a success a short time ago is that address' trouble, unless nobody could be spoken to at all.
+package struct WayHealth: Sendable {
+    /// How long nothing must have got out.
+    package static let patience = TimeSpan.minutes(2)
+    /// Failures further apart than this, longer than any wait between two attempts, are no lasting trouble; and a success is
+    /// remembered so long.
+    static let memory = TimeSpan.minutes(10)
+    static let attempts = 2
+    /// Ways that are kept in mind; a contact tree has fewer hosts.
+    static let limit = 1_024
+
+    /// What one attempt shows of its way.
+    package enum Sign: Sendable {
+        case success
+        /// Nobody could be spoken to: no name, no connection, no answer, no way in.
+        case closed(reason: String)
+        /// The message did not get through, for whatever reason.
+        case failure(address: String, reason: String)
+        /// The message was refused for good: the way is open as far as one address can show.
+        case refusal(address: String, reason: String)
+    }
+
+    /// A way that is down, with what is known of it.
+    package struct Trouble: Hashable, Sendable {
+        package var way: Way
+        /// One line, in English.
+        package var details: String
+    }
+
+    private struct Streak {
+        var since: Timestamp
+        var last: Timestamp
+        var count = 0
+        /// Attempts that another may follow: a refusal alone shows nothing.
+        var failures = 0
+        var addresses: Set<String> = []
+        var isClosed = false
+        var reason = ""
+        var isDown = false
+    }
+
+    private var streaks: [Way: Streak] = [:]
+    private var successes: [Way: Timestamp] = [:]
+
+    package init() {}
+
+    /// The ways that are down.
+    package var down: [Way] { streaks.filter(\.value.isDown).map(\.key).sorted() }
+
+    /// Notes how an attempt ended.
+    ///
+    /// - Returns: whether this ends a trouble that was told.
+    package mutating func note(_ sign: Sign, of way: Way, at now: Timestamp) -> Bool {
+        switch sign {
+        case .success:
+            if successes.count >= Self.limit, successes[way] == nil { successes.removeAll() }
+            successes[way] = now
+            return streaks.removeValue(forKey: way)?.isDown ?? false
+        case .closed(let reason): fail(way, nil, reason, isClosed: true, isFinal: false, at: now)
+        case .failure(let address, let reason): fail(way, address, reason, isClosed: false, isFinal: false, at: now)
+        case .refusal(let address, let reason): fail(way, address, reason, isClosed: false, isFinal: true, at: now)
+        }
+        return false
+    }
+
+    private mutating func fail(
+        _ way: Way,
+        _ address: String?,
+        _ reason: String,
+        isClosed: Bool,
+        isFinal: Bool,
+        at now: Timestamp
+    ) {
+        var streak = streaks[way] ?? Streak(since: now, last: now)
+        if !streak.isDown, now - streak.last > Self.memory { streak = Streak(since: now, last: now) }
+        if streaks[way] == nil, streaks.count >= Self.limit { return }
+        streak.last = now
+        streak.count += 1
+        if !isFinal { streak.failures += 1 }
+        if let address, streak.addresses.count < 2 { streak.addresses.insert(address) }
+        streak.isClosed = streak.isClosed || isClosed
+        streak.reason = reason
+        streaks[way] = streak
+    }
+
+    /// The ways that turn out to be down now.
+    package mutating func look(at now: Timestamp) -> [Trouble] {
+        var found: [Trouble] = []
+        for (way, streak) in streaks where !streak.isDown && now - streak.since >= Self.patience {
+            guard isTrouble(streak, of: way, at: now) else { continue }
+            streaks[way]?.isDown = true
+            let minutes = (now - streak.since).milliseconds / 60_000
+            let times = "\(streak.count) attempts in \(minutes) min, none got through"
+            found.append(Trouble(way: way, details: "\(way): \(times); the last: \(streak.reason)"))
+        }
+        return found.sorted { $0.way < $1.way }
+    }
+
+    private func isTrouble(_ streak: Streak, of way: Way, at now: Timestamp) -> Bool {
+        if streak.isClosed || streak.addresses.count > 1 { return streak.count >= Self.attempts }
+        // One address alone, which answers: it may be the only one that is wrong.
+        let hasOthers = successes[way].map { streak.since - $0 < Self.memory } ?? false
+        return streak.failures >= Self.attempts && !hasOthers
+    }
+
+    /// Forgets the ways that no address takes any more.
+    ///
+    /// - Returns: those of them that were down.
+    package mutating func keep(where isUsed: (Way) -> Bool) -> [Way] {
+        let gone = down.filter { !isUsed($0) }
+        streaks = streaks.filter { isUsed($0.key) }
+        successes = successes.filter { isUsed($0.key) }
+        return gone
+    }
+}

@@ -1,0 +1,91 @@
+package import Escalation
+package import Messages
+import Synchronization
+
+/// Watches over the ways out from all threads, and tells the operators when one is down and when it works again.
+package final class WayWatch: Sendable {
+    private struct State {
+        var health = WayHealth()
+        /// The way of each destination, which takes longer to read than to look up.
+        var ways: [String: Way] = [:]
+    }
+
+    private static let channels = ["email", "log", "webhook"]
+
+    private let state = Mutex(State())
+    private let clock: any Clock
+    private let alerts: SelfAlerts
+
+    /// - Parameters:
+    ///   - clock: of which the boot clock counts.
+    ///   - alerts: tells the operators.
+    package init(clock: any Clock, alerts: SelfAlerts) {
+        self.clock = clock
+        self.alerts = alerts
+    }
+
+    /// Notes how an attempt ended; from any thread.
+    ///
+    /// - Parameters:
+    ///   - outcome: as the channel reports it.
+    ///   - address: where the message was to go.
+    ///   - isClosed: whether nobody could be spoken to at all.
+    package func note(_ outcome: AttemptOutcome, at address: Address, isClosed: Bool = false) {
+        let now = clock.now().boot
+        let sign = Self.sign(outcome, address.destination, isClosed: isClosed)
+        let (way, isOver) = state.withLock { state in
+            let way: Way
+            if let known = state.ways[address.destination] {
+                way = known
+            } else {
+                way = Way(address)
+                if state.ways.count >= 4_096 { state.ways.removeAll() }
+                state.ways[address.destination] = way
+            }
+            return (way, state.health.note(sign, of: way, at: now))
+        }
+        if isOver { alerts.recovered(.channelDown, of: way) }
+    }
+
+    private static func sign(_ outcome: AttemptOutcome, _ address: String, isClosed: Bool) -> WayHealth.Sign {
+        switch outcome {
+        case .accepted: .success
+        case .permanent(let reason): .refusal(address: address, reason: reason)
+        case .temporary(let reason), .throttled(_, let reason), .unknown(let reason), .unreadable(let reason):
+            isClosed ? .closed(reason: reason) : .failure(address: address, reason: reason)
+        }
+    }
+
+    /// Tells what is down by now; to be called every few seconds.
+    package func tick() {
+        let now = clock.now().boot
+        for trouble in state.withLock({ $0.health.look(at: now) }) {
+            alerts.raise(.channelDown, trouble.details, of: trouble.way)
+        }
+    }
+
+    /// Another contact tree is in force: ways that no address takes any more are no trouble.
+    package func keep(_ directory: Directory) {
+        let used = Set(directory.people.values.flatMap(\.addresses).map { Way($0) })
+        let gone = state.withLock { state in
+            state.ways = [:]
+            return state.health.keep { used.contains($0) || $0.channel != "webhook" }
+        }
+        for way in gone { alerts.forget(.channelDown, of: way) }
+    }
+
+    /// The ways that are down.
+    package var down: [Way] { state.withLock { $0.health.down } }
+
+    /// The figures in Prometheus' text form.
+    package func prometheus() -> String {
+        let down = down
+        let name = "tocsin_channel_down"
+        var text = "# HELP \(name) Relays, receivers' hosts and log folders by which nothing got out for 2 minutes.\n"
+        text += "# TYPE \(name) gauge\n"
+        for channel in Self.channels {
+            text += "\(name){channel=\"\(channel)\"} \(down.count { $0.channel == channel })\n"
+        }
+        return text
+    }
+}

@@ -1,0 +1,109 @@
+import Dispatching
+import Escalation
+import Messages
+import Testing
+
+@Suite("Which ways out are down")
+final class WayHealthTests {
+    private static let relay = Way(channel: "email")
+    private var health = WayHealth()
+
+    private static func at(_ seconds: Int64) -> Timestamp { Timestamp(milliseconds: 1_000_000 + seconds * 1_000) }
+
+    /// Notes signs at seconds, looks every five of them, and says when the way turned out to be down.
+    private func fell(_ signs: [(Int64, WayHealth.Sign)], until end: Int64 = 1_200) -> Int64? {
+        var next = 0
+        for second in stride(from: Int64(0), through: end, by: 5) {
+            while next < signs.count, signs[next].0 <= second {
+                _ = health.note(signs[next].1, of: Self.relay, at: Self.at(signs[next].0))
+                next += 1
+            }
+            if !health.look(at: Self.at(second)).isEmpty { return second }
+        }
+        return nil
+    }
+
+    private func news(at second: Int64) -> [String] { health.look(at: Self.at(second)).map(\.details) }
+    private func succeeds(at second: Int64) -> Bool { health.note(.success, of: Self.relay, at: Self.at(second)) }
+
+    private static func closed(_ seconds: Int64...) -> [(Int64, WayHealth.Sign)] {
+        seconds.map { ($0, .closed(reason: "no connection")) }
+    }
+
+    private static func failure(_ address: String, _ seconds: Int64...) -> [(Int64, WayHealth.Sign)] {
+        seconds.map { ($0, .failure(address: address, reason: "451")) }
+    }
+
+    private static func refusal(_ address: String, _ seconds: Int64...) -> [(Int64, WayHealth.Sign)] {
+        seconds.map { ($0, .refusal(address: address, reason: "550")) }
+    }
+
+    @Test func `a relay that nobody reaches is down after two minutes, by time and not by an attempt`() {
+        #expect(fell(Self.closed(0, 15, 75, 375)) == 120)
+        #expect(health.down == [Self.relay])
+        #expect(news(at: 9_999).isEmpty)
+        #expect(health.down == [Self.relay])
+    }
+
+    @Test func `a single attempt, and attempts far apart, are no trouble`() {
+        #expect(fell(Self.closed(0)) == nil)
+        #expect(fell(Self.closed(700)) == nil)
+    }
+
+    @Test func `attempts far apart begin anew`() {
+        #expect(fell(Self.closed(0, 700, 715)) == 820)
+    }
+
+    @Test func `a success between ends it unseen`() {
+        #expect(fell(Self.closed(0, 15) + [(80, .success)] + Self.closed(90, 100)) == 210)
+    }
+
+    @Test func `a success ends what was told, once`() {
+        #expect(fell(Self.closed(0, 15)) == 120)
+        #expect(succeeds(at: 130))
+        #expect(!succeeds(at: 131))
+        #expect(health.down.isEmpty)
+    }
+
+    @Test func `one address that is refused for good is that person's trouble`() {
+        #expect(fell(Self.refusal("a", 0, 15, 75, 375)) == nil)
+    }
+
+    @Test func `everybody refused is everybody's trouble`() {
+        #expect(fell(Self.refusal("a", 0) + Self.refusal("b", 1)) == 120)
+    }
+
+    @Test func `one robot that fails while another on its host had a success is that robot's trouble`() {
+        #expect(fell([(0, .success)] + Self.failure("b", 0, 15, 75, 375)) == nil)
+    }
+
+    @Test func `a success a short time ago excuses neither a dead host nor two failing addresses`() {
+        #expect(fell([(0, .success)] + Self.closed(1, 15, 75)) == 125)
+        health = WayHealth()
+        #expect(fell([(0, .success)] + Self.failure("a", 1) + Self.failure("b", 2)) == 125)
+    }
+
+    @Test func `the only address of a host that answers with failures is enough`() {
+        #expect(fell(Self.failure("a", 0, 15)) == 120)
+    }
+
+    @Test func `ways are apart, and those that nobody takes any more are forgotten`() {
+        func hook(_ url: String) -> Way {
+            Way(Address(name: "webhook", channel: "webhook", destination: url, settings: ["url": url]))
+        }
+        let ways = [hook("https://A.example/x?key=1"), hook("https://b.example:8443/y")]
+        for way in ways {
+            for second in [0, 10] as [Int64] { _ = health.note(.closed(reason: "no"), of: way, at: Self.at(second)) }
+        }
+        _ = health.note(.success, of: ways[1], at: Self.at(20))
+        #expect(
+            news(at: 120) == [
+                "webhook to a.example: 2 attempts in 2 min, none got through; the last: no"
+            ]
+        )
+        #expect(hook("https://u:p@a.example/z") == ways[0] && ways[1].host == "b.example:8443")
+        let gone = health.keep { $0 != ways[0] }
+        #expect(gone == [ways[0]])
+        #expect(health.down.isEmpty)
+    }
+}
