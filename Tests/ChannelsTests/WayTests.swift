@@ -75,7 +75,7 @@ import Testing
         #expect(down() == ["webhook to 127.0.0.1:\(web.port)"])
         await send([web.url("ok/a")], by: running)
         #expect(watch.down.isEmpty)
-        #expect(lines.all.contains { $0.hasPrefix("notice") && $0.contains("over") })
+        #expect(lines.all.contains { $0.hasPrefix("notice") && $0.contains("messages get out again") })
     }
 
     @Test(arguments: ["errcode/-1", "errcode/93000", "status/404", "status/500"])

@@ -75,7 +75,7 @@ import Testing
             addresses.map { $0.settings["unusable"] } == [
                 "the environment variable `HOOK` is not set", "there is no secret file `secrets/key`",
                 "the secret file `secrets/open` has mode 644, so others may read or change it",
-                "the URL it stands for does not begin with `https://`", "the file `secrets/empty` is empty", nil,
+                "the URL it stands for does not begin with `https://`", "the secret file `secrets/empty` is empty", nil,
             ]
         )
         for address in addresses.dropLast() {

@@ -88,7 +88,7 @@ import Testing
 
     @Test(arguments: [
         ["--operators", "/yard/nobody"], ["--operators", "office"], ["--heartbeat-url", "monitor.example"],
-        ["--heartbeat-every", "often"],
+        ["--heartbeat-every", "often", "--heartbeat-url", "https://monitor.example"],
     ])
     func `settings that make no sense are refused at start, with what to write instead`(flags: [String]) async throws {
         let folder = try Folder()

@@ -76,7 +76,7 @@ import Testing
             let after = try await HTTP.send("GET", server.url + "/health/ready")
             #expect(after.json["reasons"].list.isEmpty, "\(after)")
             try await eventually("the end of it") {
-                server.lines("dee").contains { $0["title"].text?.contains("over: ") == true } ? true : nil
+                server.lines("dee").contains { $0["title"].text?.contains("is well again") == true } ? true : nil
             }
         }
     }

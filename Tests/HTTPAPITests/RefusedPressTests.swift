@@ -19,8 +19,8 @@ import Testing
 
     @Test(arguments: [
         ("he-an", "The page was opened at http://127.0.0.1:", "but this server is known as https://tocsin.example"),
-        ("lin-yue", "页面是从 http://127.0.0.1:", "而本服务器的地址是 https://tocsin.example"),
-        ("wu-mei", "頁面是從 http://127.0.0.1:", "而本伺服器的位址是 https://tocsin.example"),
+        ("lin-yue", "页面是从 http://127.0.0.1:", "而本服务器的网址是 https://tocsin.example"),
+        ("wu-mei", "頁面是從 http://127.0.0.1:", "而本伺服器的網址是 https://tocsin.example"),
     ])
     func `on a page at another address says both addresses`(_ person: String, _ opened: String, _ known: String)
         async throws

@@ -16,8 +16,8 @@ extension PageWords {
             The page was opened at \(opened), but this server is known as \(known), so nothing was sent. Please open the \
             link in the message again, or call the duty desk.
             """,
-            "页面是从 \(opened) 打开的，而本服务器的地址是 \(known)，尚未提交。请重新打开通知中的链接，或致电值班室。",
-            "頁面是從 \(opened) 開啟的，而本伺服器的位址是 \(known)，尚未送出。請重新開啟通知中的連結，或致電值班室。"
+            "页面是从 \(opened) 打开的，而本服务器的网址是 \(known)，尚未提交。请重新打开通知中的链接，或致电值班室。",
+            "頁面是從 \(opened) 開啟的，而本伺服器的網址是 \(known)，尚未送出。請重新開啟通知中的連結，或致電值班室。"
         )
     }
 

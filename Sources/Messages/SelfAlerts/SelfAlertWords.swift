@@ -62,7 +62,7 @@ struct SelfAlertWords {
             pick("the contact tree was read without fault", "通讯录与预案已重新载入", "通訊錄與應變計畫已重新載入")
         case .storeRefuses: pick("new reports are stored again", "已能保存新的报告", "已能儲存新的通報")
         case .relayRefuses: pick("e-mail gets out again", "邮件已能发出", "郵件已能送出")
-        case .channelDown: pick("messages get out by it again", "该通知方式已恢复", "該通知方式已恢復")
+        case .channelDown: pick("messages get out again by the way named here", "下列通知方式已恢复", "下列通知方式已恢復")
         case .auditorMended, .nobodyReached, .damagedIncident, .storm: title(kind)
         }
     }
@@ -133,8 +133,8 @@ struct SelfAlertWords {
         case .channelDown:
             pick(
                 "Check what is named here, the name service and the network; `tocsin test` tries an address.",
-                "请检查此处所列的服务器、域名解析和网络；可用 tocsin test 测试地址。",
-                "請檢查此處所列的伺服器、網域解析和網路；可用 tocsin test 測試地址。"
+                "请检查此处所列的服务器、域名解析和网络；可用 tocsin test 测试联系方式。",
+                "請檢查此處所列的伺服器、網域解析和網路；可用 tocsin test 測試聯絡方式。"
             )
         default:
             pick(

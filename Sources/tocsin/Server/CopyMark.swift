@@ -14,7 +14,8 @@ enum CopyMark {
 
     /// - Throws: what kept the file from being written.
     static func write(in directory: String) throws {
-        try DurableFile.write(Data(text.utf8), to: directory + "/" + fileName)
+        let content = Data(text.utf8)
+        try DurableFile.write(content, to: directory + "/" + fileName)
     }
 
     static func isThere(in directory: String) -> Bool {

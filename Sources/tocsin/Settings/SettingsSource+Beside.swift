@@ -63,6 +63,7 @@ extension ServerSettings {
             listen: ListenAddress(host: host, port: port),
             folder: FileManager.default.currentDirectoryPath
         )
-        try DurableFile.write(Data(text.utf8), to: data + "/" + RunningSettings.fileName)
+        let content = Data(text.utf8)
+        try DurableFile.write(content, to: data + "/" + RunningSettings.fileName)
     }
 }

@@ -103,8 +103,8 @@ final class Server: Sendable {
     var serveFlags: [String] {
         [
             "--contacts", folder.path + "/Contacts", "--templates", templates, "--data", data,
-            "--listen", "127.0.0.1:\(port)", "--public-url", url,
-        ] + flags
+            "--listen", "127.0.0.1:\(port)",
+        ] + (flags.contains("--public-url") ? [] : ["--public-url", url]) + flags
     }
 
     /// Starts it and waits until it answers; `early` is handed the process at once.
