@@ -53,7 +53,10 @@ import Testing
             let number = try await server.report("Seen by nobody")
             let act = ["incidents", "cancel", "\(number)", "--reason", "false alarm"]
             let cancelled = try await Self.lose(act, by: ">/dev/full", server.environment)
-            #expect(cancelled.code == 1 && cancelled.errors.contains("incident \(number) was cancelled"), "\(cancelled)")
+            #expect(
+                cancelled.code == 1 && cancelled.errors.contains("incident \(number) was cancelled"),
+                "\(cancelled)"
+            )
             #expect(try await server.incident(number)["status"] == "cancelled")
 
             let report = ["report", "--unit", "/yard", "--plan", "storm", "--title", "Filed unseen"]

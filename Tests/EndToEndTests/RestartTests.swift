@@ -107,7 +107,10 @@ import Testing
                 ["backup", "--data", server.data, "--to", server.folder.path + "/lost"],
                 ["token", "list", "--data", server.folder.path + "/lost"],
                 ["token", "create", "--role", "admin", "--name", "x", "--data", server.folder.path + "/lost"],
-                ["serve", "--data", server.folder.path + "/lost", "--listen", "127.0.0.1:0", "--public-url", server.url],
+                [
+                    "serve", "--data", server.folder.path + "/lost", "--listen", "127.0.0.1:0", "--public-url",
+                    server.url,
+                ],
             ] {
                 let refused = try await run(command)
                 #expect(refused.code == 1 && refused.errors.contains("is a link to nowhere"), "\(refused)")

@@ -98,7 +98,10 @@ struct SelfAlertTests {
         #expect(watch.prometheus().contains("tocsin_channel_down{channel=\"email\"} 1\n"))
         #expect(watch.prometheus().contains("tocsin_channel_down{channel=\"log\"} 0\n"))
         watch.note(.accepted(evidence: "250"), at: addresses[0])
-        #expect(mail.all.count == 2 && hook.all.count == 5 && mail.all[1].contains("messages get out again"), "\(mail.all)")
+        #expect(
+            mail.all.count == 2 && hook.all.count == 5 && mail.all[1].contains("messages get out again"),
+            "\(mail.all)"
+        )
         watch.keep(Directory(version: "2"))
         #expect(watch.down.isEmpty && mail.all.count == 2)
     }
