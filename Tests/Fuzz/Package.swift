@@ -41,16 +41,17 @@ let package = Package(
     ],
     targets: [
         ours("Escalation"),
-        ours("ConfigFiles", ["Escalation", yams]),
-        ours("ContactTrees", ["Escalation", "ConfigFiles", crypto]),
-        ours("Messages", ["Escalation", "ConfigFiles"]),
+        ours("ConfigFiles", ["Escalation", system, yams]),
+        ours("ContactTrees", ["Escalation", "ConfigFiles", crypto, system]),
+        ours("Messages", ["Escalation", "ConfigFiles", system]),
         .systemLibrary(name: "CCurl", path: "Tocsin/CCurl", pkgConfig: "libcurl"),
         ours("Curl", ["CCurl"]),
         ours(
             "Dispatching",
-            ["Escalation", "Messages", crypto, system],
+            ["Escalation", "Messages", crypto, logging, system],
             sources: [
-                "Access", "Record", "Channel.swift", "Clock.swift", "Store.swift", "Ledger/Filing.swift",
+                "Access", "Record", "SelfAlerts", "Batch.swift", "Channel.swift", "Clock.swift", "Store.swift",
+                "Ledger/Filing.swift",
                 "Ledger/LedgerError.swift", "Auditor/Overdue.swift", "Retention/Store+Retention.swift",
             ]
         ),
@@ -74,9 +75,11 @@ let package = Package(
                 "Access/Caller.swift", "Access/Permission.swift",
                 "Routes/RequestText.swift", "Routes/SafeText.swift", "Routes/Query.swift", "Incidents/Intake.swift",
                 "Incidents/FiledAnswer.swift",
-                "Answers/AnswerForm.swift", "Answers/AnswerPage.swift", "Answers/AnswerPage+HTML.swift",
+                "Answers/AnswerForm.swift", "Answers/Said.swift", "Answers/AnswerPage.swift",
+                "Answers/AnswerPage+HTML.swift",
                 "Answers/AnswerPage+Notices.swift", "Answers/HTML.swift", "Answers/Page.swift",
                 "Answers/PageClock.swift", "Answers/PageWords.swift", "Answers/PageWords+Notices.swift",
+                "Answers/PageWords+Refusals.swift",
                 "Answers/StyleSheet.swift",
             ]
         ),

@@ -60,7 +60,7 @@ extension Fuzzer {
         let body = parts[1].components(separatedBy: "\r\n\r\n").dropFirst().joined()
         let plain = Data(base64Encoded: body.filter { $0 != "\r\n" && $0 != "\r" && $0 != "\n" }) ?? Data()
         let sent = String(decoding: plain, as: UTF8.self)
-        demand(lineByLine(sent) == lineByLine(message.text), "the text arrives otherwise: \(sent)")
+        demand(lineByLine(sent) == lineByLine(message.mailText), "the text arrives otherwise: \(sent)")
         let url = "smtp://relay.example:587/town.example"
         let request = MailRequest(url: url, sender: "\(sender)", recipient: "\(recipient)", message: mail)
         demand(isTaken(request), "libcurl would be given a bad mail")

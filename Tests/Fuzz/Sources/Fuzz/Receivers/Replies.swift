@@ -17,7 +17,7 @@ extension Fuzzer {
         result.body = body
         result.retryAfter = wait == 0 ? nil : .seconds(wait)
         for preset in Town.templates.presets.values {
-            let judge = WebhookJudge(preset: preset, receiver: ReceiverName(url: "https://example.org/hook"))
+            let judge = WebhookJudge(preset: preset, url: "https://example.org/hook")
             let outcome = judge.outcome(result)
             check(outcome)
             if case .accepted = outcome {
@@ -35,7 +35,8 @@ extension Fuzzer {
     static func outcome(_ fault: UInt8, _ status: Int, _ words: String) -> TransferResult.Outcome {
         let codes: [TransferFailure.Code] = [
             .couldNotResolve, .couldNotConnect, .timeout(afterRequestSent: false), .timeout(afterRequestSent: true),
-            .blockedAddress, .tls, .badURL, .badInput(field: "recipient"), .badInput(field: "header"), .tooLarge,
+            .blockedAddress, .tls, .undecodable, .badURL, .badInput(field: "recipient"), .badInput(field: "header"),
+            .tooLarge,
             .loginDenied, .authNotOffered, .starttlsMissing, .connectionLost(afterRequestSent: true),
             .connectionLost(afterRequestSent: false), .cancelled, .other(status),
             .smtpRejected(code: status, stage: .session), .smtpRejected(code: status, stage: .sender),
@@ -52,7 +53,8 @@ extension Fuzzer {
         let words: String
         switch outcome {
         case .accepted(let evidence): words = evidence
-        case .permanent(let reason), .temporary(let reason), .unknown(let reason): words = reason
+        case .permanent(let reason), .temporary(let reason), .unknown(let reason), .unreadable(let reason):
+            words = reason
         case .throttled(let span, let reason):
             words = reason
             demand(span >= .seconds(1) && span <= WebhookPreset.longestWait, "a wait of \(span)")

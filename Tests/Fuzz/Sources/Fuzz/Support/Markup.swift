@@ -3,11 +3,11 @@ struct Markup {
     private static let tags: Set<String> = [
         "html", "head", "meta", "title", "link", "body", "main", "header", "section", "footer", "form", "div", "p",
         "h1",
-        "h2", "b", "br", "span", "a", "dl", "dt", "dd", "ul", "li", "input", "textarea", "button",
+        "h2", "b", "bdi", "br", "span", "a", "dl", "dt", "dd", "ul", "li", "input", "textarea", "button",
     ]
     private static let attributes: Set<String> = [
         "lang", "charset", "name", "content", "rel", "href", "style", "class", "role", "method", "accept-charset",
-        "autocomplete", "type", "value", "rows", "maxlength", "aria-label", "placeholder",
+        "autocomplete", "dir", "type", "value", "rows", "maxlength", "aria-label", "placeholder",
     ]
     private static let entities = ["amp;", "lt;", "gt;", "quot;", "#39;"]
 
@@ -63,7 +63,7 @@ struct Markup {
         var inner = Markup(rest: value[...].utf8)
         inner.run()
         guard name == "href" else { return }
-        let isOurs = ["https://", "http://", "/"].contains { value.hasPrefix($0) }
+        let isOurs = ["https://", "http://", "/", "../a.css?"].contains { value.hasPrefix($0) }
         demand(isOurs, "a link to \(value)")
     }
 
