@@ -58,7 +58,7 @@ package struct Templates: Sendable {
                 template,
                 from: words,
                 isDrill: words.report.isDrill,
-                needsLink: material.kind.asks
+                needsLink: words.isAsking
             )
             return words.message(rendered, fault: nil)
         } catch {

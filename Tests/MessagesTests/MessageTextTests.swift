@@ -143,6 +143,42 @@ import Testing
         #expect(ruled.text.contains("原为\(before.numeral)级。原因：按预案规则"))
     }
 
+    @Test func `a raised rank asks whoever the new round waits for, with the time, and nobody else`() throws {
+        var incident = Example.incident()
+        incident.regrading = Regrading(from: .four, reason: "Two are hurt")
+        incident.contacts.update("lin-yue") { contact in
+            contact.round = 1
+            contact.step = 0
+            contact.standing = .waiting
+        }
+        incident.round.run = 1
+        incident.contacts.update("lin-yue") { $0.run = 1 }
+        let asking = [
+            ("en", "Please answer by 03:10 with the link below: can you take it?"),
+            ("zh-Hans", "请于03:10前点开下方链接答复：能否由您负责处置？"),
+            ("zh-Hant", "請於03:10前點開下方連結答覆：能否由您負責處理？"),
+        ]
+        for (language, sentence) in asking {
+            let message = try Example.render(Example.material(.severity, language: language, incident: incident))
+            #expect(message.asks && message.text.contains(sentence), "\(message.text)")
+            #expect(!message.text.contains("still stands") && !message.text.contains("仍然有效"), "\(message.text)")
+            let alert = try Example.render(Example.material(.alert, language: language, incident: incident))
+            #expect(alert.text.contains("IV") && alert.text.contains("II"), "\(alert.text)")
+        }
+        incident.report.isDrill = true
+        let drill = try Example.render(Example.material(.severity, language: "en", incident: incident))
+        #expect(drill.text.contains("Answer as you would if it were real."))
+        for standing in [Contact.Standing.told, .accepted, .out(.cannot)] {
+            var other = incident
+            other.contacts.update("lin-yue") { $0.standing = standing }
+            let message = try Example.render(Example.material(.severity, language: "en", incident: other))
+            #expect(!message.asks && message.text.contains("still stands") && !message.text.contains("Please answer"))
+        }
+        incident.contacts.update("lin-yue") { $0.round = 0 }
+        let dropped = try Example.render(Example.material(.severity, language: "en", incident: incident))
+        #expect(!dropped.asks && !dropped.text.contains("Please answer"))
+    }
+
     @Test func `the end names what is still due, and promises nothing more only where nothing is`() throws {
         var incident = Example.incident(for: .allClear)
         let free = try Example.render(Example.material(.allClear, language: "en", incident: incident))

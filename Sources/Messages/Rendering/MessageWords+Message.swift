@@ -4,7 +4,7 @@ extension MessageWords {
     /// The message with everything that channels need beside title and text.
     func message(_ rendered: RenderedText, fault: String?) -> Message {
         let link = value(of: .link)
-        let asks = material.kind.asks
+        let asks = isAsking
         return Message(
             wireID: material.wireID,
             threadID: material.threadID,
@@ -53,7 +53,7 @@ extension DigestWords {
         message.wireID = wireID
         message.isDigest = true
         message.isDrill = isDrill
-        message.asks = entries.contains { $0.material.kind.asks }
+        message.asks = entries.contains { $0.isAsking }
         message.threadID = wireID
         message.link = nil
         message.linkInText = nil

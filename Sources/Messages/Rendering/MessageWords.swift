@@ -155,8 +155,21 @@ extension MessageWords {
 
     /// What the message is called in a list; `unanswered` is true only while nobody took the incident.
     private var kind: String {
-        material.kind == .unanswered && !incident.responders.isEmpty
+        if material.kind == .severity, isAsking { return phrases.regradedAndAsked }
+        return material.kind == .unanswered && !incident.responders.isEmpty
             ? phrases.stillMissing : phrases.kind(material.kind)
+    }
+
+    /// Whether the reader is to answer.
+    ///
+    /// Of a new rank somebody who was asked a moment ago gets one message, which asks them anew.
+    var isAsking: Bool { material.kind.asks || material.kind == .severity && deadline != nil }
+
+    /// Whether the step that runs waits for the reader.
+    private var isWaitedFor: Bool {
+        guard !incident.isClosed, let contact = incident.contacts[material.person.id] else { return false }
+        let isCurrent = contact.round == incident.round.number && contact.run == incident.round.run
+        return contact.standing == .waiting && isCurrent
     }
 
     private var isToReporter: Bool {
@@ -191,6 +204,7 @@ extension MessageWords {
     private var deadline: Timestamp? {
         switch material.kind {
         case .alert, .reminder: incident.timer(.step)?.due
+        case .severity: isWaitedFor ? incident.timer(.step)?.due : nil
         case .stillOnIt: incident.timer(.grace)?.due
         default: nil
         }

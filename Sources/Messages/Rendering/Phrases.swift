@@ -52,6 +52,11 @@ package struct Phrases {
     /// What `unanswered` is called once somebody, but not enough people, took the incident.
     var stillMissing: String { pick("still missing", "人员未齐", "人員未齊") }
 
+    /// What `severity` is called where it asks its reader too.
+    var regradedAndAsked: String {
+        pick("regraded, please answer", "级别调整，请答复", "等級調整，請答覆")
+    }
+
     func kind(_ kind: MessageKind) -> String {
         switch kind {
         case .alert: pick("please answer", "请答复", "請答覆")

@@ -32,7 +32,7 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     case answering
     /// Since when the reader is handling it.
     case since
-    /// By when the reader must answer.
+    /// By when the reader must answer; in `severity` only where they are asked anew.
     case deadline
     /// The reports that are owed, with their times.
     case owed
