@@ -257,6 +257,7 @@ extension IncidentQuery {
         case "closed": isClosed
         case "unclosed": !isClosed
         case "open", "acknowledged": !isClosed && row.status == status
+        case "stood_down", "cancelled": isClosed && row.status == status
         default: false
         }
     }

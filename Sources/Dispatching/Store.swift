@@ -240,7 +240,7 @@ package struct FilingRow: Hashable, Sendable {
 
 /// Which incidents to list.
 package struct IncidentQuery: Sendable {
-    /// `open`, `acknowledged`, `closed` (both kinds), `unclosed`, or `nil` for all.
+    /// `open`, `acknowledged`, `stood_down`, `cancelled`, `closed` (both of these), `unclosed`, or `nil` for all.
     package var status: String?
     /// This unit and everything below it.
     package var unit: UnitPath?

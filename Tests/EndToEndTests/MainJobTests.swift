@@ -75,7 +75,59 @@ import Testing
             .compactMap { $0.details["person"].text }
         #expect(Set(told) == ["ann", "bob", "cy"])
         #expect(try await server.done("incidents", "show", "1").text.contains("ended · everybody needed answered"))
+        try await expectNothingDoneTwice(server)
         try await server.expectSoundRecord()
+    }
+
+    /// What comes after the end says that it came after the end, and tells nobody.
+    private static func expectNothingDoneTwice(_ server: Server) async throws {
+        let before = try await server.timeline(1).count
+        for word in ["stand-down", "cancel"] {
+            let again = try await server.run("incidents", word, "1", "--reason", "Once more")
+            #expect(again.code == 1 && again.errors.contains("incident 1 had ended already on "), "\(again)")
+            #expect(again.errors.contains(" by tests; nothing was changed, nobody is told"), "\(again)")
+            let reply = try await server.post("/v1/incidents/1/\(word)", #"{"reason": "x"}"#)
+            #expect(reply.status == 200 && reply.body.contains(#""had_ended":true"#), "\(reply)")
+            #expect(reply.body.contains(#""told":0"#), "\(reply)")
+        }
+        #expect(try await server.timeline(1).count == before)
+        let late = try await server.done("incidents", "ack", "1", "--person", "bob")
+        #expect(
+            late.text.contains("had ended already") && late.text.contains("the answer of bob is kept as a note"),
+            "\(late)"
+        )
+    }
+
+    @Test func `every action says what it did`() async throws {
+        try await Server.serve(.usual(step: "60s")) { server in
+            let number = try await server.report("Roof gone")
+            func said(_ words: String...) async throws -> String {
+                let arguments = ["incidents", words[0], "\(number)"] + words.dropFirst()
+                let output = try await EndToEndTests.run(arguments, environment: server.environment)
+                #expect(output.code == 0, "\(output)")
+                return output.text
+            }
+            let until = Date(timeIntervalSinceNow: 3_600).formatted(.iso8601)
+            #expect(
+                try await said("pause", "--until", until, "--reason", "wait").contains(
+                    "no step starts by itself before"
+                )
+            )
+            let escalated = try await said("escalate", "--reason", "now")
+            #expect(escalated.contains("escalated; the pause is over; now asked: "), "\(escalated)")
+            let local = "2001-02-03 04:05"
+            let past = try await EndToEndTests.run(
+                ["incidents", "pause", "\(number)", "--until", local],
+                environment: server.environment
+            )
+            #expect(
+                past.code == 1 && past.errors.contains("in the past"),
+                "a time of the unit's clock is read: \(past)"
+            )
+            #expect(try await said("note", "--text", "more").contains("follow-up 1 is on record"))
+            #expect(try await said("ack", "--person", "cy").contains("cy takes it (in hand, severity "))
+            #expect(try await said("ack", "--person", "cy", "--answer", "extend").contains("cy is still on it"))
+        }
     }
 
     @Test func `nobody answers at all: the fallback and the reporter's record say so, again and again`() async throws {

@@ -152,6 +152,7 @@ import Testing
             #expect(try list(IncidentQuery(status: "acknowledged")) == [4])
             #expect(try list(IncidentQuery(status: "unclosed")) == [4, 3, 2, 1])
             #expect(try list(IncidentQuery(status: "closed")) == [6, 5])
+            #expect(try list(IncidentQuery(status: "stood_down")) + list(IncidentQuery(status: "cancelled")) == [6, 5])
             #expect(try list(IncidentQuery(status: "nonsense")) == [])
             #expect(try list(IncidentQuery(plan: "power")) == [3])
             #expect(try list(IncidentQuery(severity: .one)) == [2])

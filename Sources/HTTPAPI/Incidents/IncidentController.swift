@@ -21,7 +21,7 @@ struct IncidentController {
         ]
     }
 
-    static let statuses = ["open", "acknowledged", "closed", "unclosed"]
+    static let statuses = ["open", "acknowledged", "stood_down", "cancelled", "closed", "unclosed"]
 
     @Sendable
     private func list(_ call: Call, _ caller: Caller) async throws -> Response {

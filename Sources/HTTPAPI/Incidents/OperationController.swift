@@ -43,7 +43,7 @@ struct OperationController {
             if !faults.isEmpty { throw Problem.fields(faults.map { FieldFault($0, plan: plan) }) }
         }
         let event = Event.followUp(text: text ?? "", facts: facts, isFinal: kind == .final)
-        return try await handle(event, of: id, by: caller.actor)
+        return try await handle(event, of: id, by: caller)
     }
 
     @Sendable
@@ -63,9 +63,8 @@ struct OperationController {
                 "A responder answers for themselves; answering for others needs the role operator or admin."
             )
         }
-        _ = try stored(id, for: caller)
         let event = Event.answer(Answer(person: person, word: word, note: note))
-        return try await handle(event, of: id, by: caller.actor)
+        return try await handle(event, of: id, by: caller)
     }
 
     @Sendable
@@ -76,13 +75,13 @@ struct OperationController {
         let reason = fields.prose("reason", isRequired: true)
         try fields.finish()
         guard let severity else { throw Problem.notFound }
-        return try await handle(.setSeverity(severity, reason: reason ?? ""), of: id, by: caller.actor)
+        return try await handle(.setSeverity(severity, reason: reason ?? ""), of: id, by: caller)
     }
 
     @Sendable
     private func escalate(_ call: Call, _ caller: Caller) async throws -> Response {
         let (id, reason) = try await reasoned(call)
-        return try await handle(.escalateByHand(reason: reason), of: id, by: caller.actor)
+        return try await handle(.escalateByHand(reason: reason), of: id, by: caller)
     }
 
     @Sendable
@@ -94,12 +93,12 @@ struct OperationController {
         let reason = fields.prose("reason")
         try fields.finish()
         guard let until else { throw Problem.notFound }
-        return try await handle(.pause(until: until, reason: reason ?? ""), of: id, by: caller.actor)
+        return try await handle(.pause(until: until, reason: reason ?? ""), of: id, by: caller)
     }
 
     private func close(_ call: Call, _ caller: Caller, _ closing: Closing) async throws -> Response {
         let (id, reason) = try await reasoned(call)
-        return try await handle(.close(closing, reason: reason), of: id, by: caller.actor)
+        return try await handle(.close(closing, reason: reason), of: id, by: caller)
     }
 
     /// The incident in the path and the reason in the body.
@@ -123,28 +122,10 @@ struct OperationController {
         return incident
     }
 
-    private func handle(_ event: Event, of id: IncidentID, by actor: String) async throws -> Response {
-        let incident = try await dependencies.ledger.handle(event, of: id, by: actor)
-        return try .json(IncidentState(incident: incident))
-    }
-}
-
-/// How an incident stands after something was done to it.
-struct IncidentState: Encodable {
-    let incident: Incident
-
-    private enum CodingKeys: String, CodingKey {
-        case id, severity, status, progress, responders, told
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var members = encoder.container(keyedBy: CodingKeys.self)
-        try members.encode(incident.id, forKey: .id)
-        try members.encode(incident.severity.numeral, forKey: .severity)
-        try members.encode(incident.statusWord, forKey: .status)
-        try members.encode(incident.progressWord, forKey: .progress)
-        try members.encode(incident.responders.map(\.person), forKey: .responders)
-        // How many people get the all-clear or the correction.
-        if incident.isClosed { try members.encode(incident.contacts.all.count(where: \.toldItIsOver), forKey: .told) }
+    private func handle(_ event: Event, of id: IncidentID, by caller: Caller) async throws -> Response {
+        let before = try stored(id, for: caller)
+        let incident = try await dependencies.ledger.handle(event, of: id, by: caller.actor)
+        let zone = dependencies.directory().units[incident.report.unit]?.timeZone ?? "UTC"
+        return try .json(IncidentState(incident: incident, before: before, by: caller.actor, timeZone: zone))
     }
 }

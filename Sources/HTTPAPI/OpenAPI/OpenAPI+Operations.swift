@@ -23,7 +23,8 @@ extension OpenAPI {
             permission: .readIncidents,
             summary: "List incidents, newest first; a reporter sees their own.",
             query: [
-                ("status", "open, acknowledged, closed or unclosed."), ("unit", "This unit and those below it."),
+                ("status", "open, acknowledged, stood_down, cancelled, closed (both of these) or unclosed."),
+                ("unit", "This unit and those below it."),
                 ("plan", "The name of the plan."), ("severity", "I to IV."),
                 ("after", "The cursor: `next` of the page before."),
                 ("limit", "1 to 200."),

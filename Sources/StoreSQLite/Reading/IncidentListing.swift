@@ -44,6 +44,8 @@ struct IncidentListing {
         case "unclosed": statusConditions("open") + statusConditions("acknowledged")
         case "open": [["status = 'open'", "closed_at IS NULL"]]
         case "acknowledged": [["status = 'acknowledged'", "closed_at IS NULL"]]
+        case "stood_down": [["status = 'stood_down'", "closed_at IS NOT NULL"]]
+        case "cancelled": [["status = 'cancelled'", "closed_at IS NOT NULL"]]
         default: [["0"]]
         }
     }

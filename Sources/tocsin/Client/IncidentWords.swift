@@ -20,7 +20,7 @@ struct IncidentWords {
         pick("incident \(number): \(title)", "事件#\(number)：\(title)", "事件#\(number)：\(title)")
     }
 
-    func rank(_ numeral: String) -> String { pick("rank \(numeral)", "\(numeral)级", "\(numeral)級") }
+    func rank(_ numeral: String) -> String { pick("severity \(numeral)", "\(numeral)级", "\(numeral)級") }
     func place(_ place: String) -> String { pick("at \(place)", "地点：\(place)", "地點：\(place)") }
     func times(_ zone: String) -> String { pick("times: \(zone)", "时区：\(zone)", "時區：\(zone)") }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatching
 import Escalation
+import Foundation
 import HTTPAPI
 import Messages
 
@@ -11,8 +12,17 @@ struct IncidentOptions: ParsableArguments {
 
     @OptionGroup var server: ClientOptions
 
-    /// Posts to one of the incident's routes and says how it stands then.
-    func post(_ route: String, _ members: [String: String]) async throws {
+    /// The zone of the incident's unit.
+    func zone() async throws -> TimeZone {
+        let path = "/v1/incidents/\(number)"
+        let answer = try await server.client().ask("GET", path, about: "incident \(number)")
+        return answer.json["time_zone"]?.string.flatMap(TimeZone.init(identifier:)) ?? .gmt
+    }
+
+    /// Posts to one of the incident's routes and says what that did.
+    ///
+    /// - Throws: ``Trouble`` also where an end came too late: nothing was changed then.
+    func post(_ deed: IncidentDeed, _ route: String, _ members: [String: String]) async throws {
         let body = try CompactEncoder.encode(members)
         let answer = try await server.client().ask(
             "POST",
@@ -20,14 +30,12 @@ struct IncidentOptions: ParsableArguments {
             body: body,
             about: "incident \(number)"
         )
-        let incident = answer.json["incident"] ?? answer.json
-        let status = incident["status"]?.string ?? ""
-        let words = IncidentWords(language: .english)
-        var line = "incident \(number): \(words.status(status)), \(words.rank(incident["severity"]?.string ?? "?"))"
-        if let told = incident["told"]?.int {
-            line = words.ended(number, asFalseAlarm: status == "cancelled", told: told)
+        let text = DeedText(deed, on: number, answer: answer.json)
+        if text.isWithoutEffect {
+            if server.json { try Console.say(answer.text) }
+            throw Trouble(text: text.line)
         }
-        try Console.say(server.json ? answer.text : line, after: "the server has done it; \(line)")
+        try Console.say(server.json ? answer.text : text.line, after: "the server has done it; \(text.line)")
     }
 }
 
@@ -57,7 +65,7 @@ extension Incidents {
         func run() async throws {
             var members = ["person": person, "answer": answer]
             members["note"] = note
-            try await incident.post("answers", members)
+            try await incident.post(.answer(person, answer), "answers", members)
         }
     }
 
@@ -69,7 +77,7 @@ extension Incidents {
         @Option(name: .long, help: "Why.")
         var reason: String
 
-        func run() async throws { try await incident.post("stand-down", ["reason": reason]) }
+        func run() async throws { try await incident.post(.end, "stand-down", ["reason": reason]) }
     }
 
     struct Cancel: AsyncParsableCommand {
@@ -82,7 +90,7 @@ extension Incidents {
         @Option(name: .long, help: "Why.")
         var reason: String
 
-        func run() async throws { try await incident.post("cancel", ["reason": reason]) }
+        func run() async throws { try await incident.post(.end, "cancel", ["reason": reason]) }
     }
 
     struct Grade: AsyncParsableCommand {
@@ -103,7 +111,7 @@ extension Incidents {
             try WrittenWord.check(to, of: "--to", among: WrittenWord.ranks)
         }
 
-        func run() async throws { try await incident.post("severity", ["severity": to, "reason": reason]) }
+        func run() async throws { try await incident.post(.grade, "severity", ["severity": to, "reason": reason]) }
     }
 
     struct Note: AsyncParsableCommand {
@@ -120,7 +128,11 @@ extension Incidents {
         var final = false
 
         func run() async throws {
-            try await incident.post("reports", ["kind": final ? "final" : "follow_up", "text": text])
+            try await incident.post(
+                final ? .finalReport : .followUp,
+                "reports",
+                ["kind": final ? "final" : "follow_up", "text": text]
+            )
         }
     }
 
@@ -132,7 +144,7 @@ extension Incidents {
         @Option(name: .long, help: "Why.")
         var reason: String
 
-        func run() async throws { try await incident.post("escalate", ["reason": reason]) }
+        func run() async throws { try await incident.post(.escalate, "escalate", ["reason": reason]) }
     }
 
     struct Pause: AsyncParsableCommand {
@@ -140,12 +152,23 @@ extension Incidents {
 
         @OptionGroup var incident: IncidentOptions
 
-        @Option(name: .long, help: "Until when, such as 2026-12-31T23:00:00+08:00.")
+        @Option(
+            name: .long,
+            help:
+                "Until when, by the clock of the incident's unit, such as '2026-12-31 23:00', or with a zone of its own (…T23:00:00+08:00)."
+        )
         var until: String
 
         @Option(name: .long, help: "Why.")
         var reason = ""
 
-        func run() async throws { try await incident.post("pause", ["until": until, "reason": reason]) }
+        func run() async throws {
+            // Refused before anything is asked of the server.
+            var moment = try WrittenTime.read(until, of: "--until", in: .gmt)
+            if RFC3339.moment(until) == nil {
+                moment = try WrittenTime.read(until, of: "--until", in: try await incident.zone())
+            }
+            try await incident.post(.pause, "pause", ["until": RFC3339.text(moment), "reason": reason])
+        }
     }
 }

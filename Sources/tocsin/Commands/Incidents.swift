@@ -18,7 +18,7 @@ struct Incidents: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List incidents, newest first.")
 
-        @Option(name: .long, help: "open, acknowledged, closed or unclosed.")
+        @Option(name: .long, help: "open, acknowledged, stood_down, cancelled, closed (both of these) or unclosed.")
         var status: String?
 
         @Option(name: .long, help: "Only this unit and those below it.")
@@ -33,7 +33,11 @@ struct Incidents: AsyncParsableCommand {
         @OptionGroup var server: ClientOptions
 
         func validate() throws {
-            try WrittenWord.check(status, of: "--status", among: ["open", "acknowledged", "closed", "unclosed"])
+            try WrittenWord.check(
+                status,
+                of: "--status",
+                among: ["open", "acknowledged", "stood_down", "cancelled", "closed", "unclosed"]
+            )
             try WrittenWord.check(severity, of: "--severity", among: WrittenWord.ranks)
         }
 
@@ -59,7 +63,7 @@ struct Incidents: AsyncParsableCommand {
                     drill + (one["title"]?.string ?? ""),
                 ]
             }
-            try Console.say(Console.table([["NUMBER", "RANK", "STATUS", "REPORTED", "UNIT", "TITLE"]] + rows))
+            try Console.say(Console.table([["NUMBER", "SEVERITY", "STATUS", "REPORTED", "UNIT", "TITLE"]] + rows))
             if let next = answer.json["next"]?.int { try Console.say("more: --after \(next)") }
         }
     }

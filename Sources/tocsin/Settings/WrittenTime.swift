@@ -9,10 +9,19 @@ enum WrittenTime {
     /// - Throws: ``Trouble`` with exit code 2.
     static func read(_ written: String?, unit: UnitPath, in directory: Directory) throws -> Timestamp {
         guard let written else { return SystemClock().now().wall }
-        if let date = try? Date(written, strategy: .iso8601) { return stamp(date) }
         let zone = directory.lineage(of: unit).first.flatMap { TimeZone(identifier: $0.timeZone) } ?? .gmt
+        return try read(written, of: "--at", in: zone)
+    }
+
+    /// Reads the same of a flag, in `zone` where none is written.
+    ///
+    /// - Throws: ``Trouble`` with exit code 2.
+    static func read(_ written: String, of flag: String, in zone: TimeZone) throws(Trouble) -> Timestamp {
+        if let date = try? Date(written, strategy: .iso8601) { return stamp(date) }
         let parts = written.split { " T:-".contains($0) }.compactMap { Int($0) }
-        guard parts.count == 5, written.allSatisfy({ $0.isNumber || " T:-".contains($0) }) else { throw wrong(written) }
+        guard parts.count == 5, written.allSatisfy({ $0.isNumber || " T:-".contains($0) }) else {
+            throw wrong(written, flag)
+        }
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
         let components = DateComponents(
@@ -23,7 +32,7 @@ enum WrittenTime {
             hour: parts[3],
             minute: parts[4]
         )
-        guard components.isValidDate, let date = components.date else { throw wrong(written) }
+        guard components.isValidDate, let date = components.date else { throw wrong(written, flag) }
         return stamp(date)
     }
 
@@ -31,7 +40,7 @@ enum WrittenTime {
         Timestamp(milliseconds: Int64((date.timeIntervalSince1970 * 1_000).rounded()))
     }
 
-    private static func wrong(_ written: String) -> Trouble {
-        .wrongUse("--at \(written) is not a time such as '2026-12-31 23:00'")
+    private static func wrong(_ written: String, _ flag: String) -> Trouble {
+        .wrongUse("\(flag) \(written) is not a time such as '2026-12-31 23:00'")
     }
 }

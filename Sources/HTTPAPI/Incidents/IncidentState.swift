@@ -1,0 +1,61 @@
+import Escalation
+
+/// How an incident stands after something was done to it, and what that changed.
+struct IncidentState: Encodable {
+    let incident: Incident
+    /// As it was stored just before.
+    let before: Incident
+    /// Who did it, as on record.
+    let by: String
+    /// The zone of its unit.
+    let timeZone: String
+
+    private enum CodingKeys: String, CodingKey {
+        case id, severity, status, progress, responders, asked, told
+        case reportedAt = "reported_at"
+        case timeZone = "time_zone"
+        case severityBefore = "severity_before"
+        case followUps = "follow_ups"
+        case pausedUntil = "paused_until"
+        case pauseEnded = "pause_ended"
+        case endedAt = "ended_at"
+        case endedBy = "ended_by"
+        case hadEnded = "had_ended"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(incident.id, forKey: .id)
+        try members.encode(incident.severity.numeral, forKey: .severity)
+        try members.encode(incident.statusWord, forKey: .status)
+        try members.encode(incident.progressWord, forKey: .progress)
+        try members.encode(incident.responders.map(\.person), forKey: .responders)
+        try members.encode(RFC3339.text(incident.reportedAt), forKey: .reportedAt)
+        try members.encode(timeZone, forKey: .timeZone)
+        try members.encode(asked, forKey: .asked)
+        if incident.severity != before.severity { try members.encode(before.severity.numeral, forKey: .severityBefore) }
+        if incident.followUps > 0 { try members.encode(incident.followUps, forKey: .followUps) }
+        if case .paused(let until) = incident.progress { try members.encode(RFC3339.text(until), forKey: .pausedUntil) }
+        if before.isPaused, !incident.isPaused, !incident.isClosed { try members.encode(true, forKey: .pauseEnded) }
+        guard let closing = incident.closing else { return }
+        try members.encode(RFC3339.text(closing.at), forKey: .endedAt)
+        try members.encode(closing.by, forKey: .endedBy)
+        if hadEnded { try members.encode(true, forKey: .hadEnded) }
+        // How many people get the all-clear or the correction.
+        try members.encode(hadEnded ? 0 : incident.contacts.all.count(where: \.toldItIsOver), forKey: .told)
+    }
+
+    /// Whether it had ended before; of two who end it at the same moment, the one whose ending is not on record came too late.
+    private var hadEnded: Bool {
+        before.isClosed || incident.closing?.by != by
+    }
+
+    /// Who is asked now and was not before.
+    private var asked: [PersonID] {
+        incident.contacts.all.filter { now in
+            guard now.standing == .waiting, !incident.isClosed, now.round == incident.round.number else { return false }
+            guard let then = before.contacts[now.person] else { return true }
+            return then.standing != .waiting || (then.round, then.run, then.step) != (now.round, now.run, now.step)
+        }.map(\.person)
+    }
+}
