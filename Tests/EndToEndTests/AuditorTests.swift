@@ -72,15 +72,18 @@ import Testing
             let unit = server.folder.read("Contacts/yard/unit.yaml")
             try server.folder.write(unit + "colour: red\n", to: "Contacts/yard/unit.yaml")
             for _ in 0..<3 { #expect(try await server.run("reload").code == 1) }
+            let remarked = try await HTTP.send("GET", server.url + "/health/ready")
+            #expect(remarked.status == 200 && remarked.body.contains("was refused: 1 fault\""), "\(remarked)")
             try server.folder.write(unit, to: "Contacts/yard/unit.yaml")
             try await server.done("reload")
+            #expect(try await !HTTP.send("GET", server.url + "/health/ready").body.contains("refused"))
             let lines = try await eventually("two lines") {
                 server.lines("tocsin").count > 1 ? server.lines("tocsin") : nil
             }
             let texts = lines.compactMap { $0["text"].text }
             #expect(
                 lines.count == 2 && texts[0].contains("colour")
-                    && texts[1].contains("the contact tree was read without fault"),
+                    && texts[1].contains("the contact tree was read without fault\nIt was: "),
                 "\(texts)"
             )
         }

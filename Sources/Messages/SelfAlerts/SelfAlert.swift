@@ -59,7 +59,7 @@ package struct SelfAlert: Hashable, Sendable {
         let language = Language(nearestTo: person?.language ?? "en")
         let words = SelfAlertWords(language: language)
         let title = CleanText.line(title(in: language), limit: MessageLimits.bytesInTitle)
-        let lines = [title, words.details(details, count: count), isOver ? "" : words.advice(kind)]
+        let lines = [title, words.details(details, count: count, isOver: isOver), isOver ? "" : words.advice(kind)]
         return Message(
             wireID: id,
             threadID: id,

@@ -23,8 +23,10 @@ struct SelfAlertWords {
         isOver ? pick("over", "已恢复", "已恢復") : pick("needs attention", "需要处理", "需要處理")
     }
 
-    func details(_ details: String, count: Int) -> String {
-        count > 1 ? details + pick(" (\(count) times)", "（共\(count)次）", "（共\(count)次）") : details
+    /// The trouble's details, which are written as it stands; of one that is over they say what it was.
+    func details(_ details: String, count: Int, isOver: Bool) -> String {
+        let was = isOver && !details.isEmpty ? pick("It was: ", "此前：", "先前：") : ""
+        return was + details + (count > 1 ? pick(" (\(count) times)", "（共\(count)次）", "（共\(count)次）") : "")
     }
 
     func title(_ kind: SelfAlert.Kind) -> String {

@@ -52,11 +52,18 @@ struct Audit: AsyncParsableCommand {
                         after: "the record was tampered with or damaged: \(fault)"
                     )
                 }
-                throw Trouble(text: "the record was tampered with or damaged: \(fault)")
+                throw Trouble(text: "the record was tampered with or damaged: \(fault)\(Self.hint(fault, reader))")
             } catch let error as StoreError {
                 throw Trouble(text: "the record cannot be read: \(error.text)")
             }
             try Console.say(json ? Self.machine(sound) : Self.sentence(sound, withoutHeads: withoutHeads))
+        }
+
+        /// What to do where all that is there holds, and signed heads say that more was there.
+        private static func hint(_ fault: RecordFault, _ reader: LedgerReader) -> String {
+            guard let end = try? reader.standing(at: 0).end, fault.position > end.position else { return "" }
+            return
+                "; if a backup was restored on purpose, accept it with `tocsin audit accept-restore --data DIR --reason TEXT`"
         }
 
         /// The heads that the record must agree with, from the data directory and from copies of its file.

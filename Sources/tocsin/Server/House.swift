@@ -161,7 +161,7 @@ final class House: Sendable {
             logger: logger
         )
         dependencies.furtherFigures = { [watch] in watch.prometheus() + ServerLog.prometheus() }
-        dependencies.remarks = { [tree] in tree.fallback.map { [$0.sentence] } ?? [] }
+        dependencies.remarks = { [tree] in tree.remarks }
         dependencies.onStorm = { [watch] source, refused in
             watch.alerts.raise(.storm, "\(source): \(refused) reports were refused with 429")
         }
@@ -186,10 +186,12 @@ final class House: Sendable {
             logger.error("the contact tree has faults; nothing was changed", metadata: ["faults": "\(error.faults)"])
             let more = error.faults.count > 1 ? " (and \(error.faults.count - 1) more)" : ""
             watch.alerts.raise(.reloadRefused, (error.faults.first ?? "") + more)
+            tree.refused(error.faults.count, at: SystemClock().now().wall)
             return .refused(error.faults)
         } catch {
             logger.error("the contact tree could not be put in force", metadata: ["why": "\(error)"])
             watch.alerts.raise(.reloadRefused, "\(error)")
+            tree.refused(1, at: SystemClock().now().wall)
             return .refused(["\(error)"])
         }
     }

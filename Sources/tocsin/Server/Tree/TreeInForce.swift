@@ -1,3 +1,5 @@
+import Escalation
+import HTTPAPI
 import Synchronization
 
 /// The contact tree and the templates in force, swapped as a whole.
@@ -5,6 +7,19 @@ final class TreeInForce: Sendable {
     private struct State {
         var tree: TreeOptions.Tree
         var fallback: StartingTree.Fallback?
+        var refusal: Refusal?
+    }
+
+    /// The last reload, when it changed nothing.
+    struct Refusal: Sendable {
+        var at: Timestamp
+        /// How many faults the files had; at least 1.
+        var faults: Int
+
+        /// What an operator reads.
+        var sentence: String {
+            "the last reload (\(RFC3339.text(at))) was refused: \(faults == 1 ? "1 fault" : "\(faults) faults")"
+        }
     }
 
     private let state: Mutex<State>
@@ -21,7 +36,17 @@ final class TreeInForce: Sendable {
     /// Why the files are not what is in force; `nil` when they are, or were at the last reload.
     var fallback: StartingTree.Fallback? { state.withLock { $0.fallback } }
 
+    /// What is out of the ordinary about what is in force, for `/health/ready`.
+    var remarks: [String] {
+        state.withLock { [$0.fallback?.sentence, $0.refusal?.sentence].compactMap { $0 } }
+    }
+
     func install(_ new: TreeOptions.Tree) {
         state.withLock { $0 = State(tree: new, fallback: nil) }
+    }
+
+    /// Notes that a reload changed nothing; the next that does ends it.
+    func refused(_ faults: Int, at now: Timestamp) {
+        state.withLock { $0.refusal = Refusal(at: now, faults: faults) }
     }
 }
