@@ -62,12 +62,24 @@ package struct AddressPolicy: Hashable, Sendable {
         guard named || Self.isUsualPort(port, use) else { return .refused("port \(port) is not allowed") }
         if let range = AddressRanges.forbidden.first(where: { $0.contains(inner) || $0.contains(peer) }) {
             let listed = networks.contains { range.contains($0) && $0.contains(inner) }
-            return named || listed ? .allowed : .refused("\(peer.text) is not an address of a receiver")
+            if named || listed { return .allowed }
+            let remedy = Self.isLoopback(inner) ? Self.remedy(host, port) : ""
+            return .refused("\(peer.text) is not an address of a receiver\(remedy)")
         }
         guard AddressRanges.private.contains(where: { $0.contains(inner) }) else { return .allowed }
         let listed = networks.contains { $0.contains(inner) }
         if named || listed || lists(host: host, port: port, peer: inner) { return .allowed }
-        return .refused("\(peer.text) is in a private network that is not listed")
+        return .refused("\(peer.text) is in a private network that is not listed\(Self.remedy(host, port))")
+    }
+
+    /// What an operator writes who means this host.
+    private static func remedy(_ host: String, _ port: UInt16) -> String {
+        let name = host.contains(":") ? "\"[\(host)]:\(port)\"" : "\(host):\(port)"
+        return " (if it is meant: allow-address: [\(name)])"
+    }
+
+    private static func isLoopback(_ address: IPAddress) -> Bool {
+        address.text == "::1" || address.text.hasPrefix("127.") && !address.text.contains(":")
     }
 
     /// Whether an entry names the URL's host and port exactly.

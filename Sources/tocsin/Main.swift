@@ -1,5 +1,6 @@
 import ArgumentParser
 import CProcess
+import Dispatching
 import Foundation
 import NIOCore
 import Streams
@@ -54,6 +55,7 @@ import Streams
         if let trouble = error as? Trouble {
             complain(trouble.text, code: trouble.code)
         }
+        if let error = error as? CocoaError { complain(error.wordsWithPlace, code: 1) }
         if let code = error as? ExitCode { exit(code.rawValue) }
         if Self.exitCode(for: error).isSuccess {
             do throws(Trouble) {
@@ -62,6 +64,9 @@ import Streams
                 complain(error.text, code: error.code)
             }
             exit(0)
+        }
+        if let fault = UnknownCommand.fault(in: Array(CommandLine.arguments.dropFirst()), below: Self.self) {
+            complain(fault, code: 2)
         }
         let isWrongUse = Self.exitCode(for: error) == .validationFailure
         let text = Self.message(for: error).split(separator: "\n").first.map(String.init) ?? "\(error)"

@@ -53,6 +53,23 @@ import Testing
         #expect((policy.verdict(host: "a.example", port: port, peer: peer, use: .mail) == .allowed) == mail)
     }
 
+    @Test func `a refused inner address says what to write, and what is written so is allowed`() throws {
+        let cases = [
+            ("127.0.0.1", "127.0.0.1", "127.0.0.1:9099"), ("localhost", "127.0.0.1", "localhost:9099"),
+            ("::1", "::1", "[::1]:9099"), ("10.0.0.7", "10.0.0.7", "10.0.0.7:9099"),
+        ]
+        for (host, peer, entry) in cases {
+            guard case .refused(let why) = try verdict(.publicOnly, peer, host: host, port: 9099) else {
+                Issue.record("\(host) is allowed")
+                continue
+            }
+            #expect(why.contains("allow-address: [") && why.contains(entry), "\(why)")
+            #expect(try verdict(AddressPolicy(allowing: [entry]), peer, host: host, port: 9099) == .allowed)
+        }
+        guard case .refused(let why) = try verdict(.publicOnly, "169.254.169.254") else { return }
+        #expect(!why.contains("allow-address"), "nobody is told to open the address of a machine's secrets: \(why)")
+    }
+
     @Test func `a host entry opens exactly its host and port`() throws {
         let policy = try AddressPolicy(allowing: ["LocalHost.:9000"])
         #expect(try verdict(policy, "127.0.0.1", host: "localhost", port: 9000) == .allowed)

@@ -76,6 +76,16 @@ import Testing
         #expect(output.text.isEmpty, "\(arguments): \(output)")
     }
 
+    @Test func `an unknown command is told with the known ones, and with the one that was meant`() async throws {
+        let close = try await run(["incidents", "close", "12"])
+        #expect(close.code == 2 && close.errors.contains("there is no command `incidents close`"), "\(close)")
+        #expect(close.errors.contains("stand-down, cancel"), "\(close)")
+        let slip = try await run(["incidents", "cancle", "12"])
+        #expect(slip.errors.contains("did you mean `cancel`?"), "\(slip)")
+        #expect(try await run(["srve"]).errors.contains("did you mean `serve`?"))
+        #expect(try await run(["audit", "verfy"]).errors.contains("did you mean `verify`?"))
+    }
+
     @Test func `a client command without a token says how to get one`() async throws {
         for command in [
             ["incidents"], ["report"] + Self.unit + ["--title", "T"], ["reload"], ["drill", "--report", "1"],

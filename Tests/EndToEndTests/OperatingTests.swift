@@ -101,6 +101,34 @@ import Testing
         }
     }
 
+    @Test func `the table of figures in the documents has every figure, and no other`() async throws {
+        let text = try String(contentsOfFile: Place.repository + "/docs/operating.md", encoding: .utf8)
+        let table = text.components(separatedBy: "### Every metric").last?.components(separatedBy: "\n## ").first ?? ""
+        let cells = table.split(separator: "\n").filter { $0.hasPrefix("| `") }.map {
+            $0.dropFirst().prefix { $0 != "|" }
+        }
+        let told = Set(cells.flatMap { $0.matches(of: /`(tocsin_[a-z_]+)/).map { String($0.output.1) } })
+        let receiver = try Receiver()
+        let beat = ["--heartbeat-url", receiver.url("ok/beat"), "--allow-address", "127.0.0.1:\(receiver.port)"]
+        try await Server.serve(.usual(), flags: beat) { server in
+            let figures = try await HTTP.send("GET", server.url + "/metrics").body
+            let printed = Set(figures.matches(of: /# TYPE (\S+)/).map { String($0.output.1) })
+            #expect(printed.subtracting(told).sorted() == [], "not in the table")
+            #expect(told.subtracting(printed).sorted() == [], "not printed")
+            #expect(printed.count > 40)
+        }
+    }
+
+    @Test func `a backup that cannot be made says where and why, in the words of this program`() async throws {
+        try await Server.serve(.usual()) { server in
+            try server.folder.write("", to: "file")
+            let target = server.folder.path + "/file/copy"
+            let output = try await run(["backup", "--data", server.data, "--to", target])
+            #expect(output.code == 1 && output.errors.contains("cannot make \(target): "), "\(output)")
+            #expect(output.errors.contains("nothing was kept") && !output.errors.contains("The "), "\(output)")
+        }
+    }
+
     @Test func `closed incidents go after their time, and who asks is told so`() async throws {
         try await Server.serve(.usual(step: "2m"), flags: ["--keep-closed", "30d"]) { server in
             let old = try await server.report("Canary of long ago")

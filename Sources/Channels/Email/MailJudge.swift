@@ -27,7 +27,8 @@ struct MailJudge: Sendable {
         case .starttlsMissing where (400...499).contains(result.status):
             return .temporary(reason: "the relay cannot begin TLS now: \(lastReply(result))")
         case .authNotOffered: return setUp("the relay does not take user and password as we have them", words)
-        case .starttlsMissing: return setUp("the relay offers no TLS", words)
+        case .starttlsMissing:
+            return setUp("the relay offers no TLS (for a relay on this machine only: smtp-tls: none)", words)
         case .tls: return setUp("there is no trusted connection to the relay", words)
         case .couldNotResolve: return .temporary(reason: "the name of the relay \(relay) could not be found: \(words)")
         case .couldNotConnect: return .temporary(reason: "no connection to the relay \(relay): \(words)")

@@ -25,7 +25,7 @@ struct DataDirectory {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw .unreadable("the data directory \(path) cannot be made: \(error.localizedDescription)")
+            throw .unreadable("the data directory \(path) cannot be made: \(Self.words(error))")
         }
         let mode = (try? FileManager.default.attributesOfItem(atPath: target))?[.posixPermissions] as? NSNumber
         guard let mode = mode?.intValue else {
@@ -38,6 +38,8 @@ struct DataDirectory {
         }
     }
 
+    private static func words(_ error: any Error) -> String { (error as? CocoaError)?.words ?? "\(error)" }
+
     /// Makes an empty file that only its owner may read; SQLite gives its other files the mode of the database.
     ///
     /// A file that is there is never opened here: closing it would drop the locks that SQLite holds on it.
@@ -48,7 +50,7 @@ struct DataDirectory {
             do {
                 try files.setAttributes(mode, ofItemAtPath: file)
             } catch {
-                throw .unreadable("the file \(file) cannot be made private: \(error.localizedDescription)")
+                throw .unreadable("the file \(file) cannot be made private: \(Self.words(error))")
             }
         } else if !files.createFile(atPath: file, contents: nil, attributes: mode) {
             throw .unreadable("the file \(file) cannot be made")

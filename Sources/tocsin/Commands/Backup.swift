@@ -47,7 +47,7 @@ struct Backup: AsyncParsableCommand {
             case let fault as RecordFault: throw Trouble(text: "the record does not verify: \(fault); nothing was kept")
             case let error as StoreError: throw Trouble(text: "the copy failed: \(error.text); nothing was kept")
             case let error as CocoaError:
-                throw Trouble(text: "the copy failed: \(error.localizedDescription); nothing was kept")
+                throw Trouble(text: "the copy failed: \(error.wordsWithPlace); nothing was kept")
             default: throw error
             }
         }
@@ -68,11 +68,19 @@ struct Backup: AsyncParsableCommand {
     {
         let files = FileManager.default
         let folder = part + "/" + HeadLog.folder
-        try files.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        do {
+            try files.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch let error as CocoaError {
+            let place = (part as NSString).deletingPathExtension
+            throw Trouble(
+                text:
+                    "cannot make \(place): \(error.words); nothing was kept; name a folder within one that this user may write"
+            )
+        }
         let heads = HeadLog.folder + "/" + HeadLog.fileName
         for name in [heads, MasterSecret.fileName, "tokens.json"] {
             guard files.fileExists(atPath: source + "/" + name) else { continue }

@@ -23,8 +23,13 @@ struct Check: AsyncParsableCommand {
             let plans = Set(found.directory.units.values.flatMap(\.plans.keys))
             if json { return try Console.say(#"{"faults":[]}"#) }
             try Console.say(
-                "no fault: \(found.directory.units.count) units, \(found.directory.people.count) people, "
-                    + "\(plans.count) plans, \(found.templates.presets.count) webhook presets"
+                "no fault: "
+                    + [
+                        Self.count(found.directory.units.count, "unit", "units"),
+                        Self.count(found.directory.people.count, "person", "people"),
+                        Self.count(plans.count, "plan", "plans"),
+                        Self.count(found.templates.presets.count, "webhook preset", "webhook presets"),
+                    ].joined(separator: ", ")
             )
         } catch let error as TreeFaults {
             if json {
@@ -33,7 +38,11 @@ struct Check: AsyncParsableCommand {
             } else {
                 for fault in error.faults { try Console.say(fault) }
             }
-            throw Trouble(text: error.faults.count == 1 ? "1 fault" : "\(error.faults.count) faults")
+            throw Trouble(text: Self.count(error.faults.count, "fault", "faults"))
         }
+    }
+
+    private static func count(_ count: Int, _ one: String, _ more: String) -> String {
+        "\(count) \(count == 1 ? one : more)"
     }
 }

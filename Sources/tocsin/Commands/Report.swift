@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatching
 import ConfigFiles
 import Foundation
 import HTTPAPI
@@ -43,7 +44,7 @@ struct Report: AsyncParsableCommand {
             do {
                 bytes = Array(try FileHandle.standardInput.readToEnd() ?? Data())
             } catch {
-                throw Trouble(text: "standard input cannot be read: \(error.localizedDescription)")
+                throw Trouble(text: "standard input cannot be read: \((error as? CocoaError)?.words ?? "\(error)")")
             }
             return try Self.report(bytes, from: "standard input")
         }
@@ -94,6 +95,7 @@ struct Report: AsyncParsableCommand {
         }
         let severity = incident["severity"]?.string ?? "?"
         let result = answer["result"]?.string ?? "created"
-        return "incident \(id), severity \(severity), \(result)"
+        let mark = incident["drill"]?.bool == true ? " (drill)" : ""
+        return "incident \(id)\(mark), severity \(severity), \(result)"
     }
 }

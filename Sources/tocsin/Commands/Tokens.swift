@@ -35,7 +35,14 @@ struct Tokens: AsyncParsableCommand {
             abstract: "Make a token; it alone goes to standard output, and is not kept anywhere."
         )
 
-        @Option(name: .long, help: "reporter, responder, operator, auditor or admin.")
+        @Option(
+            name: .long,
+            help: """
+                What it may do: reporter (file reports, see its own), responder (see incidents and people, answer for its own
+                person), operator (all of that, for anybody, and steer incidents), auditor (read everything, change nothing),
+                admin (what an operator may, and reload).
+                """
+        )
         var role: String
 
         @Option(name: .long, help: "What the token is called on record, such as gate-1.")

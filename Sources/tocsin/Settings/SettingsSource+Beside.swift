@@ -36,7 +36,7 @@ extension SettingsSource {
         let used = Setting.allCases.filter { settings.contains($0) && $0 != .data && isFromRunningServer($0) }
         guard !used.isEmpty else { return }
         let names = used.map(\.rawValue).joined(separator: ", ")
-        Console.complain("as the server that runs on \(data): \(names); flags say otherwise")
+        Console.complain("using \(names) of the server that runs on \(data) (flags override)")
     }
 
     /// The file that the running server of a data directory wrote; `nil` when none runs there.
