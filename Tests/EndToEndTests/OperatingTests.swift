@@ -53,6 +53,7 @@ import Testing
 
             let verified = try await server.run("audit", "verify")
             #expect(verified.code == 1 && verified.errors.contains("was signed"), "\(verified)")
+            #expect(verified.errors.contains("tocsin audit accept-restore"), "\(verified)")
             let refused = try await EndToEndTests.run(["serve"] + server.serveFlags, environment: ["E2E_KEY": "k"])
             #expect(refused.code == 1 && refused.errors.contains("audit accept-restore"), "\(refused)")
             #expect(
