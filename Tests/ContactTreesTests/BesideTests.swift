@@ -13,14 +13,16 @@ import Testing
         "LICENSE",
         "Makefile", "notes.md", ".~lock.unit.yaml#", ".goutputstream-1", ".stfolder", ".unit.yaml.k3Xw1",
         ".syncthing.unit.yaml.tmp",
-        "~syncthing~unit.yaml.tmp", "Icon\r",
+        "~syncthing~unit.yaml.tmp", "Icon\r", "unit.yaml___jb_tmp___", "unit.yaml___jb_old___", "sedAbC123", "~$unit.yaml",
+        "unit.yaml.LOCAL.1234", "unit.yaml.mine", "unit.yaml.r12", "unit.yaml,v", "unit.yaml.bak1", "unit.yaml.1",
+        "unit.yaml.tmp.1234", "unit.yaml.2026-11-28",
     ])
     func `what others leave there is passed over, in units, plans and at the top`(name: String) throws {
         #expect(try SmallTree([name: "x", "town/" + name: "\0", "town/plans/" + name: ": ["]).faults() == [])
     }
 
     @Test(arguments: [
-        ".git", "lost+found", "@eaDir", "__MACOSX", "CVS", ".svn", ".Trash-1000", "town.bak", "$RECYCLE.BIN",
+        ".git", "lost+found", "@eaDir", "__MACOSX", "CVS", "RCS", ".svn", ".Trash-1000", "town.bak", "$RECYCLE.BIN",
     ])
     func `so is a folder of theirs`(name: String) throws {
         #expect(try SmallTree([name + "/unit.yaml": ": [", "town/" + name + "/x": ": ["]).faults() == [])
@@ -30,20 +32,57 @@ import Testing
         "unit (conflicted copy).yaml", "unit (Kim's conflicted copy 2026-11-28).yaml", "unit (1).yaml",
         "unit - Copy.yaml",
         "unit.sync-conflict-20261128-101500-ABCDEFG.yaml", "Copy of unit.yaml", "unit copy.yaml", "unit (copy).yaml",
-        "unit - \u{526F}\u{672C}.yaml", "unit (case conflict).yaml",
+        "unit - \u{526F}\u{672C}.yaml", "unit (case conflict).yaml", "unit 2.yaml", "unit(2).yaml",
+        "unit \u{62F7}\u{8D1D}.yaml", "unit \u{7684}\u{526F}\u{672C}.yaml", "unit copy 2.yaml",
+        "unit (case clash from ada).yaml", "unit_LOCAL_1234.yaml", "unit_BACKUP_1.yaml", "unit.old.yaml",
+        "unit.bak.yaml",
     ])
     func `a copy that somebody's changes may be in is named, with its original`(name: String) throws {
-        for folder in ["town/", "town/plans/"] {
-            let faults = try SmallTree([folder + name: SmallTree.unit]).faults()
-            #expect(faults.count == 1)
-            #expect(faults.first?.contains("compare it with `unit.yaml`") == true, "\(faults)")
-        }
+        let faults = try SmallTree(["town/" + name: SmallTree.unit]).faults()
+        #expect(faults.count == 1)
+        #expect(faults.first?.contains("compare it with `unit.yaml`") == true, "\(faults)")
+        let alone = try SmallTree(["town/plans/" + name: SmallTree.unit]).faults()
+        #expect(alone.count == 1)
+        #expect(alone.first?.contains("what it is a copy of does not lie here") == true, "\(alone)")
+    }
+
+    @Test func `a machine's name behind a plan's tells of a copy, and a folder is copied too`() throws {
+        let plan = SmallTree.plan
+        let faults = try SmallTree([
+            "town/plans/flood.yaml": plan, "town/plans/flood-DESKTOP-AB12.yaml": plan, "town/quay/unit.yaml": "name: Q\n",
+            "town/quay 2/unit.yaml": "name: Q\n",
+        ]).faults()
+        #expect(faults.count == 2)
+        #expect(faults.contains { $0.contains("compare it with `flood.yaml`") }, "\(faults)")
+        #expect(faults.contains { $0.contains("compare it with `quay`") }, "\(faults)")
+    }
+
+    @Test(arguments: ["Unit.yaml", "unit.yml", "UNIT.YAML", "unit.yaml.txt", "plans/fire.yml", "plans/FIRE.yaml.txt"])
+    func `no file is renamed over the one that is in force`(name: String) throws {
+        let right = name.hasPrefix("plans") ? "fire.yaml" : "unit.yaml"
+        let faults = try SmallTree(["town/plans/fire.yaml": SmallTree.plan, "town/" + name: "x: 1\n"]).faults()
+        #expect(faults.count == 1)
+        #expect(faults.first?.contains("compare it with `\(right)`") == true, "\(faults)")
+        #expect(faults.first?.contains("rename it") == false)
+    }
+
+    @Test func `a link that nobody reads may lead anywhere`() throws {
+        let tree = try SmallTree()
+        try tree.link("Contacts/town/README.md", to: "/etc/hostname")
+        #expect(tree.faults() == [])
+    }
+
+    @Test func `a volume whose link leads nowhere is named once`() throws {
+        let tree = try SmallTree()
+        try tree.link("Contacts/..data", to: "..gone")
+        #expect(tree.faults().filter { $0.contains("changed while") } == [])
+        #expect(tree.faults().contains { $0.contains("does not lead to a folder inside") })
     }
 
     @Test(arguments: [
         ("town/plans/flood.yml", "rename it to `flood.yaml`"), ("town/plans/flood.YAML", "rename it to `flood.yaml`"),
-        ("town/plans/flood.yaml.txt", "rename it to `flood.yaml`"), ("town/Unit.yaml", "rename it to `unit.yaml`"),
-        ("town/unti.yaml", "did you mean `unit.yaml`?"), ("town/notes.txt", "move it to another folder"),
+        ("town/plans/flood.yaml.txt", "rename it to `flood.yaml`"), ("town/plans/FLOOD.yml", "rename it to `flood.yaml`"),
+        ("town/unti.yaml", "nothing reads this file"), ("town/notes.txt", "move it to another folder"),
         ("town/readme.yaml", "move a plan into `plans/`"),
     ])
     func `a slip of the pen in a name is named with the name to give it`(path: String, remedy: String) throws {

@@ -45,6 +45,14 @@ import Testing
         #expect(faults.first?.contains("did you mean \(question)") == true, "\(faults)")
     }
 
+    @Test(arguments: ["GMT+8", "GMT-5", "UTC+08:00", "+08:00", "CST6", "HKT", "CST", "IST", "JST", "BST", "PST", "AEST"])
+    func `an offset or an abbreviation is never mended to another clock`(zone: String) throws {
+        let faults = try Self.faults(zone)
+        #expect(faults.count == 1)
+        #expect(faults.first?.contains("did you mean") == false, "\(faults)")
+        #expect(faults.first?.contains("write the zone as Area/City, such as `Asia/Shanghai`") == true, "\(faults)")
+    }
+
     @Test(arguments: [
         "CST", "IST", "PST", "GMT+8", "UTC+08:00", "+08:00", "posixrules", "localtime", "Factory", "zone.tab",
         "tzdata.zi",

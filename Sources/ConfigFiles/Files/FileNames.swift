@@ -16,22 +16,22 @@ package enum FileNames {
     /// - Parameters:
     ///   - name: the last part of the path.
     ///   - isFolder: whether it is a folder's.
+    ///   - names: all that lies in the same folder.
     /// - Returns: whether to read it, to pass over it, or to report it.
-    package static func verdict(on name: String, isFolder: Bool) -> Verdict {
+    package static func verdict(on name: String, isFolder: Bool, among names: Set<String> = []) -> Verdict {
         let lower = name.lowercased()
         // Hidden: locks (`.#x`, `.~lock.x#`), swap files (`.x.swp`), AppleDouble (`._x`), `.git`, `.nfs…`, Kubernetes' `..data`.
         if name.hasPrefix(".") { return .passedOver }
-        if let original = original(of: name) {
-            return .refused(
-                what: "a copy of `\(original)` that a synchroniser or a desktop made",
-                remedy: "compare it with `\(original)`, take over there what is missing, then remove this copy"
-            )
+        // Office's lock.
+        if name.hasPrefix("~$") { return .passedOver }
+        if let copy = CopyNames.copy(name), !copy.isDoubtful || names.contains(copy.original) {
+            return refusal(of: copy, isThere: names.contains(copy.original))
         }
         if lower.hasSuffix("~") || (name.hasPrefix("#") && name.hasSuffix("#")) { return .passedOver }
         if leftovers.contains(where: { lower.hasSuffix($0) }) || isSwapFile(lower) { return .passedOver }
         if ofSystems.contains(lower) { return .passedOver }
         if isFolder { return .ours }
-        if name.allSatisfy({ $0.isASCII && $0.isNumber }) { return .passedOver }
+        if name.allSatisfy({ $0.isASCII && $0.isNumber }) || isNumberedLeftover(name) { return .passedOver }
         let isYAML = lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") || lower.hasSuffix(".mustache")
         let isRead = lower.hasSuffix(".md") || lower.hasSuffix(".markdown") || forPeople.contains { isNamed(lower, $0) }
         return !isYAML && isRead ? .passedOver : .ours
@@ -43,13 +43,14 @@ package enum FileNames {
         ".crdownload",
         ".filepart", ".lock", ".dpkg-old", ".dpkg-dist", ".dpkg-new", ".dpkg-tmp", ".dpkg-bak", ".ucf-dist", ".ucf-old",
         ".ucf-new", ".rpmsave", ".rpmnew", ".rpmorig", ".un~", ".kate-swp",
+        "___jb_tmp___", "___jb_old___", ".mine", ",v",
     ]
 
     /// What file systems, desktops and network drives keep in folders.
     private static let ofSystems: Set<String> = [
         "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "lost+found", "@eadir", "#recycle", "#snapshot",
         "@recycle",
-        "@recently-snapshot", "__macosx", "$recycle.bin", "system volume information", "recycler", "cvs", "_darcs",
+        "@recently-snapshot", "__macosx", "$recycle.bin", "system volume information", "recycler", "cvs", "rcs", "_darcs",
         "aquota.user", "aquota.group", "~syncthing~", "nohup.out",
     ]
 
@@ -70,27 +71,22 @@ package enum FileNames {
         return lower.count > 4 && ending.hasPrefix(".sw") && ending.last?.isLetter == true
     }
 
-    /// The name of which this is a copy, as synchronisers (Dropbox, Nextcloud, Syncthing) and desktops name copies.
-    private static func original(of name: String) -> String? {
-        let dot = name.lastIndex(of: ".") ?? name.endIndex
-        let ending = name[dot...]
-        // Of other kinds of files a copy says nothing.
-        guard ["", ".yaml", ".yml", ".mustache"].contains(ending.lowercased()) else { return nil }
-        let stem = String(name[..<dot])
-        if let range = stem.range(of: ".sync-conflict-") { return String(stem[..<range.lowerBound]) + ending }
-        if stem.lowercased().hasPrefix("copy of ") { return String(stem.dropFirst(8)) + ending }
-        for word in ["-conflict-", "_conflict-", "_conf("] {
-            if let range = stem.range(of: word) { return String(stem[..<range.lowerBound]) + ending }
+    /// What tools count: `x.yaml.1`, `x.yaml.bak1`, `x.yaml.r12`, `x.yaml.tmp.1234`, `x.yaml.LOCAL.1234`, and sed's `sedAbC123`.
+    private static func isNumberedLeftover(_ name: String) -> Bool {
+        name.wholeMatch(of: /sed[A-Za-z0-9]{6}/) != nil
+            || name.firstMatch(of: /\.(bak|r|old|orig|save)?[0-9]+(-[0-9]+)*$/) != nil
+    }
+
+    private static func refusal(of copy: CopyNames.Copy, isThere: Bool) -> Verdict {
+        guard isThere else {
+            return .refused(
+                what: "a copy that a synchroniser or a desktop made, and what it is a copy of does not lie here",
+                remedy: "give it the name that it should have, or remove it"
+            )
         }
-        for word in [" - copy", " copy", " - \u{526F}\u{672C}", " \u{526F}\u{672C}", "-\u{526F}\u{672C}"]
-        where stem.lowercased().hasSuffix(word) {
-            return String(stem.dropLast(word.count)) + ending
-        }
-        guard stem.hasSuffix(")"), let open = stem.range(of: " (", options: .backwards) else { return nil }
-        let inside = stem[open.upperBound...].dropLast().lowercased()
-        let isCopy =
-            inside.contains("conflict") || inside.contains("copy") || inside.contains("\u{51B2}\u{7A81}")
-            || inside.contains("\u{526F}\u{672C}") || (!inside.isEmpty && inside.allSatisfy(\.isNumber))
-        return isCopy ? String(stem[..<open.lowerBound]) + ending : nil
+        return .refused(
+            what: "a copy of `\(copy.original)` that a synchroniser or a desktop made",
+            remedy: "compare it with `\(copy.original)`, take over there what is missing, then remove this copy"
+        )
     }
 }

@@ -37,6 +37,8 @@ package final class FileSet {
     /// The folders that were read, with the path they were read under.
     private var folders: [String: String] = [:]
     private var hasLost = false
+    /// Whether `..data` leads nowhere: for a moment, or for good.
+    private var isDangling = false
 
     /// - Parameters:
     ///   - root: the folder as the user named it.
@@ -59,7 +61,7 @@ package final class FileSet {
     package static func settled<Reading>(_ read: () -> (Reading, files: FileSet)) -> Reading {
         for _ in 1..<readings {
             let (reading, files) = read()
-            if files.isAsRead { return reading }
+            if files.isAsRead, !files.isDangling { return reading }
             _ = DispatchSemaphore(value: 0).wait(timeout: .now() + pause)
         }
         let (reading, files) = read()
@@ -92,7 +94,9 @@ package final class FileSet {
             }
             for name in list(data) ?? [] { places[name] = data + "/" + name }
         }
-        return places.sorted { $0.key < $1.key }.compactMap { entry(named: $0.key, at: $0.value, in: folder) }
+        let all = Set(places.keys)
+        return places.sorted { $0.key < $1.key }
+            .compactMap { entry(named: $0.key, at: $0.value, in: folder, among: all) }
     }
 
     /// The bytes of a file; `nil` after a fault was reported.
@@ -129,7 +133,7 @@ package final class FileSet {
         turns[link] = Self.destination(link)
         let target = Self.resolved(link)
         guard target.hasPrefix(realRoot + "/"), Self.type(of: target) == .directory else {
-            hasLost = true
+            isDangling = true
             fault(
                 folder.path + "/" + Self.swapped,
                 "does not lead to a folder inside \(subject)",
@@ -140,7 +144,7 @@ package final class FileSet {
         return target
     }
 
-    private func entry(named name: String, at real: String, in folder: Entry) -> Entry? {
+    private func entry(named name: String, at real: String, in folder: Entry, among names: Set<String>) -> Entry? {
         let path = folder.path + "/" + name
         // By its name alone first: a lock is a link that leads nowhere.
         if FileNames.verdict(on: name, isFolder: false) == .passedOver,
@@ -155,6 +159,13 @@ package final class FileSet {
         case .symbolicLink:
             guard let entry = link(named: name, at: real, path: path) else { return nil }
             found = entry
+        case nil where name.contains("\u{FFFD}"):
+            fault(
+                path,
+                "a name that is not UTF-8 (`ls -b` shows its bytes)",
+                "rename it, or move it to another folder"
+            )
+            return nil
         case nil:
             hasLost = true
             return nil
@@ -162,7 +173,7 @@ package final class FileSet {
             fault(path, "neither a file nor a folder", "remove it")
             return nil
         }
-        switch FileNames.verdict(on: name, isFolder: found.kind == .folder) {
+        switch FileNames.verdict(on: name, isFolder: found.kind == .folder, among: names) {
         case .ours: return found
         case .passedOver: return nil
         case .refused(let what, let remedy):
@@ -174,6 +185,8 @@ package final class FileSet {
     private func link(named name: String, at real: String, path: String) -> Entry? {
         let target = Self.resolved(real)
         let kind = Self.type(of: target)
+        // Nobody reads it, wherever it leads.
+        if kind != .directory, FileNames.verdict(on: name, isFolder: false) == .passedOver { return nil }
         guard kind == .regular || kind == .directory else {
             fault(path, "a link that leads to no file or folder", "mend the link, or remove it")
             return nil

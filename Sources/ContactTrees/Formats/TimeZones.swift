@@ -26,9 +26,31 @@ enum TimeZones {
         for tree in ["posix/", "right/", "systemv/"] where word.hasPrefix(tree) {
             return known.first { $0.lowercased() == word.dropFirst(tree.count) }
         }
-        let near = known.first { $0.lowercased() == word } ?? known.first { $0.lowercased().hasSuffix("/" + word) }
-        return near ?? Suggestion.nearest(to: name, among: known)
+        if let same = known.first(where: { $0.lowercased() == word }) { return same }
+        // What is near to an offset or an abbreviation is another clock: `Etc/GMT+8` is eight hours behind UTC.
+        guard !isOffset(word), !isAbbreviation(word) || word.count > 4 else { return nil }
+        if let city = known.first(where: { $0.lowercased().hasSuffix("/" + word) }) { return city }
+        return isAbbreviation(word) ? nil : Suggestion.nearest(to: name, among: known)
     }
+
+    /// What to write in place of `name`, which is no zone.
+    static func remedy(for name: String) -> String {
+        if let meant = suggestion(for: name) {
+            return "did you mean `\(meant)`? write an IANA zone such as `Asia/Shanghai`"
+        }
+        let form = "write the zone as Area/City, such as `Asia/Shanghai` or `Europe/London`"
+        let word = name.lowercased()
+        if isOffset(word) {
+            return form + "; an offset knows no summer time, and in `Etc/GMT+8` the sign is inverted: 8 hours behind UTC"
+        }
+        return isAbbreviation(word) ? form + "; an abbreviation stands for several zones" : form
+    }
+
+    /// Whether a word, in small letters, has figures as `gmt+8` and `+08:00` have.
+    private static func isOffset(_ word: String) -> Bool { word.contains(where: \.isNumber) }
+
+    /// Whether a word, in small letters, is as short as `hkt` and `acwst`.
+    private static func isAbbreviation(_ word: String) -> Bool { word.count <= 5 && word.allSatisfy(\.isLetter) }
 
     /// The names of the system's database, old ones among them, which Foundation knows and does not list.
     private static func ofSystem() -> [String] {
@@ -48,7 +70,8 @@ enum TimeZones {
 
     /// Names that people write and the database does not have.
     private static let meant = [
-        "beijing": "Asia/Shanghai", "asia/beijing": "Asia/Shanghai", "china": "Asia/Shanghai", "z": "UTC",
+        "beijing": "Asia/Shanghai", "asia/beijing": "Asia/Shanghai", "china": "Asia/Shanghai",
+        "peking": "Asia/Shanghai", "asia/peking": "Asia/Shanghai", "z": "UTC",
         "etc/zulu": "Etc/Zulu",
     ]
 

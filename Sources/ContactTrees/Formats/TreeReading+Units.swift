@@ -27,8 +27,7 @@ extension TreeReading {
     func timeZone(_ item: Item?) -> String? {
         guard let item, let text = item.scalar("write an IANA zone such as `Asia/Shanghai`") else { return nil }
         if TimeZones.isKnown(text) { return text }
-        let question = TimeZones.suggestion(for: text).map { "did you mean `\($0)`? " } ?? ""
-        item.fault("`\(text)` is not a known time zone", "\(question)write an IANA zone such as `Asia/Shanghai`")
+        item.fault("`\(text)` is not a known time zone", TimeZones.remedy(for: text))
         return nil
     }
 }

@@ -76,7 +76,7 @@ final class TreeReading {
             switch (entry.kind, entry.name) {
             case (.folder, "plans"): readPlans(entry, of: unit)
             case (.folder, _): readUnit(entry, above: unit, depth: depth + 1)
-            case (.file, _): refuseFile(entry, inPlans: false)
+            case (.file, _): refuseFile(entry, inPlans: false, beside: entries)
             }
         }
     }
@@ -110,7 +110,7 @@ final class TreeReading {
         }
         for entry in entries {
             guard entry.kind == .file, entry.name.hasSuffix(".yaml") else {
-                refuseFile(entry, inPlans: true)
+                refuseFile(entry, inPlans: true, beside: entries)
                 continue
             }
             let name = String(entry.name.dropLast(5))

@@ -86,7 +86,9 @@ struct TemplateFolder {
         for entry in entries {
             if entry.kind == .folder ? entry.name == Self.partials : expected.contains(entry.name) { continue }
             let known = entry.kind == .folder ? [Self.partials] : expected
-            let question = Suggestion.question(entry.name, among: known).map { $0 + " " } ?? ""
+            // A name that is taken is no advice.
+            let free = known.filter { name in !entries.contains { $0.name == name } }
+            let question = Suggestion.question(entry.name, among: free).map { $0 + " " } ?? ""
             let remedy =
                 "\(question)name it KIND.LANGUAGE\(Self.suffix); the kinds are \(Self.names.joined(separator: ", "))"
             let isFolder = entry.kind == .folder
