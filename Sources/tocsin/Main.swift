@@ -38,6 +38,7 @@ import Streams
         // One event loop is enough, and leaves the cores to the ledger and the channels (PLATFORM: more gain nothing).
         NIOSingletons.groupLoopCountSuggestion = 1
         do {
+            try RepeatedFlags.refuse(in: Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

@@ -74,7 +74,7 @@ import Testing
             .filter { $0.what == "message_planned" && $0.details["kind"] == "all-clear" }
             .compactMap { $0.details["person"].text }
         #expect(Set(told) == ["ann", "bob", "cy"])
-        #expect(try await server.done("incidents", "show", "1").text.contains("ended · everybody needed answered"))
+        #expect(try await server.done("incidents", "show", "1").text.contains("ended · enough people had taken it"))
         try await expectNothingDoneTwice(server)
         try await server.expectSoundRecord()
     }

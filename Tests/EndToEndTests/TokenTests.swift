@@ -60,8 +60,10 @@ import Testing
         #expect(one.code == 0 && !one.text.contains("500"), "\(one)")
         let wrong = try await run(flags + ["--address", "pigeon"], environment: environment)
         #expect(wrong.code == 1 && wrong.errors.contains("webhook-2"), "\(wrong)")
-        let nobody = try await run(flags + ["--person", "zoe"], environment: environment)
+        let nobody = try await run(flags.map { $0 == "ann" ? "zoe" : $0 }, environment: environment)
         #expect(nobody.code == 1 && nobody.errorLines.count == 1, "\(nobody)")
+        let both = try await run(flags + ["--person", "zoe"], environment: environment)
+        #expect(both.code == 2 && both.errors.contains("--person is written 2 times; keep one of them"), "\(both)")
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/data/tocsin.sqlite"))
     }
 

@@ -172,7 +172,10 @@ package final class AccessTokens: Sendable {
         do {
             return try JSONDecoder().decode([AccessToken].self, from: data)
         } catch {
-            throw Trouble.file("\(path) cannot be read: \(error)")
+            let what = data.isEmpty ? "is empty" : "is damaged: it is not the list of tokens that tocsin wrote"
+            throw Trouble.file(
+                "\(path) \(what); put it back from a backup, or move it away and make the tokens anew (`tocsin token create`)"
+            )
         }
     }
 

@@ -23,18 +23,35 @@ package enum MasterSecret {
         let path = directory + "/" + fileName
         if let fault = PrivateFile.fault(path) { throw AccessTokens.Trouble.file(fault) }
         if let data = FileManager.default.contents(atPath: path) {
-            let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
-            let secrets = lines.compactMap { Base64URL.decode(String($0)) }
-            guard !secrets.isEmpty, secrets.count == lines.count, secrets.allSatisfy({ $0.count >= 32 }) else {
-                throw AccessTokens.Trouble.file(
-                    "\(path) must hold one base64url secret of 32 bytes or more on each line, the current one first"
-                )
-            }
-            return secrets
+            return try secrets(in: data, of: path)
         }
         if FileManager.default.fileExists(atPath: path) {
             throw AccessTokens.Trouble.file("\(path) cannot be read; it must belong to the user who runs tocsin")
         }
         return nil
+    }
+
+    /// An editor's mark, line ends, blank lines and comments do no harm.
+    private static func secrets(in data: Data, of path: String) throws -> [[UInt8]] {
+        let form = "write one base64url secret of 32 bytes or more on each line, the current one first"
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw AccessTokens.Trouble.file("\(path) is not UTF-8 text; \(form)")
+        }
+        var secrets: [[UInt8]] = []
+        for (index, written) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            let line = written.trimmingCharacters(in: .whitespaces.union(["\u{FEFF}"]))
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            guard let secret = Base64URL.decode(line) else {
+                throw AccessTokens.Trouble.file("\(path):\(index + 1): the line is not base64url; \(form)")
+            }
+            guard secret.count >= 32 else {
+                throw AccessTokens.Trouble.file(
+                    "\(path):\(index + 1): the secret has \(secret.count) bytes, and 32 are needed; \(form)"
+                )
+            }
+            secrets.append(secret)
+        }
+        guard !secrets.isEmpty else { throw AccessTokens.Trouble.file("\(path) holds no secret; \(form)") }
+        return secrets
     }
 }

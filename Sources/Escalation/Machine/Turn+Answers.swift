@@ -28,7 +28,12 @@ extension Turn {
     }
 
     private mutating func accept(_ person: PersonID, note: String?) {
-        let missing = incident.round.missing - (hasAccepted(inThisRound: person) ? 0 : 1)
+        // The first yes stands, with its time and its place before those who came after.
+        guard !hasAccepted(inThisRound: person) else {
+            record(.extended(person: person, note: note))
+            return renewAcknowledgement()
+        }
+        let missing = incident.round.missing - 1
         let contact = incident.contacts[person]
         let standsFor = contact?.round == incident.round.number ? contact?.standsFor : nil
         record(.accepted(person: person, standsFor: standsFor, note: note, missing: missing))

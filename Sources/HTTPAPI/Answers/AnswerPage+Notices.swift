@@ -4,7 +4,7 @@ extension AnswerPage {
     /// What the page says right after an answer was stored.
     func notice(after word: Answer.Word) -> String {
         if case .closed(let closing) = incident.status {
-            return word == .note ? words.noteNotice : words.closedNotice(closing)
+            return word == .note ? words.noteNotice : words.closedNotice(closing, isDrill: report.isDrill)
         }
         switch word {
         case .accept:
@@ -17,10 +17,15 @@ extension AnswerPage {
                 return words.youTookIt(isEnough: isEnough, missing: incident.round.missing, others: others)
             }
             return words.notFirst(name(first.person), at: clock.time(first.at), position: position + 1)
-        case .cannot: return asksOthers ? words.cannotNotice : words.cannotNoticeQuiet
+        case .cannot: return isAskingOthers ? words.cannotNotice : words.cannotNoticeQuiet
         case .seen: return words.seenNotice(isOpen: incident.responders.isEmpty)
         case .extend: return words.extendNotice
         case .note: return words.noteNotice
         }
+    }
+
+    /// Whether there is somebody else whose answer is waited for.
+    private var isAskingOthers: Bool {
+        asksOthers && incident.contacts.all.contains { $0.person != person && $0.standing == .waiting }
     }
 }

@@ -68,7 +68,8 @@ struct AnswerPage {
     var state: [String] {
         if case .closed(let closing) = incident.status, let note = incident.closing {
             let reason = note.reason.isEmpty ? [] : [note.reason]
-            return [words.closed(closing, by: actor(note.by), at: clock.time(note.at))] + reason
+            return [words.closed(closing, by: actor(note.by), at: clock.time(note.at), isDrill: report.isDrill)]
+                + reason
         }
         var sentences: [String] = []
         let others = incident.responders.filter { $0.person != person }
@@ -155,7 +156,7 @@ struct AnswerPage {
                     "\(name)（代\(self.name(holder))）"
                 )
             }
-            return Row(label: name, value: words.standing(contact), isOpen: contact.person == person)
+            return Row(label: name, value: words.standing(contact, isOver: incident.isClosed), isOpen: contact.person == person)
         }
     }
 }

@@ -31,7 +31,7 @@ enum Page {
             <h1>This link does not work.</h1>
             <p>It may have been cut off, or it is no longer valid. Open the newest message again, or call the duty desk.</p>
             <div lang="zh-Hans"><h1>此链接无效。</h1>
-            <p>链接可能不完整或已失效。请打开最新的消息，或致电值班室。</p></div>
+            <p>链接可能不完整或已失效。请打开最新的通知，或致电值班室。</p></div>
             <div lang="zh-Hant"><h1>此連結無效。</h1>
             <p>連結可能不完整或已失效。請開啟最新的訊息，或致電值班室。</p></div>
             </main>

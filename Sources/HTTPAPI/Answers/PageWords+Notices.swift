@@ -78,13 +78,19 @@ extension PageWords {
         pick("Your note is on record.", "备注已记录在案。", "備註已記錄在案。")
     }
 
-    func closedNotice(_ closing: Closing) -> String {
+    func closedNotice(_ closing: Closing, isDrill: Bool) -> String {
         switch closing {
         case .stoodDown:
             pick(
                 "It had ended before you answered; nothing is needed. Your answer is on record.",
                 "您答复前响应已终止，无需行动。答复已记录。",
                 "您答覆前應變已解除，無需行動。答覆已記錄。"
+            )
+        case .cancelled where isDrill:
+            pick(
+                "The drill had been called off before you answered; nothing is needed. Your answer is on record.",
+                "您答复前演练已取消，无需行动。答复已记录。",
+                "您答覆前演練已取消，無需行動。答覆已記錄。"
             )
         case .cancelled:
             pick(

@@ -109,10 +109,12 @@ struct PageWords {
         )
     }
 
-    func closed(_ closing: Closing, by name: String, at time: String) -> String {
+    func closed(_ closing: Closing, by name: String, at time: String, isDrill: Bool) -> String {
         switch closing {
         case .stoodDown:
             pick("\(name) ended the response at \(time).", "\(name)已于\(time)终止响应。", "\(name)已於\(time)解除應變。")
+        case .cancelled where isDrill:
+            pick("\(name) called the drill off at \(time).", "\(name)已于\(time)取消演练。", "\(name)已於\(time)取消演練。")
         case .cancelled:
             pick(
                 "\(name) cancelled it as a false alarm at \(time).",
@@ -134,12 +136,16 @@ struct PageWords {
         )
     }
 
-    func standing(_ contact: Contact) -> String {
+    /// - Parameter isOver: whether the incident has ended, so that nobody is doing anything now.
+    func standing(_ contact: Contact, isOver: Bool) -> String {
         switch contact.standing {
         case .told: pick("told", "已告知", "已告知")
         case .waiting where contact.seenAt != nil: pick("asked, has seen it", "已通知，已知悉", "已通知，已知悉")
+        case .waiting where contact.firstReachedAt == nil && isOver:
+            pick("not reached before the end", "结束前未通知到", "結束前未通知到")
         case .waiting where contact.firstReachedAt == nil: pick("being asked", "正在通知", "正在通知")
         case .waiting: pick("asked", "已通知", "已通知")
+        case .accepted where isOver: pick("took it", "曾负责处置", "曾負責處理")
         case .accepted: pick("handling it", "负责处置", "負責處理")
         case .out(.cannot): pick("cannot", "无法处置", "無法處理")
         case .out(.unreachable): pick("cannot be reached", "无法联系", "無法聯絡")

@@ -15,6 +15,8 @@ package struct TimelineWriter {
     private let clock: PageClock
     /// By when a step that starts in the entry wants its answers.
     let answersDue: Timestamp?
+    /// Whether somebody is told in the entry that a report is overdue.
+    private let tellsOverdue: Bool
 
     /// - Parameters:
     ///   - language: of the sentences.
@@ -28,6 +30,9 @@ package struct TimelineWriter {
         var due: Timestamp?
         for case .timerSet(let timer) in entry.changes where timer.kind == .step { due = timer.due }
         answersDue = due
+        tellsOverdue = entry.changes.contains { change in
+            if case .notificationPlanned(let notification) = change { notification.kind == .overdue } else { false }
+        }
     }
 
     func time(_ moment: Timestamp) -> String { clock.time(moment) }
@@ -120,7 +125,13 @@ package struct TimelineWriter {
             )
         case .obligationReminded(let kind): owed("owed_reminded", kind, pick("Reminded: ", "已提醒：", "已提醒："))
         case .obligationEscalated(let kind):
-            owed("owed_escalated", kind, pick("Overdue, told on: ", "逾期，已报告总指挥：", "逾期，已報告指揮官："))
+            owed(
+                "owed_escalated",
+                kind,
+                tellsOverdue
+                    ? pick("Overdue, told on: ", "逾期，已报告总指挥：", "逾期，已報告指揮官：")
+                    : pick("Overdue: ", "逾期未报：", "逾期未報：")
+            )
         case .obligationMet(let kind): owed("owed_met", kind, pick("Received: ", "已收到：", "已收到："))
         case .obligationVoided(let kind): owed("owed_voided", kind, pick("No longer due: ", "不再需要：", "不再需要："))
         default: nil

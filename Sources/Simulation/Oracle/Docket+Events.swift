@@ -59,9 +59,9 @@ extension Docket {
     }
 
     private mutating func accept(_ person: String) {
-        let isFirst = !answering.contains { $0.person == person && $0.round == round }
+        guard !answering.contains(where: { $0.person == person && $0.round == round }) else { return renew() }
         let known = party(person).flatMap { $0.round == round ? $0 : nil }
-        if isFirst { missing -= 1 }
+        missing -= 1
         change(person) { $0.standing = .accepted }
         answering.removeAll { $0.person == person }
         answering.append(

@@ -15,12 +15,13 @@ struct IncidentText {
 
     var text: String {
         let drill = incident["drill"]?.bool == true ? words.drill : ""
-        let label = incident["severity_label"]?.string.map { " \($0)" } ?? ""
+        let rank = incident["severity"]?.string ?? "?"
+        let label = incident["severity_label"]?.string.flatMap { $0 == rank ? nil : " \($0)" } ?? ""
         let plan = incident["plan_title"]?.string ?? incident["plan"]?.string ?? ""
         let unit = incident["unit"]?.string ?? ""
         var lines = [
             drill + words.incident(incident["id"]?.int ?? 0, incident["title"]?.string ?? ""),
-            [plan, unit, words.rank(incident["severity"]?.string ?? "?") + label].joined(separator: words.comma),
+            [plan, unit, words.rank(rank) + label].joined(separator: words.comma),
             words.state(
                 incident["status"]?.string ?? "?",
                 incident["progress"]?.string ?? "?",

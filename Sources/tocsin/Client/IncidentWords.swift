@@ -51,7 +51,8 @@ struct IncidentWords {
             isClosed
                 ? pick("before enough people had answered", "终止时人员未齐", "解除時人員未齊")
                 : pick("others are asked in turn", "正在逐级通知", "正在逐級通知")
-        case "satisfied": pick("everybody needed answered", "人员已齐", "人員已齊")
+        case "satisfied" where isClosed: pick("enough people had taken it", "人员已齐", "人員已齊")
+        case "satisfied": pick("enough people are handling it", "人员已齐", "人員已齊")
         case "exhausted": pick("everybody on the list was asked", "名单已全部通知", "名單已全部通知")
         case "paused":
             pick("nobody else is asked", "暂停通知", "暫停通知")

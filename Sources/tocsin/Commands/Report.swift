@@ -28,7 +28,7 @@ struct Report: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if let input, input != "-" { throw ValidationError("\(input) is no flag; --json-file names a file") }
+        if let input, input != "-" { throw ValidationError("'\(input)' is left over; --json-file names a file, - is standard input") }
         if let jsonFile, input != nil {
             throw ValidationError("--json-file \(jsonFile) and - are two reports; keep one of them")
         }
@@ -39,6 +39,7 @@ struct Report: AsyncParsableCommand {
 
     private func content() throws -> [UInt8] {
         guard let path = jsonFile ?? input else { return try body.bytes(isDrill: false) }
+        guard !path.isEmpty else { throw Trouble.wrongUse("--json-file names no file") }
         if path == "-" {
             let bytes: [UInt8]
             do {

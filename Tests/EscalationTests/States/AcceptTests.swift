@@ -13,6 +13,17 @@ struct AcceptTests {
         #expect(scene.newChanges().first == .accepted(person: "a", standsFor: nil, note: "on my way", missing: 0))
     }
 
+    @Test func `a second yes renews the first, which stays before those that came after it`() throws {
+        let scene = try Rehearsal.running(.running(.ask("a", "b"), .ask("c")))
+        try scene.says("a", .accept)
+        try scene.says("b", .accept)
+        let before = scene.incident.responders
+        _ = scene.newChanges()
+        try scene.says("a", .accept, note: "there in 5")
+        #expect(scene.incident.responders == before)
+        #expect(scene.newChanges().first == .extended(person: "a", note: "there in 5"))
+    }
+
     @Test func `planned notifications are cancelled when the need is met`() throws {
         let scene = try Rehearsal(
             .running(.ask("a"), .ask("b")),
