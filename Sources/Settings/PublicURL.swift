@@ -44,7 +44,7 @@ extension Written {
             host = authority[..<colon]
             let digits = authority[authority.index(after: colon)...]
             guard (1...5).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-                let number = Int(digits), (0...65_535).contains(number)
+                let number = Int(digits), (1...65_535).contains(number)
             else { throw fault("has a port that none is", "write a port from 1 to 65535, or leave it out") }
             port = ":\(number)"
         }

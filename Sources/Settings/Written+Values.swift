@@ -15,7 +15,11 @@ package struct ListenAddress: Equatable, Sendable {
     }
 
     /// Whether nobody beyond this machine can reach it, in the spellings that leave no doubt.
-    package var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+    package var isLoopback: Bool {
+        if let address = IPAddress(host) { return address.isLoopback || host.lowercased().hasPrefix("::ffff:127.") }
+        let name = host.lowercased()
+        return ["localhost", "localhost.", "ip6-localhost", "ip6-loopback"].contains(name)
+    }
 
     /// Whether it stands for every address of the machine, so that no link can lead there.
     package var isEvery: Bool {
@@ -38,7 +42,7 @@ extension Written {
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw fault("has no port", remedy)
         }
-        guard digits.count <= 5, let port = Int(digits), port <= 65_535 else {
+        guard let port = Int(digits), port <= 65_535 else {
             throw fault("has a port above 65535", remedy)
         }
         var host = String(text[..<colon])

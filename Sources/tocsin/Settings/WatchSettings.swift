@@ -8,6 +8,8 @@ import Settings
 struct WatchSettings: Sendable {
     /// Groups or people who are told of the server's own troubles.
     var operators: [Reference]
+    /// Where each of them was written.
+    private var written: [Written]
     /// Called while everything is well; may hold a secret.
     var heartbeatURL: String?
     var heartbeatEvery: TimeSpan
@@ -17,7 +19,8 @@ struct WatchSettings: Sendable {
     /// - Throws: the fault of a value that makes no sense.
     init(_ source: SettingsSource) throws(SettingsFault) {
         operators = []
-        for written in source.several(.operators) {
+        written = source.several(.operators)
+        for written in written {
             guard written.text.hasPrefix("/"), !written.text.hasSuffix("/") else {
                 let remedy = "name a group or person with its unit, such as /riverside-town/office"
                 throw written.fault("does not begin with its unit", remedy)
@@ -57,10 +60,11 @@ struct WatchSettings: Sendable {
 
     /// Says what is wrong with `--operators` for this contact tree; `nil` when nothing is.
     func fault(in directory: Directory) -> String? {
-        for reference in operators where directory.candidates(for: reference, in: "/")?.isEmpty != false {
+        for (reference, written) in zip(operators, written)
+        where directory.candidates(for: reference, in: "/")?.isEmpty != false {
             let groups = directory.units.values.flatMap { unit in unit.groups.keys.map { "\(unit.path)/\($0)" } }
             let known = groups.isEmpty ? "" : "; groups are \(groups.sorted().prefix(12).joined(separator: ", "))"
-            return "--operators \(reference.name) names nobody in the contact tree\(known)"
+            return "\(written.name) \(reference.name) names nobody in the contact tree\(known)"
         }
         return nil
     }
