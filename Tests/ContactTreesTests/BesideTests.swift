@@ -13,7 +13,8 @@ import Testing
         "LICENSE",
         "Makefile", "notes.md", ".~lock.unit.yaml#", ".goutputstream-1", ".stfolder", ".unit.yaml.k3Xw1",
         ".syncthing.unit.yaml.tmp",
-        "~syncthing~unit.yaml.tmp", "Icon\r", "unit.yaml___jb_tmp___", "unit.yaml___jb_old___", "sedAbC123", "~$unit.yaml",
+        "~syncthing~unit.yaml.tmp", "Icon\r", "unit.yaml___jb_tmp___", "unit.yaml___jb_old___", "sedAbC123",
+        "~$unit.yaml",
         "unit.yaml.LOCAL.1234", "unit.yaml.mine", "unit.yaml.r12", "unit.yaml,v", "unit.yaml.bak1", "unit.yaml.1",
         "unit.yaml.tmp.1234", "unit.yaml.2026-11-28",
     ])
@@ -49,7 +50,8 @@ import Testing
     @Test func `a machine's name behind a plan's tells of a copy, and a folder is copied too`() throws {
         let plan = SmallTree.plan
         let faults = try SmallTree([
-            "town/plans/flood.yaml": plan, "town/plans/flood-DESKTOP-AB12.yaml": plan, "town/quay/unit.yaml": "name: Q\n",
+            "town/plans/flood.yaml": plan, "town/plans/flood-DESKTOP-AB12.yaml": plan,
+            "town/quay/unit.yaml": "name: Q\n",
             "town/quay 2/unit.yaml": "name: Q\n",
         ]).faults()
         #expect(faults.count == 2)
@@ -81,7 +83,8 @@ import Testing
 
     @Test(arguments: [
         ("town/plans/flood.yml", "rename it to `flood.yaml`"), ("town/plans/flood.YAML", "rename it to `flood.yaml`"),
-        ("town/plans/flood.yaml.txt", "rename it to `flood.yaml`"), ("town/plans/FLOOD.yml", "rename it to `flood.yaml`"),
+        ("town/plans/flood.yaml.txt", "rename it to `flood.yaml`"),
+        ("town/plans/FLOOD.yml", "rename it to `flood.yaml`"),
         ("town/unti.yaml", "nothing reads this file"), ("town/notes.txt", "move it to another folder"),
         ("town/readme.yaml", "move a plan into `plans/`"),
     ])

@@ -45,7 +45,9 @@ import Testing
         #expect(faults.first?.contains("did you mean \(question)") == true, "\(faults)")
     }
 
-    @Test(arguments: ["GMT+8", "GMT-5", "UTC+08:00", "+08:00", "CST6", "HKT", "CST", "IST", "JST", "BST", "PST", "AEST"])
+    @Test(arguments: [
+        "GMT+8", "GMT-5", "UTC+08:00", "+08:00", "CST6", "HKT", "CST", "IST", "JST", "BST", "PST", "AEST",
+    ])
     func `an offset or an abbreviation is never mended to another clock`(zone: String) throws {
         let faults = try Self.faults(zone)
         #expect(faults.count == 1)

@@ -72,8 +72,11 @@ package struct RelaySettings: Sendable {
         url = "\(security == .implicit ? "smtps" : "smtp")://\(place)/\(greeting)"
     }
 
+    /// Whether mail can be from an address.
+    package static func isSender(_ address: String) -> Bool { MailAddress(address) != nil }
+
     /// The name for EHLO as it stands in a URL; nil for what is neither a name nor an address in brackets.
-    private static func greeting(_ name: String) -> String? {
+    package static func greeting(_ name: String) -> String? {
         if MailAddress.isDomain(name) { return name }
         guard name.hasPrefix("["), name.hasSuffix("]") else { return nil }
         let literal = name.dropFirst().dropLast()

@@ -50,7 +50,8 @@ package enum FileNames {
     private static let ofSystems: Set<String> = [
         "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "lost+found", "@eadir", "#recycle", "#snapshot",
         "@recycle",
-        "@recently-snapshot", "__macosx", "$recycle.bin", "system volume information", "recycler", "cvs", "rcs", "_darcs",
+        "@recently-snapshot", "__macosx", "$recycle.bin", "system volume information", "recycler", "cvs", "rcs",
+        "_darcs",
         "aquota.user", "aquota.group", "~syncthing~", "nohup.out",
     ]
 

@@ -41,7 +41,8 @@ enum TimeZones {
         let form = "write the zone as Area/City, such as `Asia/Shanghai` or `Europe/London`"
         let word = name.lowercased()
         if isOffset(word) {
-            return form + "; an offset knows no summer time, and in `Etc/GMT+8` the sign is inverted: 8 hours behind UTC"
+            return form
+                + "; an offset knows no summer time, and in `Etc/GMT+8` the sign is inverted: 8 hours behind UTC"
         }
         return isAbbreviation(word) ? form + "; an abbreviation stands for several zones" : form
     }

@@ -12,7 +12,8 @@ extension TreeReading {
         case _ where renamed(entry, inPlans: inPlans) != nil:
             refuseMisnamed(entry, inPlans: inPlans, beside: entries)
         case _ where entry.name.hasSuffix(".yaml"):
-            let question = Suggestion.question(entry.name, among: isUnitThere ? [] : ["unit.yaml"]).map { $0 + " " } ?? ""
+            let question =
+                Suggestion.question(entry.name, among: isUnitThere ? [] : ["unit.yaml"]).map { $0 + " " } ?? ""
             files.fault(
                 entry.path,
                 "nothing reads this file",

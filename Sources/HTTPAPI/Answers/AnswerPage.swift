@@ -156,7 +156,11 @@ struct AnswerPage {
                     "\(name)（代\(self.name(holder))）"
                 )
             }
-            return Row(label: name, value: words.standing(contact, isOver: incident.isClosed), isOpen: contact.person == person)
+            return Row(
+                label: name,
+                value: words.standing(contact, isOver: incident.isClosed),
+                isOpen: contact.person == person
+            )
         }
     }
 }

@@ -136,7 +136,7 @@ struct PageWords {
         )
     }
 
-    /// - Parameter isOver: whether the incident has ended, so that nobody is doing anything now.
+    /// How a person stands; after the end nobody is doing anything any more.
     func standing(_ contact: Contact, isOver: Bool) -> String {
         switch contact.standing {
         case .told: pick("told", "已告知", "已告知")

@@ -28,7 +28,9 @@ package enum Intake {
             if let idempotencyKey { filing.idempotency = try idempotency(idempotencyKey, of: bytes) }
             return .one(filing)
         }
-        guard !elements.isEmpty else { throw .field("", "the body is an empty array: send one report, or an array of some") }
+        guard !elements.isEmpty else {
+            throw .field("", "the body is an empty array: send one report, or an array of some")
+        }
         guard elements.count <= APILimits.reportsInArray else {
             let many = "\(elements.count) reports came; an array holds at most \(APILimits.reportsInArray)."
             throw Problem(.tooLarge, many)

@@ -28,7 +28,9 @@ struct Report: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if let input, input != "-" { throw ValidationError("'\(input)' is left over; --json-file names a file, - is standard input") }
+        if let input, input != "-" {
+            throw ValidationError("'\(input)' is left over; --json-file names a file, - is standard input")
+        }
         if let jsonFile, input != nil {
             throw ValidationError("--json-file \(jsonFile) and - are two reports; keep one of them")
         }

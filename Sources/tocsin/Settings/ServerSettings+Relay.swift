@@ -25,6 +25,14 @@ extension ServerSettings {
             throw url.fault("needs a sender", "add --smtp-from (smtp-from:), such as 'Tocsin <tocsin@town.example>'")
         }
         let (name, address) = sender(from.text)
+        guard RelaySettings.isSender(address) else {
+            let example = "write one such as 'Tocsin <tocsin@town.example>'"
+            throw from.fault("is not a sender that mail can be from", example)
+        }
+        if let hello = source.one(.smtpHello), RelaySettings.greeting(hello.text) == nil {
+            let remedy = "write one such as alarm.town.example, or leave it out"
+            throw hello.fault("is not the full name of a machine", remedy)
+        }
         let password = try password(source)
         let authority = try RelayFiles.authority(source.one(.smtpCAFile))
         let identity = try RelayFiles.identity(
@@ -44,7 +52,7 @@ extension ServerSettings {
                 identity: identity
             )
         } catch {
-            throw SettingsFault(text: "the mail relay: \(error.description)")
+            throw SettingsFault(text: "\(url.name): the mail relay: \(error.description)")
         }
     }
 
