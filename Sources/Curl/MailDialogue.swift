@@ -19,6 +19,8 @@ struct MailDialogue {
     /// Whether AUTH was said.
     private(set) var hasOfferedCredentials = false
     private(set) var isAuthenticated = false
+    /// Whether STARTTLS was said.
+    private(set) var hasBegunTLS = false
     /// Whether the mail transaction began: the session's greeting, TLS and authentication are over.
     var isInMail = false
     /// The replies since the transaction began: to MAIL, RCPT, DATA and the final dot.
@@ -34,6 +36,7 @@ struct MailDialogue {
         guard let command = Command.allCases.first(where: { Self.says($0, line) }) else { return }
         self.command = command
         if command == .auth { hasOfferedCredentials = true }
+        if command == .starttls { hasBegunTLS = true }
         quitBy = command == .quit ? .now + Self.patienceWithQuit : nil
     }
 
@@ -43,12 +46,14 @@ struct MailDialogue {
         return line[name.count] == UInt8(ascii: " ") || line[name.count] == UInt8(ascii: "\r")
     }
 
+    /// Whether a line begins as every line of a reply does: with three digits.
+    static func isReply(_ line: [UInt8]) -> Bool {
+        line.count >= 4 && line[..<3].allSatisfy { (0x30...0x39).contains($0) }
+    }
+
     /// Counts the last line of a reply: three digits, then no hyphen.
     mutating func note(reply line: [UInt8]) {
-        guard line.count >= 4, line[3] != UInt8(ascii: "-"), line[..<3].allSatisfy({ (0x30...0x39).contains($0) })
-        else {
-            return
-        }
+        guard Self.isReply(line), line[3] != UInt8(ascii: "-") else { return }
         // The answer to QUIT must not hide the refusal that led to it.
         guard command != .quit else { return }
         lastReply = line[..<3].reduce(0) { $0 * 10 + Int($1 - 0x30) }
@@ -79,13 +84,15 @@ struct MailDialogue {
     /// Whether the last refusal can be the session's fault and not the mail's: a new connection may be answered otherwise.
     ///
     /// 421 ends the session (RFC 5321, 3.8); what follows MAIL is about the session or the sender, which all mails have; a
-    /// recipient is refused as such by its enhanced code, or by 450 and 451 ("mailbox busy", "error in processing").
+    /// recipient is refused as such by its enhanced code, or by 450 and 451 ("mailbox busy", "error in processing"), unless the
+    /// enhanced code is about the mail system, the network or the protocol (3, 4, 5).
     var isRefusedAsSession: Bool {
         guard lastReply >= 400 else { return false }
         if lastReply == 421 { return true }
         return switch stage {
         case .session, .sender: true
-        case .recipient, .data: ![450, 451].contains(lastReply) && ![1, 2].contains(lastSubject)
+        case .recipient, .data:
+            [3, 4, 5].contains(lastSubject) || ![450, 451].contains(lastReply) && ![1, 2].contains(lastSubject)
         case .message: [452, 500, 501, 502, 503, 504, 530, 534, 535, 538].contains(lastReply)
         }
     }

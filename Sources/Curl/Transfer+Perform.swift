@@ -17,12 +17,11 @@ extension Transfer {
         if !state.hasFreshConnection, state.wantsFreshConnection || isSpoiled {
             self.state?.hasFreshConnection = true
             unsafe shim_setopt_long(easy, CURLOPT_FRESH_CONNECT, 1)
-        } else if !state.hasOtherMechanisms, code == CURLE_LOGIN_DENIED, !state.mail.hasOfferedCredentials,
-            let other = otherMechanisms
-        {
+        } else if !state.hasOtherMechanisms, code == CURLE_LOGIN_DENIED, let other = otherMechanisms {
             self.state?.hasOtherMechanisms = true
             mechanisms = other
             unsafe shim_setopt_string(easy, CURLOPT_LOGIN_OPTIONS, other.option)
+            unsafe shim_setopt_long(easy, CURLOPT_SASL_IR, other.sendsAnswerAtOnce)
         } else {
             return false
         }
@@ -37,11 +36,19 @@ extension Transfer {
     }
 
     /// The mechanisms that the relay offers instead of those tried.
+    ///
+    /// A user or password that is refused (535) is not shown again: only a mechanism that is (500 to 504, RFC 4954, 4).
     private var otherMechanisms: Mechanisms? {
-        let offered = state?.offeredMechanisms ?? []
+        guard let state else { return nil }
+        let offered = state.offeredMechanisms
+        let plain = ["LOGIN", "PLAIN"].first(where: offered.contains)
+        if state.mail.hasOfferedCredentials {
+            guard (500...504).contains(state.mail.lastReply), mechanisms == .plain else { return nil }
+            return plain.map { .stepwise($0) }
+        }
         switch mechanisms {
         case .plain: return offered.contains(where: Mechanisms.challenges.contains) ? .challenge : nil
-        case .challenge: return offered.contains("PLAIN") || offered.contains("LOGIN") ? .plain : nil
+        case .challenge, .stepwise: return plain == nil ? .challenge : .plain
         }
     }
 
@@ -78,6 +85,6 @@ extension Transfer {
         let next = state.request.waitTold * (state.waitsTold + 1)
         guard state.startedAt + next <= now else { return }
         self.state?.waitsTold += 1
-        tell("\(state.mail.silence), after \(next.components.seconds) s")
+        tell(next, "\(state.mail.silence), after \(next.components.seconds) s")
     }
 }

@@ -101,6 +101,11 @@ import Glibc
             }
         } else {
             let isAuthenticated = state?.mail.isAuthenticated == true
+            // What can be sent under TLS never leaves without it because of how the offer is written.
+            if mail.effectiveSecurity == .opportunistic, state?.hasUnusedTLS == true {
+                state?.lacksOfferedTLS = true
+                return abort
+            }
             sessions[key] = MailSessions.Session(security: mail.effectiveSecurity, isAuthenticated: isAuthenticated)
             guard isAuthenticated || !needsUser else {
                 state?.lacksAuthentication = true

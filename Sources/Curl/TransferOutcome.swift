@@ -86,8 +86,12 @@ extension Transfer {
         if state.isOverdue, code == CURLE_ABORTED_BY_CALLBACK || isMail && code == CURLE_OPERATION_TIMEDOUT {
             return TransferFailure(.timeout(afterRequestSent: isRequestSent), overdueText(state))
         }
+        if state.lacksOfferedTLS || isMail && code == CURLE_USE_SSL_FAILED && state.hasUnusedTLS {
+            return TransferFailure(.tls, "the relay offers STARTTLS in a way that libcurl does not read")
+        }
+        if let failure = certificateFailure(code, state) { return failure }
         if state.lacksAuthentication {
-            return TransferFailure(.authNotOffered, unreadOffer ?? "the relay offers no AUTH; nothing was sent")
+            return TransferFailure(.authNotOffered, "the relay offers no AUTH; nothing was sent")
         }
         if isMail, code == CURLE_LOGIN_DENIED, !state.mail.hasOfferedCredentials {
             let offered = state.offeredMechanisms.joined(separator: ", ")
@@ -96,12 +100,32 @@ extension Transfer {
                 "it offers \(offered); we have PLAIN, LOGIN, CRAM-MD5 and DIGEST-MD5"
             )
         }
-        // A line of the header that is longer than libcurl holds is no lack of memory.
+        return excess(code, state)
+    }
+
+    /// The failure of an answer that is longer than we or libcurl hold.
+    private func excess(_ code: CURLcode, _ state: TransferState) -> TransferFailure? {
+        // A line that is longer than libcurl holds is no lack of memory.
         let isEndlessLine = code == CURLE_OUT_OF_MEMORY && !isMail && status > 0
         if state.isTooLarge || code == CURLE_FILESIZE_EXCEEDED || isEndlessLine {
-            return TransferFailure(.tooLarge, "the response is longer than allowed")
+            let limit = max(state.request.maximumResponse, TransferState.webHeaderLimit) / 1024
+            return TransferFailure(.tooLarge, "the answer is longer than \(limit) KiB, and was not read to its end")
         }
-        return nil
+        guard code == CURLE_RECV_ERROR, !isMail, words.contains("Out of memory in chunked") else { return nil }
+        return TransferFailure(.tooLarge, "the answer has a line of more than 4 KiB behind its last chunk")
+    }
+
+    /// The failure of a connection that a relay ended after it asked for a certificate; with TLS 1.3 it does so behind the
+    /// handshake, and often without an alert that arrives.
+    private func certificateFailure(_ code: CURLcode, _ state: TransferState) -> TransferFailure? {
+        guard case .smtp(let mail) = state.request.kind, state.isAskedForCertificate, !state.mail.isInMail,
+            state.mail.lastReply < 400, [CURLE_SSL_CONNECT_ERROR, CURLE_RECV_ERROR, CURLE_SEND_ERROR].contains(code)
+        else { return nil }
+        let text =
+            mail.identity == nil
+            ? "the relay asks for a certificate of ours, none is set (--smtp-client-cert), and it ended the connection"
+            : "the relay asks for a certificate, and ended the connection after it got ours (--smtp-client-cert)"
+        return TransferFailure(.tls, text)
     }
 
     private func overdueText(_ state: TransferState) -> String {
@@ -119,7 +143,9 @@ extension Transfer {
         case CURLE_OPERATION_TIMEDOUT where isMail && !isConnected: .couldNotConnect
         case CURLE_OPERATION_TIMEDOUT: .timeout(afterRequestSent: isRequestSent)
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .badURL
+        // Our own callback takes all up to the limit: it is what undoes the encoding that refuses, as for something behind its end.
         case CURLE_BAD_CONTENT_ENCODING: .undecodable
+        case CURLE_WRITE_ERROR where !isMail: .undecodable
         case CURLE_LOGIN_DENIED: .loginDenied
         case CURLE_USE_SSL_FAILED: .starttlsMissing
         case CURLE_SSL_CONNECT_ERROR where isCutOff: .connectionLost(afterRequestSent: false)
@@ -133,15 +159,6 @@ extension Transfer {
             brokenOff(code)
         default: .other(Int(code.rawValue))
         }
-    }
-
-    /// An offer of AUTH that libcurl does not read: in small letters, or with the equals sign of old servers alone.
-    private var unreadOffer: String? {
-        let lines = (state?.headers ?? []).split { $0 == 0x0A || $0 == 0x0D }.map {
-            String(decoding: $0.dropFirst(4), as: UTF8.self)
-        }
-        let offer = lines.last { ["AUTH ", "AUTH="].contains($0.uppercased().prefix(5)) }
-        return offer.map { "the relay offers '\($0)', which is not written as RFC 4954 has it (AUTH PLAIN LOGIN)" }
     }
 
     private var words: String { unsafe String(cString: errorText) }

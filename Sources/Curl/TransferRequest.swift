@@ -17,9 +17,9 @@ package struct TransferRequest: Sendable {
     /// A file of PEM certificates to trust instead of the system's.
     package var authorityFile: String?
     package var maximumResponse = 65536
-    /// For mail: called each time the relay let it wait another `waitTold`, with what the relay has not said; from the
-    /// mail's own thread, so it may take a lock and nothing longer.
-    package var onWaiting: (@Sendable (String) -> Void)?
+    /// For mail: called each time the relay let it wait another `waitTold`, with how long it has waited and what the
+    /// relay has not said; from the mail's own thread, so it may take a lock and nothing longer.
+    package var onWaiting: (@Sendable (Duration, String) -> Void)?
     package var waitTold = Duration.seconds(30)
     /// Called once, on the engine's thread: it must not block.
     package let completion: @Sendable (TransferResult) -> Void

@@ -3,19 +3,25 @@ import Glibc
 
 extension Transfer {
     /// How user and password are shown to the relay.
-    enum Mechanisms {
+    enum Mechanisms: Hashable {
         /// As they are. libcurl would rather take GSSAPI, NTLM or DIGEST-MD5 where a relay offers them, or where the user's
         /// name has a `@`, `\` or `/`, and would not come back to these.
         case plain
         /// Not readable, for a relay that takes nothing else.
         case challenge
+        /// One of the plain ones, without the first step's answer in the AUTH command: some relays take it in no other way.
+        case stepwise(String)
 
         static let challenges = ["CRAM-MD5", "DIGEST-MD5"]
+
+        /// The value of `CURLOPT_SASL_IR`.
+        var sendsAnswerAtOnce: Int { if case .stepwise = self { 0 } else { 1 } }
 
         var option: String {
             switch self {
             case .plain: "AUTH=PLAIN;AUTH=LOGIN"
             case .challenge: Self.challenges.map { "AUTH=\($0)" }.joined(separator: ";")
+            case .stepwise(let name): "AUTH=\(name)"
             }
         }
     }
@@ -51,7 +57,7 @@ extension Transfer {
             // Without one OpenSSL would ask for the passphrase at the terminal.
             options.set(CURLOPT_KEYPASSWD, "")
         }
-        options.set(CURLOPT_SASL_IR, 1)
+        options.set(CURLOPT_SASL_IR, mechanisms.sendsAnswerAtOnce)
         options.set(CURLOPT_MAXCONNECTS, 1)
         options.set(CURLOPT_UPLOAD, 1)
         options.set(CURLOPT_INFILESIZE_LARGE, offset: mail.message.count)
@@ -74,7 +80,16 @@ extension Transfer {
         options.set(CURLOPT_VERBOSE, 1)
         unsafe options.set(CURLOPT_DEBUGDATA, pointer: context)
         unsafe options.set(debug: { _, kind, bytes, size, context in
-            guard kind == CURLINFO_HEADER_OUT, let bytes = unsafe bytes else { return 0 }
+            guard let bytes = unsafe bytes else { return 0 }
+            if kind == CURLINFO_TEXT {
+                // libcurl names each message of the handshake.
+                let text = unsafe String(decoding: UnsafeRawBufferPointer(start: bytes, count: size), as: UTF8.self)
+                if text.contains("(IN), TLS handshake, Request CERT") {
+                    unsafe Transfer.at(context)?.state?.isAskedForCertificate = true
+                }
+                return 0
+            }
+            guard kind == CURLINFO_HEADER_OUT else { return 0 }
             let line = unsafe UnsafeRawBufferPointer(start: bytes, count: min(size, 10))
             unsafe Transfer.at(context)?.state?.mail.note(sent: Array(line))
             return 0

@@ -98,7 +98,13 @@ extension Transfer {
         }
         unsafe options.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return unsafe Transfer.at(context)?.state?.receive(header: line) == true ? line.count : 0
+            let transfer = unsafe Transfer.at(context)
+            guard unsafe transfer?.state?.receive(header: line) == true else { return 0 }
+            if transfer?.state?.isReadingOffer == true {
+                // libcurl reads the line after this call, from the same place.
+                unsafe EHLOLine.makeReadable(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+            }
+            return line.count
         }
         unsafe options.set { bytes, size, count, context in
             let room = unsafe UnsafeMutableRawBufferPointer(start: bytes, count: size * count)

@@ -30,6 +30,10 @@ struct TransferState {
     var isConnected = false
     var isOutOfReach = false
     var lacksAuthentication = false
+    /// Whether the relay offers TLS, and libcurl did not read it.
+    var lacksOfferedTLS = false
+    /// Whether a relay asked for a certificate of ours within TLS.
+    var isAskedForCertificate = false
     /// Whether the kept connection is not good enough for this request.
     var wantsFreshConnection = false
     var hasFreshConnection = false
@@ -75,7 +79,13 @@ struct TransferState {
         let limit = use == .mail ? Self.mailHeaderLimit : Self.webHeaderLimit
         guard unsafe receive(line, limit: limit, into: \.headers) else { return false }
         if use == .mail {
-            mail.note(reply: unsafe Array(line.prefix(16)))
+            let start = unsafe Array(line.prefix(16))
+            // Who says what is no reply has lost the thread: waiting for the right one would be long.
+            guard !isOverKept || mail.mailReplies > 0 || MailDialogue.isReply(start) else {
+                wantsFreshConnection = true
+                return false
+            }
+            mail.note(reply: start)
         } else if line.count <= 2 {
             isHeaderWhole = true
         } else if unsafe line[0] == UInt8(ascii: "H"), unsafe line.starts(with: "HTTP/".utf8) {
@@ -112,6 +122,7 @@ struct TransferState {
         wantsFreshConnection = false
         triedAt = .now
         isConnected = false
+        isAskedForCertificate = false
         headers = []
         body = []
         mail = MailDialogue()
@@ -120,13 +131,6 @@ struct TransferState {
 
     /// Whether the mail goes over a connection that an earlier one left.
     var isOverKept: Bool { mail.isInMail && socketsOpened == 0 }
-
-    /// The ways to show user and password that the relay named last.
-    var offeredMechanisms: [String] {
-        let lines = headers.split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0.dropFirst(4), as: UTF8.self) }
-        let last = lines.last { $0.uppercased().hasPrefix("AUTH ") }
-        return last.map { $0.uppercased().split(separator: " ").dropFirst().map(String.init) } ?? []
-    }
 }
 
 extension TransferState {

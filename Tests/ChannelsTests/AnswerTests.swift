@@ -85,6 +85,20 @@ import Testing
         #expect(byBody.isUnreadable && byBody.words.contains("HTTP 200"), "\(byBody)")
     }
 
+    @Test func `a packed body with more behind its end counts by its status where nothing else is looked at`()
+        async throws
+    {
+        let packed = Data(base64Encoded: "H4sIAAAAAAACA8vPBgBH3dx5AgAAAA==") ?? Data()
+        for rest in [packed, Data("\n".utf8), Data([0])] {
+            let body = Array(packed + rest)
+            let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(body.count)\r\n\r\n"
+            let byStatus = try await outcome(Array(head.utf8) + body, "generic")
+            #expect(byStatus.isAccepted, "\(byStatus)")
+            let byBody = try await outcome(Array(head.utf8) + body, "slack")
+            #expect(byBody.isUnreadable, "\(byBody)")
+        }
+    }
+
     @Test func `a header of 63 KiB is no hindrance`() async throws {
         for (preset, body) in Self.success {
             let outcome = try await outcome("bigheader/63/1024/\(Self.text(Array(body.utf8)))", preset)

@@ -89,6 +89,7 @@ import Testing
         (["AUTH PLAIN"], "[PLAIN] |%|"), (["AUTH GSSAPI LOGIN XOAUTH2"], "[LOGIN] %|"),
         (["SIZE 1000000", "AUTH SCRAM-SHA-256 PLAIN", "8BITMIME"], "[PLAIN] |%|"),
         (["AUTH=LOGIN PLAIN", "AUTH LOGIN PLAIN"], "[PLAIN] |%|"),
+        (["auth plain login"], "[PLAIN] |%|"), (["AUTH=LOGIN"], "[LOGIN] %|"), (["Auth\tLogin"], "[LOGIN] %|"),
     ])
     func `user and password are shown as they are, whatever else is offered and is in them`(
         _ offers: [String],
@@ -104,6 +105,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["starttls", "StartTLS"])
+    func `TLS that is offered in small letters is used`(_ offer: String) async throws {
+        for security in [RelaySecurity.opportunistic, .required] {
+            let relay = try FakeRelay { $0.offers = [offer] }
+            #expect(try await outcome(relay.settings(security)) == Self.accepted)
+            #expect(try relay.log().contains { $0.hasPrefix("[TLS]") })
+        }
+    }
+
     @Test func `one that takes no readable password gets a hidden one, each mail over the kept connection`()
         async throws
     {
@@ -116,8 +126,6 @@ import Testing
     @Test(arguments: [
         (["AUTH GSSAPI NTLM"], "it offers GSSAPI, NTLM; we have PLAIN"),
         (["AUTH XOAUTH2"], "it offers XOAUTH2; we have PLAIN"),
-        (["auth plain login"], "the relay offers 'auth plain login'"),
-        (["AUTH=LOGIN"], "the relay offers 'AUTH=LOGIN'"),
         (["SIZE 10"], "offers no AUTH"),
     ])
     func `one that takes nothing we have is a fault of the set-up, with what it takes`(
@@ -159,6 +167,25 @@ import Testing
         }
         #expect(try await outcome(relay.settings(), mails: 2) == Self.accepted)
         #expect(try relay.opened() == 2)
+    }
+
+    @Test(arguments: [("MAIL", "what?"), ("RCPT", "451 4.3.0 too much in this session")])
+    func `nor is one on which the relay has lost the thread`(_ step: String, _ reply: String) async throws {
+        let relay = try FakeRelay { $0.kept = [step: reply] }
+        let started = ContinuousClock.now
+        #expect(try await outcome(relay.settings(), mails: 2) == Self.accepted)
+        #expect(try relay.opened() == 2)
+        #expect(started.duration(to: .now) < .seconds(25))
+    }
+
+    @Test func `a mechanism that is refused gives way to the other`() async throws {
+        let relay = try FakeRelay {
+            $0.offers = ["AUTH PLAIN LOGIN"]
+            $0.replies = ["AUTH": "504 5.5.4 not this one"]
+        }
+        let result = try await outcome(relay.settings(user: "duty"))
+        #expect(result.isTemporary && result.words.contains("does not take the way"), "\(result)")
+        #expect(try relay.log().contains { $0.hasPrefix("[LOGIN]") })
     }
 
     @Test(arguments: ["MAIL", "RCPT", "DATA"])

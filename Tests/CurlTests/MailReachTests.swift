@@ -47,7 +47,7 @@ import Testing
         let result = try await engine.carryOut(.smtp(mail), policy: policy) {
             $0.timeout = .seconds(5)
             $0.waitTold = .seconds(1)
-            $0.onWaiting = { words in told.withLock { $0.append(words) } }
+            $0.onWaiting = { _, words in told.withLock { $0.append(words) } }
         }
         #expect(result.failure?.code == .timeout(afterRequestSent: true))
         let words = told.withLock { $0 }

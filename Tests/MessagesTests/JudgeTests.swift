@@ -42,7 +42,7 @@ import Testing
         for status in 100...599 {
             let expected: Verdict =
                 switch (preset, status) {
-                case ("generic", 200...299), (_, 200): .accepted
+                case (_, 200...299): .accepted
                 case ("generic", 502), ("generic", 504), (_, 429): .throttled
                 default: Self.usual(status)
                 }
@@ -53,6 +53,8 @@ import Testing
     @Test(
         arguments: [
             ("slack", 200, "ok", Verdict.accepted), ("slack", 200, "ok\n", .accepted), ("slack", 200, "", .unreadable),
+            ("slack", 204, "", .unreadable), ("slack", 201, "", .unreadable), ("slack", 201, "no", .temporary),
+            ("wecom", 201, #"{"errcode":93000}"#, .permanent), ("wecom", 204, "", .unreadable),
             ("slack", 200, "OK", .temporary), ("slack", 200, "okay", .temporary),
             ("slack", 400, "invalid_payload", .permanent),
             ("slack", 403, "invalid_token", .permanent), ("slack", 404, "no_service", .permanent),

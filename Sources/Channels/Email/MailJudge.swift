@@ -23,6 +23,8 @@ struct MailJudge: Sendable {
         case .smtpRejected(let code, let stage): return refused(code, stage, lastReply(result))
         case .loginDenied where (400...499).contains(result.status):
             return .temporary(reason: "the relay could not check our user: \(lastReply(result))")
+        case .loginDenied where (500...504).contains(result.status):
+            return setUp("the relay does not take the way in which our user and password are shown", lastReply(result))
         case .loginDenied: return setUp("the relay refuses our user or password", lastReply(result))
         case .starttlsMissing where (400...499).contains(result.status):
             return .temporary(reason: "the relay cannot begin TLS now: \(lastReply(result))")

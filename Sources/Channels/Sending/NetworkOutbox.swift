@@ -79,9 +79,9 @@ final class NetworkOutbox: Sendable {
                     var request = request(transfer, open: open, note: note)
                     if let waiting = transfer.waiting {
                         // An attempt may last longer than a way may be down unnoticed.
-                        request.onWaiting = { words in
+                        request.onWaiting = { span, words in
                             waiting(words)
-                            watch?.note(.temporary(reason: words), at: address, isClosed: true)
+                            watch?.waits(.seconds(span.components.seconds), words, at: address)
                         }
                     }
                     requests.append(request)

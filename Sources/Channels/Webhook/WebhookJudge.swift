@@ -77,11 +77,11 @@ struct WebhookJudge: Sendable {
                 reason: "the request to \(receiver) has a bad \(field): \(words); mend the address or preset"
             )
         case .tooLarge:
-            return judgedWithoutBody("the answer is longer than 64 KiB, and was not read to its end", result)
+            return judgedWithoutBody(words, result)
         case .undecodable:
             let name = result.header("content-encoding").map { " '\(ReplyLine.clean($0))'" } ?? ""
             return judgedWithoutBody(
-                "the body is not in its content encoding\(name), or that is not known here",
+                "the body is not in its content encoding\(name), has more behind it, or that is not known here",
                 result
             )
         case .other where result.wasRequestSent: return malformed(words, result)

@@ -18,6 +18,8 @@ package struct WayHealth: Sendable {
     /// What one attempt shows of its way.
     package enum Sign: Sendable {
         case success
+        /// An attempt waits, since that moment, and is not over: the way has been closed since then.
+        case waiting(since: Timestamp, reason: String)
         /// Nobody could be spoken to: no name, no connection, no answer, no way in.
         case closed(reason: String)
         /// The message did not get through, for whatever reason.
@@ -43,6 +45,8 @@ package struct WayHealth: Sendable {
         var isClosed = false
         var reason = ""
         var isDown = false
+        /// What an attempt that is not over waits for.
+        var waiting: String?
     }
 
     private var streaks: [Way: Streak] = [:]
@@ -62,11 +66,23 @@ package struct WayHealth: Sendable {
             if successes.count >= Self.limit, successes[way] == nil { successes.removeAll() }
             successes[way] = now
             return streaks.removeValue(forKey: way)?.isDown ?? false
+        case .waiting(let since, let reason): wait(way, since: since, reason, at: now)
         case .closed(let reason): fail(way, nil, reason, isClosed: true, isFinal: false, at: now)
         case .failure(let address, let reason): fail(way, address, reason, isClosed: false, isFinal: false, at: now)
         case .refusal(let address, let reason): fail(way, address, reason, isClosed: false, isFinal: true, at: now)
         }
         return false
+    }
+
+    private mutating func wait(_ way: Way, since: Timestamp, _ reason: String, at now: Timestamp) {
+        var streak = streaks[way] ?? Streak(since: since, last: now)
+        if !streak.isDown, now - streak.last > Self.memory { streak = Streak(since: since, last: now) }
+        if streaks[way] == nil, streaks.count >= Self.limit { return }
+        // What got out meanwhile shows that the way is open, and this one attempt slow.
+        if let success = successes[way], success > since { streak.since = max(streak.since, success) }
+        streak.last = now
+        streak.waiting = reason
+        streaks[way] = streak
     }
 
     private mutating func fail(
@@ -82,6 +98,7 @@ package struct WayHealth: Sendable {
         if streaks[way] == nil, streaks.count >= Self.limit { return }
         streak.last = now
         streak.count += 1
+        streak.waiting = nil
         if !isFinal { streak.failures += 1 }
         if let address, streak.addresses.count < 2 { streak.addresses.insert(address) }
         streak.isClosed = streak.isClosed || isClosed
@@ -95,14 +112,21 @@ package struct WayHealth: Sendable {
         for (way, streak) in streaks where !streak.isDown && now - streak.since >= Self.patience {
             guard isTrouble(streak, of: way, at: now) else { continue }
             streaks[way]?.isDown = true
-            let minutes = (now - streak.since).milliseconds / 60_000
-            let times = "\(streak.count) attempts in \(minutes) min, none got through"
-            found.append(Trouble(way: way, details: "\(way): \(times); the last: \(streak.reason)"))
+            found.append(Trouble(way: way, details: "\(way): \(Self.words(streak, at: now))"))
         }
         return found.sorted { $0.way < $1.way }
     }
 
+    private static func words(_ streak: Streak, at now: Timestamp) -> String {
+        let span = "\((now - streak.since).milliseconds / 60_000) min"
+        let waiting = streak.waiting.map { "an attempt is still waiting: \($0)" }
+        guard streak.count > 0 else { return "nothing got through in \(span), and \(waiting ?? "")" }
+        let times = "\(streak.count) \(streak.count == 1 ? "attempt" : "attempts") in \(span), none got through"
+        return ([times, "the last: \(streak.reason)"] + (waiting.map { [$0] } ?? [])).joined(separator: "; ")
+    }
+
     private func isTrouble(_ streak: Streak, of way: Way, at now: Timestamp) -> Bool {
+        if streak.waiting != nil { return true }
         if streak.isClosed || streak.addresses.count > 1 { return streak.count >= Self.attempts }
         // One address alone, which answers: it may be the only one that is wrong.
         let hasOthers = successes[way].map { streak.since - $0 < Self.memory } ?? false

@@ -31,8 +31,21 @@ package final class WayWatch: Sendable {
     ///   - address: where the message was to go.
     ///   - isClosed: whether nobody could be spoken to at all.
     package func note(_ outcome: AttemptOutcome, at address: Address, isClosed: Bool = false) {
+        note(Self.sign(outcome, address.destination, isClosed: isClosed), at: address, clock.now().boot)
+    }
+
+    /// Notes that an attempt waits and is not over; from any thread.
+    ///
+    /// - Parameters:
+    ///   - span: how long it has waited.
+    ///   - words: for what.
+    ///   - address: where the message is to go.
+    package func waits(_ span: TimeSpan, _ words: String, at address: Address) {
         let now = clock.now().boot
-        let sign = Self.sign(outcome, address.destination, isClosed: isClosed)
+        note(.waiting(since: now - span, reason: words), at: address, now)
+    }
+
+    private func note(_ sign: WayHealth.Sign, at address: Address, _ now: Timestamp) {
         let (way, isOver) = state.withLock { state in
             let way: Way
             if let known = state.ways[address.destination] {

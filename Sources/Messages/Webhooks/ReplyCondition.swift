@@ -10,10 +10,16 @@ struct ReplyCondition: Hashable, Sendable {
     /// The place in the JSON body that says how many seconds to wait.
     var wait: [String]?
 
-    /// Whether an answer is like this; `nil` when its status is and its body does not say: it cannot be read, is empty, or is
-    /// no JSON where a place in JSON is looked at.
-    func holds(_ reply: Reply) -> Bool? {
-        guard statuses.isEmpty || statuses.contains(where: { $0.contains(reply.status) }) else { return false }
+    /// Whether an answer is like this.
+    ///
+    /// - Parameters:
+    ///   - reply: the answer.
+    ///   - anySuccess: whether any 2xx will do for one that is named, where the body is looked at too.
+    /// - Returns: `nil` when its status is and its body does not say: it cannot be read, is empty, or is no JSON where a place in
+    ///   JSON is looked at.
+    func holds(_ reply: Reply, anySuccess: Bool = false) -> Bool? {
+        let isNamed = statuses.isEmpty || statuses.contains { $0.contains(reply.status) }
+        guard isNamed || anySuccess && isLikeNamed(reply.status) else { return false }
         guard pointer != nil || body != nil else { return true }
         guard reply.isReadable else { return nil }
         if let pointer {
@@ -27,5 +33,23 @@ struct ReplyCondition: Hashable, Sendable {
             guard trimmed.elementsEqual(expected.utf8) else { return false }
         }
         return true
+    }
+
+    /// Whether the body decides, and the status is a success as one that is named is.
+    private func isLikeNamed(_ status: Int) -> Bool {
+        let success = 200...299
+        return (pointer != nil || body != nil) && success.contains(status)
+            && statuses.contains { $0.overlaps(success) }
+    }
+
+    /// What it asks for, in words.
+    var words: String {
+        let status = statuses.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+        var parts = status.isEmpty ? [] : ["status \(status.joined(separator: " or "))"]
+        if let body { parts.append("the body '\(body)'") }
+        if let pointer {
+            parts.append("/\(pointer.joined(separator: "/")) \(values.map(\.words).joined(separator: " or "))")
+        }
+        return parts.joined(separator: " and ")
     }
 }

@@ -21,6 +21,18 @@ indirect enum ReplyValue: Hashable, Sendable {
         return nil
     }
 
+    /// The value as a preset names it.
+    var words: String {
+        switch self {
+        case .null: "null"
+        case .flag(let flag): "\(flag)"
+        case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
+        case .text(let text): "'\(text)'"
+        case .list: "a list"
+        case .object: "an object"
+        }
+    }
+
     /// What a JSON pointer such as `/parameters/retry_after` leads to.
     func value(at path: [String]) -> ReplyValue? {
         var value = self

@@ -41,7 +41,8 @@ package struct WebhookPreset: Sendable {
     /// What an answer means.
     ///
     /// A success by its status alone counts whatever the body is. Where the preset looks into the body of a 2xx and there is nothing
-    /// to be read in it, the answer is unreadable: neither a success nor a refusal.
+    /// to be read in it, the answer is unreadable: neither a success nor a refusal. Where the body has what the preset looks for, any
+    /// 2xx will do: a receiver that says `ok` with 201 has the message.
     ///
     /// - Parameters:
     ///   - status: the HTTP status.
@@ -63,10 +64,11 @@ package struct WebhookPreset: Sendable {
         }
         if permanent.contains(where: { $0.holds(reply) == true }) { return .permanent(reason: evidence) }
         let mayRefuse = !reply.isReadable && (throttled + permanent).contains { $0.holds(reply) == nil }
-        if !mayRefuse, success.contains(where: { $0.holds(reply) == true }) {
+        let verdicts = success.map { $0.holds(reply, anySuccess: true) }
+        if !mayRefuse, verdicts.contains(true) {
             return .accepted(evidence: evidence)
         }
-        if (200...299).contains(status), mayRefuse || success.contains(where: { $0.holds(reply) == nil }) {
+        if (200...299).contains(status), mayRefuse || verdicts.contains(nil) {
             return .unreadable(reason: ReplyEvidence.unreadable(evidence, fault: fault))
         }
         switch status {
@@ -74,7 +76,9 @@ package struct WebhookPreset: Sendable {
             guard let retryAfter else { return .temporary(reason: evidence) }
             return .throttled(after: Self.bounded(retryAfter), reason: evidence)
         case 300...499: return .permanent(reason: evidence)
-        default: return .temporary(reason: evidence)
+        default:
+            let wanted = (200...299).contains(status) ? success.map(\.words).joined(separator: ", or ") : ""
+            return .temporary(reason: wanted.isEmpty ? evidence : "\(evidence) (a success has \(wanted))")
         }
     }
 

@@ -87,6 +87,30 @@ final class WayHealthTests {
         #expect(fell(Self.failure("a", 0, 15)) == 120)
     }
 
+    private static func waiting(since start: Int64, _ seconds: Int64...) -> [(Int64, WayHealth.Sign)] {
+        seconds.map { ($0, .waiting(since: at(start), reason: "no greeting, after \($0 - start) s")) }
+    }
+
+    @Test func `one attempt that waits counts as none, and from its beginning`() {
+        #expect(fell(Self.waiting(since: 0, 30, 60, 90), until: 115) == nil)
+        #expect(
+            news(at: 120) == [
+                "email: nothing got through in 2 min, and an attempt is still waiting: no greeting, after 90 s"
+            ]
+        )
+    }
+
+    @Test func `an attempt that waits while others get out is slow and no trouble`() {
+        #expect(fell(Self.waiting(since: 0, 30) + [(45, .success)] + Self.waiting(since: 0, 60, 90), until: 160) == nil)
+        #expect(fell([], until: 170) == 165)
+    }
+
+    @Test func `an attempt that ended is counted once, and waits no more`() {
+        #expect(fell(Self.waiting(since: 0, 30, 60) + Self.closed(70), until: 900) == nil)
+        _ = health.note(.closed(reason: "no answer"), of: Self.relay, at: Self.at(200))
+        #expect(news(at: 200) == ["email: 2 attempts in 3 min, none got through; the last: no answer"])
+    }
+
     @Test func `ways are apart, and those that nobody takes any more are forgotten`() {
         func hook(_ url: String) -> Way {
             Way(Address(name: "webhook", channel: "webhook", destination: url, settings: ["url": url]))
