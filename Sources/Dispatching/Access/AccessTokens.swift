@@ -85,8 +85,22 @@ package final class AccessTokens: Sendable {
 
     /// Makes a token of 32 random bytes and returns it; only its digest is kept.
     ///
-    /// - Throws: ``Trouble`` when the name is taken or the file cannot be written.
-    package func create(name: String, role: Role, person: String?, at seconds: Int64) throws -> String {
+    /// - Parameters:
+    ///   - name: what it is called on record.
+    ///   - role: what its holder may do.
+    ///   - person: who holds it, if a person of the contact tree does.
+    ///   - seconds: the time, since 1970.
+    ///   - show: shows the token to who asked for it; it counts only afterwards, so that none is known to nobody, however this ends.
+    /// - Returns: the token.
+    /// - Throws: ``Trouble`` when the name is taken or the file cannot be written, and what `show` throws.
+    package func create(
+        name: String,
+        role: Role,
+        person: String?,
+        at seconds: Int64,
+        show: (String) throws -> Void = { _ in }
+    ) throws -> String {
+        if try Self.read(path).contains(where: { $0.name == name }) { throw Trouble.nameTaken(name) }
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let token = Self.prefix + Base64URL.encode(bytes)
@@ -97,6 +111,7 @@ package final class AccessTokens: Sendable {
             created: seconds,
             person: person
         )
+        try show(token)
         try change { tokens in
             if tokens.contains(where: { $0.name == name }) { throw Trouble.nameTaken(name) }
             tokens.append(made)

@@ -65,14 +65,19 @@ struct Tokens: AsyncParsableCommand {
             let now = SystemClock().now().wall.milliseconds / 1_000
             do {
                 let tokens = AccessTokens(directory: try await place.directory())
-                let token = try tokens.create(name: name, role: role, person: person, at: now)
-                do throws(Trouble) {
-                    try Console.say(token)
-                } catch {
-                    // Nobody knows it, or who knows a part of it took it for the whole.
-                    let isBack = (try? tokens.revoke(name: name)) != nil
-                    let rest = isBack ? "was taken back" : "is still there: run `tocsin token revoke \(name)`"
-                    throw Trouble(text: "\(error.text); the token \(name) \(rest)")
+                var isShown = false
+                do {
+                    _ = try tokens.create(name: name, role: role, person: person, at: now) { token in
+                        do throws(Trouble) {
+                            try Console.say(token)
+                        } catch {
+                            // Nobody knows it, or who knows a part of it took it for the whole.
+                            throw Trouble(text: "\(error.text); the token \(name) does not count")
+                        }
+                        isShown = true
+                    }
+                } catch let trouble as AccessTokens.Trouble where isShown {
+                    throw Trouble(text: "the token shown does not count: \(trouble.description)")
                 }
             } catch let trouble as AccessTokens.Trouble {
                 throw Trouble(text: trouble.description)
