@@ -166,7 +166,12 @@ package final class AccessTokens: Sendable {
             try edit(&tokens)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            try DurableFile.write(try encoder.encode(tokens), to: path)
+            do {
+                try DurableFile.write(try encoder.encode(tokens), to: path)
+            } catch let error as CocoaError {
+                let why = error.code == .fileWriteOutOfSpace ? "there is no room" : error.localizedDescription
+                throw Trouble.file("\(path) cannot be written: \(why)")
+            }
         }
         state.withLock { $0.lookedAt = nil }
     }
