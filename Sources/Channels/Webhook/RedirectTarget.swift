@@ -5,7 +5,7 @@ import Foundation
 /// A redirect often repeats the URL that was called, which is a secret, or carries a token of its own: there is no query, and no
 /// part of a path that the called URL has too or that does not look like a word.
 struct RedirectTarget: Hashable, Sendable, CustomStringConvertible {
-    private static let longestWord = 24
+    private static let longestWord = 16
     private static let mostSegments = 6
     private static let mostDigits = 2
 
@@ -74,7 +74,9 @@ struct RedirectTarget: Hashable, Sendable, CustomStringConvertible {
             UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
                 || "-_.…".utf8.contains(byte)
         }
-        guard isWord, segment.count <= longestWord, segment.filter(\.isNumber).count <= mostDigits else { return false }
+        // Capitals within a word are a token's.
+        guard isWord, segment.dropFirst() == small.dropFirst() else { return false }
+        guard segment.count <= longestWord, segment.filter(\.isNumber).count <= mostDigits else { return false }
         return !secrets.contains { part in part == small || part.count >= 4 && small.contains(part) }
     }
 }

@@ -106,8 +106,8 @@ extension TreeReading {
         let item = fields.optional("log")
         let name = item?.id("a log, such as `duty-desk`")
         fields.finish()
-        if name == "record-heads" {
-            item?.fault("`record-heads` is the server's own log", "write another name, such as `duty-desk`")
+        if let name, ["record-heads", "tocsin"].contains(name) {
+            item?.fault("`\(name)` is the server's own log", "write another name, such as `duty-desk`")
         }
         return name.map { Address(name: "", channel: "log", destination: "log:\($0)", settings: ["file": $0]) }
     }

@@ -41,7 +41,8 @@ struct WatchSettings: Sendable {
 
     private static func checked(_ written: Written) throws(SettingsFault) -> String {
         guard let parts = URLComponents(string: written.text), let host = parts.host, !host.isEmpty,
-            ["https", "http"].contains(parts.scheme ?? ""), parts.user == nil, parts.password == nil,
+            ["https", "http"].contains(parts.scheme ?? ""), parts.user == nil, parts.fragment == nil,
+            written.text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), parts.password == nil,
             parts.port.map({ (1...65_535).contains($0) }) ?? true
         else {
             let remedy = "write one such as https://monitor.example/ping/town"
