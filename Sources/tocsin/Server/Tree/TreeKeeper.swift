@@ -68,7 +68,9 @@ final class TreeKeeper: Sendable {
             guard isFirst else { return }
             logger.error(
                 "the files in force could not be kept for the next start; tried again every minute",
-                metadata: ["folder": "\(data)/\(KeptSet.folder)", "why": "\((error as? CocoaError)?.words ?? "\(error)")"]
+                metadata: [
+                    "folder": "\(data)/\(KeptSet.folder)", "why": "\((error as? CocoaError)?.words ?? "\(error)")",
+                ]
             )
         }
     }
