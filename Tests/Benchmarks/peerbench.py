@@ -284,7 +284,7 @@ def one_run(a, sets):
         warm = int(sc.pop("warmup", s.conf.get("warmup", 0)))
         if warm:
             subprocess.run([os.path.join(HERE, "stormbench"), "--adapter", os.path.join(s.dir, s.sub(s.conf.get("intake", "intake.adapter"))), "--n", str(warm), "--conns", str(sc.get("conns", 4)),
-                            "--sink-port", str(sc.get("sink-port", 19999)), "--quiet-s", "20", "--max-s", "60"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                            "--sink-port", s.sub(sc.get("sink-port", 19999)), "--quiet-s", "20", "--max-s", "60"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         args = [os.path.join(HERE, "stormbench"), "--progress-s", "0.2"]
         if sc.get("mode") != "sink" and "adapter" not in sc:
             args += ["--adapter", os.path.join(s.dir, s.sub(s.conf.get("intake", "intake.adapter")))]
