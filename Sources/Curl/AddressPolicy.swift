@@ -74,6 +74,7 @@ package struct AddressPolicy: Hashable, Sendable {
 
     /// What an operator writes who means this host.
     private static func remedy(_ host: String, _ port: UInt16) -> String {
+        guard host.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return "" }
         let name = host.contains(":") ? "\"[\(host)]:\(port)\"" : "\(host):\(port)"
         return " (if it is meant: allow-address: [\(name)])"
     }
