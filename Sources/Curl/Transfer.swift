@@ -14,6 +14,8 @@ import Glibc
     var state: TransferState?
     /// What the relay of the last mail took; a mail worker has one relay.
     var mechanisms = Mechanisms.plain
+    /// What the handle was told that goes for the next request too.
+    var lastingOptions: LastingOptions?
     let errorText: UnsafeMutablePointer<CChar>
     private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
     private var bodyBuffer = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)

@@ -17,7 +17,7 @@ package struct TransferResult: Sendable {
     /// The address connected to, with its port; empty if there was no connection.
     package var peer = ""
     package var usedNewConnection = false
-    /// Whether the whole request was given away, so that the receiver may have acted on it.
+    /// Of a failure: whether the whole request was given away, so that the receiver may have acted on it.
     package var wasRequestSent = false
     package var totalTime = Duration.zero
 

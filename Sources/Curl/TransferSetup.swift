@@ -5,21 +5,33 @@ extension Transfer {
     func prepare(_ prepared: PreparedTransfer) -> TransferFailure? {
         state = TransferState(prepared)
         unsafe errorText.pointee = 0
-        unsafe curl_easy_reset(easy)
         let request = prepared.request
         var options = unsafe EasyOptions(easy)
-        setCommon(request, &options)
-        setSecurity(request, &options)
-        setCallbacks(&options)
         switch request.kind {
-        case .http(let web): set(web, plain: request.policy.allowsPlainHTTP, &options)
-        case .smtp(let mail): set(mail, request, &options)
+        case .http(let web):
+            let lasting = LastingOptions(request, web)
+            if lasting != lastingOptions {
+                setBasics(request, &options)
+                set(lasting, &options)
+            }
+            set(web, &options)
+            lastingOptions = options.error == CURLE_OK ? lasting : nil
+        case .smtp(let mail):
+            setBasics(request, &options)
+            set(mail, request, &options)
         }
         guard options.error != CURLE_OK else { return nil }
         return TransferFailure(
             .other(Int(options.error.rawValue)),
             unsafe String(cString: curl_easy_strerror(options.error))
         )
+    }
+
+    private func setBasics(_ request: TransferRequest, _ options: inout EasyOptions) {
+        unsafe curl_easy_reset(easy)
+        setCommon(request, &options)
+        setSecurity(request, &options)
+        setCallbacks(&options)
     }
 
     private func setCommon(_ request: TransferRequest, _ options: inout EasyOptions) {
@@ -49,25 +61,29 @@ extension Transfer {
         if let file = request.authorityFile { options.set(CURLOPT_CAINFO, file) }
     }
 
-    private func set(_ web: WebRequest, plain: Bool, _ options: inout EasyOptions) {
-        let protocols = plain ? "http,https" : "https"
-        options.set(CURLOPT_URL, web.url)
+    private func set(_ lasting: LastingOptions, _ options: inout EasyOptions) {
+        let protocols = lasting.allowsPlainHTTP ? "http,https" : "https"
         options.set(CURLOPT_PROTOCOLS_STR, protocols)
         options.set(CURLOPT_REDIR_PROTOCOLS_STR, protocols)
         options.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         options.set(CURLOPT_ACCEPT_ENCODING, Self.acceptedEncodings)
         options.set(CURLOPT_MAXAGE_CONN, 4 * 3600)
-        unsafe options.set(CURLOPT_HTTPHEADER, list: makeList(headerLines(web)))
-        if web.method == "HEAD" {
-            options.set(CURLOPT_NOBODY, 1)
-        } else if web.method == "GET", web.body.isEmpty {
-            options.set(CURLOPT_HTTPGET, 1)
-        } else {
+        if lasting.hasBody {
             options.set(CURLOPT_POST, 1)
-            options.set(CURLOPT_POSTFIELDSIZE_LARGE, offset: web.body.count)
-            unsafe options.set(CURLOPT_POSTFIELDS, pointer: keep(body: web.body))
-            if web.method != "POST" { options.set(CURLOPT_CUSTOMREQUEST, web.method) }
+            if lasting.method != "POST" { options.set(CURLOPT_CUSTOMREQUEST, lasting.method) }
+        } else if lasting.method == "HEAD" {
+            options.set(CURLOPT_NOBODY, 1)
+        } else {
+            options.set(CURLOPT_HTTPGET, 1)
         }
+    }
+
+    private func set(_ web: WebRequest, _ options: inout EasyOptions) {
+        options.set(CURLOPT_URL, web.url)
+        unsafe options.set(CURLOPT_HTTPHEADER, list: makeList(headerLines(web)))
+        guard web.hasBody else { return }
+        options.set(CURLOPT_POSTFIELDSIZE_LARGE, offset: web.body.count)
+        unsafe options.set(CURLOPT_POSTFIELDS, pointer: keep(body: web.body))
     }
 
     /// What libcurl undoes before the response's limit counts; one that was not asked for is undone too, if it is known.

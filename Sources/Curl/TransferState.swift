@@ -6,6 +6,7 @@ struct TransferState {
 
     let request: TransferRequest
     let target: TransferTarget
+    let use: AddressPolicy.Use
     /// The bytes of a mail handed to libcurl.
     var uploaded = 0
     var body: [UInt8] = []
@@ -22,8 +23,8 @@ struct TransferState {
     var isOverdue = false
     var isCancelled = false
     /// When the try under way began.
-    var triedAt = ContinuousClock.now
-    let startedAt = ContinuousClock.now
+    var triedAt: ContinuousClock.Instant
+    let startedAt: ContinuousClock.Instant
     /// How often it was told that the relay lets the mail wait.
     var waitsTold = 0
     /// Whether the way to the relay was found in its own, short time, or not.
@@ -43,11 +44,10 @@ struct TransferState {
     init(_ prepared: PreparedTransfer) {
         request = prepared.request
         target = prepared.target
-        deadline = .now + prepared.request.timeout
-    }
-
-    var use: AddressPolicy.Use {
-        if case .smtp = request.kind { .mail } else { .web }
+        use = if case .smtp = prepared.request.kind { .mail } else { .web }
+        startedAt = .now
+        triedAt = startedAt
+        deadline = startedAt + prepared.request.timeout
     }
 
     /// Judges the address of a connection, and keeps the reason of a refusal.
@@ -71,13 +71,18 @@ struct TransferState {
 
     /// Takes a piece of the body; false when it is too much.
     mutating func receive(body piece: UnsafeRawBufferPointer) -> Bool {
-        unsafe receive(piece, limit: request.maximumResponse, into: \.body)
+        let excess = unsafe Self.add(piece, to: &body, limit: request.maximumResponse)
+        isTooLarge = isTooLarge || excess
+        return !excess
     }
 
     /// Takes a header or reply line; false when it is too much.
     mutating func receive(header line: UnsafeRawBufferPointer) -> Bool {
         let limit = use == .mail ? Self.mailHeaderLimit : Self.webHeaderLimit
-        guard unsafe receive(line, limit: limit, into: \.headers) else { return false }
+        guard unsafe !Self.add(line, to: &headers, limit: limit) else {
+            isTooLarge = true
+            return false
+        }
         if use == .mail {
             let start = unsafe Array(line.prefix(16))
             // Who says what is no reply has lost the thread: waiting for the right one would be long.
@@ -94,18 +99,11 @@ struct TransferState {
         return true
     }
 
-    private mutating func receive(
-        _ piece: UnsafeRawBufferPointer,
-        limit: Int,
-        into buffer: WritableKeyPath<TransferState, [UInt8]>
-    ) -> Bool {
-        let room = max(limit - self[keyPath: buffer].count, 0)
-        unsafe self[keyPath: buffer].append(contentsOf: piece.prefix(room))
-        guard piece.count <= room else {
-            isTooLarge = true
-            return false
-        }
-        return true
+    /// Whether a piece is too much; what there is room for is added.
+    private static func add(_ piece: UnsafeRawBufferPointer, to buffer: inout [UInt8], limit: Int) -> Bool {
+        let room = max(limit - buffer.count, 0)
+        unsafe buffer.append(contentsOf: piece.prefix(room))
+        return piece.count > room
     }
 
     /// The next piece of the mail.

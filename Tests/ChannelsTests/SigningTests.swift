@@ -21,7 +21,7 @@ import Testing
     ) throws
         -> String?
     {
-        let signer = StandardWebhooksSigner(keys: try SigningKeys().keys(secret))
+        let signer = StandardWebhooksSigner(signers: try SigningKeys().signers(secret))
         let headers = signer.headers(id: id, at: moment, body: Array(body.utf8))
         #expect(headers.map(\.0) == ["webhook-id", "webhook-timestamp", "webhook-signature"])
         #expect(headers.first?.1 == id)
@@ -57,7 +57,7 @@ import Testing
         "whsec_", "", " , ", "whsec_AAEC", "not base64!", "whsec_AAEC=AwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
     ])
     func `a secret that is no key is refused without repeating it`(_ secret: String) {
-        let error = #expect(throws: SigningKeyError.self) { try SigningKeys().keys(secret) }
+        let error = #expect(throws: SigningKeyError.self) { try SigningKeys.keys(secret) }
         #expect(secret.count < 4 || error?.reason.contains(secret) == false)
     }
 

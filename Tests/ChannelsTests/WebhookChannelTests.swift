@@ -33,8 +33,8 @@ import Testing
         #expect(request.header("content-type") == "application/json")
         let preset = try #require(try Example.presets.get()["generic"])
         #expect([UInt8](request.body) == preset.payload(for: Example.message()))
-        let keys = try SigningKeys().keys(SigningTests.secretA)
-        let headers = StandardWebhooksSigner(keys: keys).headers(
+        let signers = try SigningKeys().signers(SigningTests.secretA)
+        let headers = StandardWebhooksSigner(signers: signers).headers(
             id: "k3f9x2-7-3",
             at: Example.now,
             body: [UInt8](request.body)

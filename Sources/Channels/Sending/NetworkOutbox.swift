@@ -71,12 +71,12 @@ final class NetworkOutbox: Sendable {
                     hasRefused = true
                 case .transfer(let transfer):
                     let (address, fault) = (delivery.address, message.templateFault)
-                    let note: @Sendable (AttemptOutcome, TransferResult) -> Void = { outcome, result in
+                    var request = request(transfer) { outcome, failure in
                         open.finish(ticket, outcome, templateFault: fault)
-                        guard result.failure?.code != .cancelled else { return }
-                        watch?.note(outcome, at: address, isClosed: result.failure?.isOfTheWay ?? false)
+                        // A stopped engine cancels without a turn.
+                        if failure?.code == .cancelled { return open.flush() }
+                        watch?.note(outcome, at: address, isClosed: failure?.isOfTheWay ?? false)
                     }
-                    var request = request(transfer, open: open, note: note)
                     if let waiting = transfer.waiting {
                         // An attempt may last longer than a way may be down unnoticed.
                         request.onWaiting = { span, words in
@@ -97,14 +97,11 @@ final class NetworkOutbox: Sendable {
 
     private static func request(
         _ transfer: Envelope.Transfer,
-        open: OpenDeliveries,
-        note: @escaping @Sendable (AttemptOutcome, TransferResult) -> Void
+        whenOver: @escaping @Sendable (AttemptOutcome, TransferFailure?) -> Void
     ) -> TransferRequest {
         let judge = transfer.judge
         var request = TransferRequest(transfer.kind, policy: transfer.policy) { result in
-            note(judge(result), result)
-            // A stopped engine cancels without a turn.
-            if result.failure?.code == .cancelled { open.flush() }
+            whenOver(judge(result), result.failure)
         }
         request.timeout = transfer.timeout
         request.authorityFile = transfer.authorityFile

@@ -2,25 +2,31 @@ import Crypto
 import Foundation
 import Synchronization
 
-/// Reads signing secrets as Standard Webhooks writes them, and remembers the keys.
+/// Reads signing secrets as Standard Webhooks writes them, and remembers a signer for each key.
 final class SigningKeys: Sendable {
     private static let minimumLength = 24
     private static let limit = 1024
 
-    private let known = Mutex<[String: [SymmetricKey]]>([:])
+    private let known = Mutex<[String: [HMAC<SHA256>]]>([:])
+
+    /// A signer for each of the ``keys(_:)`` of a setting, which has seen nothing else yet.
+    func signers(_ setting: String) throws(SigningKeyError) -> [HMAC<SHA256>] {
+        if let signers = known.withLock({ $0[setting] }) { return signers }
+        let signers = try Self.keys(setting).map { HMAC<SHA256>(key: $0) }
+        known.withLock { known in
+            if known.count >= Self.limit { known.removeAll() }
+            known[setting] = signers
+        }
+        return signers
+    }
 
     /// The keys of a setting that holds one secret, or several separated by spaces or commas while they are rotated.
-    func keys(_ setting: String) throws(SigningKeyError) -> [SymmetricKey] {
-        if let keys = known.withLock({ $0[setting] }) { return keys }
+    static func keys(_ setting: String) throws(SigningKeyError) -> [SymmetricKey] {
         var keys: [SymmetricKey] = []
         for part in setting.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
-            keys.append(try Self.key(part))
+            keys.append(try key(part))
         }
         guard !keys.isEmpty else { throw SigningKeyError(reason: "is empty: write `whsec_` and base64") }
-        known.withLock { [keys] known in
-            if known.count >= Self.limit { known.removeAll() }
-            known[setting] = keys
-        }
         return keys
     }
 

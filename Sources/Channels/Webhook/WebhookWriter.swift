@@ -66,7 +66,7 @@ final class WebhookWriter: Sendable {
         switch preset.signing {
         case .none: break
         case .standardWebhooks:
-            let signer = StandardWebhooksSigner(keys: try secret.map(keys.keys) ?? [])
+            let signer = StandardWebhooksSigner(signers: try secret.map(keys.signers) ?? [])
             headers += signer.headers(id: message.wireID, at: clock(), body: body)
         case .dingtalk:
             if let secret { url = DingTalkSigner(secret: secret).signed(url, at: clock()) }

@@ -21,6 +21,8 @@ package struct AnswerLinks: Sendable {
     private struct Key: Sendable {
         var id: String
         var answer: SymmetricKey
+        /// Has the key and nothing else yet: making one anew for every link costs as much as the signature.
+        var signer: HMAC<SHA256>
         var page: SymmetricKey
     }
 
@@ -44,9 +46,11 @@ package struct AnswerLinks: Sendable {
                 let hex = String(byte, radix: 16)
                 return hex.count == 1 ? "0" + hex : hex
             }
+            let answer = Self.derive("ack-v1", from: secret)
             return Key(
                 id: id.joined(),
-                answer: Self.derive("ack-v1", from: secret),
+                answer: answer,
+                signer: HMAC(key: answer),
                 page: Self.derive("page-v1", from: secret)
             )
         }
@@ -76,8 +80,9 @@ package struct AnswerLinks: Sendable {
         }
         let expiry = (incident.reportedAt + Self.longest).milliseconds / 1_000
         let signed = "a1.\(key.id).\(Base64URL.encode(reference)).\(String(expiry, radix: 36))"
-        let mac = HMAC<SHA256>.authenticationCode(for: Data(("ack\0" + signed).utf8), using: key.answer)
-        return signed + "." + Base64URL.encode(Array(mac))
+        var signer = key.signer
+        signer.update(data: Array(("ack\0" + signed).utf8))
+        return signed + "." + Base64URL.encode(Array(signer.finalize()))
     }
 
     /// What a token names, if one of our keys signed it and it has not expired; the incident still has to be compared.

@@ -1,10 +1,13 @@
-/// The bytes written so far and the brackets that are still open; shared by all containers of one run.
-final class CompactOutput {
-    private(set) var bytes: [UInt8] = []
+/// Compact JSON while it is written by hand: the bytes so far and the brackets that are still open.
+///
+/// For what is on the hot path; everything else is written by ``CompactEncoder``, which uses it too.
+package final class CompactOutput {
+    /// UTF-8, without white space.
+    package private(set) var bytes: [UInt8] = []
     /// What closes each open bracket.
     private var open: [UInt8] = []
 
-    init() {
+    package init() {
         bytes.reserveCapacity(1_024)
     }
 
@@ -13,6 +16,31 @@ final class CompactOutput {
         bytes.append(bracket)
         open.append(close)
         return open.count
+    }
+
+    /// Opens an object; ``endObject(at:)`` closes it.
+    package func beginObject() -> Int {
+        begin(0x7B, closedBy: 0x7D)
+    }
+
+    /// Closes the object that was opened at `depth`.
+    package func endObject(at depth: Int) {
+        unwind(to: depth - 1)
+    }
+
+    /// Opens a list; ``endList(at:)`` closes it.
+    package func beginList() -> Int {
+        begin(0x5B, closedBy: 0x5D)
+    }
+
+    /// Begins an element of the list at `depth`; its value follows.
+    package func element(at depth: Int) {
+        next(at: depth)
+    }
+
+    /// Closes the list that was opened at `depth`.
+    package func endList(at depth: Int) {
+        unwind(to: depth - 1)
     }
 
     /// Closes everything that was opened inside the bracket at `depth`.
@@ -27,22 +55,28 @@ final class CompactOutput {
         if let last = bytes.last, last != 0x7B, last != 0x5B { bytes.append(0x2C) }
     }
 
-    func member(_ name: String, at depth: Int) {
+    /// Begins a member of the object at `depth`; its value follows.
+    package func member(_ name: String, at depth: Int) {
         next(at: depth)
         string(name)
         bytes.append(0x3A)
     }
 
-    /// Bytes that are JSON already.
+    /// Writes a value that is JSON already.
+    package func json(_ bytes: [UInt8]) {
+        self.bytes.append(contentsOf: bytes)
+    }
+
+    /// Text that is JSON already.
     func literal(_ text: String) {
         bytes.append(contentsOf: text.utf8)
     }
 
-    func flag(_ value: Bool) {
+    package func flag(_ value: Bool) {
         literal(value ? "true" : "false")
     }
 
-    func integer(_ value: some FixedWidthInteger) {
+    package func integer(_ value: some FixedWidthInteger) {
         if value < 0 { bytes.append(0x2D) }
         var rest = UInt64(value.magnitude)
         var digits: UInt64 = 1
@@ -64,9 +98,10 @@ final class CompactOutput {
         if let whole = Int64(exactly: value) { integer(whole) } else { bytes.append(contentsOf: String(value).utf8) }
     }
 
-    func string(_ text: String) {
+    /// Writes a text in quotes.
+    package func string(_ text: String) {
         bytes.append(0x22)
-        if text.utf8.contains(where: Self.mustBeEscaped) { escaped(text) } else { bytes.append(contentsOf: text.utf8) }
+        if Self.mustBeEscaped(text) { escaped(text) } else { bytes.append(contentsOf: text.utf8) }
         bytes.append(0x22)
     }
 
@@ -81,6 +116,12 @@ final class CompactOutput {
                 bytes += [Self.digits[Int(byte >> 4)], Self.digits[Int(byte & 15)]]
             }
         }
+    }
+
+    private static func mustBeEscaped(_ text: String) -> Bool {
+        let source = text.utf8.span
+        for index in source.indices where mustBeEscaped(source[index]) { return true }
+        return false
     }
 
     private static func mustBeEscaped(_ byte: UInt8) -> Bool {

@@ -57,6 +57,9 @@ package struct WayHealth: Sendable {
     /// The ways that are down.
     package var down: [Way] { streaks.filter(\.value.isDown).map(\.key).sorted() }
 
+    /// Whether any way has failed since its last success.
+    var hasTrouble: Bool { !streaks.isEmpty }
+
     /// Notes how an attempt ended.
     ///
     /// - Returns: whether this ends a trouble that was told.

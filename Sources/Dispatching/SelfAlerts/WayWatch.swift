@@ -6,9 +6,19 @@ import Synchronization
 package final class WayWatch: Sendable {
     private struct State {
         var health = WayHealth()
-        /// The way of each destination, which takes longer to read than to look up.
-        var ways: [String: Way] = [:]
+        /// What is known of each destination.
+        var ways: [String: Known] = [:]
     }
+
+    private struct Known {
+        /// Takes longer to read than to look up.
+        let way: Way
+        /// Up to then another success, while no way has trouble, says nothing new.
+        var isFineUntil: Timestamp
+    }
+
+    /// How exactly the last success is known.
+    private static let grain = TimeSpan.seconds(1)
 
     private static let channels = ["email", "log", "webhook"]
 
@@ -46,18 +56,15 @@ package final class WayWatch: Sendable {
     }
 
     private func note(_ sign: WayHealth.Sign, at address: Address, _ now: Timestamp) {
-        let (way, isOver) = state.withLock { state in
-            let way: Way
-            if let known = state.ways[address.destination] {
-                way = known
-            } else {
-                way = Way(address)
-                if state.ways.count >= 4_096 { state.ways.removeAll() }
-                state.ways[address.destination] = way
-            }
-            return (way, state.health.note(sign, of: way, at: now))
+        let way: Way? = state.withLock { state in
+            let known = state.ways[address.destination]
+            if let known, case .success = sign, now < known.isFineUntil, !state.health.hasTrouble { return nil }
+            let way = known?.way ?? Way(address)
+            if known == nil, state.ways.count >= 4_096 { state.ways.removeAll() }
+            state.ways[address.destination] = Known(way: way, isFineUntil: now + Self.grain)
+            return state.health.note(sign, of: way, at: now) ? way : nil
         }
-        if isOver { alerts.recovered(.channelDown, of: way) }
+        if let way { alerts.recovered(.channelDown, of: way) }
     }
 
     private static func sign(_ outcome: AttemptOutcome, _ address: String, isClosed: Bool) -> WayHealth.Sign {

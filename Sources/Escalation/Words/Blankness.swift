@@ -10,6 +10,8 @@ extension String {
     }
 
     private static func hasInk(_ scalar: Unicode.Scalar) -> Bool {
+        // The Chinese characters, with which most texts here begin, need no look into a table.
+        if (0x4E00...0x9FFF).contains(scalar.value) { return true }
         let properties = scalar.properties
         // Among them the fillers of Hangul, which count as letters, and the variation selectors.
         if properties.isWhitespace || properties.isDefaultIgnorableCodePoint { return false }

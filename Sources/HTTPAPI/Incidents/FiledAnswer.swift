@@ -1,63 +1,56 @@
 import Dispatching
 import Escalation
 
-/// What a reporter is told about a report that was filed.
-struct FiledAnswer: Encodable {
-    let filed: Filed
-
-    init(_ filed: Filed) {
-        self.filed = filed
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case id, result, unit, plan, title, severity, status, progress, drill
-        case reportedAt = "reported_at"
-        case detailsDue = "details_due"
-    }
-
-    func encode(to encoder: any Encoder) throws {
+extension CompactOutput {
+    /// Writes what a reporter is told about a report that was filed.
+    func write(_ filed: Filed) {
         let incident = filed.incident
-        var members = encoder.container(keyedBy: CodingKeys.self)
-        try members.encode(Int(incident.id), forKey: .id)
-        try members.encode(filed.result.rawValue, forKey: .result)
-        try members.encode(incident.report.unit, forKey: .unit)
-        try members.encode(incident.report.plan, forKey: .plan)
-        try members.encode(incident.report.title, forKey: .title)
-        try members.encode(incident.severity.numeral, forKey: .severity)
-        try members.encode(incident.statusWord, forKey: .status)
-        try members.encode(incident.progressWord, forKey: .progress)
-        if incident.report.isDrill { try members.encode(true, forKey: .drill) }
-        try members.encode(RFC3339.text(incident.reportedAt), forKey: .reportedAt)
-        if let owed = incident.obligations.first(where: { $0.kind == .details }) {
-            try members.encode(RFC3339.text(owed.due), forKey: .detailsDue)
+        let depth = beginObject()
+        begin(filed, at: depth)
+        text(incident.report.unit, "unit", at: depth)
+        text(incident.report.plan, "plan", at: depth)
+        text(incident.report.title, "title", at: depth)
+        text(incident.severity.numeral, "severity", at: depth)
+        text(incident.statusWord, "status", at: depth)
+        text(incident.progressWord, "progress", at: depth)
+        if incident.report.isDrill {
+            member("drill", at: depth)
+            flag(true)
         }
-    }
-}
-
-/// What became of one report of an array.
-struct ArrayAnswer: Encodable {
-    let outcome: Result<Filed, Problem>
-
-    init(_ outcome: Result<Filed, Problem>) {
-        self.outcome = outcome
+        text(RFC3339.text(incident.reportedAt), "reported_at", at: depth)
+        if let owed = incident.obligations.first(where: { $0.kind == .details }) {
+            text(RFC3339.text(owed.due), "details_due", at: depth)
+        }
+        endObject(at: depth)
     }
 
-    private enum CodingKeys: String, CodingKey {
-        case status, id, result, severity, problem
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var members = encoder.container(keyedBy: CodingKeys.self)
+    /// Writes what became of one report of an array.
+    func write(_ outcome: Result<Filed, Problem>) {
+        let depth = beginObject()
         switch outcome {
         case .success(let filed):
-            try members.encode(filed.result == .created ? 201 : 200, forKey: .status)
-            try members.encode(Int(filed.incident.id), forKey: .id)
-            try members.encode(filed.result.rawValue, forKey: .result)
-            try members.encode(filed.incident.severity.numeral, forKey: .severity)
+            member("status", at: depth)
+            integer(filed.result == .created ? 201 : 200)
+            begin(filed, at: depth)
+            text(filed.incident.severity.numeral, "severity", at: depth)
         case .failure(let problem):
-            try members.encode(problem.status, forKey: .status)
-            try members.encode(problem, forKey: .problem)
+            member("status", at: depth)
+            integer(problem.status)
+            member("problem", at: depth)
+            json(problem.bytes)
         }
+        endObject(at: depth)
+    }
+
+    private func begin(_ filed: Filed, at depth: Int) {
+        member("id", at: depth)
+        integer(filed.incident.id)
+        text(filed.result.rawValue, "result", at: depth)
+    }
+
+    private func text(_ text: String, _ name: String, at depth: Int) {
+        member(name, at: depth)
+        string(text)
     }
 }
 

@@ -84,12 +84,21 @@ package enum Intake {
 
     /// The answer to one report.
     package static func answer(_ filed: Filed) -> [UInt8] {
-        (try? CompactEncoder.encode(FiledAnswer(filed))) ?? Array("{}".utf8)
+        let output = CompactOutput()
+        output.write(filed)
+        return output.bytes
     }
 
     /// The answers to an array, in its order.
     package static func answer(_ outcomes: [Result<Filed, Problem>]) -> [UInt8] {
-        (try? CompactEncoder.encode(outcomes.map(ArrayAnswer.init))) ?? Array("[]".utf8)
+        let output = CompactOutput()
+        let depth = output.beginList()
+        for outcome in outcomes {
+            output.element(at: depth)
+            output.write(outcome)
+        }
+        output.endList(at: depth)
+        return output.bytes
     }
 
     /// 201 when every report opened an incident; 207 when some did otherwise; never a success when none was stored.

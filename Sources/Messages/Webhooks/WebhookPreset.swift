@@ -64,11 +64,11 @@ package struct WebhookPreset: Sendable {
         }
         if permanent.contains(where: { $0.holds(reply) == true }) { return .permanent(reason: evidence) }
         let mayRefuse = !reply.isReadable && (throttled + permanent).contains { $0.holds(reply) == nil }
-        let verdicts = success.map { $0.holds(reply, anySuccess: true) }
-        if !mayRefuse, verdicts.contains(true) {
+        if !mayRefuse, success.contains(where: { $0.holds(reply, anySuccess: true) == true }) {
             return .accepted(evidence: evidence)
         }
-        if (200...299).contains(status), mayRefuse || verdicts.contains(nil) {
+        let isSilent = success.contains { $0.holds(reply, anySuccess: true) == nil }
+        if (200...299).contains(status), mayRefuse || isSilent {
             return .unreadable(reason: ReplyEvidence.unreadable(evidence, fault: fault))
         }
         switch status {

@@ -19,7 +19,7 @@ extension Fuzzer {
             )
         }
         do throws(SigningKeyError) {
-            let keys = try SigningKeys().keys(text)
+            let keys = try SigningKeys.keys(text)
             demand(keys.allSatisfy { $0.bitCount >= 192 }, "a short key")
         } catch {
             demand(!error.reason.utf8.contains(text.utf8) || text.utf8.count < 8, "a fault that tells the secret")
