@@ -58,20 +58,24 @@ let package = Package(
             name: "Streams",
             dependencies: ["CProcess", .product(name: "SystemPackage", package: "swift-system")]
         ),
+        .target(name: "Record", dependencies: ["Escalation", crypto]),
+        .target(
+            name: "Access",
+            dependencies: ["Escalation", crypto, .product(name: "SystemPackage", package: "swift-system")]
+        ),
         .target(
             name: "Dispatching",
             dependencies: [
-                "Escalation", "Messages", crypto, logging,
+                "Escalation", "Messages", "Record", crypto, logging,
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
-                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .target(name: "CCheckpoints", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "StoreSQLite",
             dependencies: [
-                "CCheckpoints", "Dispatching", "Escalation",
+                "Access", "CCheckpoints", "Dispatching", "Escalation", "Record",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
@@ -79,7 +83,7 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "CFaultDisk", "Dispatching", "Escalation", "Messages", "StoreSQLite", crypto, logging,
+                "Access", "CFaultDisk", "Dispatching", "Escalation", "Messages", "Record", "StoreSQLite", crypto, logging,
             ]
         ),
         .executableTarget(
@@ -99,7 +103,7 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Dispatching", "Escalation", "Messages", crypto, logging,
+                "Access", "Dispatching", "Escalation", "Messages", "Record", crypto, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -112,8 +116,8 @@ let package = Package(
         .executableTarget(
             name: "tocsin",
             dependencies: [
-                "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation", "HTTPAPI",
-                "Messages", "Settings", "StoreSQLite", "Streams", crypto, logging,
+                "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
+                "HTTPAPI", "Messages", "Record", "Settings", "StoreSQLite", "Streams", crypto, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -123,10 +127,11 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
+        .target(name: "TestSupport", dependencies: ["Escalation"], path: "Tests/TestSupport"),
         .testTarget(name: "EscalationTests", dependencies: ["Escalation"]),
         .testTarget(
             name: "ContactTreesTests",
-            dependencies: ["ConfigFiles", "ContactTrees", "Escalation"],
+            dependencies: ["ConfigFiles", "ContactTrees", "Escalation", "TestSupport"],
             exclude: ["Broken"]
         ),
         .testTarget(name: "SettingsTests", dependencies: ["ConfigFiles", "Escalation", "Settings"]),
@@ -136,25 +141,27 @@ let package = Package(
             name: "StreamsTests",
             dependencies: ["Streams", .product(name: "SystemPackage", package: "swift-system")]
         ),
+        .testTarget(name: "RecordTests", dependencies: ["Escalation", "Record", "TestSupport", crypto]),
+        .testTarget(name: "AccessTests", dependencies: ["Access", "Escalation", "TestSupport", crypto]),
         .testTarget(
             name: "DispatchingTests",
-            dependencies: ["Dispatching", "Escalation", "Messages", crypto, logging]
+            dependencies: ["Access", "Dispatching", "Escalation", "Messages", "Record", "TestSupport", crypto, logging]
         ),
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Dispatching", "Escalation", "StoreSQLite", logging,
+                "Access", "Dispatching", "Escalation", "Record", "StoreSQLite", logging,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         .testTarget(
             name: "ChannelsTests",
-            dependencies: ["Channels", "Curl", "Dispatching", "Escalation", "Messages", logging]
+            dependencies: ["Channels", "Curl", "Dispatching", "Escalation", "Messages", "TestSupport", logging]
         ),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "Dispatching", "Escalation", "HTTPAPI", "Messages", crypto, logging,
+                "Access", "Dispatching", "Escalation", "HTTPAPI", "Messages", "Record", crypto, logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -162,7 +169,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Dispatching", "Escalation", "Messages", "Simulation", "StoreSQLite", logging],
+            dependencies: ["Dispatching", "Escalation", "Messages", "Record", "Simulation", "StoreSQLite", logging],
             exclude: ["seeds.txt"]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["tocsin"]),

@@ -1,4 +1,5 @@
 package import Escalation
+package import Record
 
 /// Everything one group commit stores.
 package struct Batch: Sendable {

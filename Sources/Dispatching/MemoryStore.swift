@@ -1,4 +1,5 @@
 package import Escalation
+package import Record
 import Synchronization
 
 /// Keeps a ledger in memory, for tests and rehearsals; it refuses what a durable store refuses.

@@ -1,3 +1,4 @@
+package import Access
 package import Dispatching
 package import Escalation
 package import Logging

@@ -1,6 +1,7 @@
 package import Dispatching
 import Escalation
 import GRDB
+import Record
 import Synchronization
 
 /// Keeps a ledger in one SQLite database, which it holds alone.

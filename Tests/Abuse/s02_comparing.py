@@ -103,7 +103,7 @@ def _(world):
 @item.case("a secret, a signature or a digest compared with == in the source", "none: isValidAuthenticationCode, or a look-up by digest")
 def _(world):
     found = []
-    targets = ["Dispatching/Access", "HTTPAPI", "Channels", "ContactTrees", "tocsin"]
+    targets = ["Access", "HTTPAPI", "Channels", "ContactTrees", "tocsin"]
     for path in [p for t in targets for p in (REPOSITORY / "Sources" / t).rglob("*.swift")]:
         for number, line in enumerate(path.read_text().splitlines(), 1):
             code = line.split("//")[0]

@@ -3,6 +3,7 @@ import Curl
 import Dispatching
 import Escalation
 import Foundation
+import TestSupport
 import Testing
 
 /// A channel with receivers that answer and receivers that do not: what the conformance suite needs to know of it.

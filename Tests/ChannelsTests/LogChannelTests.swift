@@ -3,6 +3,7 @@ import Dispatching
 import Escalation
 import Foundation
 import Messages
+import TestSupport
 import Testing
 
 /// Log files: what is in them, and what cannot get into them.

@@ -6,6 +6,7 @@ import Foundation
 import Logging
 import Messages
 import Synchronization
+import TestSupport
 import Testing
 
 /// What channels tell of their ways out, with peers that are dead, hang, refuse and come back.

@@ -1,23 +1,14 @@
 import ContactTrees
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `Any bytes at all` {
-    /// A small generator, so that a failing case can be found again by its seed.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 29)
-        }
-    }
-
     @Test(arguments: UInt64(1)...4)
     func `a file that was damaged anywhere is read or refused, and never ends the program`(seed: UInt64) throws {
         let tree = try SmallTree()
         let marks = Array("&*!|>{}[]:-?#'\"%@`,\n\t\r <~\0".utf8) + [0xC3, 0xFF, 0xE2]
-        var dice = Dice(state: seed)
+        var dice = Dice(seed)
         let texts = [("unit.yaml", SmallTree.unit), ("plans/fire.yaml", SmallTree.plan)]
         for _ in 1...60 {
             for (file, text) in texts {

@@ -46,18 +46,20 @@ let package = Package(
         ours("Messages", ["Escalation", "ConfigFiles", system]),
         .systemLibrary(name: "CCurl", path: "Tocsin/CCurl", pkgConfig: "libcurl"),
         ours("Curl", ["CCurl"]),
+        ours("Record", ["Escalation", crypto]),
+        ours("Access", ["Escalation", crypto, system]),
         ours(
             "Dispatching",
-            ["Escalation", "Messages", crypto, logging, system],
+            ["Escalation", "Messages", "Record", crypto, logging, system],
             sources: [
-                "Access", "Record", "SelfAlerts", "Batch.swift", "Channel.swift", "Clock.swift", "Store.swift",
+                "SelfAlerts", "Batch.swift", "Channel.swift", "Clock.swift", "Store.swift",
                 "Ledger/Filing.swift",
                 "Ledger/LedgerError.swift", "Auditor/Overdue.swift", "Retention/Store+Retention.swift",
             ]
         ),
         ours(
             "StoreSQLite",
-            ["Dispatching", "Escalation"],
+            ["Dispatching", "Escalation", "Record"],
             sources: [
                 "Text/CompactReader.swift", "Text/CompactWriter.swift", "Text/IncidentTimer+Compact.swift",
                 "Text/OutboxRow+Compact.swift",
@@ -69,7 +71,7 @@ let package = Package(
         ),
         ours(
             "HTTPAPI",
-            ["Dispatching", "Escalation", "Messages", crypto],
+            ["Access", "Dispatching", "Escalation", "Messages", "Record", crypto],
             sources: [
                 "APILimits.swift", "JSON", "Problems/Problem.swift", "Problems/Problem+JSON.swift",
                 "Access/Caller.swift", "Access/Permission.swift",
@@ -87,8 +89,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CFuzzer", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation", "HTTPAPI",
-                "Messages", "StoreSQLite",
+                "Access", "CFuzzer", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
+                "HTTPAPI", "Messages", "Record", "StoreSQLite",
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),

@@ -1,6 +1,7 @@
 import Dispatching
 import Escalation
 import HTTPAPI
+import Record
 import Testing
 
 @Suite struct `Filing reports` {

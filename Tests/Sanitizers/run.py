@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 # Groups that start servers run one after another, as in `make test`.
 GROUPS = [
-    "EscalationTests|ContactTreesTests|MessagesTests|DispatchingTests|StoreTests", "CurlTests", "ChannelsTests",
+    "EscalationTests|ContactTreesTests|MessagesTests|RecordTests|AccessTests|DispatchingTests|StoreTests", "CurlTests", "ChannelsTests",
     "HTTPAPITests", "EndToEndTests",
 ]
 FAULTS = {"thread": "races", "address": "faults"}

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Record
 import Testing
 
 /// What every store does with incidents.

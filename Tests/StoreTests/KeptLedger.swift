@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import Foundation
 import Logging
+import Record
 import StoreSQLite
 
 /// A ledger in a folder with incidents that really happened, for tests of what is kept and for how long.

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Record
 import StoreSQLite
 import Testing
 

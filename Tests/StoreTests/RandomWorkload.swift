@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Record
 
 /// Batches that a ledger could make, from a seed.
 struct RandomWorkload {

@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import Foundation
 import GRDB
+import Record
 import Testing
 
 @testable import StoreSQLite

@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import Foundation
 import GRDB
+import Record
 import StoreSQLite
 import Testing
 

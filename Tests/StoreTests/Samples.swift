@@ -1,6 +1,7 @@
 import Dispatching
 import Escalation
 import Foundation
+import Record
 
 /// Values with every detail defaulted, so that what a test sets is what matters.
 enum Samples {

@@ -1,20 +1,24 @@
-import Escalation
+package import Escalation
 package import Messages
 import Synchronization
 
 /// Renders messages from the templates in force, with their answer links.
 package final class Composer: Sendable {
     private let templates: Mutex<Templates>
-    private let links: AnswerLinks
+    private let link: @Sendable (Incident, PersonID) -> String?
     private let ledger: String
 
     /// - Parameters:
     ///   - templates: what the messages say.
-    ///   - links: makes the link in a message.
+    ///   - link: the address by which a person answers an incident; `nil` for somebody who has none.
     ///   - ledger: the ledger's name, the first part of every id outside.
-    package init(templates: Templates, links: AnswerLinks, ledger: String) {
+    package init(
+        templates: Templates,
+        link: @escaping @Sendable (Incident, PersonID) -> String?,
+        ledger: String
+    ) {
         self.templates = Mutex(templates)
-        self.links = links
+        self.link = link
         self.ledger = ledger
     }
 
@@ -40,7 +44,7 @@ package final class Composer: Sendable {
             incident: content.incident,
             plan: content.plan,
             directory: outgoing.directory,
-            link: links.link(to: content.incident, for: outgoing.person.id),
+            link: link(content.incident, outgoing.person.id),
             now: outgoing.at
         )
     }

@@ -1,4 +1,5 @@
 import Escalation
+import Record
 
 /// What one group commit has decided so far: the incidents as they will be, the batch, and who waits for an answer.
 struct CommitWork {

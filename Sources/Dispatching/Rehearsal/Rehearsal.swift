@@ -1,5 +1,6 @@
 package import Escalation
 import Logging
+import Record
 import Synchronization
 
 /// Plays a report through the real ledger on a simulated clock, with channels to which every message gets through at once.

@@ -1,5 +1,6 @@
 package import Escalation
 import Logging
+import Record
 
 /// Work on the ledger itself, which is done in commits like everything else.
 package enum Maintenance: Sendable {

@@ -1,4 +1,5 @@
 package import Escalation
+package import Record
 
 /// Names what was filed.
 package struct FilingKey: Hashable, Sendable {

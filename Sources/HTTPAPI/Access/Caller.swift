@@ -1,4 +1,5 @@
-package import Dispatching
+package import Access
+import Dispatching
 package import Escalation
 
 /// Who asks: the owner of the access token.

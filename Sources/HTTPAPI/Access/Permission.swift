@@ -1,4 +1,5 @@
-package import Dispatching
+package import Access
+import Dispatching
 
 /// What a route lets its caller do.
 package enum Permission: String, Hashable, Sendable, CaseIterable {

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Record
 
 extension CompactOutput {
     /// Writes what a reporter is told about a report that was filed.

@@ -1,6 +1,7 @@
 import Crypto
 package import Dispatching
 import Escalation
+import Record
 
 /// What a report is made of, from bytes to a filing and from the filed incident to bytes: pure, for any server.
 package enum Intake {

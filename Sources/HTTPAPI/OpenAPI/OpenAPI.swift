@@ -1,4 +1,6 @@
+import Access
 import Dispatching
+import Record
 
 /// The description of the API in OpenAPI 3.1; a test holds it against the routes.
 package enum OpenAPI {

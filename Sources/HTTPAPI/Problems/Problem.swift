@@ -1,4 +1,5 @@
 import Dispatching
+import Record
 
 /// Why a request was not done, as RFC 9457 has it; nothing was stored.
 package struct Problem: Error, Hashable, Sendable {

@@ -2,6 +2,7 @@ import Dispatching
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Record
 
 extension Response {
     /// A value as JSON.

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Record
 
 /// Changes a long record at random, one change at a time, each of which verification must find (RELIABILITY §5 G21).
 ///

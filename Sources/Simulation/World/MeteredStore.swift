@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Record
 import Synchronization
 
 /// The store under test, with faults in front of it, and a note of what really was stored.

@@ -1,6 +1,8 @@
+import Access
 import Dispatching
 import Escalation
 import Logging
+import Record
 
 /// The dispatcher's process: the production code, driven as its own thread drives it.
 final class Process {
@@ -45,7 +47,7 @@ final class Process {
             cacheCapacity: world.weather.cacheCapacity,
             at: world.time.moment
         )
-        composer = Composer(templates: world.templates, links: world.links, ledger: ledger.name)
+        composer = Composer(templates: world.templates, link: world.links.link(to:for:), ledger: ledger.name)
         courier = Courier(channels: channels, composer: composer)
     }
 }

@@ -1,6 +1,7 @@
 import Crypto
 import Dispatching
 import Escalation
+import Record
 
 /// What must hold when everything is calm: the record, the rows and the account of the oracle agree.
 extension World {

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Record
 
 /// Starting, driving and ending the process.
 extension World {

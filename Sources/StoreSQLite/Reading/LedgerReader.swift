@@ -1,6 +1,7 @@
 package import Dispatching
 import Foundation
 import GRDB
+package import Record
 
 /// Reads the record of a data directory beside a running server, or without one; it can neither write nor checkpoint.
 package struct LedgerReader: Sendable {

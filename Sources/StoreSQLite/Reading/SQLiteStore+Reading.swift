@@ -2,6 +2,7 @@ package import Dispatching
 package import Escalation
 import Foundation
 import GRDB
+package import Record
 
 extension SQLiteStore {
     package func entries(of incident: IncidentID) throws -> [RecordEntry] {

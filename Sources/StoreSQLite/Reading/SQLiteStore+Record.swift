@@ -1,6 +1,7 @@
-package import Dispatching
+import Dispatching
 package import Escalation
 import GRDB
+package import Record
 
 extension SQLiteStore {
     /// Where the record ends, as far as it is committed.

@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import Foundation
 import GRDB
+import Record
 
 /// Writes one batch inside a transaction that somebody else opens and ends.
 struct BatchWriter {

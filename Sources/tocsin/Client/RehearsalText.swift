@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import HTTPAPI
 import Messages
+import Record
 
 /// What `tocsin rehearse` prints.
 struct RehearsalText {

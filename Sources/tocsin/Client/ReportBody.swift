@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatching
 import Foundation
+import Record
 
 /// The flags that make a report, and the JSON they stand for.
 struct ReportBody: ParsableArguments {

@@ -1,7 +1,9 @@
+import Access
 import ArgumentParser
 import Dispatching
 import Escalation
 import Foundation
+import Record
 import StoreSQLite
 
 extension Audit {

@@ -1,7 +1,9 @@
+import Access
 import ArgumentParser
 import Dispatching
 import Escalation
 import Foundation
+import Record
 import StoreSQLite
 
 /// Verifies the record, and exports an incident's part of it.

@@ -1,6 +1,8 @@
+import Access
 import ArgumentParser
 import Dispatching
 import Foundation
+import Record
 import StoreSQLite
 
 /// Copies a data directory while its server runs, and proves the copy.

@@ -4,6 +4,7 @@ import Escalation
 import Foundation
 import HTTPAPI
 import Messages
+import Record
 
 /// The number of the incident that a command acts on, and the server.
 struct IncidentOptions: ParsableArguments {

@@ -3,6 +3,7 @@ import Dispatching
 import Escalation
 import HTTPAPI
 import Messages
+import Record
 
 /// Shows who would be told.
 struct Who: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import Dispatching
 import Foundation
 import HTTPAPI
+import Record
 import ServiceLifecycle
 
 /// The demonstration as it is told in the terminal: every step goes through the running server.

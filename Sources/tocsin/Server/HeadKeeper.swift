@@ -3,6 +3,7 @@ import Dispatching
 import Escalation
 import Foundation
 import Logging
+import Record
 import StoreSQLite
 import Synchronization
 

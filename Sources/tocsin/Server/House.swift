@@ -1,3 +1,4 @@
+import Access
 import Channels
 import Curl
 import Dispatching
@@ -72,7 +73,7 @@ final class House: Sendable {
             )
             ledger.alerts = alerts
             ledger.failpoint = settings.watch.failpoint
-            composer = Composer(templates: read.templates, links: links, ledger: ledger.name)
+            composer = Composer(templates: read.templates, link: links.link(to:for:), ledger: ledger.name)
             let turns = EngineTurns()
             engine = try TransferEngine(onTurn: { turns.ended() })
             try engine.start()

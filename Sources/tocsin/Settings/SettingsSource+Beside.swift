@@ -1,3 +1,4 @@
+import Access
 import ConfigFiles
 import Dispatching
 import Foundation

@@ -2,6 +2,7 @@ import Channels
 import Curl
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// Debian's Postfix with a configuration of its own, delivering to a maildir below a temporary folder.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A certificate authority made for a test, and a certificate for localhost that it signed; gone with this object.

@@ -1,4 +1,5 @@
 import Escalation
+import TestSupport
 import Testing
 
 @testable import Dispatching

@@ -1,6 +1,7 @@
 import Dispatching
 import Escalation
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("The auditor and messages")

@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import Logging
 import Messages
+import TestSupport
 import Testing
 
 @Suite("Troubles of the server itself")

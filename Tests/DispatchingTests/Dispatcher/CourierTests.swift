@@ -1,7 +1,9 @@
+import Access
 import Dispatching
 import Escalation
 import Messages
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Rendering and handing over")
@@ -9,7 +11,7 @@ struct CourierTests {
     private let links = AnswerLinks(publicURL: "https://tocsin.example", masters: [[UInt8](repeating: 1, count: 32)])
 
     private func composer() throws -> Composer {
-        Composer(templates: try Templates.load(from: TemplatesFolder.path), links: links, ledger: "k3f9x2")
+        Composer(templates: try Templates.load(from: TemplatesFolder.path), link: links.link(to:for:), ledger: "k3f9x2")
     }
 
     private func outgoing(_ count: Int) throws -> [Outgoing] {

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import TestSupport
 import Testing
 
 @Suite("Digests through the ledger")

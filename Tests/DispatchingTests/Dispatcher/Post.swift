@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import TestSupport
 
 /// A dispatcher by hand: minutes and seconds since boot, one address `mail` for each person.
 struct Post {

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Record
 
 extension Scene {
     /// What does not hold of the store as a whole: the chain, the replay of every record, rows and outbox.

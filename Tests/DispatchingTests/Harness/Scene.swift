@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import Logging
 import Synchronization
+import TestSupport
 
 /// A ledger on a simulated clock with channels that do what the test wrote; nothing moves unless a test says so.
 final class Scene {

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Record
 import Synchronization
 
 /// A memory store that writes down what happened in which order and can be told to fail at any call.

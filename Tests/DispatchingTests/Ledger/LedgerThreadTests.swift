@@ -1,10 +1,13 @@
+import Access
 import Dispatching
 import Dispatch
 import Escalation
 import Foundation
 import Logging
 import Messages
+import Record
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("The ledger's thread", .timeLimit(.minutes(2)))
@@ -20,7 +23,7 @@ struct LedgerThreadTests {
         init(_ plan: Plan = .asking(["a"])) throws {
             let links = AnswerLinks(publicURL: "", masters: [[UInt8](repeating: 1, count: 32)])
             let templates = try Templates.load(from: TemplatesFolder.path)
-            let composer = Composer(templates: templates, links: links, ledger: "memory00")
+            let composer = Composer(templates: templates, link: links.link(to:for:), ledger: "memory00")
             let clock = SystemClock()
             let (broken, hasBroken) = (broken, hasBroken)
             thread = LedgerThread(courier: Courier(channels: [channel], composer: composer), clock: clock) { error in

@@ -1,5 +1,7 @@
+import Access
 import Escalation
 import Messages
+import TestSupport
 import Testing
 
 @testable import Dispatching
@@ -12,7 +14,7 @@ struct PutBackTests {
     /// What receivers saw: the numbers of the notifications, the message's id and its thread.
     private func seen(_ scene: Scene) throws -> [(numbers: [NotificationID], wire: String, thread: String)] {
         let templates = try Templates.load(from: TemplatesFolder.path)
-        let composer = Composer(templates: templates, links: links, ledger: scene.ledger.name)
+        let composer = Composer(templates: templates, link: links.link(to:for:), ledger: scene.ledger.name)
         return scene.handed.map { outgoing in
             let message = composer.compose(outgoing)
             return (outgoing.contents.map(\.notification.id), message.wireID, message.threadID)

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import TestSupport
 import Testing
 
 @Suite("A new contact tree while incidents are under way")

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import TestSupport
 import Testing
 
 @Suite("What the ledger does while the store is full")

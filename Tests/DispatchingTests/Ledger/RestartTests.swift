@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import TestSupport
 import Testing
 
 @Suite("After a restart")

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import TestSupport
 import Testing
 
 /// Found by simulation: rules that compare stored times must not take a clock that was set back for a long wait.

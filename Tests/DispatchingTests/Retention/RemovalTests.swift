@@ -1,5 +1,7 @@
 import Dispatching
 import Escalation
+import Record
+import TestSupport
 import Testing
 
 @Suite("Letting go of closed incidents")

@@ -1,9 +1,11 @@
+import Access
 import Dispatching
 import Escalation
 import Foundation
 import HTTPAPI
 import Logging
 import Messages
+import Record
 import ServiceLifecycle
 import Synchronization
 
@@ -88,7 +90,7 @@ struct TestServer: Sendable {
     ) throws -> LedgerThread {
         let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
         let templates = try Templates.load(from: "/\(root)/Templates")
-        let composer = Composer(templates: templates, links: links, ledger: "memory00")
+        let composer = Composer(templates: templates, link: links.link(to:for:), ledger: "memory00")
         let ledger = LedgerThread(
             courier: Courier(channels: [WillingChannel()], composer: composer),
             clock: clock,

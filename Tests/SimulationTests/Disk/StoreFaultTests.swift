@@ -1,6 +1,7 @@
 import Dispatching
 import Escalation
 import Foundation
+import Record
 import Simulation
 import StoreSQLite
 import Testing

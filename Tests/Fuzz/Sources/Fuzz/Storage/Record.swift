@@ -1,6 +1,7 @@
 import Dispatching
 import Escalation
 import Foundation
+import Record
 
 extension Fuzzer {
     /// Entries of the record, drawn from the input and read back from it.

@@ -1,12 +1,12 @@
-import Escalation
+package import Escalation
 
 /// The small world of the tests: one unit, people with addresses, one plan or several.
-enum Town {
-    static let unit: UnitPath = "/town"
-    static let names = ["a", "b", "c", "d", "office", "boss"]
+package enum Town {
+    package static let unit: UnitPath = "/town"
+    package static let names = ["a", "b", "c", "d", "office", "boss"]
 
     /// Everybody has the address `mail` of their own at `channel`, unless `addresses` says otherwise.
-    static func directory(
+    package static func directory(
         _ plans: [Plan],
         channel: String = "log",
         addresses: [PersonID: [Address]] = [:],
@@ -23,13 +23,13 @@ enum Town {
         return Directory(units: [unit: home], people: people, version: "1")
     }
 
-    static func address(_ name: String, of person: PersonID, channel: String = "log", at destination: String? = nil)
+    package static func address(_ name: String, of person: PersonID, channel: String = "log", at destination: String? = nil)
         -> Address
     {
         Address(name: name, channel: channel, destination: destination ?? "\(person).\(name)", settings: [:])
     }
 
-    static func report(
+    package static func report(
         _ title: String = "Smoke in the archive",
         plan: PlanName = "fire",
         severity: Severity? = nil,
@@ -54,7 +54,7 @@ enum Town {
 
 extension Plan {
     /// A plan with the same response for every rank: each list of names is a step of five minutes.
-    static func asking(
+    package static func asking(
         _ steps: [String]...,
         name: PlanName = "fire",
         version: String = "fire-1",
@@ -84,22 +84,5 @@ extension Plan {
             fallback: [Reference("office")],
             reopenWithin: reopenWithin
         )
-    }
-}
-
-/// A seeded source of chance: the same seed gives the same run.
-struct Dice: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    init(_ seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

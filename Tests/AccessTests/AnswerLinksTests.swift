@@ -1,5 +1,6 @@
-import Dispatching
+import Access
 import Escalation
+import TestSupport
 import Testing
 
 @Suite("Answer links")

@@ -1,5 +1,6 @@
-import Dispatching
 import Escalation
+import Record
+import TestSupport
 import Testing
 
 @Suite("The chain of the record")

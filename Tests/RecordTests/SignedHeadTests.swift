@@ -1,6 +1,7 @@
-import Dispatching
 import Escalation
 import Foundation
+import Record
+import TestSupport
 import Testing
 
 @Suite("Signed heads of the record")
@@ -95,7 +96,7 @@ struct SignedHeadTests {
     }
 
     @Test func `of a long file the end is enough to know the newest`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let lines = try Self.lines((1...100).map { $0 })
         let path = folder.path + "/record-heads.jsonl"
         try Data(lines.flatMap { $0 }).write(to: URL(fileURLWithPath: path))

@@ -1,6 +1,6 @@
-import Dispatching
 import Escalation
 import Foundation
+import Record
 import Testing
 
 @Suite("The record's JSON")
@@ -35,7 +35,8 @@ struct CompactEncoderTests {
     }
 
     @Test func `a report that leaves everything open is written the same way too`() throws {
-        let entry = entry([.reported(report: Town.report(), graded: .four, severity: .four)])
+        let report = Report(unit: "/town", plan: "fire", planVersion: "", title: "Smoke in the archive", source: "gate")
+        let entry = entry([.reported(report: report, graded: .four, severity: .four)])
         #expect(try RecordCoding.encode(entry) == CompactEncoder.encode(entry))
         #expect(try RecordCoding.decode(RecordCoding.encode(entry)) == entry)
     }

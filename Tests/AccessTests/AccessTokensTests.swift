@@ -1,11 +1,12 @@
-import Dispatching
+import Access
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Access tokens")
 struct AccessTokensTests {
     @Test func `a token that was made is found with its role, and nothing else is`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let tokens = AccessTokens(directory: folder.path)
         let token = try tokens.create(name: "gate", role: .reporter, person: "a", at: 5)
         let found = try #require(tokens.find(token))
@@ -17,25 +18,25 @@ struct AccessTokensTests {
     }
 
     @Test func `the file holds no token, and nobody else may read it`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let tokens = AccessTokens(directory: folder.path)
         let token = try tokens.create(name: "gate", role: .admin, person: nil, at: 5)
-        #expect(!folder.text("tokens.json").contains(token.dropFirst(4)))
-        #expect(folder.text("tokens.json").contains("gate"))
+        #expect(!folder.read("tokens.json").contains(token.dropFirst(4)))
+        #expect(folder.read("tokens.json").contains("gate"))
         #expect(try folder.mode("tokens.json") == 0o600)
         #expect(try folder.mode("tokens.json.lock") == 0o600)
         #expect(folder.files == ["tokens.json", "tokens.json.lock"])
     }
 
     @Test func `a folder that is not there is made for its owner alone`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let tokens = AccessTokens(directory: folder.path + "/data")
         _ = try tokens.create(name: "gate", role: .admin, person: nil, at: 5)
         #expect(try folder.mode("data") == 0o700)
     }
 
     @Test func `a name is given once, until it is taken back`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let tokens = AccessTokens(directory: folder.path)
         let first = try tokens.create(name: "gate", role: .reporter, person: nil, at: 1)
         #expect(throws: AccessTokens.Trouble.self) { try tokens.create(name: "gate", role: .admin, person: nil, at: 2) }
@@ -48,7 +49,7 @@ struct AccessTokensTests {
     }
 
     @Test func `what one instance changes, another one beside it sees`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let (server, command) = (AccessTokens(directory: folder.path), AccessTokens(directory: folder.path))
         var made: [String] = []
         for index in 0..<20 {
@@ -62,7 +63,7 @@ struct AccessTokensTests {
     }
 
     @Test func `a token is good at once, also right after the file was looked at`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let (server, command) = (AccessTokens(directory: folder.path), AccessTokens(directory: folder.path))
         for index in 0..<20 {
             #expect(server.find(AccessTokens.prefix + "unknown") == nil)
@@ -72,7 +73,7 @@ struct AccessTokensTests {
     }
 
     @Test func `two that change the file at once lose nothing`() async throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = folder.path
         await withTaskGroup(of: Void.self) { group in
             for worker in 0..<4 {
@@ -88,22 +89,22 @@ struct AccessTokensTests {
     }
 
     @Test func `a damaged file keeps the tokens that were known and is never written over`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let tokens = AccessTokens(directory: folder.path)
         let token = try tokens.create(name: "gate", role: .reporter, person: nil, at: 1)
         #expect(tokens.all().count == 1)
-        let whole = folder.text("tokens.json")
+        let whole = folder.read("tokens.json")
         try folder.write(String(whole.dropLast(9)), to: "tokens.json")
         #expect(tokens.all().map(\.name) == ["gate"])
         #expect(tokens.find(token) != nil)
         #expect(throws: AccessTokens.Trouble.self) { try tokens.create(name: "x", role: .admin, person: nil, at: 2) }
-        #expect(folder.text("tokens.json") == String(whole.dropLast(9)))
+        #expect(folder.read("tokens.json") == String(whole.dropLast(9)))
         try folder.write(whole, to: "tokens.json")
         #expect(tokens.all().count == 1)
     }
 
     @Test func `a file that is there but cannot be read is not taken for an empty one`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let tokens = AccessTokens(directory: folder.path)
         let token = try tokens.create(name: "gate", role: .reporter, person: nil, at: 1)
         #expect(tokens.find(token) != nil)
@@ -124,17 +125,17 @@ struct AccessTokensTests {
 @Suite("The master secret")
 struct MasterSecretTests {
     @Test func `it is made once, for its owner alone`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let first = try MasterSecret.load(directory: folder.path)
         #expect(first.count == 1 && first[0].count == 32)
         #expect(try MasterSecret.load(directory: folder.path) == first)
         #expect(try folder.mode("answer.key") == 0o600)
-        let other = try Folder()
+        let other = try TemporaryFolder()
         #expect(try MasterSecret.load(directory: other.path) != first)
     }
 
     @Test func `several are read in their order`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let secrets = [[UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 40)]
         try folder.write(secrets.map(Base64URL.encode).joined(separator: "\n") + "\n", to: "answer.key")
         #expect(try MasterSecret.load(directory: folder.path) == secrets)
@@ -142,24 +143,24 @@ struct MasterSecretTests {
 
     @Test(arguments: ["", "\n", "short", "AAAA", "not base64!", String(repeating: "A", count: 43) + "\nx", "\u{0}"])
     func `a damaged one is refused and left as it is`(content: String) throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         try folder.write(content, to: "answer.key")
         #expect(throws: AccessTokens.Trouble.self) { try MasterSecret.load(directory: folder.path) }
-        #expect(folder.text("answer.key") == content)
+        #expect(folder.read("answer.key") == content)
     }
 
     @Test func `one that cannot be read is not replaced`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: folder.path + "/answer.key", withIntermediateDirectories: false)
         #expect(throws: AccessTokens.Trouble.self) { try MasterSecret.load(directory: folder.path) }
     }
 
     @Test func `a file is replaced as a whole, for its owner alone, and leaves nothing behind`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         try folder.write("old and long", to: "x")
         let content = Data("new".utf8)
         try DurableFile.write(content, to: folder.path + "/x")
-        #expect(folder.text("x") == "new" && folder.files == ["x"])
+        #expect(folder.read("x") == "new" && folder.files == ["x"])
         #expect(try folder.mode("x") == 0o600)
         #expect(throws: (any Error).self) { try DurableFile.write(content, to: folder.path + "/none/x") }
     }
@@ -182,7 +183,7 @@ struct Base64URLTests {
 
     @Test(arguments: [0o644, 0o660, 0o604, 0o700])
     func `secrets that others may read or change are refused with what to do`(mode: Int) throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         for name in ["answer.key", "tokens.json"] {
             try folder.write("[]", to: name, mode: mode)
             let fault = try #require(PrivateFile.fault(folder.path + "/" + name))
@@ -193,7 +194,7 @@ struct Base64URLTests {
     }
 
     @Test func `a link and another user's file are refused, mode 0640 and a file that is not there are not`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         try folder.write("[]", to: "real", mode: 0o640)
         let path = folder.path + "/tokens.json"
         #expect(PrivateFile.fault(path) == nil && PrivateFile.fault(folder.path + "/real") == nil)
@@ -213,7 +214,7 @@ struct Base64URLTests {
     }
 
     @Test func `a data directory that others may look into is refused`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         for (mode, isSound) in [(0o700, true), (0o750, false), (0o701, false), (0o755, false)] {
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.path)
             #expect((PrivateFile.fault(ofDirectory: folder.path) == nil) == isSound, "\(String(mode, radix: 8))")
