@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Access", "CFaultDisk", "Dispatching", "Escalation", "Messages", "Record", "StoreSQLite", crypto, logging,
+                "Access", "CFaultDisk", "Dispatching", "Escalation", "Messages", "Record", "StoreSQLite", crypto,
+                logging,
             ]
         ),
         .executableTarget(
@@ -113,11 +114,22 @@ let package = Package(
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]
         ),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
+                "HTTPAPI", "Messages", "Record", "Settings", "StoreSQLite", "Streams", crypto, logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
         .executableTarget(
             name: "tocsin",
             dependencies: [
                 "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
-                "HTTPAPI", "Messages", "Record", "Settings", "StoreSQLite", "Streams", crypto, logging,
+                "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", crypto, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -1,3 +1,4 @@
+import Server
 import Streams
 
 /// What the command says: results on standard output, complaints on standard error.
@@ -7,13 +8,13 @@ enum Console {
     /// - Parameters:
     ///   - text: without the end of its last line.
     ///   - done: what has happened by now whether it can be shown or not; stands in the complaint.
-    /// - Throws: ``Trouble`` when nobody can see the result.
-    static func say(_ text: String, after done: String? = nil) throws(Trouble) {
+    /// - Throws: ``CommandError`` when nobody can see the result.
+    static func say(_ text: String, after done: String? = nil) throws(CommandError) {
         do throws(StandardStreams.Fault) {
             try StandardStreams.say(HarmlessText.shown(text) + "\n")
         } catch {
             let more = done.map { "; " + $0 } ?? ""
-            throw Trouble(text: "standard output cannot be written: \(error)\(more)")
+            throw CommandError(text: "standard output cannot be written: \(error)\(more)")
         }
     }
 
@@ -48,12 +49,4 @@ enum Console {
             return sum + (isWide ? 2 : 1)
         }
     }
-}
-
-/// Something that a user can mend, with the exit code it ends with.
-struct Trouble: Error {
-    var text: String
-    var code: Int32 = 1
-
-    static func wrongUse(_ text: String) -> Trouble { Trouble(text: text, code: 2) }
 }

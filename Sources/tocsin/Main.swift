@@ -4,6 +4,7 @@ import CProcess
 import Dispatching
 import Foundation
 import NIOCore
+import Server
 import Streams
 
 /// The `tocsin` command.
@@ -54,13 +55,13 @@ import Streams
 
     /// One line on standard error and the exit code that goes with it; help goes to standard output.
     private static func end(with error: any Error) -> Never {
-        if let trouble = error as? Trouble {
+        if let trouble = error as? CommandError {
             complain(trouble.text, code: trouble.code)
         }
         if let error = error as? CocoaError { complain(error.wordsWithPlace, code: 1) }
         if let code = error as? ExitCode { exit(code.rawValue) }
         if Self.exitCode(for: error).isSuccess {
-            do throws(Trouble) {
+            do throws(CommandError) {
                 try Console.say(Self.fullMessage(for: error))
             } catch {
                 complain(error.text, code: error.code)

@@ -23,7 +23,12 @@ package enum Town {
         return Directory(units: [unit: home], people: people, version: "1")
     }
 
-    package static func address(_ name: String, of person: PersonID, channel: String = "log", at destination: String? = nil)
+    package static func address(
+        _ name: String,
+        of person: PersonID,
+        channel: String = "log",
+        at destination: String? = nil
+    )
         -> Address
     {
         Address(name: name, channel: channel, destination: destination ?? "\(person).\(name)", settings: [:])

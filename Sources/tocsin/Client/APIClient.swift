@@ -1,6 +1,7 @@
 import Curl
 import Foundation
 import HTTPAPI
+import Server
 
 /// Speaks to a running server for the client commands.
 struct APIClient {
@@ -19,11 +20,11 @@ struct APIClient {
         var text: String { String(decoding: body, as: UTF8.self) }
     }
 
-    /// - Throws: ``Trouble`` when the address makes no sense.
+    /// - Throws: ``CommandError`` when the address makes no sense.
     init(url: String, token: String) throws {
         guard let parts = URLComponents(string: url), let host = parts.host, ["http", "https"].contains(parts.scheme)
         else {
-            throw Trouble.wrongUse("\(url) is not the address of a server, such as http://127.0.0.1:8080")
+            throw CommandError.wrongUse("\(url) is not the address of a server, such as http://127.0.0.1:8080")
         }
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         self.token = token
@@ -33,13 +34,13 @@ struct APIClient {
             engine = try TransferEngine()
             try engine.start()
         } catch {
-            throw Trouble(text: "cannot reach out to \(url): \(error)")
+            throw CommandError(text: "cannot reach out to \(url): \(error)")
         }
     }
 
     /// One request; the answer whatever its status.
     ///
-    /// - Throws: ``Trouble`` when no answer came.
+    /// - Throws: ``CommandError`` when no answer came.
     func send(_ method: String, _ path: String, body: [UInt8]? = nil, headers: [(String, String)] = []) async throws
         -> Answer
     {
@@ -56,14 +57,14 @@ struct APIClient {
         }
         switch result.outcome {
         case .completed(let status): return Answer(status: status, body: result.body)
-        case .failed(let failure): throw Trouble(text: "no answer from \(url): \(failure.text)")
+        case .failed(let failure): throw CommandError(text: "no answer from \(url): \(failure.text)")
         }
     }
 
     /// One request that must succeed; `about` is what the address stands for, such as `incident 99`, for whoever is told
     /// that it is not there.
     ///
-    /// - Throws: ``Trouble`` with what the server says is wrong.
+    /// - Throws: ``CommandError`` with what the server says is wrong.
     func ask(
         _ method: String,
         _ path: String,
@@ -72,8 +73,8 @@ struct APIClient {
         about: String? = nil
     ) async throws -> Answer {
         let answer = try await send(method, path, body: body, headers: headers)
-        if answer.status == 404, let about { throw Trouble(text: "there is no \(about) that you may see") }
-        guard (200..<300).contains(answer.status) else { throw Trouble(text: Self.complaint(in: answer)) }
+        if answer.status == 404, let about { throw CommandError(text: "there is no \(about) that you may see") }
+        guard (200..<300).contains(answer.status) else { throw CommandError(text: Self.complaint(in: answer)) }
         return answer
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContactTrees
 import Foundation
+import Server
 import Settings
 
 /// Which server a client command speaks to.
@@ -21,7 +22,7 @@ struct ClientOptions: ParsableArguments {
     func client() throws -> APIClient {
         let environment = ProcessInfo.processInfo.environment
         guard let token = try tokenFile.map(Self.read) ?? environment["TOCSIN_TOKEN"], !token.isEmpty else {
-            throw Trouble.wrongUse("set TOCSIN_TOKEN to an access token; `tocsin token create` makes one")
+            throw CommandError.wrongUse("set TOCSIN_TOKEN to an access token; `tocsin token create` makes one")
         }
         return try APIClient(url: try place(environment), token: token)
     }
@@ -42,7 +43,7 @@ struct ClientOptions: ParsableArguments {
             if listen.isEvery { listen.host = listen.host.contains(":") ? "::1" : "127.0.0.1" }
             return "http://\(listen.text)"
         } catch {
-            throw Trouble.wrongUse(error.text)
+            throw CommandError.wrongUse(error.text)
         }
     }
 
@@ -50,8 +51,8 @@ struct ClientOptions: ParsableArguments {
     private static func read(_ path: String) throws -> String {
         switch SecretFile.read(path) {
         case .value(let token): return token
-        case .missing: throw Trouble.wrongUse("--token-file \(path) is not there")
-        case .refused(let what, let remedy): throw Trouble.wrongUse("--token-file \(path) \(what); \(remedy)")
+        case .missing: throw CommandError.wrongUse("--token-file \(path) is not there")
+        case .refused(let what, let remedy): throw CommandError.wrongUse("--token-file \(path) \(what); \(remedy)")
         }
     }
 }

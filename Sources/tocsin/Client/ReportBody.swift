@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatching
 import Foundation
 import Record
+import Server
 
 /// The flags that make a report, and the JSON they stand for.
 struct ReportBody: ParsableArguments {
@@ -46,10 +47,10 @@ struct ReportBody: ParsableArguments {
         return flags.filter(\.isGiven).map(\.name)
     }
 
-    /// - Throws: ``Trouble`` with exit code 2 when something is missing or cannot be read.
+    /// - Throws: ``CommandError`` with exit code 2 when something is missing or cannot be read.
     func bytes(isDrill: Bool) throws -> [UInt8] {
         guard let unit, let plan, let title else {
-            throw Trouble.wrongUse("a report needs --unit, --plan and --title")
+            throw CommandError.wrongUse("a report needs --unit, --plan and --title")
         }
         var body = Body(unit: unit, plan: plan, title: title, place: place, occurred_at: occurredAt)
         body.severity = severity
@@ -58,10 +59,12 @@ struct ReportBody: ParsableArguments {
         body.drill = isDrill ? true : nil
         for fact in facts {
             guard let equals = fact.firstIndex(of: "="), equals != fact.startIndex else {
-                throw Trouble.wrongUse("--set \(fact) is not FIELD=VALUE")
+                throw CommandError.wrongUse("--set \(fact) is not FIELD=VALUE")
             }
             let field = String(fact[..<equals])
-            guard body.facts[field] == nil else { throw Trouble.wrongUse("--set \(field) is given twice; keep one") }
+            guard body.facts[field] == nil else {
+                throw CommandError.wrongUse("--set \(field) is given twice; keep one")
+            }
             body.facts[field] = Value(String(fact[fact.index(after: equals)...]))
         }
         return try CompactEncoder.encode(body)

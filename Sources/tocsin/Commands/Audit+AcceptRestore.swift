@@ -4,6 +4,7 @@ import Dispatching
 import Escalation
 import Foundation
 import Record
+import Server
 import StoreSQLite
 
 extension Audit {
@@ -25,25 +26,25 @@ extension Audit {
         func run() async throws {
             let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
             guard !reason.isBlank, reason.count <= 500 else {
-                throw Trouble.wrongUse("--reason takes 1 to 500 characters that say why the backup was restored")
+                throw CommandError.wrongUse("--reason takes 1 to 500 characters that say why the backup was restored")
             }
             let directory = try await place.directory()
             let reader = try Audit.reader(directory)
-            if let fault = PrivateFile.fault(ofDirectory: directory) { throw Trouble(text: fault) }
+            if let fault = PrivateFile.fault(ofDirectory: directory) { throw CommandError(text: fault) }
             do {
                 try Alone.with(directory, command: "tocsin audit accept-restore") {
                     try Self.accept(reader, directory: directory, reason: reason)
                 }
             } catch let error as StoreError {
-                throw Trouble(text: error.text)
+                throw CommandError(text: error.text)
             } catch let trouble as AccessTokens.Trouble {
-                throw Trouble(text: trouble.description)
+                throw CommandError(text: trouble.description)
             }
         }
 
         private static func accept(_ reader: LedgerReader, directory: String, reason: String) throws {
             guard let masters = try MasterSecret.read(directory: directory) else {
-                throw Trouble(text: "\(directory)/\(MasterSecret.fileName) is not there; put it back first")
+                throw CommandError(text: "\(directory)/\(MasterSecret.fileName) is not there; put it back first")
             }
             let keys = HeadKeys(masters: masters)
             let folder = directory + "/" + HeadLog.folder
@@ -55,7 +56,7 @@ extension Audit {
                 return try Console.say("nothing to accept: the record agrees with its newest signed head")
             }
             _ = try reader.verify([])
-            _ = try HeadKeeper.append(
+            _ = try HeadSigner.append(
                 .restored,
                 store.end,
                 of: store.ledger,

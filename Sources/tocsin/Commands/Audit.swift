@@ -4,6 +4,7 @@ import Dispatching
 import Escalation
 import Foundation
 import Record
+import Server
 import StoreSQLite
 
 /// Verifies the record, and exports an incident's part of it.
@@ -54,9 +55,9 @@ struct Audit: AsyncParsableCommand {
                         after: "the record was tampered with or damaged: \(fault)"
                     )
                 }
-                throw Trouble(text: "the record was tampered with or damaged: \(fault)\(Self.hint(fault, reader))")
+                throw CommandError(text: "the record was tampered with or damaged: \(fault)\(Self.hint(fault, reader))")
             } catch let error as StoreError {
-                throw Trouble(text: "the record cannot be read: \(error.text)")
+                throw CommandError(text: "the record cannot be read: \(error.text)")
             }
             try Console.say(json ? Self.machine(sound) : Self.sentence(sound, withoutHeads: withoutHeads))
         }
@@ -73,23 +74,23 @@ struct Audit: AsyncParsableCommand {
             let own = directory + "/" + HeadLog.folder + "/" + HeadLog.fileName
             let paths = [own] + copies
             for path in copies where !FileManager.default.fileExists(atPath: path) {
-                throw Trouble.wrongUse("--heads \(path) is not there")
+                throw CommandError.wrongUse("--heads \(path) is not there")
             }
             guard paths.contains(where: { FileManager.default.fileExists(atPath: $0) }) else { return [] }
             do {
                 guard let masters = try MasterSecret.read(directory: directory) else {
-                    throw Trouble(
+                    throw CommandError(
                         text: "the signed heads cannot be checked: \(directory)/\(MasterSecret.fileName) is not there; "
                             + "put it back, or check the chain alone with --without-heads"
                     )
                 }
                 return try paths.flatMap { path in
                     let log = try HeadLog(path: path, keys: HeadKeys(masters: masters))
-                    if let fault = log.faults.first { throw Trouble(text: "\(path): \(fault)") }
+                    if let fault = log.faults.first { throw CommandError(text: "\(path): \(fault)") }
                     return log.binding
                 }
             } catch let trouble as AccessTokens.Trouble {
-                throw Trouble(text: trouble.description)
+                throw CommandError(text: trouble.description)
             }
         }
 
@@ -131,7 +132,7 @@ struct Audit: AsyncParsableCommand {
                 }
                 position = last.position + 1
             }
-            if count == 0 { throw Trouble(text: "there is no incident \(number)") }
+            if count == 0 { throw CommandError(text: "there is no incident \(number)") }
         }
     }
 
@@ -139,7 +140,7 @@ struct Audit: AsyncParsableCommand {
         do throws(StoreError) {
             return try LedgerReader(directory: directory)
         } catch {
-            throw Trouble(text: error.text)
+            throw CommandError(text: error.text)
         }
     }
 }

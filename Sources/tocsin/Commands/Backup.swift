@@ -3,6 +3,7 @@ import ArgumentParser
 import Dispatching
 import Foundation
 import Record
+import Server
 import StoreSQLite
 
 /// Copies a data directory while its server runs, and proves the copy.
@@ -46,22 +47,23 @@ struct Backup: AsyncParsableCommand {
         } catch {
             try? FileManager.default.removeItem(atPath: part)
             switch error {
-            case let fault as RecordFault: throw Trouble(text: "the record does not verify: \(fault); nothing was kept")
-            case let error as StoreError: throw Trouble(text: "the copy failed: \(error.text); nothing was kept")
+            case let fault as RecordFault:
+                throw CommandError(text: "the record does not verify: \(fault); nothing was kept")
+            case let error as StoreError: throw CommandError(text: "the copy failed: \(error.text); nothing was kept")
             case let error as CocoaError:
-                throw Trouble(text: "the copy failed: \(error.wordsWithPlace); nothing was kept")
+                throw CommandError(text: "the copy failed: \(error.wordsWithPlace); nothing was kept")
             default: throw error
             }
         }
     }
 
     private static func mustBeEmpty(_ target: String) throws {
-        if let fault = PrivateFile.faultOfPlace(target) { throw Trouble(text: "--to \(fault)") }
+        if let fault = PrivateFile.faultOfPlace(target) { throw CommandError(text: "--to \(fault)") }
         guard FileManager.default.fileExists(atPath: target) else { return }
         // Of anything but a folder there is no content to list.
         let content = try? FileManager.default.contentsOfDirectory(atPath: target)
         guard content?.isEmpty == true else {
-            throw Trouble(text: "--to \(target) is there already and is not an empty folder; name a new one")
+            throw CommandError(text: "--to \(target) is there already and is not an empty folder; name a new one")
         }
     }
 
@@ -78,7 +80,7 @@ struct Backup: AsyncParsableCommand {
             )
         } catch let error as CocoaError {
             let place = (part as NSString).deletingPathExtension
-            throw Trouble(
+            throw CommandError(
                 text:
                     "cannot make \(place): \(error.words); nothing was kept; name a folder within one that this user may write"
             )

@@ -2,6 +2,7 @@ import ArgumentParser
 import Escalation
 import Foundation
 import Messages
+import Server
 
 /// Checks the contact tree and the templates.
 struct Check: AsyncParsableCommand {
@@ -38,7 +39,7 @@ struct Check: AsyncParsableCommand {
             } else {
                 for fault in error.faults { try Console.say(fault) }
             }
-            throw Trouble(text: Self.count(error.faults.count, "fault", "faults"))
+            throw CommandError(text: Self.count(error.faults.count, "fault", "faults"))
         }
     }
 

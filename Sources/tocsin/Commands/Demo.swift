@@ -5,6 +5,7 @@ import Escalation
 import Foundation
 import HTTPAPI
 import Logging
+import Server
 import ServiceLifecycle
 
 /// Shows the whole course of an incident on a running server.
@@ -34,19 +35,25 @@ struct Demo: AsyncParsableCommand {
         options.tree = tree
         let settings = try ServerSettings(options)
         let hook = "http://127.0.0.1:\(receiverPort)/hook"
-        let house: House
+        let server: TocsinServer
         do {
-            house = try House(settings, logger: ServerLog.logger(level: .error)) { $0.forDemo(webhook: hook) }
+            server = try TocsinServer(settings, logger: ServerLog.logger(level: .error)) { $0.forDemo(webhook: hook) }
         } catch let error as TreeFaults {
             for fault in error.faults { try Console.say(fault) }
-            throw Trouble(text: "run the demonstration in the project's folder, or name --contacts and --templates")
+            throw CommandError(
+                text: "run the demonstration in the project's folder, or name --contacts and --templates"
+            )
         }
         let now = SystemClock().now().wall.milliseconds / 1_000
-        let token = try house.tokens.create(name: "demo", role: .admin, person: nil, at: now)
+        let token = try server.tokens.create(name: "demo", role: .admin, person: nil, at: now)
         try Console.say(
             "Tocsin is up at \(url); webhooks go to a receiver at \(hook), everything else to \(data)/log.\n"
         )
         let story = DemoStory(receiver: receiver, url: url, token: token, data: data, staysUp: !once)
-        try await house.serve(host: "127.0.0.1", port: port, beside: [receiver.application(port: receiverPort), story])
+        try await server.serve(
+            host: "127.0.0.1",
+            port: port,
+            beside: [receiver.application(port: receiverPort), story]
+        )
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HTTPAPI
+import Server
 
 /// Files a practised incident, or reports on one.
 struct Drill: AsyncParsableCommand {
@@ -23,7 +24,7 @@ struct Drill: AsyncParsableCommand {
         let answer = try await server.client().ask("GET", "/v1/incidents/\(number)", about: "incident \(number)")
         if server.json { return try Console.say(answer.text) }
         let incident = answer.json["incident"] ?? answer.json
-        guard incident["drill"]?.bool == true else { throw Trouble(text: "incident \(number) is no drill") }
+        guard incident["drill"]?.bool == true else { throw CommandError(text: "incident \(number) is no drill") }
         try Console.say(IncidentText(of: answer.json).drillReport)
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 import HTTPAPI
 import Messages
 import Record
+import Server
 
 /// The number of the incident that a command acts on, and the server.
 struct IncidentOptions: ParsableArguments {
@@ -22,7 +23,7 @@ struct IncidentOptions: ParsableArguments {
 
     /// Posts to one of the incident's routes and says what that did.
     ///
-    /// - Throws: ``Trouble`` also where an end came too late: nothing was changed then.
+    /// - Throws: ``CommandError`` also where an end came too late: nothing was changed then.
     func post(_ deed: IncidentDeed, _ route: String, _ members: [String: String]) async throws {
         let body = try CompactEncoder.encode(members)
         let answer = try await server.client().ask(
@@ -34,7 +35,7 @@ struct IncidentOptions: ParsableArguments {
         let text = DeedText(deed, on: number, answer: answer.json)
         if text.isWithoutEffect {
             if server.json { try Console.say(answer.text) }
-            throw Trouble(text: text.line)
+            throw CommandError(text: text.line)
         }
         try Console.say(server.json ? answer.text : text.line, after: "the server has done it; \(text.line)")
     }

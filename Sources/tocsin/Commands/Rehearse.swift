@@ -5,6 +5,7 @@ import Escalation
 import Foundation
 import HTTPAPI
 import Messages
+import Server
 
 /// Plays a plan on a simulated clock with the real engine.
 struct Rehearse: AsyncParsableCommand {
@@ -56,7 +57,7 @@ struct Rehearse: AsyncParsableCommand {
     func run() async throws {
         let directory = try await tree.checked(allowMissingSecrets: true).directory
         guard let language = Language(rawValue: lang) else {
-            throw Trouble.wrongUse("--lang \(lang) is none of en, zh-Hans, zh-Hant")
+            throw CommandError.wrongUse("--lang \(lang) is none of en, zh-Hans, zh-Hant")
         }
         let start = try WrittenTime.read(at, unit: unit, in: directory)
         let report = try report(in: directory)
@@ -67,14 +68,14 @@ struct Rehearse: AsyncParsableCommand {
             start: start
         )
         guard let span = TimeSpan(written: limit) else {
-            throw Trouble.wrongUse("--for \(limit) is no duration such as 90m")
+            throw CommandError.wrongUse("--for \(limit) is no duration such as 90m")
         }
         do {
             let course = try rehearsal.run(for: span)
             let text = RehearsalText(course: course, directory: directory, language: language, isComplete: all)
             try Console.say(try text.print(json: json))
         } catch let error as LedgerError {
-            throw Trouble(text: error.sentence)
+            throw CommandError(text: error.sentence)
         }
     }
 
@@ -94,7 +95,7 @@ struct Rehearse: AsyncParsableCommand {
     }
 
     private static func answer(_ written: String) throws -> Rehearsal.ScriptedAnswer {
-        let wrong = Trouble.wrongUse("--answers \(written) is not PERSON=ANSWER@TIME, such as he-an=accept@7m")
+        let wrong = CommandError.wrongUse("--answers \(written) is not PERSON=ANSWER@TIME, such as he-an=accept@7m")
         let parts = written.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw wrong }
         let rest = parts[1].split(separator: "@", maxSplits: 1).map(String.init)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Server
 
 /// Puts the contact tree and the templates in force as they are on the server's disk now.
 struct Reload: AsyncParsableCommand {
@@ -18,7 +19,7 @@ struct Reload: AsyncParsableCommand {
         let faults = answer.json["faults"]?.elements.compactMap(\.string) ?? []
         let errors = answer.json["errors"]?.elements.compactMap { $0["detail"]?.string } ?? []
         if !server.json { for fault in faults + errors { try Console.say(fault, after: nothing) } }
-        throw Trouble(
+        throw CommandError(
             text: answer.json["detail"]?.string ?? "the server answered \(answer.status); nothing was changed"
         )
     }

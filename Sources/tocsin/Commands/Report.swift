@@ -4,6 +4,7 @@ import Dispatching
 import ConfigFiles
 import Foundation
 import HTTPAPI
+import Server
 
 /// Files an incident.
 struct Report: AsyncParsableCommand {
@@ -42,22 +43,24 @@ struct Report: AsyncParsableCommand {
 
     private func content() throws -> [UInt8] {
         guard let path = jsonFile ?? input else { return try body.bytes(isDrill: false) }
-        guard !path.isEmpty else { throw Trouble.wrongUse("--json-file names no file") }
+        guard !path.isEmpty else { throw CommandError.wrongUse("--json-file names no file") }
         if path == "-" {
             let bytes: [UInt8]
             do {
                 bytes = Array(try FileHandle.standardInput.readToEnd() ?? Data())
             } catch {
-                throw Trouble(text: "standard input cannot be read: \((error as? CocoaError)?.words ?? "\(error)")")
+                throw CommandError(
+                    text: "standard input cannot be read: \((error as? CocoaError)?.words ?? "\(error)")"
+                )
             }
             return try Self.report(bytes, from: "standard input")
         }
         switch FileBytes.read(path, atMost: Self.longestFile) {
         case .bytes(let bytes, _): return try Self.report(bytes, from: path)
-        case .missing: throw Trouble(text: "\(path) is not there")
-        case .unreadable: throw Trouble(text: "\(path) cannot be read")
-        case .notAFile: throw Trouble(text: "\(path) is not a file; for standard input write -")
-        case .tooLarge: throw Trouble(text: "\(path) is larger than 16 MiB; file its reports in parts")
+        case .missing: throw CommandError(text: "\(path) is not there")
+        case .unreadable: throw CommandError(text: "\(path) cannot be read")
+        case .notAFile: throw CommandError(text: "\(path) is not a file; for standard input write -")
+        case .tooLarge: throw CommandError(text: "\(path) is larger than 16 MiB; file its reports in parts")
         }
     }
 
@@ -65,13 +68,13 @@ struct Report: AsyncParsableCommand {
     private static let longestFile = 16 << 20
 
     /// The report as it is sent: UTF-8 without a mark.
-    private static func report(_ bytes: [UInt8], from source: String) throws(Trouble) -> [UInt8] {
+    private static func report(_ bytes: [UInt8], from source: String) throws(CommandError) -> [UInt8] {
         if let encoding = TextEncoding.foreign(bytes) {
-            throw Trouble(text: "\(source) is \(encoding), not UTF-8; \(TextEncoding.remedy)")
+            throw CommandError(text: "\(source) is \(encoding), not UTF-8; \(TextEncoding.remedy)")
         }
         let text = TextEncoding.withoutMark(bytes)
         guard text.contains(where: { $0 > UInt8(ascii: " ") }) else {
-            throw Trouble(text: "\(source) is empty; write the report into it, as JSON")
+            throw CommandError(text: "\(source) is empty; write the report into it, as JSON")
         }
         return text
     }

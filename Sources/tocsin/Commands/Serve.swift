@@ -6,6 +6,7 @@ import Dispatching
 import Foundation
 import Logging
 import NIOCore
+import Server
 import Settings
 
 /// Runs the dispatcher.
@@ -24,7 +25,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let settings = try ServerSettings(options)
         guard geteuid() != 0 || settings.allowsRoot else {
-            throw Trouble(
+            throw CommandError(
                 text:
                     "tocsin serve does not run as root: a fault in it would be a fault of the whole machine; run it as a "
                     + "user of its own (sudo -u tocsin tocsin serve), or set TOCSIN_ALLOW_ROOT=true (--allow-root) if there is no other way"
@@ -33,25 +34,25 @@ struct Serve: AsyncParsableCommand {
         for (name, remedy) in UnknownVariables.among(ProcessInfo.processInfo.environment) {
             Console.complain("\(name) is set, and no setting has that name\(remedy)")
         }
-        if let fault = PrivateFile.fault(ofDirectory: settings.data) { throw Trouble(text: fault) }
+        if let fault = PrivateFile.fault(ofDirectory: settings.data) { throw CommandError(text: fault) }
         let logger = ServerLog.logger(level: settings.logLevel)
         try Self.prepare(logger)
-        let house: House
+        let server: TocsinServer
         do {
-            house = try House(settings, logger: logger)
+            server = try TocsinServer(settings, logger: logger)
         } catch let error as TreeFaults {
             for fault in error.faults { try Console.say(fault) }
             let remedy = error.remedy.map { "; " + $0 } ?? ""
-            throw Trouble(text: "the contact tree or the templates have faults; nothing was started\(remedy)")
+            throw CommandError(text: "the contact tree or the templates have faults; nothing was started\(remedy)")
         }
-        if house.tokens.all().isEmpty {
+        if server.tokens.all().isEmpty {
             logger.warning("there are no access tokens: nobody can report; `tocsin token create` makes one")
         }
         if settings.relay == nil {
             logger.notice("no mail relay is set (--smtp-url): e-mail addresses fail and the next address is used")
         }
         do {
-            try await house.serve(host: settings.host, port: settings.port) { port in
+            try await server.serve(host: settings.host, port: settings.port) { port in
                 do {
                     try settings.tellCommands(port: port)
                 } catch {
@@ -64,7 +65,7 @@ struct Serve: AsyncParsableCommand {
                 _ = process_tell_ready()
             }
         } catch let error as IOError {
-            throw Trouble(text: "cannot listen at \(settings.host):\(settings.port): \(Self.reason(error))")
+            throw CommandError(text: "cannot listen at \(settings.host):\(settings.port): \(Self.reason(error))")
         }
     }
 
@@ -72,7 +73,7 @@ struct Serve: AsyncParsableCommand {
     private static func prepare(_ logger: Logger) throws {
         let files = OpenFiles.raise()
         guard files >= OpenFiles.needed else {
-            throw Trouble(
+            throw CommandError(
                 text:
                     "only \(files) files may be open at once, and the server can need \(OpenFiles.needed); raise the limit "
                     + "(LimitNOFILE= in the unit, or ulimit -n)"

@@ -5,6 +5,7 @@ import Dispatching
 import Escalation
 import Foundation
 import Messages
+import Server
 
 /// Sends a test message and shows what the receiver said.
 struct TestAddress: AsyncParsableCommand {
@@ -30,19 +31,19 @@ struct TestAddress: AsyncParsableCommand {
         let tree = TreeInForce(try TreeOptions.checked(settings))
         let directory = tree.current.directory
         guard let person = directory.people[person] else {
-            throw Trouble(text: "nobody in the contact tree is called \(self.person)")
+            throw CommandError(text: "nobody in the contact tree is called \(self.person)")
         }
         let wanted = person.addresses.filter { address == nil || $0.name == address }
         guard !wanted.isEmpty else {
             let known = person.addresses.map(\.name).joined(separator: ", ")
-            throw Trouble(text: "\(person.id) has no address \(address ?? ""); there are \(known)")
+            throw CommandError(text: "\(person.id) has no address \(address ?? ""); there are \(known)")
         }
         let turns = EngineTurns()
         let engine = try TransferEngine(onTurn: { turns.ended() })
         try engine.start()
         defer { engine.stop() }
         let logger = ServerLog.logger(level: settings.logLevel)
-        let channels = House.channels(settings, engine: engine, turns: turns, tree: tree, logger: logger)
+        let channels = TocsinServer.channels(settings, engine: engine, turns: turns, tree: tree, logger: logger)
         var failures = 0
         for address in wanted {
             let now = SystemClock().now().wall
@@ -56,7 +57,9 @@ struct TestAddress: AsyncParsableCommand {
             failures += 1
         }
         for channel in channels { channel.stop(patience: .zero) }
-        if failures > 0 { throw Trouble(text: "\(failures) of \(wanted.count) addresses did not take the message") }
+        if failures > 0 {
+            throw CommandError(text: "\(failures) of \(wanted.count) addresses did not take the message")
+        }
     }
 
     private func send(_ message: Message, to address: Address, through channels: [any Channel]) async -> AttemptOutcome

@@ -3,6 +3,7 @@ import ArgumentParser
 import Dispatching
 import Escalation
 import Foundation
+import Server
 import Settings
 
 /// Makes, lists and revokes access tokens.
@@ -24,9 +25,9 @@ struct Tokens: AsyncParsableCommand {
             do throws(SettingsFault) {
                 directory = try SettingsSource.ofCommand([.data: data], file: settings).one(.data, or: "data").text
             } catch {
-                throw Trouble.wrongUse(error.text)
+                throw CommandError.wrongUse(error.text)
             }
-            if let fault = PrivateFile.faultOfPlace(directory) { throw Trouble(text: fault) }
+            if let fault = PrivateFile.faultOfPlace(directory) { throw CommandError(text: fault) }
             return directory
         }
     }
@@ -57,11 +58,11 @@ struct Tokens: AsyncParsableCommand {
         func run() async throws {
             guard let role = Role(rawValue: role) else {
                 let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Trouble.wrongUse("--role \(role) is none of \(known)")
+                throw CommandError.wrongUse("--role \(role) is none of \(known)")
             }
             let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.@".contains($0)) }
             guard isPlain, (1...64).contains(name.count) else {
-                throw Trouble.wrongUse("--name takes 1 to 64 letters, digits and - _ . @")
+                throw CommandError.wrongUse("--name takes 1 to 64 letters, digits and - _ . @")
             }
             let now = SystemClock().now().wall.milliseconds / 1_000
             do {
@@ -69,19 +70,19 @@ struct Tokens: AsyncParsableCommand {
                 var isShown = false
                 do {
                     _ = try tokens.create(name: name, role: role, person: person, at: now) { token in
-                        do throws(Trouble) {
+                        do throws(CommandError) {
                             try Console.say(token)
                         } catch {
                             // Nobody knows it, or who knows a part of it took it for the whole.
-                            throw Trouble(text: "\(error.text); the token \(name) does not count")
+                            throw CommandError(text: "\(error.text); the token \(name) does not count")
                         }
                         isShown = true
                     }
                 } catch let trouble as AccessTokens.Trouble where isShown {
-                    throw Trouble(text: "the token shown does not count: \(trouble.description)")
+                    throw CommandError(text: "the token shown does not count: \(trouble.description)")
                 }
             } catch let trouble as AccessTokens.Trouble {
-                throw Trouble(text: trouble.description)
+                throw CommandError(text: trouble.description)
             }
         }
     }
@@ -99,7 +100,7 @@ struct Tokens: AsyncParsableCommand {
             do {
                 try known.check()
             } catch let trouble as AccessTokens.Trouble {
-                throw Trouble(text: trouble.description)
+                throw CommandError(text: trouble.description)
             }
             let tokens = known.all()
             if json {
@@ -125,7 +126,7 @@ struct Tokens: AsyncParsableCommand {
                 try AccessTokens(directory: try await place.directory()).revoke(name: name)
                 try Console.say("revoked \(name)", after: "\(name) is revoked")
             } catch let trouble as AccessTokens.Trouble {
-                throw Trouble(text: trouble.description)
+                throw CommandError(text: trouble.description)
             }
         }
     }

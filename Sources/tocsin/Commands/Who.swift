@@ -4,6 +4,7 @@ import Escalation
 import HTTPAPI
 import Messages
 import Record
+import Server
 
 /// Shows who would be told.
 struct Who: AsyncParsableCommand {
@@ -37,7 +38,7 @@ struct Who: AsyncParsableCommand {
         let found = try directory.planOrTrouble(plan, in: unit)
         let grade = try Grade.read(severity) ?? found.grading.usual
         guard let language = Language(rawValue: lang) else {
-            throw Trouble.wrongUse("--lang \(lang) is none of en, zh-Hans, zh-Hant")
+            throw CommandError.wrongUse("--lang \(lang) is none of en, zh-Hans, zh-Hant")
         }
         let isGiven = at != nil
         let at = try WrittenTime.read(at, unit: unit, in: directory)
@@ -59,25 +60,27 @@ struct Who: AsyncParsableCommand {
 
 /// Reads a severity flag.
 enum Grade {
-    /// - Throws: ``Trouble`` with exit code 2.
+    /// - Throws: ``CommandError`` with exit code 2.
     static func read(_ written: String?) throws -> Severity? {
         guard let written else { return nil }
         guard let grade = Severity(numeral: written) else {
-            throw Trouble.wrongUse("--severity \(written) is none of I, II, III, IV")
+            throw CommandError.wrongUse("--severity \(written) is none of I, II, III, IV")
         }
         return grade
     }
 }
 
 extension Directory {
-    /// - Throws: ``Trouble`` that lists what there is.
+    /// - Throws: ``CommandError`` that lists what there is.
     func planOrTrouble(_ name: PlanName, in unit: UnitPath) throws -> Plan {
         guard units[unit] != nil else {
-            throw Trouble(text: "there is no unit \(unit); there are \(units.keys.sorted().joined(separator: ", "))")
+            throw CommandError(
+                text: "there is no unit \(unit); there are \(units.keys.sorted().joined(separator: ", "))"
+            )
         }
         guard let plan = plan(name, in: unit) else {
             let known = plans(in: unit).keys.sorted().joined(separator: ", ")
-            throw Trouble(text: "\(unit) has no plan \(name); it has \(known)")
+            throw CommandError(text: "\(unit) has no plan \(name); it has \(known)")
         }
         return plan
     }

@@ -2,6 +2,7 @@ import Dispatching
 import Foundation
 import HTTPAPI
 import Record
+import Server
 import ServiceLifecycle
 
 /// The demonstration as it is told in the terminal: every step goes through the running server.
@@ -31,7 +32,7 @@ struct DemoStory: Service {
         let asked = try await follow(number, client, &told) { arrivals in
             arrivals.last { $0.kind == "alert" && Self.leaders.contains($0.person) }
         }
-        guard let asked, let link = asked.link else { throw Trouble(text: "nobody of the leaders was asked") }
+        guard let asked, let link = asked.link else { throw CommandError(text: "nobody of the leaders was asked") }
         try await Task.sleep(for: .seconds(3))
         _ = try await follow(number, client, &told) { $0.first }
         try say("\n\(asked.person) opens the link in the message and presses \u{201C}I take it\u{201D}:\n  \(link)")
@@ -104,7 +105,7 @@ struct DemoStory: Service {
         let visitor = try APIClient(url: url, token: "")
         let page = try await visitor.ask("GET", path)
         guard let mark = page.text.firstMatch(of: /name="mark" value="([^"]+)"/) else {
-            throw Trouble(text: "the answer page has no buttons")
+            throw CommandError(text: "the answer page has no buttons")
         }
         let form = "answer=accept&note=On+my+way&mark=" + String(mark.1)
         let headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Origin", url)]
@@ -116,7 +117,7 @@ struct DemoStory: Service {
             if let answer = try? await client.send("GET", "/health/ready"), answer.status == 200 { return }
             try await Task.sleep(for: .milliseconds(100))
         }
-        throw Trouble(text: "the server did not become ready")
+        throw CommandError(text: "the server did not become ready")
     }
 
     private func farewell(_ link: String) throws {

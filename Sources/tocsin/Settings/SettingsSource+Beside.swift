@@ -2,6 +2,7 @@ import Access
 import ConfigFiles
 import Dispatching
 import Foundation
+import Server
 import Settings
 import StoreSQLite
 
@@ -15,14 +16,14 @@ extension SettingsSource {
 
     /// The same for a command that works beside a server: what nothing else says, the server says that runs on the data directory.
     ///
-    /// - Throws: ``Trouble`` with exit code 2.
-    static func beside(_ flags: [Setting: [String]], file: String?) throws(Trouble) -> SettingsSource {
+    /// - Throws: ``CommandError`` with exit code 2.
+    static func beside(_ flags: [Setting: [String]], file: String?) throws(CommandError) -> SettingsSource {
         do throws(SettingsFault) {
             var source = try ofCommand(flags, file: file)
             try source.addRunning(for: Array(flags.keys))
             return source
         } catch {
-            throw Trouble.wrongUse(error.text)
+            throw CommandError.wrongUse(error.text)
         }
     }
 
@@ -49,22 +50,5 @@ extension SettingsSource {
             Alone.holder(of: data) == writer
         else { return nil }
         return path
-    }
-}
-
-extension ServerSettings {
-    /// Writes down for the commands beside this server what it runs with; without it they need its flags.
-    ///
-    /// - Parameter port: where it listens, which `port` leaves open when it is 0.
-    /// - Throws: a `CocoaError`.
-    func tellCommands(port: Int) throws {
-        let text = RunningSettings.text(
-            of: source,
-            process: ProcessInfo.processInfo.processIdentifier,
-            listen: ListenAddress(host: host, port: port),
-            folder: FileManager.default.currentDirectoryPath
-        )
-        let content = Data(text.utf8)
-        try DurableFile.write(content, to: data + "/" + RunningSettings.fileName)
     }
 }

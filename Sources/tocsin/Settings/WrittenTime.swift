@@ -1,12 +1,13 @@
 import Dispatching
 import Escalation
 import Foundation
+import Server
 
 /// Times as a person writes them on the command line.
 enum WrittenTime {
     /// Reads `2026-12-31 23:00` or `2026-12-31T23:00` in the unit's zone, or RFC 3339 with a zone of its own; now when `nil`.
     ///
-    /// - Throws: ``Trouble`` with exit code 2.
+    /// - Throws: ``CommandError`` with exit code 2.
     static func read(_ written: String?, unit: UnitPath, in directory: Directory) throws -> Timestamp {
         guard let written else { return SystemClock().now().wall }
         let zone = directory.lineage(of: unit).first.flatMap { TimeZone(identifier: $0.timeZone) } ?? .gmt
@@ -15,8 +16,8 @@ enum WrittenTime {
 
     /// Reads the same of a flag, in `zone` where none is written.
     ///
-    /// - Throws: ``Trouble`` with exit code 2.
-    static func read(_ written: String, of flag: String, in zone: TimeZone) throws(Trouble) -> Timestamp {
+    /// - Throws: ``CommandError`` with exit code 2.
+    static func read(_ written: String, of flag: String, in zone: TimeZone) throws(CommandError) -> Timestamp {
         if let date = try? Date(written, strategy: .iso8601) { return stamp(date) }
         let parts = written.split { " T:-".contains($0) }.compactMap { Int($0) }
         guard parts.count == 5, written.allSatisfy({ $0.isNumber || " T:-".contains($0) }) else {
@@ -40,7 +41,7 @@ enum WrittenTime {
         Timestamp(milliseconds: Int64((date.timeIntervalSince1970 * 1_000).rounded()))
     }
 
-    private static func wrong(_ written: String, _ flag: String) -> Trouble {
+    private static func wrong(_ written: String, _ flag: String) -> CommandError {
         .wrongUse("\(flag) \(written) is not a time such as '2026-12-31 23:00'")
     }
 }

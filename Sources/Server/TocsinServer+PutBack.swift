@@ -1,7 +1,7 @@
 import Dispatching
 import Logging
 
-extension House {
+extension TocsinServer {
     /// The ledger is an older copy: before the first report, it is made to leave out numbers that may have been given.
     ///
     /// Ids that receivers see need nothing of that; they have random parts and are never given again.

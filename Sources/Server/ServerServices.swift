@@ -2,33 +2,33 @@ import CProcess
 import HTTPAPI
 import Hummingbird
 import Logging
-import ServiceLifecycle
+package import ServiceLifecycle
 import UnixSignals
 
 /// The ledger and the channels as a service: they end after the HTTP side has.
-struct HouseService: Service {
-    let house: House
+struct ServerService: Service {
+    let server: TocsinServer
 
     func run() async throws {
         try? await gracefulShutdown()
-        house.close()
+        server.close()
     }
 }
 
 /// Reads the contact tree again on SIGHUP; also when that came while the server was starting.
 struct ReloadService: Service {
-    let house: House
+    let server: TocsinServer
 
     func run() async throws {
         let signals = await UnixSignalsSequence(trapping: .sighup)
-        if process_was_hung_up() != 0 { _ = await house.reload() }
+        if process_was_hung_up() != 0 { _ = await server.reload() }
         for await _ in signals.cancelOnGracefulShutdown() {
-            _ = await house.reload()
+            _ = await server.reload()
         }
     }
 }
 
-extension House {
+extension TocsinServer {
     /// Serves until SIGTERM or SIGINT.
     ///
     /// - Parameters:
@@ -37,14 +37,14 @@ extension House {
     ///   - services: further services that run beside it.
     ///   - onListening: called once with the port.
     /// - Throws: what ended a service, such as a port that is taken.
-    func serve(
+    package func serve(
         host: String,
         port: Int,
         beside services: [any Service] = [],
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
         let application = buildApplication(dependencies, address: host, port: port, onListening: onListening)
-        var all: [any Service] = [HouseService(house: self), ReloadService(house: self)]
+        var all: [any Service] = [ServerService(server: self), ReloadService(server: self)]
         all.append(application)
         all += services
         let group = ServiceGroup(

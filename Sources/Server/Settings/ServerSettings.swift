@@ -1,51 +1,36 @@
-import Channels
+package import Channels
 import ConfigFiles
 import ContactTrees
 import Curl
 import Escalation
 import HTTPAPI
-import Logging
-import Settings
+package import Logging
+package import Settings
 
 /// The settings of a server, checked.
-struct ServerSettings: Sendable {
-    var contacts: String
-    var templates: String
-    var data: String
-    var host: String
-    var port: Int
-    var publicURL: String
+package struct ServerSettings: Sendable {
+    package var contacts: String
+    package var templates: String
+    package var data: String
+    package var host: String
+    package var port: Int
+    package var publicURL: String
     var trustedProxies: TrustedProxies
     var policy: AddressPolicy
-    var relay: RelaySettings?
+    package var relay: RelaySettings?
     /// Reports a second from one source; `nil` for no limit.
     var reportRate: Int?
-    var logLevel: Logger.Level
+    package var logLevel: Logger.Level
     /// Who and what watches over the server itself.
-    var watch: WatchSettings
+    var watch: SelfMonitorSettings
     /// How long closed incidents stay on record; `nil` for ever.
     var keepClosed: TimeSpan?
-    var allowsRoot: Bool
+    package var allowsRoot: Bool
     /// Where all of this was written.
     var source: SettingsSource
 
-    /// Resolves flags, variables and the settings file.
-    ///
-    /// - Parameters:
-    ///   - options: the flags.
-    ///   - isBeside: whether a server that runs on the same data directory says what nothing else does.
-    /// - Throws: ``Trouble`` with exit code 2 for a value that makes no sense.
-    init(_ options: ServerOptions, beside isBeside: Bool = false) throws {
-        do throws(SettingsFault) {
-            var source = try SettingsSource.ofCommand(options.flags, file: options.tree.settings)
-            if isBeside { try source.addRunning() }
-            try self.init(source)
-        } catch {
-            throw Trouble.wrongUse(error.text)
-        }
-    }
-
-    private init(_ source: SettingsSource) throws(SettingsFault) {
+    /// - Throws: ``SettingsFault`` for a value that makes no sense.
+    package init(_ source: SettingsSource) throws(SettingsFault) {
         self.source = source
         contacts = source.one(.contacts, or: "Contacts").text
         templates = source.one(.templates, or: "Templates").text
@@ -76,7 +61,7 @@ struct ServerSettings: Sendable {
             throw level.fault("is not a level", "write one of debug, info, notice, warning, error")
         }
         logLevel = parsed
-        watch = try WatchSettings(source)
+        watch = try SelfMonitorSettings(source)
         keepClosed = try Self.keepClosed(source.one(.keepClosed, or: "forever"))
         allowsRoot = try source.flag(.allowRoot)
     }

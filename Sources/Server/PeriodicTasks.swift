@@ -5,15 +5,15 @@ import Foundation
 
 /// Does what a server owes beside its work: signs the record's heads, lets go of what is no longer kept, keeps the files in
 /// force where that failed, and tells the service manager that the scheduler is alive.
-final class Caretaker: Sendable {
+final class PeriodicTasks: Sendable {
     /// The scheduler turns at least twice a second; silence of this length is a hang, which the service manager ends.
     private static let longestSilence = TimeSpan.seconds(30)
 
-    private let heads: HeadKeeper
+    private let heads: HeadSigner
     private let everySecond: PacedThread
     private let retention: Retention
 
-    init(heads: HeadKeeper, tree: TreeKeeper, retention: Retention, metrics: Metrics) {
+    init(heads: HeadSigner, tree: TreeKeeper, retention: Retention, metrics: Metrics) {
         self.heads = heads
         self.retention = retention
         let clock = SystemClock()

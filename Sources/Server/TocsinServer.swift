@@ -1,21 +1,21 @@
-import Access
+package import Access
 import Channels
 import Curl
 import Dispatching
-import Escalation
+package import Escalation
 import Foundation
 import HTTPAPI
-import Logging
+package import Logging
 import Messages
 import StoreSQLite
 import Synchronization
 
 /// A server put together: store, ledger, channels and HTTP, on one data directory.
-final class House: Sendable {
+package final class TocsinServer: Sendable {
     let ledger: LedgerThread
     let store: SQLiteStore
     let links: AnswerLinks
-    let tokens: AccessTokens
+    package let tokens: AccessTokens
     let metrics: Metrics
     let logger: Logger
     private let settings: ServerSettings
@@ -25,9 +25,9 @@ final class House: Sendable {
     private let engine: TransferEngine
     private let tree: TreeInForce
     private let treeKeeper: TreeKeeper
-    private let watch: Watch
+    private let watch: SelfMonitor
     private let ways: WayWatch
-    private let caretaker: Caretaker
+    private let caretaker: PeriodicTasks
 
     /// Opens the data directory and starts the ledger: everything that was due goes on.
     ///
@@ -35,8 +35,8 @@ final class House: Sendable {
     ///   - settings: where everything lies.
     ///   - logger: the server's log.
     ///   - adjust: changes the contact tree after it was read; the demonstration uses it.
-    /// - Throws: ``TreeFaults`` or ``Trouble``.
-    init(
+    /// - Throws: ``TreeFaults`` or ``CommandError``.
+    package init(
         _ settings: ServerSettings,
         logger: Logger,
         adjust: @escaping @Sendable (Directory) -> Directory = { $0 }
@@ -50,7 +50,7 @@ final class House: Sendable {
         self.tree = tree
         treeKeeper = TreeKeeper(data: settings.data, contacts: settings.contacts, logger: logger)
         let clock = SystemClock()
-        let alerts = try Watch.alerts(
+        let alerts = try SelfMonitor.alerts(
             settings.watch,
             tree: tree,
             logger: logger,
@@ -60,7 +60,7 @@ final class House: Sendable {
             store = try SQLiteStore(directory: settings.data)
             let masters = try MasterSecret.load(directory: settings.data)
             links = AnswerLinks(publicURL: settings.publicURL, masters: masters)
-            let keeper = HeadKeeper(store: store, masters: masters, directory: settings.data, logger: logger)
+            let keeper = HeadSigner(store: store, masters: masters, directory: settings.data, logger: logger)
             let acceptance = try keeper.checkStore()
             metrics = Metrics()
             let ledger = try Ledger(
@@ -98,10 +98,10 @@ final class House: Sendable {
                 keepClosed: settings.keepClosed,
                 logger: logger
             )
-            caretaker = Caretaker(heads: keeper, tree: treeKeeper, retention: retention, metrics: metrics)
-            watch = Watch(
+            caretaker = PeriodicTasks(heads: keeper, tree: treeKeeper, retention: retention, metrics: metrics)
+            watch = SelfMonitor(
                 settings.watch,
-                Watch.Parts(
+                SelfMonitor.Parts(
                     store: store,
                     metrics: metrics,
                     ledger: self.ledger,
@@ -119,9 +119,9 @@ final class House: Sendable {
             if acceptance != nil || CopyMark.isThere(in: settings.data) { leaveOutNumbers(acceptance) }
             takeUp(start)
         } catch let error as StoreError {
-            throw Trouble(text: error.text)
+            throw CommandError(text: error.text)
         } catch let error as AccessTokens.Trouble {
-            throw Trouble(text: error.description)
+            throw CommandError(text: error.description)
         }
     }
 
@@ -211,7 +211,7 @@ final class House: Sendable {
 
 extension StoreError {
     /// What an operator reads.
-    var text: String {
+    package var text: String {
         switch self {
         case .full: "the disk is full"
         case .inUse(let text), .unreadable(let text), .broken(let text): text

@@ -5,7 +5,7 @@ import Foundation
 import Settings
 
 /// Who and what watches over the server itself, checked.
-struct WatchSettings: Sendable {
+struct SelfMonitorSettings: Sendable {
     /// Groups or people who are told of the server's own troubles.
     var operators: [Reference]
     /// Where each of them was written.

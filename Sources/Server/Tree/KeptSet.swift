@@ -9,7 +9,7 @@ import SystemPackage
 ///
 /// Each lies in a numbered folder of its own below `kept`; a new one is complete and on the disk before it gets its number,
 /// and then the others go.
-struct KeptSet {
+package struct KeptSet {
     static let folder = "kept"
     private static let manifest = "kept.json"
 
@@ -88,7 +88,7 @@ struct KeptSet {
     ///
     /// - Returns: what is wrong with it when it cannot be copied.
     /// - Throws: an `Errno` or a `CocoaError`.
-    static func copy(from data: String, to other: String) throws -> String? {
+    package static func copy(from data: String, to other: String) throws -> String? {
         var fault: String?
         // Beside a server that reads its files again a set may go while it is read.
         for _ in 0..<3 {

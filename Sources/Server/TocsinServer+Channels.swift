@@ -1,13 +1,13 @@
-import Channels
-import Curl
-import Dispatching
+package import Channels
+package import Curl
+package import Dispatching
 import Escalation
-import Logging
+package import Logging
 import Messages
 
-extension House {
+extension TocsinServer {
     /// The channels of a server, by its settings.
-    static func channels(
+    package static func channels(
         _ settings: ServerSettings,
         engine: TransferEngine,
         turns: EngineTurns,

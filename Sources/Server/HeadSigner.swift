@@ -1,9 +1,9 @@
 import Channels
 import Dispatching
-import Escalation
+package import Escalation
 import Foundation
 import Logging
-import Record
+package import Record
 import StoreSQLite
 import Synchronization
 
@@ -11,7 +11,7 @@ import Synchronization
 /// older database shows; the file is for copying to another machine.
 ///
 /// It reads what is committed on a reading connection: the ledger never waits for it, and makes no extra commit.
-final class HeadKeeper: Sendable {
+package final class HeadSigner: Sendable {
     /// A new head is signed after so many entries, and after so long when there are fewer but at least one.
     static let entries: Int64 = 1_000
     static let span = TimeSpan.seconds(60)
@@ -45,7 +45,7 @@ final class HeadKeeper: Sendable {
     /// Compares the store with the newest signed head.
     ///
     /// - Returns: what an operator has just accepted, to go on record.
-    /// - Throws: ``Trouble`` when the store is older or another one, with what to do; ``StoreError``.
+    /// - Throws: ``CommandError`` when the store is older or another one, with what to do; ``StoreError``.
     func checkStore() throws -> Maintenance.Acceptance? {
         let log = try HeadLog(path: path, keys: keys, limit: Self.tail)
         for fault in log.faults {
@@ -62,7 +62,7 @@ final class HeadKeeper: Sendable {
                 "the database is not the one whose record was signed; the server does not start",
                 metadata: ["why": "\(fault)", "heads": "\(path)"]
             )
-            throw Trouble(text: Self.refusal(fault, path: path))
+            throw CommandError(text: Self.refusal(fault, path: path))
         }
         guard newest.kind == .restored, end == newest.head else { return nil }
         logger.critical("another copy of the record was put in place", metadata: ["reason": "\(newest.reason ?? "")"])
@@ -124,7 +124,7 @@ final class HeadKeeper: Sendable {
     /// Signs a line and appends it, synced.
     ///
     /// - Throws: an `Errno`, a `CocoaError` or an `EncodingError`.
-    static func append(
+    package static func append(
         _ kind: SignedHead.Kind,
         _ head: RecordHead,
         of ledger: String,

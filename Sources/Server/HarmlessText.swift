@@ -1,11 +1,11 @@
 /// Text from outside as it can stand on a terminal or in a log (RELIABILITY §4 S14).
-enum HarmlessText {
+package enum HarmlessText {
     /// Bytes of one value in a log line.
     static let bytesInValue = 8_192
 
     /// The text with a replacement character for everything that acts on a terminal or turns the writing direction; line
     /// ends and tabs stay.
-    static func shown(_ text: String) -> String {
+    package static func shown(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { acts($0) && $0 != "\n" && $0 != "\t" }) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

@@ -1,21 +1,21 @@
 import Dispatching
 import Foundation
 import HTTPAPI
-import Logging
-import Streams
+package import Logging
+package import Streams
 import Synchronization
 import SystemPackage
 
 /// The server's log: one JSON object a line on standard error.
 ///
 /// Nothing that logs ever waits, and nothing that becomes of standard error ends the server: see ``LineWriter``.
-enum ServerLog {
+package enum ServerLog {
     /// How long the end of the process waits for a log that nobody reads, in milliseconds.
     private static let patience = 1_000
     private static let begun = Mutex(false)
 
     /// Every line of this process goes through it once a logger was made.
-    static let writer = LineWriter(.standardError, name: "log") { dropped in
+    package static let writer = LineWriter(.standardError, name: "log") { dropped in
         JSONLines.line(
             level: .warning,
             message: "lines of the log were dropped: for a time nothing could be written here",
@@ -23,13 +23,13 @@ enum ServerLog {
         )
     }
 
-    static var isBegun: Bool { begun.withLock { $0 } }
+    package static var isBegun: Bool { begun.withLock { $0 } }
 
     /// From now on complaints go the log's way too.
-    static func begin() { begun.withLock { $0 = true } }
+    package static func begin() { begun.withLock { $0 = true } }
 
     /// Before the process ends: what was said is written, if anybody takes it.
-    static func finish() {
+    package static func finish() {
         if isBegun { writer.finish(within: patience) }
     }
 
@@ -39,7 +39,7 @@ enum ServerLog {
             + "# TYPE tocsin_log_lines_dropped_total counter\ntocsin_log_lines_dropped_total \(writer.dropped)\n"
     }
 
-    static func logger(level: Logger.Level) -> Logger {
+    package static func logger(level: Logger.Level) -> Logger {
         begin()
         var logger = Logger(label: "tocsin") { _ in JSONLines() }
         logger.logLevel = level

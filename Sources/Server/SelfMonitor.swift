@@ -5,14 +5,14 @@ import Logging
 import StoreSQLite
 
 /// What watches over the server itself: the auditor, the telling of operators, and the call of a monitor elsewhere.
-final class Watch: Sendable {
+final class SelfMonitor: Sendable {
     let alerts: SelfAlerts
     private let ways: WayWatch
     private let auditor: Ticker
     private let heartbeat: Heartbeat?
     private let heartbeats: Ticker?
 
-    /// What it needs from the rest of the house.
+    /// What it needs from the rest of the server.
     struct Parts {
         var store: SQLiteStore
         var metrics: Metrics
@@ -27,24 +27,24 @@ final class Watch: Sendable {
 
     /// Tells of troubles; its ways out are connected later.
     ///
-    /// - Throws: ``Trouble`` when the settings name nobody in this contact tree at a first start; later on there may be open
+    /// - Throws: ``CommandError`` when the settings name nobody in this contact tree at a first start; later on there may be open
     ///   incidents, which matter more.
     static func alerts(
-        _ settings: WatchSettings,
+        _ settings: SelfMonitorSettings,
         tree: TreeInForce,
         logger: Logger,
         isFirstStart: Bool
     ) throws -> SelfAlerts {
         if let fault = settings.fault(in: tree.current.directory) {
-            guard !isFirstStart else { throw Trouble.wrongUse(fault) }
+            guard !isFirstStart else { throw CommandError.wrongUse(fault) }
             logger.critical("\(fault); nobody is told of the server's own troubles")
         }
         return SelfAlerts(log: logger, clock: SystemClock()) {
-            WatchSettings.people(settings.operators, in: tree.current.directory)
+            SelfMonitorSettings.people(settings.operators, in: tree.current.directory)
         }
     }
 
-    init(_ settings: WatchSettings, _ parts: Parts) {
+    init(_ settings: SelfMonitorSettings, _ parts: Parts) {
         let clock = SystemClock()
         let (metrics, ledger, courier, alerts) = (parts.metrics, parts.ledger, parts.courier, parts.alerts)
         self.alerts = alerts

@@ -4,7 +4,7 @@ import Foundation
 
 /// Tells a copy that `tocsin backup` made from the data directory it was made of: a file that only the copy has, until a server
 /// has gone on from it.
-enum CopyMark {
+package enum CopyMark {
     static let fileName = "tocsin.copy"
 
     private static let text = """
@@ -14,7 +14,7 @@ enum CopyMark {
         """
 
     /// - Throws: what kept the file from being written.
-    static func write(in directory: String) throws {
+    package static func write(in directory: String) throws {
         let content = Data(text.utf8)
         try DurableFile.write(content, to: directory + "/" + fileName)
     }

@@ -6,14 +6,14 @@ import Logging
 
 /// The contact tree and the templates that a server begins with: the files, or with faults in them the set that was last in
 /// force, so that open incidents go on (docs/promises.md).
-struct StartingTree {
-    var tree: TreeOptions.Tree
+package struct StartingTree {
+    var tree: LoadedTree
     /// The files as they were read; `nil` when they changed meanwhile, or are not what is in force.
     var files: TreeFileSet?
     var fallback: Fallback?
 
     /// Why and since when the files are not what is in force.
-    struct Fallback: Sendable {
+    package struct Fallback: Sendable {
         /// When the kept set was put in force.
         var keptAt: Timestamp
         var faults: [String]
@@ -44,7 +44,7 @@ struct StartingTree {
             case .sound(let found): set = found
             }
             do {
-                tree = try TreeOptions.load(
+                tree = try LoadedTree.load(
                     contacts: set.contacts,
                     templates: set.templates,
                     secretsBeside: set.facts.base
@@ -66,11 +66,11 @@ struct StartingTree {
     static func read(
         _ settings: ServerSettings,
         _ adjust: (Directory) -> Directory
-    ) throws -> (TreeOptions.Tree, TreeFileSet?) {
+    ) throws -> (LoadedTree, TreeFileSet?) {
         var tries = 3
         while true {
             let before = TreeFileSet(contacts: settings.contacts, templates: settings.templates)
-            var tree = try TreeOptions.load(
+            var tree = try LoadedTree.load(
                 contacts: settings.contacts,
                 templates: settings.templates,
                 allowMissingSecrets: false

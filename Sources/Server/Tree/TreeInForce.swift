@@ -3,9 +3,9 @@ import HTTPAPI
 import Synchronization
 
 /// The contact tree and the templates in force, swapped as a whole.
-final class TreeInForce: Sendable {
+package final class TreeInForce: Sendable {
     private struct State {
-        var tree: TreeOptions.Tree
+        var tree: LoadedTree
         var fallback: StartingTree.Fallback?
         var refusal: Refusal?
     }
@@ -27,11 +27,11 @@ final class TreeInForce: Sendable {
     /// - Parameters:
     ///   - tree: what the server begins with.
     ///   - fallback: why that is not what the files say.
-    init(_ tree: TreeOptions.Tree, fallback: StartingTree.Fallback? = nil) {
+    package init(_ tree: LoadedTree, fallback: StartingTree.Fallback? = nil) {
         state = Mutex(State(tree: tree, fallback: fallback))
     }
 
-    var current: TreeOptions.Tree { state.withLock { $0.tree } }
+    package var current: LoadedTree { state.withLock { $0.tree } }
 
     /// Why the files are not what is in force; `nil` when they are, or were at the last reload.
     var fallback: StartingTree.Fallback? { state.withLock { $0.fallback } }
@@ -41,7 +41,7 @@ final class TreeInForce: Sendable {
         state.withLock { [$0.fallback?.sentence, $0.refusal?.sentence].compactMap { $0 } }
     }
 
-    func install(_ new: TreeOptions.Tree) {
+    func install(_ new: LoadedTree) {
         state.withLock { $0 = State(tree: new, fallback: nil) }
     }
 
