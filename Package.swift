@@ -101,10 +101,11 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .target(name: "Pages", dependencies: ["Escalation", "Messages"]),
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Access", "Dispatching", "Escalation", "Messages", "Record", crypto, logging,
+                "Access", "Dispatching", "Escalation", "Messages", "Pages", "Record", crypto, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -173,7 +174,7 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "Access", "Dispatching", "Escalation", "HTTPAPI", "Messages", "Record", crypto, logging,
+                "Access", "Dispatching", "Escalation", "HTTPAPI", "Messages", "Pages", "Record", crypto, logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

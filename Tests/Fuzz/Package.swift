@@ -69,20 +69,16 @@ let package = Package(
             "Channels",
             ["Curl", "Dispatching", "Escalation", "Messages", crypto, logging, system]
         ),
+        ours("Pages", ["Escalation", "Messages"]),
         ours(
             "HTTPAPI",
-            ["Access", "Dispatching", "Escalation", "Messages", "Record", crypto],
+            ["Access", "Dispatching", "Escalation", "Messages", "Pages", "Record", crypto],
             sources: [
                 "APILimits.swift", "JSON", "Problems/Problem.swift", "Problems/Problem+JSON.swift",
                 "Access/Caller.swift", "Access/Permission.swift",
                 "Routes/RequestText.swift", "Routes/SafeText.swift", "Routes/Query.swift", "Incidents/Intake.swift",
                 "Incidents/FiledAnswer.swift",
-                "Answers/AnswerForm.swift", "Answers/Said.swift", "Answers/AnswerPage.swift",
-                "Answers/AnswerPage+HTML.swift",
-                "Answers/AnswerPage+Notices.swift", "Answers/HTML.swift", "Answers/Page.swift",
-                "Answers/PageClock.swift", "Answers/PageWords.swift", "Answers/PageWords+Notices.swift",
-                "Answers/PageWords+Refusals.swift",
-                "Answers/StyleSheet.swift",
+                "Answers/AnswerForm.swift",
             ]
         ),
         .target(name: "CFuzzer"),
@@ -90,7 +86,7 @@ let package = Package(
             name: "Fuzz",
             dependencies: [
                 "Access", "CFuzzer", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
-                "HTTPAPI", "Messages", "Record", "StoreSQLite",
+                "HTTPAPI", "Messages", "Pages", "Record", "StoreSQLite",
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),

@@ -4,6 +4,7 @@ import Escalation
 import HTTPTypes
 import Hummingbird
 import Logging
+import Pages
 
 /// The page behind the link in a message: GET shows, POST answers, nothing else changes anything.
 struct AnswerController {

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Pages
 
 extension Page {
     /// A page with all header fields of RELIABILITY §4 S4 and S5.

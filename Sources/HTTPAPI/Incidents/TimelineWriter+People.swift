@@ -1,5 +1,6 @@
 import Escalation
 import Messages
+import Pages
 
 extension TimelineWriter {
     // MARK: Answers

@@ -1,5 +1,6 @@
 package import Escalation
 package import Messages
+import Pages
 
 /// Turns what is on record into a stable shape for machines and a sentence for people.
 package struct TimelineWriter {

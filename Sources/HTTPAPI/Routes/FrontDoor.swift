@@ -4,6 +4,7 @@ import HTTPTypes
 package import Hummingbird
 import Logging
 import NIOCore
+import Pages
 
 /// Stands before the router: sends reports straight to the intake, turns every error into a problem document, and logs.
 package struct FrontDoor: HTTPResponder {

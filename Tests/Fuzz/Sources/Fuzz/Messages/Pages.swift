@@ -1,6 +1,7 @@
 import Escalation
 
 @testable import HTTPAPI
+@testable import Pages
 
 extension Fuzzer {
     /// The answer page with hostile values.

@@ -1,9 +1,13 @@
 import Escalation
-import Messages
+package import Messages
 
 /// The fixed words of the answer page, by language.
-struct PageWords {
+package struct PageWords {
     let language: Language
+
+    package init(language: Language) {
+        self.language = language
+    }
 
     func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
         switch language {

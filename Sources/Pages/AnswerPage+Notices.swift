@@ -1,8 +1,8 @@
-import Escalation
+package import Escalation
 
 extension AnswerPage {
     /// What the page says right after an answer was stored.
-    func notice(after word: Answer.Word) -> String {
+    package func notice(after word: Answer.Word) -> String {
         if case .closed(let closing) = incident.status {
             return word == .note ? words.noteNotice : words.closedNotice(closing, isDrill: report.isDrill)
         }

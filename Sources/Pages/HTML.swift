@@ -1,37 +1,37 @@
 /// A piece of HTML: what is written in the source stands as it is, what is put in is escaped.
-struct HTML: ExpressibleByStringInterpolation, Sendable {
-    private(set) var text: String
+package struct HTML: ExpressibleByStringInterpolation, Sendable {
+    package private(set) var text: String
 
-    static let nothing = HTML(stringLiteral: "")
+    package static let nothing = HTML(stringLiteral: "")
 
-    init(stringLiteral text: String) {
+    package init(stringLiteral text: String) {
         self.text = text
     }
 
-    init(stringInterpolation pieces: Pieces) {
+    package init(stringInterpolation pieces: Pieces) {
         text = pieces.text
     }
 
-    struct Pieces: StringInterpolationProtocol {
+    package struct Pieces: StringInterpolationProtocol {
         fileprivate var text = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + interpolationCount * 16)
         }
 
-        mutating func appendLiteral(_ literal: String) {
+        package mutating func appendLiteral(_ literal: String) {
             text += literal
         }
 
-        mutating func appendInterpolation(_ value: String) {
+        package mutating func appendInterpolation(_ value: String) {
             HTML.escape(value, into: &text)
         }
 
-        mutating func appendInterpolation(_ html: HTML) {
+        package mutating func appendInterpolation(_ html: HTML) {
             text += html.text
         }
 
-        mutating func appendInterpolation(_ list: [HTML]) {
+        package mutating func appendInterpolation(_ list: [HTML]) {
             for html in list { text += html.text }
         }
     }

@@ -3,10 +3,15 @@ import Messages
 
 extension AnswerPage {
     /// What the page says above everything else.
-    struct Notice {
+    package struct Notice {
         var text: String
         /// Whether what was sent is not on record.
         var isTrouble: Bool
+
+        package init(text: String, isTrouble: Bool) {
+            self.text = text
+            self.isTrouble = isTrouble
+        }
     }
 
     /// Writes the whole page.
@@ -16,7 +21,7 @@ extension AnswerPage {
     ///   - notice: what was just done, or why it was not.
     ///   - note: what the reader had written, if it was not stored.
     /// - Returns: a complete document.
-    func html(mark: String, notice: Notice? = nil, note: String = "") -> HTML {
+    package func html(mark: String, notice: Notice? = nil, note: String = "") -> HTML {
         let severity = incident.severity
         let label: HTML = severityLabel.map { "<span dir=\"auto\">\($0)</span>" } ?? .nothing
         let drill = report.isDrill ? words.drillMark + " " : ""
@@ -97,7 +102,7 @@ extension AnswerPage {
     private func noteField(_ note: String) -> HTML {
         let label = incident.isClosed ? words.noteAlone : words.note
         return """
-            <textarea name="note" rows="1" dir="auto" maxlength="\(String(APILimits.noteCharacters))" aria-label="\(label)" \
+            <textarea name="note" rows="1" dir="auto" maxlength="\(String(Limits.note))" aria-label="\(label)" \
             placeholder="\(label)">\(note)</textarea>
             """
     }

@@ -1,20 +1,19 @@
-import Dispatching
-import Escalation
+package import Escalation
 
 /// What somebody said last about an incident.
-struct Said: Hashable {
+package struct Said: Hashable {
     var word: Answer.Word
     var note: String?
     var at: Timestamp
 
-    init(word: Answer.Word, note: String?, at: Timestamp) {
+    package init(word: Answer.Word, note: String?, at: Timestamp) {
         self.word = word
         self.note = note
         self.at = at
     }
 
     /// - Returns: the last answer of `person` on record; `nil` when there is none.
-    init?(of person: PersonID, in entries: [RecordEntry]) {
+    package init?(of person: PersonID, in entries: [RecordEntry]) {
         for entry in entries.reversed() {
             for change in entry.changes.reversed() {
                 guard let (word, note) = Self.answer(of: person, in: change) else { continue }
@@ -26,7 +25,7 @@ struct Said: Hashable {
     }
 
     /// An answer that came after the end is on record as a note that begins with its word.
-    static func late(_ text: String) -> (Answer.Word, String?) {
+    package static func late(_ text: String) -> (Answer.Word, String?) {
         let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
         guard let word = parts.first.flatMap(Answer.Word.init), word != .note else { return (.note, text) }
         return (word, parts.dropFirst().first.map { String($0.drop(while: \.isWhitespace)) })

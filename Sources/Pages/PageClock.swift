@@ -1,15 +1,25 @@
-import Escalation
+package import Escalation
 import Foundation
-import Messages
+package import Messages
 
 /// Shows moments by the reader's own clock, as messages do.
-struct PageClock {
+package struct PageClock {
     let language: Language
     let zone: String
     let now: Timestamp
 
+    /// - Parameters:
+    ///   - language: the reader's.
+    ///   - zone: the reader's, by its name in tzdata; an unknown one is read as UTC.
+    ///   - now: which day is today.
+    package init(language: Language, zone: String, now: Timestamp) {
+        self.language = language
+        self.zone = zone
+        self.now = now
+    }
+
     /// `03:12`, with the day when it is not today.
-    func time(_ moment: Timestamp) -> String {
+    package func time(_ moment: Timestamp) -> String {
         Phrases(language: language).moment(wall(moment), today: wall(now))
     }
 

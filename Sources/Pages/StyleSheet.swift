@@ -1,6 +1,6 @@
 /// The look of the answer page: one column, large type, the buttons where the thumb is.
-enum StyleSheet {
-    static let path = "/a.css"
+package enum StyleSheet {
+    package static let path = "/a.css"
 
     /// Where it lies as seen from an answer page, so that it is found under whatever path a proxy puts the pages.
     ///
@@ -11,7 +11,7 @@ enum StyleSheet {
         return ".." + path + "?v=" + String(hash, radix: 36)
     }()
 
-    static let text = colours + frame + state + details + buttons
+    package static let text = colours + frame + state + details + buttons
 
     private static let colours = """
         :root{color-scheme:light dark;--paper:#f6f5f2;--card:#fff;--ink:#1b1c1e;--soft:#55595f;--line:#d9d7d1;

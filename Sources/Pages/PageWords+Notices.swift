@@ -1,8 +1,8 @@
-import Escalation
+package import Escalation
 
 /// What the page says right after something was sent.
 extension PageWords {
-    var staleNotice: String {
+    package var staleNotice: String {
         pick(
             "This page was open for too long, so nothing was sent. Please press again.",
             "页面打开时间过长，尚未提交。请再按一次。",
@@ -10,19 +10,19 @@ extension PageWords {
         )
     }
 
-    var unclearNotice: String {
+    package var unclearNotice: String {
         pick("Nothing was sent. Please press a button.", "尚未提交。请点选一个按钮。", "尚未送出。請點選一個按鈕。")
     }
 
-    var noteMissingNotice: String {
+    package var noteMissingNotice: String {
         pick("Nothing was sent: the note is empty.", "尚未提交：备注为空。", "尚未送出：備註為空。")
     }
 
-    var tooLongNotice: String {
+    package var tooLongNotice: String {
         pick("Nothing was sent: the note is too long.", "尚未提交：备注过长。", "尚未送出：備註過長。")
     }
 
-    var notStoredNotice: String {
+    package var notStoredNotice: String {
         pick(
             "Your answer could NOT be stored. Please press again, or call.",
             "您的答复未能保存。请再按一次，或直接打电话。",
@@ -108,7 +108,7 @@ extension PageWords {
     }
 
     /// An answer in the words of its button, with its note.
-    func words(of word: Answer.Word, _ note: String?) -> String {
+    package func words(of word: Answer.Word, _ note: String?) -> String {
         let button =
             switch word {
             case .accept: take

@@ -1,7 +1,7 @@
 import Messages
 
 /// The frame of all pages, with the header fields that every one of them carries.
-enum Page {
+package enum Page {
     static func html(language: Language, title: String, body: HTML) -> HTML {
         """
         <!doctype html>
@@ -23,7 +23,7 @@ enum Page {
     }
 
     /// The one page for everything that is not a good link: forged, foreign, expired, unknown.
-    static let notFound = html(
+    package static let notFound = html(
         language: .english,
         title: "404",
         body: """

@@ -1,19 +1,26 @@
-import Escalation
+package import Escalation
 import Messages
 
 /// What the answer page shows to one person: a function of the incident and the time alone.
-struct AnswerPage {
-    let incident: Incident
-    let person: PersonID
+package struct AnswerPage {
+    package let incident: Incident
+    package let person: PersonID
     let plan: Plan?
     let directory: Directory
-    let now: Timestamp
-    let words: PageWords
+    package let now: Timestamp
+    package let words: PageWords
     let clock: PageClock
     /// What the reader said last.
     let said: Said?
 
-    init(incident: Incident, person: PersonID, plan: Plan?, directory: Directory, now: Timestamp, said: Said? = nil) {
+    package init(
+        incident: Incident,
+        person: PersonID,
+        plan: Plan?,
+        directory: Directory,
+        now: Timestamp,
+        said: Said? = nil
+    ) {
         self.said = said
         self.incident = incident
         self.person = person

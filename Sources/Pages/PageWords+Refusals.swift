@@ -1,7 +1,7 @@
 /// Why a pressed button was refused, and what to do then; each is the true reason.
 extension PageWords {
     /// The mark is missing, or is another page's.
-    var markNotice: String {
+    package var markNotice: String {
         pick(
             "The button came without the mark of this page, so nothing was sent. Please press again.",
             "此次提交未带本页的校验标记，尚未提交。请再按一次。",
@@ -10,7 +10,7 @@ extension PageWords {
     }
 
     /// The form was on a page at another address than the public one.
-    func otherAddressNotice(_ opened: String, known: String) -> String {
+    package func otherAddressNotice(_ opened: String, known: String) -> String {
         pick(
             """
             The page was opened at \(opened), but this server is known as \(known), so nothing was sent. Please open the \
@@ -22,7 +22,7 @@ extension PageWords {
     }
 
     /// The form was on a page of another site.
-    var foreignNotice: String {
+    package var foreignNotice: String {
         pick(
             "The button was pressed on a page of another site, so nothing was sent. Please press here.",
             "此次提交来自其他网站的页面，尚未提交。请在本页按按钮。",
@@ -31,7 +31,7 @@ extension PageWords {
     }
 
     /// The body is larger than any form of this page.
-    var tooLargeNotice: String {
+    package var tooLargeNotice: String {
         pick(
             "Nothing was sent: it is larger than this page allows. Please shorten the note and press again.",
             "尚未提交：内容过大。请缩短备注后再按一次。",
@@ -40,7 +40,7 @@ extension PageWords {
     }
 
     /// The body is no form, or a compressed one.
-    var formKindNotice: String {
+    package var formKindNotice: String {
         pick(
             """
             Nothing was sent: the browser sent the form in a way that is not taken here. Please press again, or use another \
@@ -52,7 +52,7 @@ extension PageWords {
     }
 
     /// The form cannot be read.
-    var unreadableNotice: String {
+    package var unreadableNotice: String {
         pick(
             "Nothing was sent: what the browser sent cannot be read. Please press again.",
             "尚未提交：浏览器提交的内容无法读取。请再按一次。",
