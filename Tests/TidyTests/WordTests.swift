@@ -77,7 +77,8 @@ import Testing
 
     /// Files whose texts come by language, as `pick(English, 简体, 繁體)`.
     private static let worded = [
-        "Sources/HTTPAPI/Answers/", "Sources/Pages/", "Sources/HTTPAPI/Incidents/TimelineWriter", "Sources/Messages/Rendering/Phrases",
+        "Sources/HTTPAPI/Answers/", "Sources/Pages/", "Sources/HTTPAPI/Incidents/TimelineWriter",
+        "Sources/Messages/Rendering/Phrases",
         "Sources/Messages/SelfAlerts/", "Sources/tocsin/Client/IncidentWords",
     ]
 
