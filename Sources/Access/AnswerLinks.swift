@@ -60,13 +60,16 @@ package struct AnswerLinks: Sendable {
         HKDF<SHA256>.deriveKey(inputKeyMaterial: master, info: Data(purpose.utf8), outputByteCount: 32)
     }
 
-    /// The link of one person to one incident; `nil` for somebody who was not contacted.
+    /// The link of one person to one incident; `nil` for somebody who was not contacted, or beyond what 16 bits can count
+    /// (``Limits/contacts``, which the machine keeps to).
     package func link(to incident: Incident, for person: PersonID) -> String? {
         token(for: incident, person: person).map { "\(publicURL)/a/\($0)" }
     }
 
     package func token(for incident: Incident, person: PersonID) -> String? {
-        guard let position = incident.contacts.position(of: person), let key = keys.first else { return nil }
+        guard let place = incident.contacts.position(of: person), let position = UInt16(exactly: place),
+            let key = keys.first
+        else { return nil }
         var reference: [UInt8] = []
         reference.reserveCapacity(16)
         for shift in stride(from: 40, through: 0, by: -8) {

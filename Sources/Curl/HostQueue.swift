@@ -52,6 +52,7 @@ struct HostQueue {
     }
 
     mutating func finishOne() {
+        precondition(active > 0, "a transfer ended at a host where none was under way")
         active -= 1
     }
 

@@ -38,6 +38,7 @@ struct HostQueues {
     }
 
     mutating func finished(_ key: String) {
+        precondition(active > 0, "a transfer ended of which none was under way")
         active -= 1
         hosts[key]?.finishOne()
         if hosts[key]?.isIdle == true { hosts[key] = nil }

@@ -174,6 +174,15 @@ extension MemoryStore.State {
             let id = row.notification.id
             guard outbox[id] == nil, planned.insert(id).inserted else { throw .broken("\(id) was planned before") }
         }
+        for row in batch.postponed where outbox[row.notification.id] == nil && !planned.contains(row.notification.id) {
+            throw .broken("\(row.notification.id) was to be put off, but is not in the outbox")
+        }
+        var settled: Set<NotificationID> = []
+        for id in batch.settled {
+            guard outbox[id] != nil || planned.contains(id), settled.insert(id).inserted else {
+                throw .broken("\(id) was to leave the outbox, but is not in it")
+            }
+        }
         var filed: Set<MemoryStore.Key> = []
         for filing in batch.filings {
             let key = MemoryStore.Key(source: filing.source, key: filing.idempotencyKey)

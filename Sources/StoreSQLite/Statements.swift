@@ -19,7 +19,7 @@ enum SQL {
     static let insertEntry = "INSERT INTO record (position, incident, at, body, hash) VALUES (?, ?, ?, ?, ?)"
     static let lastPosition = "SELECT max(position) FROM record"
     static let insertNotification = "INSERT INTO outbox (incident, number, body, due) VALUES (?, ?, ?, ?)"
-    static let replaceNotification = "INSERT OR REPLACE INTO outbox (incident, number, body, due) VALUES (?, ?, ?, ?)"
+    static let updateNotification = "UPDATE outbox SET body = ?, due = ? WHERE incident = ? AND number = ?"
     static let deleteNotification = "DELETE FROM outbox WHERE incident = ? AND number = ?"
     static let insertFiling = """
         INSERT INTO filings (source, idempotency_key, body_digest, incident, at) VALUES (?, ?, ?, ?, ?)

@@ -7,6 +7,7 @@ import Testing
     /// A batch that contradicts what is stored.
     enum Contradiction: CaseIterable {
         case openedTwice, changedUnknown, keyTaken, keyTakenInBatch, keyTakenByChange, plannedTwice, filedTwice
+        case settledUnknown, settledTwice, putOffUnknown
 
         func spoil(_ batch: inout Batch) {
             switch self {
@@ -16,6 +17,9 @@ import Testing
             case .keyTakenInBatch: batch.opened += [Samples.row(11, dedupKey: "n"), Samples.row(12, dedupKey: "n")]
             case .keyTakenByChange: batch.changed.append(Samples.row(3, dedupKey: "k"))
             case .plannedTwice: batch.planned.append(Samples.planned(1))
+            case .settledUnknown: batch.settled.append(NotificationID(incident: 9, number: 9))
+            case .settledTwice: batch.settled += [Samples.planned(1), Samples.planned(1)].map(\.notification.id)
+            case .putOffUnknown: batch.postponed.append(Samples.planned(9, 9))
             case .filedTwice: batch.filings.append(Samples.filing("one"))
             }
         }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct SQLitePlanTests {
     static let statements = [
         SQL.insertIncident, SQL.updateIncident, SQL.insertEntry, SQL.lastPosition, SQL.insertNotification,
-        SQL.replaceNotification, SQL.deleteNotification, SQL.insertFiling, SQL.insertPlan, SQL.head, SQL.lastIncident,
+        SQL.updateNotification, SQL.deleteNotification, SQL.insertFiling, SQL.insertPlan, SQL.head, SQL.lastIncident,
         SQL.entries, SQL.sealed, SQL.latest, SQL.filing, SQL.plan, SQL.overdueIncidents, SQL.overdueMessages, SQL.hash,
         SQL.seals, SQL.longestBody,
         SQL.removeContent, SQL.deleteIncident, SQL.deleteFiling, SQL.deletePlan, SQL.removable, SQL.filings,

@@ -23,6 +23,7 @@ final class OpenDeliveries: Sendable {
         /// Notes an outcome; false when the delivery had one already.
         mutating func finish(_ place: Int, _ outcome: AttemptOutcome, _ templateFault: String?) -> Bool {
             guard let parcel = parcels[place] else { return false }
+            precondition(openCount > 0, "a batch has an open delivery and counts none")
             parcels[place] = nil
             openCount -= 1
             finished.append(DeliveryResult(parcel: parcel, outcome: outcome, templateFault: templateFault))
@@ -93,6 +94,7 @@ final class OpenDeliveries: Sendable {
         guard !reports.isEmpty else { return }
         let count = reports.reduce(0) { $0 + $1.1.count }
         state.withLock { state in
+            precondition(state.unreported >= count, "more deliveries were reported than taken on")
             state.unreported -= count
             if state.unreported == 0 { state.idle?.signal() }
         }

@@ -96,6 +96,7 @@ package struct Dispatcher: Sendable {
     /// Takes on a notification that is stored; `due` is on the boot clock.
     package mutating func add(_ row: OutboxRow, due: Timestamp) {
         let id = row.notification.id
+        precondition(places[id] == nil, "notification \(id) is sent already and was taken on once more")
         if let digest = row.notification.digest {
             let parcel = ParcelID(first: digest.first, isDigest: true)
             if var digest = parcels[parcel], !digest.isInFlight {
@@ -118,6 +119,7 @@ package struct Dispatcher: Sendable {
     }
 
     private mutating func take(_ parcel: Parcel) {
+        precondition(parcels[parcel.id] == nil, "two parcels are called after \(parcel.id.first)")
         parcels[parcel.id] = parcel
         for member in parcel.members { places[member] = parcel.id }
         wait(.parcel(parcel.id), until: parcel.due)
@@ -131,6 +133,7 @@ package struct Dispatcher: Sendable {
         guard parcel.members.isEmpty, !parcel.isInFlight else { return }
         forgetUnsent(&parcel)
         guard parcel.isQueued else { return }
+        precondition(lanes[parcel.destination] != nil, "a parcel waited in a lane that is not there")
         lanes[parcel.destination]?.forgetOne()
         if lanes[parcel.destination]?.isEmpty == true { lanes[parcel.destination] = nil }
     }
@@ -149,10 +152,15 @@ package struct Dispatcher: Sendable {
         // Flood control counted it when it was decided on; a store without room can have put that off.
         addresses[merge.address]?.flood.forget(sentAt: merge.decidedAt)
         let id = ParcelID(first: merge.digest, isDigest: true)
+        precondition(merge.members.count <= Self.membersOfDigest, "a digest stands for too many notifications")
         let members = merge.members.filter { places[$0] != nil }
         guard let first = members.first, let place = places[first], var digest = parcels[place] else { return }
         for member in members {
-            if let place = places[member] { parcels[place] = nil }
+            if let place = places[member] {
+                let isFree = parcels[place].map { !$0.isQueued && !$0.isInFlight } ?? true
+                precondition(isFree, "a parcel that waits for its turn or is sent was merged")
+                parcels[place] = nil
+            }
             places[member] = id
         }
         digest.id = id
@@ -170,6 +178,7 @@ package struct Dispatcher: Sendable {
     /// Finds what is due: parcels whose turn it is go to their lanes; what flood control merges is returned, to be recorded.
     package mutating func advance(to now: Timestamp, in directory: Directory) -> [Merge] {
         var merges: [Merge] = []
+        precondition(now >= time, "the boot clock went back")
         time = now
         while let next = waiting.min, next.due <= now {
             waiting.removeMin()
@@ -200,6 +209,12 @@ package struct Dispatcher: Sendable {
 
     private mutating func start(_ id: ParcelID, in lane: inout Lane) -> Turn? {
         guard var parcel = parcels[id], parcel.isQueued else { return nil }
+        precondition(!parcel.isInFlight && !parcel.isHeld, "a parcel waits for its turn and is elsewhere too")
+        precondition(!parcel.members.isEmpty, "a parcel that stands for nothing has its turn")
+        precondition(
+            parcel.members.allSatisfy { places[$0] == id },
+            "a parcel stands for a notification that is sent as another"
+        )
         parcel.isQueued = false
         parcel.isInFlight = true
         parcel.handedOverAt = time
@@ -219,13 +234,12 @@ package struct Dispatcher: Sendable {
         guard var parcel = parcels[id], parcel.isInFlight else { return [] }
         parcel.isInFlight = false
         parcel.wasTried = true
-        if lanes[parcel.destination] != nil {
-            lanes[parcel.destination]?.inFlight -= 1
-            if let lane = lanes[parcel.destination] {
-                if lane.isEmpty { lanes[parcel.destination] = nil }
-                if lane.count > 0 { active.append(parcel.destination) }
-            }
+        guard var lane = lanes.removeValue(forKey: parcel.destination) else {
+            preconditionFailure("a parcel was in flight in a lane that is not there")
         }
+        lane.giveBack()
+        if !lane.isEmpty { lanes[parcel.destination] = lane }
+        if lane.count > 0 { active.append(parcel.destination) }
         parcels[id] = parcel.members.isEmpty ? nil : parcel
         return parcel.members
     }

@@ -42,6 +42,7 @@ package struct FloodControl: Hashable, Sendable {
     }
 
     package mutating func note(sentAt now: Timestamp) {
+        if let last = sent.last { precondition(last.at <= now, "a message went out before the one that went last") }
         if let last = sent.indices.last, sent[last].at == now {
             sent[last].count += 1
             return
@@ -53,6 +54,7 @@ package struct FloodControl: Hashable, Sendable {
     /// What was to go out at `moment` did not.
     package mutating func forget(sentAt moment: Timestamp) {
         guard let place = sent.lastIndex(where: { $0.at == moment }) else { return }
+        precondition(sent[place].count > 0, "flood control counts a moment at which nothing went out")
         sent[place].count -= 1
         if sent[place].count == 0 { sent.remove(at: place) }
     }

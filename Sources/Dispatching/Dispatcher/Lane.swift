@@ -6,7 +6,7 @@ struct Lane {
     /// Parcels handed over to this destination at the same time.
     let slots: Int
     private var ready: Heap<Entry> = []
-    var inFlight = 0
+    private(set) var inFlight = 0
     /// Parcels that wait here and are still wanted; the heap also holds what was settled meanwhile.
     private(set) var count = 0
 
@@ -38,12 +38,21 @@ struct Lane {
 
     /// A parcel of this lane takes a slot.
     mutating func take() {
+        precondition(count > 0, "a parcel left a lane in which none waited")
+        precondition(hasFreeSlot, "a parcel took a slot of a lane that has none free")
         count -= 1
         inFlight += 1
     }
 
     /// A parcel that waits here is not wanted any more.
     mutating func forgetOne() {
+        precondition(count > 0, "a parcel that was given up waited in a lane in which none waits")
         count -= 1
+    }
+
+    /// The attempt of a parcel of this lane ended.
+    mutating func giveBack() {
+        precondition(inFlight > 0, "a slot was given back to a lane of which none was taken")
+        inFlight -= 1
     }
 }

@@ -75,6 +75,11 @@ struct CommitWork {
     /// Takes a decision on: seals its entry and notes what it touches.
     mutating func take(_ decision: Decision, before: Incident?, by actor: String) throws {
         let incident = decision.incident
+        precondition(before.map { $0.id == incident.id } ?? true, "a decision is about another incident")
+        precondition(
+            before != nil || working[incident.id] == nil && incident.id > lastIncident,
+            "incident \(incident.id) was opened twice"
+        )
         if !decision.changes.isEmpty {
             let entry = RecordEntry(incident: incident.id, at: now.wall, by: actor, changes: decision.changes)
             entries.append(try RecordChain.seal(entry, after: &head))
@@ -95,7 +100,8 @@ struct CommitWork {
     private mutating func note(_ change: Change, of incident: IncidentID) {
         switch change {
         case .notificationPlanned(let notification):
-            planned.insert(notification.id)
+            let isNew = planned.insert(notification.id).inserted
+            precondition(isNew && notification.id.incident == incident, "\(notification.id) was planned twice")
             touched.append(notification.id)
             tally.add(.asked, label: notification.kind.rawValue)
         case .notificationAccepted(let number, _, _):

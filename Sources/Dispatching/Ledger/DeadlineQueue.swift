@@ -28,6 +28,7 @@ struct DeadlineQueue {
     var count: Int { heap.count }
 
     mutating func add(_ timer: IncidentTimer, of incident: IncidentID, due: Timestamp) {
+        precondition(incident > RecordEntry.ledgerItself, "a timer was set of an incident that cannot be")
         order += 1
         heap.insert(Entry(due: due, incident: incident, timer: timer, order: order))
     }

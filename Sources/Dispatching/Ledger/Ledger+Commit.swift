@@ -24,6 +24,7 @@ extension Ledger {
     /// Stores the work, then moves everything on that only a stored commit may move.
     func commit(_ work: inout CommitWork) throws {
         let batch = work.batch()
+        check(work, batch)
         do {
             if let failure = work.failure { throw failure }
             if !batch.isEmpty { try store.commit(batch) }
@@ -55,6 +56,25 @@ extension Ledger {
         hand(batch, merges: work.merges, at: work.now)
         for one in work.unread { comeAgain(one, at: work.now) }
         for reply in work.replies { reply() }
+    }
+
+    /// What a commit must be, whatever was decided in it; anything else would spoil the record for good.
+    private func check(_ work: CommitWork, _ batch: Batch) {
+        let last = head.position + Int64(batch.entries.count)
+        precondition(work.head.position == last, "the record would not end where its entries do")
+        if let first = batch.entries.first {
+            precondition(first.position == head.position + 1, "entry \(first.position) would not follow the head")
+            precondition(batch.entries.last?.hash == work.head.hash, "the head is not the last entry's")
+        }
+        precondition(work.lastIncident >= lastIncident, "numbers of incidents would be given again")
+        precondition(
+            batch.opened.allSatisfy { $0.id > lastIncident && $0.id <= work.lastIncident },
+            "an incident would be opened under a number that is not new"
+        )
+        precondition(
+            batch.changed.allSatisfy { $0.id <= lastIncident && !work.isRemoved($0.id) },
+            "an incident would be changed that is not there"
+        )
     }
 
     /// A stored batch proves that the store takes writes again; without one, it is asked again after a while.
@@ -126,6 +146,8 @@ extension Ledger {
         }
         if let before = done.before { weigh(before, -1) }
         weigh(done.after, 1)
+        precondition(openCount >= 0, "more incidents were answered or ended than were open")
+        precondition(acknowledgedCount >= 0, "more incidents ended or opened again than were answered")
     }
 
     /// Everything whose turn it is, with the incidents as they are now.

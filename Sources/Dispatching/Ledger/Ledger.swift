@@ -151,6 +151,7 @@ package final class Ledger {
     func take(_ one: Kept, into work: inout CommitWork) {
         switch one {
         case .deadline(let entry):
+            precondition(entry.incident <= work.lastIncident, "a timer came up of an incident that never was")
             work.kept.append(one)
             work.fired[entry.incident, default: []].append(entry.timer)
             let isRead = decide(entry.incident, .deadline(entry.timer), by: "clock", into: &work)
@@ -169,6 +170,7 @@ package final class Ledger {
                 decide(member.incident, report, by: "dispatcher", into: &work)
             }
         case .merge(let merge):
+            precondition(merge.members.contains(merge.digest), "a digest is not called after one that is in it")
             guard let merge = readable(merge, in: work) else { return }
             work.kept.append(.merge(merge))
             work.merges.append(merge)

@@ -54,6 +54,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case nobodyByThatName(PersonID)
     case finalReportAlreadyThere
     case noResponse(Severity)
+    /// As many people as one incident can have were asked or told, or answered; this is one more.
+    case tooManyPeople
 }
 
 extension Refusal: CustomStringConvertible {
@@ -68,6 +70,8 @@ extension Refusal: CustomStringConvertible {
         case .reasonNeeded: "say why"
         case .nobodyByThatName(let person): "nobody in the contact tree or the incident is called \(person)"
         case .finalReportAlreadyThere: "the final report was filed already"
+        case .tooManyPeople:
+            "\(Limits.contacts) people were asked or told of this incident, or answered it; nobody else can be taken on"
         case .noResponse(let severity): "the plan has no response for severity \(severity.numeral)"
         }
     }

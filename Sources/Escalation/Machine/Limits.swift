@@ -17,6 +17,8 @@ package enum Limits {
     package static let obligationGrace = TimeSpan.minutes(15)
     /// When required fields that were left open are owed, if no follow-up is due earlier.
     package static let details = TimeSpan.hours(1)
+    /// People who were asked or told in one incident, or answered it: an answer link has 16 bits for which of them it is.
+    package static let contacts = 65_536
     /// Characters of an answer's note, a reason or a follow-up that are kept.
     package static let note = 4_000
 }

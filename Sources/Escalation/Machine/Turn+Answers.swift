@@ -4,6 +4,8 @@ extension Turn {
         let person = answer.person
         let isKnown = incident.contacts[person] != nil || directory.people[person] != nil
         guard isKnown else { throw .nobodyByThatName(person) }
+        let joins = answer.word == .seen || !incident.isClosed && (answer.word == .accept || answer.word == .cannot)
+        guard !joins || hasRoom(for: person) else { throw .tooManyPeople }
         let note = answer.note.flatMap { $0.isBlank ? nil : String($0.prefix(Limits.note)) }
         if incident.isClosed {
             if answer.word == .seen { return record(.seen(person: person)) }

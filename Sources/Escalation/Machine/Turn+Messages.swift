@@ -81,6 +81,7 @@ extension Turn {
 
     /// Plans a message; one of the same kind for the same address that has not left yet is replaced by it.
     mutating func plan(_ kind: MessageKind, for person: PersonID, at address: String, due: Timestamp? = nil) {
+        guard hasRoom(for: person) else { return }
         if incident.contacts[person]?.lastMessageAt != nil {
             cancelPlanned(because: .replaced) { $0.person == person && $0.address == address && $0.kind == kind }
         }

@@ -32,10 +32,11 @@ extension Turn {
     private mutating func start(_ step: Step, at position: Int) -> Bool {
         let named = people(named: step.ask)
         let seats = uniqued(named.compactMap(present))
-        let wanted = seats.filter { !hasAnswered($0.candidate.person) }
-        let copied = people(named: step.copies).filter { one in
+        let wanted = withRoom(seats.filter { !hasAnswered($0.candidate.person) })
+        let toCopy = people(named: step.copies).filter { one in
             !wanted.contains { $0.candidate.person == one.person } && !knowsOfThisRound(one.person)
         }
+        let copied = toCopy.enumerated().filter { hasRoom(for: $1.person, beside: wanted.count + $0) }.map(\.element)
         if wanted.isEmpty {
             let isOut = seats.isEmpty ? SkipReason.everybodyOut : .everybodyAnswered
             record(.stepSkipped(step: position, because: named.isEmpty ? .nobodyNamed : isOut))
@@ -90,7 +91,7 @@ extension Turn {
             let silent = incident.contacts.all.filter {
                 $0.standing == .waiting && $0.step == position && isCurrent($0)
             }
-            let deputies = uniqued(silent.compactMap { deputy(of: $0) })
+            let deputies = withRoom(uniqued(silent.compactMap { deputy(of: $0) }))
             if !deputies.isEmpty {
                 record(.deputiesAsked(step: position, asked: deputies, because: .timeout))
                 for one in deputies { ask(one.candidate.person) }
@@ -189,7 +190,23 @@ extension Turn {
     }
 
     private func canBeAsked(_ person: PersonID) -> Bool {
-        isReachable(person) && incident.contacts[person]?.isOut != true
+        isReachable(person) && incident.contacts[person]?.isOut != true && hasRoom(for: person)
+    }
+
+    // MARK: Room
+
+    /// Whether somebody can be asked or told, or answer, with so many `others` taken on before (``Limits/contacts``).
+    func hasRoom(for person: PersonID, beside others: Int = 0) -> Bool {
+        incident.contacts.all.count + others < Limits.contacts || incident.contacts[person] != nil
+    }
+
+    /// Those for whom there is room, in order.
+    private func withRoom(_ asked: [Asked]) -> [Asked] {
+        var others = 0
+        return asked.filter { one in
+            defer { others += 1 }
+            return hasRoom(for: one.candidate.person, beside: others)
+        }
     }
 
     func wasAsked(inThisRun person: PersonID) -> Bool {

@@ -30,6 +30,7 @@ final class FilingCollector: Sendable {
         let isFull = state.withLock { state in
             guard state.outcomes[position] == nil else { return false }
             state.outcomes[position] = outcome
+            precondition(state.missing > 0, "a report was answered twice")
             state.missing -= 1
             return state.missing == 0
         }

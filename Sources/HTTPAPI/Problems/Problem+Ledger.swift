@@ -41,7 +41,7 @@ extension Problem {
         let why = refusal.description
         switch refusal {
         case .closed: self.init(.closed, why)
-        case .sameSeverity, .finalReportAlreadyThere: self.init(.conflict, why)
+        case .sameSeverity, .finalReportAlreadyThere, .tooManyPeople: self.init(.conflict, why)
         case .severityBelowRules(let graded):
             let allowed = Severity.allCases.filter { !graded.isGraver(than: $0) }.map(\.numeral)
             self = .field("severity", why, allowed: allowed)

@@ -20,7 +20,9 @@ final class PeerConnections: Sendable {
 
     func close(_ peer: String) {
         counts.withLock { counts in
-            guard let count = counts[peer] else { return }
+            guard let count = counts[peer] else {
+                preconditionFailure("a connection ended that was not counted")
+            }
             counts[peer] = count > 1 ? count - 1 : nil
         }
     }

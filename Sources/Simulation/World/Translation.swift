@@ -107,6 +107,7 @@ extension LedgerError {
             case .nobodyByThatName: "nobodyByThatName"
             case .finalReportAlreadyThere: "finalReportAlreadyThere"
             case .noResponse: "noResponse"
+            case .tooManyPeople: "tooManyPeople"
             }
         case .noSuchIncident: "noSuchIncident"
         case .noSuchUnit: "noSuchUnit"

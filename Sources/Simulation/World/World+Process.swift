@@ -88,6 +88,7 @@ extension World {
         } catch {
             return broke(process, errands, results.map(\.truth), told: box.drain())
         }
+        if let fault = process.ledger.dispatcher.disagreement() { oracle.fail("I5", at: time.story, fault) }
         let told = answers(box.drain(), count: errands.count)
         let cycle = record(process, errands, results.map(\.truth), told)
         if isTraced { for alarm in oracle.book.alarms(dueBy: time.story) { note(alarm) } }

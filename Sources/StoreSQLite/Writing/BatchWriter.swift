@@ -103,9 +103,21 @@ struct BatchWriter {
 
     private func writeOutbox(_ batch: Batch) throws {
         try run(SQL.insertNotification, for: batch.planned, arguments: arguments)
-        try run(SQL.replaceNotification, for: batch.postponed, arguments: arguments)
+        try run(SQL.updateNotification, for: batch.postponed) { row in
+            let id = row.notification.id
+            let due = DatabaseValue(row.notification.due)
+            return [DatabaseValue(row.compact), due, DatabaseValue(id.incident), DatabaseValue(id.number)]
+        } check: { row in
+            guard database.changesCount == 1 else {
+                throw StoreError.broken("\(row.notification.id) was to be put off, but is not in the outbox")
+            }
+        }
         try run(SQL.deleteNotification, for: batch.settled) { id in
             [DatabaseValue(id.incident), DatabaseValue(id.number)]
+        } check: { id in
+            guard database.changesCount == 1 else {
+                throw StoreError.broken("\(id) was to leave the outbox, but is not in it")
+            }
         }
     }
 

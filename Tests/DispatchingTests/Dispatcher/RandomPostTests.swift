@@ -94,6 +94,7 @@ struct RandomPostTests {
             if Set(flying).count != flying.count { faults.append("a notification is in two parcels in flight") }
             let wanted = flying.filter(live.contains)
             if !wanted.allSatisfy(post.dispatcher.isInFlight) { faults.append("what flies is not said to fly") }
+            if let fault = post.dispatcher.disagreement() { faults.append(fault) }
             if post.dispatcher.queued > live.count - wanted.count { faults.append("more are queued than there are") }
         }
 

@@ -28,6 +28,7 @@ extension Scene {
         if ledger.dispatcher.count != outbox.count {
             found.append("\(ledger.dispatcher.count) in the dispatcher, \(outbox.count) in the outbox")
         }
+        if let fault = ledger.dispatcher.disagreement() { found.append(fault) }
         return found
     }
 
