@@ -76,10 +76,7 @@ void fault_disk_free(int64_t number) {
 }
 
 Fate disk_operation(Disk *disk, int kind, int fileKind) {
-    if (disk->isDead) {
-        disk->failed++;
-        return FATE_NOT_DONE;
-    }
+    if (disk->isDead) return FATE_NOT_DONE;
     int64_t turn = ++disk->operations;
     if (turn > disk->logRoom) {
         disk->logRoom = disk->logRoom == 0 ? 256 : disk->logRoom * 2;
@@ -87,10 +84,8 @@ Fate disk_operation(Disk *disk, int kind, int fileKind) {
         if (disk->log == NULL) abort();
     }
     disk->log[turn - 1] = (uint8_t)(kind + 8 * fileKind);
-    if (disk->slowEvery > 0 && turn % disk->slowEvery == 0) disk->slow++;
     if (turn != disk->crashAt) return FATE_DONE;
     disk->isDead = 1;
-    disk->failed++;
     switch (disk->crashPhase) {
         case fault_phase_after: return FATE_DONE_THEN_DEAD;
         case fault_phase_torn: return FATE_TORN_THEN_DEAD;
@@ -181,8 +176,6 @@ int32_t fault_disk_occupy(int64_t number, int64_t bytes) {
     return done;
 }
 
-void fault_disk_slow_every(int64_t number, int64_t operations) { WITH_DISK(disk->slowEvery = operations); }
-
 int32_t fault_disk_is_dead(int64_t number) {
     int32_t isDead = 0;
     WITH_DISK(isDead = disk->isDead);
@@ -195,28 +188,14 @@ int32_t fault_disk_operation(int64_t number, int64_t operation) {
     return kind;
 }
 
-static int64_t unsynced(const Disk *disk) {
-    int64_t bytes = 0;
-    for (const File *file = disk->files; file != NULL; file = file->next) {
-        for (int64_t index = 0; index < file->changeCount; index++) {
-            if (file->changes[index].data != NULL) bytes += file->changes[index].length;
-        }
-    }
-    return bytes;
-}
-
 static int64_t counted(const Disk *disk, int32_t count) {
     switch (count) {
         case fault_count_operations: return disk->operations;
         case fault_count_writes: return disk->writes;
         case fault_count_syncs: return disk->syncs;
         case fault_count_reads: return disk->reads;
-        case fault_count_bytes_written: return disk->bytesWritten;
-        case fault_count_slow: return disk->slow;
-        case fault_count_failed: return disk->failed;
         case fault_count_used: return disk_used(disk);
         case fault_count_open_files: return disk->users - 2;
-        case fault_count_unsynced: return unsynced(disk);
         default: return -1;
     }
 }

@@ -51,7 +51,6 @@ static int handle_read(sqlite3_file *base, void *data, int length, sqlite3_int64
     int result = SQLITE_OK;
     Disk *disk = handle->disk;
     if (disk != NULL && (disk->isDead || is_in(++disk->reads, disk->readFaultFirst, disk->readFaultCount))) {
-        disk->failed++;
         result = SQLITE_IOERR_READ;
     } else {
         const Bytes *seen = &handle->file->seen;
@@ -80,23 +79,13 @@ static int64_t torn_length(int64_t offset, int64_t length) {
 }
 
 static int write_on(Disk *disk, File *file, const void *data, int64_t length, int64_t offset) {
-    if (disk->isDead) {
-        disk->failed++;
-        return SQLITE_IOERR_WRITE;
-    }
+    if (disk->isDead) return SQLITE_IOERR_WRITE;
     int64_t more = offset + length - file->seen.size;
-    if (disk->limit >= 0 && more > 0 && disk_used(disk) + more > disk->limit) {
-        disk->failed++;
-        return SQLITE_FULL;
-    }
-    if (is_in(++disk->writes, disk->writeFaultFirst, disk->writeFaultCount)) {
-        disk->failed++;
-        return SQLITE_IOERR_WRITE;
-    }
+    if (disk->limit >= 0 && more > 0 && disk_used(disk) + more > disk->limit) return SQLITE_FULL;
+    if (is_in(++disk->writes, disk->writeFaultFirst, disk->writeFaultCount)) return SQLITE_IOERR_WRITE;
     switch (disk_operation(disk, fault_kind_write, file->kind)) {
         case FATE_DONE:
             put(file, data, length, offset);
-            disk->bytesWritten += length;
             return SQLITE_OK;
         case FATE_DONE_THEN_DEAD: put(file, data, length, offset); break;
         case FATE_TORN_THEN_DEAD: put(file, data, torn_length(offset, length), offset); break;
@@ -163,7 +152,6 @@ static int handle_sync(sqlite3_file *base, int flags) {
     Fate fate = disk_operation(disk, fault_kind_sync, handle->file->kind);
     int result = fate == FATE_DONE ? SQLITE_OK : SQLITE_IOERR_FSYNC;
     if (fate == FATE_DONE && is_in(++disk->syncs, disk->syncFaultFirst, disk->syncFaultCount)) {
-        disk->failed++;
         // Linux marks the pages as clean although they were not written: they can be read until they leave the cache.
         if (disk->syncFaultDrops) file_forget_changes(handle->file);
         result = SQLITE_IOERR_FSYNC;

@@ -67,8 +67,7 @@ typedef struct Disk {
     int64_t readFaultFirst, readFaultCount;
     int64_t writeFaultFirst, writeFaultCount;
     int64_t limit, occupied;
-    int64_t slowEvery;
-    int64_t operations, writes, syncs, reads, bytesWritten, slow, failed;
+    int64_t operations, writes, syncs, reads;
     uint8_t *log;
     int64_t logRoom;
 } Disk;

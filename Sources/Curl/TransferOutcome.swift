@@ -11,7 +11,6 @@ extension Transfer {
         result.retryAfter = wait > 0 ? .seconds(Int64(wait)) : nil
         result.wasRequestSent = code != CURLE_OK && isRequestSent
         result.usedNewConnection = unsafe shim_getinfo_long(easy, CURLINFO_NUM_CONNECTS) > 0
-        result.totalTime = unsafe .microseconds(Int64(shim_getinfo_offset(easy, CURLINFO_TOTAL_TIME_T)))
         result.peer = peerText
         return result
     }

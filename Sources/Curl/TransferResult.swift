@@ -19,7 +19,6 @@ package struct TransferResult: Sendable {
     package var usedNewConnection = false
     /// Of a failure: whether the whole request was given away, so that the receiver may have acted on it.
     package var wasRequestSent = false
-    package var totalTime = Duration.zero
 
     init(_ outcome: Outcome) {
         self.outcome = outcome

@@ -63,9 +63,10 @@ import Testing
         // "hush" makes the peer say nothing more on a connection that took a mail.
         let hush = TransferRequest.Kind.http(WebRequest(method: "GET", url: silent.url("hush")))
         #expect(try await engine.carryOut(hush, policy: policy).outcome == .completed(status: 200))
+        let start = ContinuousClock.now
         let second = try await engine.carryOut(.smtp(mail), policy: policy) { $0.timeout = .seconds(30) }
         #expect(second.outcome == .completed(status: 250) && second.usedNewConnection)
-        #expect(second.totalTime < .seconds(10))
+        #expect(start.duration(to: .now) < .seconds(10))
     }
 }
 

@@ -79,23 +79,15 @@ void fault_disk_limit(int64_t disk, int64_t bytes);
 /// Takes so many bytes of the disk's room for something else, in place of what was taken before; 0 when there is no room.
 int32_t fault_disk_occupy(int64_t disk, int64_t bytes);
 
-/// Every so many operations, one is counted as slow; 0 for none.
-void fault_disk_slow_every(int64_t disk, int64_t operations);
-
 enum {
     /// Writes, truncations, syncs, deletions and newly made files.
     fault_count_operations = 0,
     fault_count_writes = 1,
     fault_count_syncs = 2,
     fault_count_reads = 3,
-    fault_count_bytes_written = 4,
-    fault_count_slow = 5,
-    fault_count_failed = 6,
     /// Bytes in all files and what else is taken.
-    fault_count_used = 7,
-    fault_count_open_files = 8,
-    /// Bytes written and not synced.
-    fault_count_unsynced = 9,
+    fault_count_used = 4,
+    fault_count_open_files = 5,
 };
 
 int64_t fault_disk_count(int64_t disk, int32_t count);

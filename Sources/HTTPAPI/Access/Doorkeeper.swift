@@ -34,9 +34,8 @@ struct Doorkeeper: Sendable {
                 "Send an access token as `Authorization: Bearer …`; `tocsin token create` makes one."
             )
         }
-        let parts = field.utf8.count <= 200 ? field.split(separator: " ", maxSplits: 1) : []
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Self.unknown }
-        if let token = tokens.find(String(parts[1])) {
+        guard let written = RequestText.bearerToken(in: field) else { throw Self.unknown }
+        if let token = tokens.find(written) {
             return Caller(name: token.name, role: token.role, person: token.person)
         }
         throw guessed(from: context.peer)

@@ -181,13 +181,6 @@ package final class FaultDisk: Sendable {
         fault_disk_occupy(number, Int64(bytes)) != 0
     }
 
-    /// Every so many operations, one is counted as slow; 0 for none.
-    ///
-    /// How slow it is, is the clock's matter.
-    package func slow(every operations: Int) {
-        fault_disk_slow_every(number, Int64(operations))
-    }
-
     // MARK: Counts
 
     /// Writes, truncations, syncs, deletions and newly made files: the points at which a crash can strike.
@@ -195,15 +188,9 @@ package final class FaultDisk: Sendable {
     package var writes: Int { count(fault_count_writes) }
     package var syncs: Int { count(fault_count_syncs) }
     package var reads: Int { count(fault_count_reads) }
-    package var bytesWritten: Int { count(fault_count_bytes_written) }
-    package var slowOperations: Int { count(fault_count_slow) }
-    /// Operations that a fault made fail.
-    package var failedOperations: Int { count(fault_count_failed) }
     /// Bytes in all files and what else is taken.
     package var used: Int { count(fault_count_used) }
     package var openFiles: Int { count(fault_count_open_files) }
-    /// Bytes written and not synced.
-    package var unsynced: Int { count(fault_count_unsynced) }
 
     private func count(_ count: some BinaryInteger) -> Int {
         Int(fault_disk_count(number, Int32(count)))
