@@ -1,6 +1,7 @@
 package import Escalation
 import Logging
 import Messages
+import Record
 
 /// A message that may go out now: what it stands for, and everything needed to render it.
 package struct Outgoing: Sendable {
