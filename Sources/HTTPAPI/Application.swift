@@ -9,7 +9,7 @@ package func buildRoutes(_ dependencies: APIDependencies, counts: RequestCounts 
     IntakeController(dependencies, counts: counts).routes
         + IncidentController(dependencies).routes
         + OperationController(dependencies).routes
-        + PreviewController(dependencies).routes
+        + OutlookController(dependencies).routes
         + DirectoryController(dependencies).routes
         + AnswerController(dependencies, counts: counts).routes
         + ServerController(dependencies, counts: counts).routes

@@ -177,6 +177,13 @@ import Testing
         #expect(machine.code == 0 && machine.json["steps"].list.count == 2, "\(machine)")
         #expect(machine.json["steps"][0]["at"].text?.hasPrefix("2026-12-31T") == true, "\(machine)")
 
+        let chinese = try await run(arguments + Self.folders + ["--lang", "zh-Hans"])
+        for part in ["第1步，立即（23:00）：5分钟内答复", "代陈伟", "直至有人处置，最长1天", "仍无人处置，1天20分钟后"] {
+            #expect(chinese.text.contains(part), "\(part): \(chinese)")
+        }
+        let traditional = try await run(arguments + Self.folders + ["--lang", "zh-Hant"])
+        #expect(traditional.text.contains("第1步，立即（23:00）：5分鐘內答覆"), "\(traditional)")
+
         let unit = try await run(["who", "--unit", "/nowhere", "--plan", "fire"] + Self.folders)
         #expect(unit.code == 1 && unit.errors.contains("/riverside-town/water-plant") && unit.errorLines.count == 1)
         let plan = try await run(["who", "--unit", "/riverside-town", "--plan", "flood"] + Self.folders)

@@ -153,6 +153,7 @@ import Testing
             #expect(steps.map { $0["at"].string } == ["2026-12-31T15:00:00Z", "2026-12-31T15:05:00Z"])
             #expect(steps[1]["deputies_at"].string == "2026-12-31T15:20:00Z")
             #expect(steps[1]["ask"][0]["reason"].string == "leaders, head")
+            #expect(steps[1]["deputies"][0]["stands_for"]["person"].string == steps[1]["ask"][0]["person"].string)
             #expect(preview["unanswered_at"].string == "2026-12-31T15:35:00Z")
             let wrong = try await server.request("GET", "/v1/preview?unit=/x", as: "operator")
             #expect(wrong.json["errors"][0]["allowed"].elements.count == 2)

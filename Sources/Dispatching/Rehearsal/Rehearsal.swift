@@ -54,6 +54,27 @@ package struct Rehearsal {
     ///
     /// - Throws: ``LedgerError`` when the report or an answer is refused.
     package func run(for limit: TimeSpan) throws -> Course {
+        var tellings = 0
+        return try play { entries, next in
+            for entry in entries { tellings += entry.changes.count(where: Self.tellsFallback) }
+            if tellings >= Self.fallbackTellings { return .complete }
+            return next > limit ? .cutOff : .goOn
+        }
+    }
+
+    /// Whether a play goes on to the next moment.
+    enum Verdict {
+        case goOn
+        case complete
+        case cutOff
+    }
+
+    /// Runs until nothing more happens or `judge` ends it.
+    ///
+    /// - Parameter judge: is handed what came on record since it was asked last, and how long after the report the next thing
+    ///   happens.
+    /// - Throws: ``LedgerError`` when the report or an answer is refused.
+    func play(_ judge: ([RecordEntry], TimeSpan) throws -> Verdict) throws -> Course {
         let store = MemoryStore()
         var boot = TimeSpan.zero
         let ledger = try Ledger(
@@ -67,18 +88,21 @@ package struct Rehearsal {
         let outcome = Outcome()
         var requests: [LedgerRequest] = [.file(Filing(report: report)) { outcome.note($0.map(\.incident)) }]
         var rest = answers[...]
-        var tellings = Tellings()
-        var isComplete = false
+        var entries: [RecordEntry] = []
+        var verdict = Verdict.cutOff
         for _ in 0..<Self.cycleLimit {
             try cycle(ledger, requests, at: moment(boot))
             if let refusal = outcome.refusal { throw refusal }
             requests = []
-            let due = [ledger.nextDue.map { TimeSpan(milliseconds: $0.milliseconds) }, rest.first?.after]
-            guard let next = due.compactMap({ $0 }).min(), tellings.count(in: store) < Self.fallbackTellings else {
-                isComplete = true
-                break
+            let news = try store.sealed(from: Int64(entries.count) + 1, limit: .max).map {
+                try RecordCoding.decode($0.body)
             }
-            if next > limit { break }
+            entries += news
+            let due = [ledger.nextDue.map { TimeSpan(milliseconds: $0.milliseconds) }, rest.first?.after]
+            let next = due.compactMap { $0 }.min()
+            verdict = try judge(news, next ?? .zero)
+            guard let next else { verdict = .complete; break }
+            if verdict != .goOn { break }
             boot = max(boot, next)
             while let answer = rest.first, answer.after <= boot {
                 rest.removeFirst()
@@ -86,13 +110,19 @@ package struct Rehearsal {
                 requests.append(.handle(1, .answer(answer.answer), by: by) { outcome.note($0) })
             }
         }
-        let entries = try store.entries(of: 1)
         guard let incident = Incident(replaying: entries) else { throw LedgerError.noSuchIncident(1) }
         return Course(
             scenes: entries.map { Scene(after: $0.at - start, entry: $0) },
             incident: incident,
-            isComplete: isComplete
+            isComplete: verdict == .complete
         )
+    }
+
+    private static func tellsFallback(_ change: Change) -> Bool {
+        switch change {
+        case .toldFallback, .nobodyReachable: true
+        default: false
+        }
     }
 
     /// One moment: everything due, and every message delivered.
@@ -108,26 +138,6 @@ package struct Rehearsal {
 
     private func moment(_ boot: TimeSpan) -> Moment {
         Moment(wall: start + boot, boot: Timestamp(milliseconds: boot.milliseconds))
-    }
-}
-
-/// How often the fallback was told, or nobody was there to be told; reads each entry once.
-private struct Tellings {
-    private var position: Int64 = 1
-    private var count = 0
-
-    mutating func count(in store: MemoryStore) -> Int {
-        for sealed in store.sealed(from: position, limit: .max) {
-            position = sealed.position + 1
-            let changes = (try? RecordCoding.decode(sealed.body))?.changes ?? []
-            count += changes.count {
-                switch $0 {
-                case .toldFallback, .nobodyReachable: true
-                default: false
-                }
-            }
-        }
-        return count
     }
 }
 

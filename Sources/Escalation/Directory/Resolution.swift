@@ -28,6 +28,12 @@ extension Directory {
         return [Candidate(person: person.id, reason: "named in the plan")]
     }
 
+    /// Everybody whom the references name for an incident in `unit`, each once, in order.
+    package func people(named references: [Reference], in unit: UnitPath) -> [Candidate] {
+        var seen: Set<PersonID> = []
+        return references.flatMap { candidates(for: $0, in: unit) ?? [] }.filter { seen.insert($0.person).inserted }
+    }
+
     private func candidates(of group: Group, named name: String) -> [Candidate] {
         group.seats.map { seat in
             Candidate(

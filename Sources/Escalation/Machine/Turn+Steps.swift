@@ -152,9 +152,7 @@ extension Turn {
 
     /// Everybody whom the references name, each once, in order.
     func people(named references: [Reference]) -> [Candidate] {
-        var seen: Set<PersonID> = []
-        return references.flatMap { directory.candidates(for: $0, in: unit) ?? [] }
-            .filter { seen.insert($0.person).inserted }
+        directory.people(named: references, in: unit)
     }
 
     /// The candidate, or the first deputy who can be asked instead of somebody who is out.

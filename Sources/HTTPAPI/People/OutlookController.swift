@@ -4,8 +4,8 @@ import HTTPTypes
 import Hummingbird
 import Messages
 
-/// Shows who would be told.
-struct PreviewController {
+/// Shows who would be told, as a rehearsal finds it.
+struct OutlookController {
     private let directory: @Sendable () -> Directory
     private let clock: any Dispatching.Clock
 
@@ -15,11 +15,11 @@ struct PreviewController {
     }
 
     var routes: [Route] {
-        [Route(.get, "/v1/preview", .readPeople, handle: preview)]
+        [Route(.get, "/v1/preview", .readPeople, handle: outlook)]
     }
 
     @Sendable
-    private func preview(_ call: Call, _ caller: Caller) async throws -> Response {
+    private func outlook(_ call: Call, _ caller: Caller) async throws -> Response {
         let directory = directory()
         var query = Query(call.request)
         let unit = query.word("unit", of: directory.units.keys.sorted(), isRequired: true)
@@ -34,14 +34,18 @@ struct PreviewController {
         }
         try query.finish()
         guard let unit, let plan = name.flatMap({ plans[$0] }) else { throw Problem.notFound }
-        let preview = Preview(
-            directory: directory,
-            unit: unit,
-            plan: plan,
+        let outlook = try Rehearsal.outlook(
+            of: plan,
+            in: unit,
             severity: severity ?? plan.grading.usual,
             at: at ?? clock.now().wall,
+            directory: directory
+        )
+        let view = OutlookView(
+            outlook,
+            directory: directory,
             language: Language(rawValue: language ?? "") ?? .english
         )
-        return try .json(preview.value)
+        return try .json(view.value)
     }
 }

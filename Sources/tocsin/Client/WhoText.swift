@@ -1,68 +1,90 @@
+import Dispatching
 import Escalation
-import HTTPAPI
+import Messages
 
 /// What `tocsin who` prints.
 struct WhoText {
-    let value: JSONValue
+    let outlook: Outlook
     let directory: Directory
-    let start: Timestamp
+    let words: WhoWords
     /// Beside the time since the report, when it was given.
     let clock: UnitClock?
 
+    /// - Parameters:
+    ///   - outlook: what is printed.
+    ///   - directory: the names of people.
+    ///   - language: of everything but the reasons.
+    ///   - clock: that of the unit, if wall times are wanted.
+    init(_ outlook: Outlook, directory: Directory, language: Language, clock: UnitClock?) {
+        self.outlook = outlook
+        self.directory = directory
+        self.clock = clock
+        words = WhoWords(language: language)
+    }
+
     func print() -> String {
-        let title = value["plan_title"]?.string ?? ""
-        let label = value["severity_label"]?.string ?? ""
-        var lines = [
-            "\(title), \(value["unit"]?.string ?? ""), rank \(value["severity"]?.string ?? "") \(label)"
-        ]
-        if let clock { lines.append("from \(clock.day(start)) \(clock.minutes(start)), times: \(clock.name)") }
+        let (plan, severity) = (outlook.plan, outlook.severity)
+        let tag = words.language.rawValue
+        let label = plan.grading.label(of: severity, in: tag)
+        var lines = [words.head(plan.title.text(in: tag), outlook.unit, rank: severity.numeral, label: label)]
+        if let clock {
+            lines.append(words.from(clock.day(outlook.start), clock.minutes(outlook.start), zone: clock.name))
+        }
         lines.append("")
-        for step in value["steps"]?.elements ?? [] {
-            let need = step["need"]?.string ?? "any"
-            lines.append(
-                "step \(step["number"]?.int ?? 0), \(after(step["at"])): answer within \(step["within"]?.string ?? "?")"
-                    + (need == "any" ? "" : ", \(need) must accept")
-            )
-            lines += people(step["ask"])
-            if let deputies = step["deputies_at"] {
-                lines.append("    deputies of those who are silent: \(after(deputies))")
-            }
-            if let copied = step["copied"] { lines += ["    copied in:"] + people(copied) }
-        }
-        if let repetition = value["repeat"] {
-            let often =
-                repetition["times"]?.int.map(Self.often)
-                ?? "until somebody takes it, for \(repetition["at_most"]?.string ?? "?") at most, every"
-            lines.append("then from step 1 again, \(often) \(repetition["every"]?.string ?? "?")")
-        }
-        lines.append("if nobody takes it:")
-        lines += people(value["fallback"])
+        for step in outlook.steps { lines += self.step(step) }
+        if let repetition = outlook.response?.repetition { lines.append(words.again(repetition)) }
+        lines.append(words.unanswered(at: outlook.unansweredAt.map(after)))
+        lines += people(outlook.fallback)
+        if !outlook.fallback.contains(where: { isReachable($0.person) }) { lines.append("    " + words.nobodyToTell) }
         return lines.joined(separator: "\n")
     }
 
-    private func people(_ list: JSONValue?) -> [String] {
-        (list?.elements ?? []).map { one in
-            let addresses = (one["addresses"]?.elements ?? []).compactMap(\.string).joined(separator: ", ")
-            let deputies = (one["deputies"]?.elements ?? []).compactMap { $0["name"]?.string }.joined(separator: ", ")
-            let stand = deputies.isEmpty ? "" : "; deputies: \(deputies)"
-            return "    \(one["name"]?.string ?? "?") (\(one["reason"]?.string ?? "")) by \(addresses)\(stand)"
+    private func step(_ step: Outlook.Step) -> [String] {
+        if let reason = step.skipped {
+            return [words.skipped(step.position + 1, reason)] + people(step.leftOut)
         }
+        let within = (outlook.response?.steps[step.position].within.onDuty).map(words.span) ?? "?"
+        var lines = [words.step(step.position + 1, after(step.at), within: within, missing: step.missing)]
+        lines += step.asked.map(asked)
+        if let moment = step.deputiesAt {
+            lines.append("    " + words.deputies(at: after(moment)))
+            lines += step.deputies.map(asked)
+        }
+        if !step.copied.isEmpty { lines += ["    " + words.copied] + people(step.copied) }
+        if !step.leftOut.isEmpty { lines += ["    " + words.leftOut] + people(step.leftOut) }
+        return lines
     }
 
-    private static func often(_ count: Int) -> String {
-        switch count {
-        case 1: "once, after"
-        case 2: "twice, every"
-        default: "\(count) times, every"
-        }
+    private func asked(_ one: Asked) -> String {
+        line(one.candidate, standsFor: one.standsFor)
+    }
+
+    private func people(_ candidates: [Candidate]) -> [String] {
+        candidates.map { line($0, standsFor: nil) }
+    }
+
+    private func line(_ one: Candidate, standsFor holder: PersonID?) -> String {
+        let addresses = directory.people[one.person]?.addresses.map(\.name) ?? []
+        return "    "
+            + words.person(
+                name(one.person),
+                reason: one.reason,
+                for: holder.map(name),
+                by: addresses,
+                deputies: one.deputies.map(name)
+            )
+    }
+
+    private func name(_ person: PersonID) -> String {
+        directory.people[person]?.name.text(in: words.language.rawValue) ?? person
+    }
+
+    private func isReachable(_ person: PersonID) -> Bool {
+        directory.people[person]?.addresses.isEmpty == false
     }
 
     /// The time since the report.
-    private func after(_ moment: JSONValue?) -> String {
-        guard let text = moment?.string, let at = try? WrittenTime.read(text, unit: "", in: directory) else {
-            return "?"
-        }
-        let since = at - start <= .zero ? "at once" : "after \((at - start).description)"
-        return clock.map { since + " (\($0.minutes(at)))" } ?? since
+    private func after(_ moment: Timestamp) -> String {
+        words.after(moment - outlook.start, at: clock.map { $0.minutes(moment) })
     }
 }

@@ -27,7 +27,7 @@ struct Who: AsyncParsableCommand {
     @Option(name: .long, help: "When, such as '2026-12-31 23:00' (default: now), in the unit's zone.")
     var at: String?
 
-    @Option(name: .long, help: "The language of names: en, zh-Hans or zh-Hant.")
+    @Option(name: .long, help: "The language: en, zh-Hans or zh-Hant.")
     var lang = "en"
 
     @Flag(name: .long, help: "Print JSON.")
@@ -43,18 +43,18 @@ struct Who: AsyncParsableCommand {
         let isGiven = at != nil
         let at = try WrittenTime.read(at, unit: unit, in: directory)
         let zone = directory.units[unit]?.timeZone ?? "UTC"
-        let clock = isGiven ? UnitClock(zone: zone, at: at, language: .english) : nil
-        let preview = Preview(
-            directory: directory,
-            unit: unit,
-            plan: found,
-            severity: grade,
-            at: at,
-            language: language
-        )
-        let value = preview.value
-        if json { return try Console.say(String(decoding: CompactEncoder.encode(value), as: UTF8.self)) }
-        try Console.say(WhoText(value: value, directory: directory, start: at, clock: clock).print())
+        let clock = isGiven ? UnitClock(zone: zone, at: at, language: language) : nil
+        let outlook: Outlook
+        do {
+            outlook = try Rehearsal.outlook(of: found, in: unit, severity: grade, at: at, directory: directory)
+        } catch let error as LedgerError {
+            throw Trouble(text: error.sentence)
+        }
+        if json {
+            let value = OutlookView(outlook, directory: directory, language: language).value
+            return try Console.say(String(decoding: CompactEncoder.encode(value), as: UTF8.self))
+        }
+        try Console.say(WhoText(outlook, directory: directory, language: language, clock: clock).print())
     }
 }
 
