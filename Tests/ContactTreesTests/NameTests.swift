@@ -1,6 +1,7 @@
 import ContactTrees
 import Escalation
 import Testing
+import TestSupport
 
 @Suite struct `Names in plans` {
     private let counter = "name: Counter\ngroups: {clerks: {members: [lin-yue]}}\n"

@@ -2,6 +2,7 @@ import ConfigFiles
 import ContactTrees
 import Escalation
 import Foundation
+import TestSupport
 
 /// A contact tree in a folder of its own, written by a test and removed after it.
 final class SmallTree {

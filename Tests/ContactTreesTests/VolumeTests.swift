@@ -3,6 +3,7 @@ import Escalation
 import Foundation
 import Synchronization
 import Testing
+import TestSupport
 
 /// A tree as Kubernetes mounts volumes, and sets that are exchanged while they are read.
 @Suite struct `Volumes that are exchanged` {

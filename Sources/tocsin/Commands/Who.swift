@@ -48,7 +48,7 @@ struct Who: AsyncParsableCommand {
         do {
             outlook = try Rehearsal.outlook(of: found, in: unit, severity: grade, at: at, directory: directory)
         } catch let error as LedgerError {
-            throw Trouble(text: error.sentence)
+            throw CommandError(text: error.sentence)
         }
         if json {
             let value = OutlookView(outlook, directory: directory, language: language).value

@@ -1,6 +1,7 @@
 import Dispatching
 import Escalation
 import Testing
+import TestSupport
 
 /// Who would be told, as the real ledger plays it.
 @Suite struct `An outlook` {
@@ -29,7 +30,12 @@ import Testing
 
     private static func plan(_ steps: [Step], repetition: Repetition? = nil) -> Plan {
         let response = Response(steps: steps, repetition: repetition)
-        return Plan(name: "fire", title: LocalizedText("Fire"), responses: [.three: response], fallback: [Reference("office")])
+        return Plan(
+            name: "fire",
+            title: LocalizedText("Fire"),
+            responses: [.three: response],
+            fallback: [Reference("office")]
+        )
     }
 
     private static func step(_ names: String..., need: Need = .any, deputies: DeputyRule = .onlyInstead) -> Step {
