@@ -19,7 +19,7 @@ extension AnswerPage {
             return words.notFirst(name(first.person), at: clock.time(first.at), position: position + 1)
         case .cannot: return isAskingOthers ? words.cannotNotice : words.cannotNoticeQuiet
         case .seen: return words.seenNotice(isOpen: incident.responders.isEmpty)
-        case .extend: return words.extendNotice
+        case .extend: return isResponder ? words.extendNotice : words.lapsedNotice
         case .note: return words.noteNotice
         }
     }

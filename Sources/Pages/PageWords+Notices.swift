@@ -70,6 +70,15 @@ extension PageWords {
             ) : pick("Noted that you have seen it.", "已记录您已知悉。", "已記錄您已知悉。")
     }
 
+    /// After *still on it* of somebody whose acknowledgement had lapsed, or who never took it.
+    var lapsedNotice: String {
+        pick(
+            "Your answer is on record, but you do not count as handling this: press “\(take)” if you do.",
+            "您的答复已记录，但您目前不算处置人：如由您处置，请点“\(take)”。",
+            "您的答覆已記錄，但您目前不算處理人：如由您處理，請按「\(take)」。"
+        )
+    }
+
     var extendNotice: String {
         pick("Noted that you are still on it.", "已记录您仍在处置。", "已記錄您仍在處理。")
     }

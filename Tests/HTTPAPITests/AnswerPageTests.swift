@@ -73,6 +73,8 @@ import Testing
             let seen = try await Self.press("seen", at: path, of: server)
             #expect(seen.text.contains("Nobody has taken it yet: can you?"))
             #expect(try await Self.press("cannot", at: path, of: server).text.contains("Noted that you cannot."))
+            let lapsed = try await Self.press("extend", at: path, of: server).text
+            #expect(lapsed.contains("you do not count as handling this"))
             _ = try await Self.press("accept", at: path, of: server)
             let page = try await server.request("GET", path).text
             #expect(page.contains("Still on it"))

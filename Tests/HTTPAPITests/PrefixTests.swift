@@ -32,6 +32,10 @@ import Testing
                 let style = try await server.request("GET", String(path.dropFirst("/alarm".count - prefix.count)))
                 #expect(style[header: "Content-Type"] == "text/css; charset=utf-8")
                 #expect(try await server.request("GET", "\(prefix)/health/live").status == 200)
+                // A proxy that cuts its path off without the slash behind it, and a mail program that adds one.
+                for path in ["/\(prefix)/a/\(token)", "\(prefix)//a/\(token)", "\(prefix)/a/\(token)/"] {
+                    #expect(try await server.request("GET", path).status == 200, "\(path)")
+                }
                 #expect(try await server.request("GET", "\(prefix)/v1/incidents?limit=1", as: "admin").status == 200)
                 #expect(try await server.request("DELETE", "\(prefix)/v1/incidents", as: "admin").status == 405)
             }

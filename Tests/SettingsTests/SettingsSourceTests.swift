@@ -169,6 +169,10 @@ import Testing
         let found = UnknownVariables.among([
             "TOCSIN_PUBLICURL": "x", "TOCSIN_DATA": "x", "tocsin_data": "x", "TOCSIN_GATE_HOOK": "x", "PATH": "x",
             "TOCSIN_TOKEN": "x", "TOCSIN_SMTP_PASSWORD": "x",
+            // Set by Kubernetes for a service of that name.
+            "TOCSIN_PORT": "tcp://10.0.0.1:80", "TOCSIN_SERVICE_HOST": "10.0.0.1",
+            "TOCSIN_PORT_80_TCP_ADDR": "10.0.0.1",
+            "TOCSIN_SERVICE_PORT_HTTP": "80",
         ])
         #expect(found.map(\.name) == ["TOCSIN_PUBLICURL", "tocsin_data"])
         #expect(found.first?.remedy == "; did you mean TOCSIN_PUBLIC_URL?")

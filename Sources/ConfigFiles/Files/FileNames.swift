@@ -16,9 +16,15 @@ package enum FileNames {
     /// - Parameters:
     ///   - name: the last part of the path.
     ///   - isFolder: whether it is a folder's.
+    ///   - holdsUnit: whether it is a folder with a unit's file: `rcs` may be a rescue coordination station.
     ///   - names: all that lies in the same folder.
     /// - Returns: whether to read it, to pass over it, or to report it.
-    package static func verdict(on name: String, isFolder: Bool, among names: Set<String> = []) -> Verdict {
+    package static func verdict(
+        on name: String,
+        isFolder: Bool,
+        holdsUnit: Bool = false,
+        among names: Set<String> = []
+    ) -> Verdict {
         let lower = name.lowercased()
         // Hidden: locks (`.#x`, `.~lock.x#`), swap files (`.x.swp`), AppleDouble (`._x`), `.git`, `.nfs…`, Kubernetes' `..data`.
         if name.hasPrefix(".") { return .passedOver }
@@ -29,7 +35,7 @@ package enum FileNames {
         }
         if lower.hasSuffix("~") || (name.hasPrefix("#") && name.hasSuffix("#")) { return .passedOver }
         if leftovers.contains(where: { lower.hasSuffix($0) }) || isSwapFile(lower) { return .passedOver }
-        if ofSystems.contains(lower) { return .passedOver }
+        if ofSystems.contains(lower), !(holdsUnit && words.contains(lower)) { return .passedOver }
         if isFolder { return .ours }
         if name.allSatisfy({ $0.isASCII && $0.isNumber }) || isNumberedLeftover(name) { return .passedOver }
         let isYAML = lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") || lower.hasSuffix(".mustache")
@@ -54,6 +60,9 @@ package enum FileNames {
         "_darcs",
         "aquota.user", "aquota.group", "~syncthing~", "nohup.out",
     ]
+
+    /// Those of them that a unit may be called too.
+    private static let words: Set<String> = ["cvs", "rcs", "recycler"]
 
     /// Names of files that are for people who look into the folder.
     private static let forPeople = [

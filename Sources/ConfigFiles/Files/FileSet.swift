@@ -148,7 +148,7 @@ package final class FileSet {
         let path = folder.path + "/" + name
         // By its name alone first: a lock is a link that leads nowhere.
         if FileNames.verdict(on: name, isFolder: false) == .passedOver,
-            FileNames.verdict(on: name, isFolder: true) == .passedOver
+            FileNames.verdict(on: name, isFolder: true, holdsUnit: Self.holdsUnit(real)) == .passedOver
         {
             return nil
         }
@@ -173,13 +173,19 @@ package final class FileSet {
             fault(path, "neither a file nor a folder", "remove it")
             return nil
         }
-        switch FileNames.verdict(on: name, isFolder: found.kind == .folder, among: names) {
+        let isFolder = found.kind == .folder
+        let holdsUnit = isFolder && Self.holdsUnit(found.real)
+        switch FileNames.verdict(on: name, isFolder: isFolder, holdsUnit: holdsUnit, among: names) {
         case .ours: return found
         case .passedOver: return nil
         case .refused(let what, let remedy):
             fault(path, what, remedy)
             return nil
         }
+    }
+
+    private static func holdsUnit(_ folder: String) -> Bool {
+        type(of: resolved(folder + "/unit.yaml")) == .regular
     }
 
     private func link(named name: String, at real: String, path: String) -> Entry? {

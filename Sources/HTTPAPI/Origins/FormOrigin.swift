@@ -1,3 +1,4 @@
+import Escalation
 import HTTPTypes
 
 /// Where the form behind a pressed button was shown, as far as the browser tells (RELIABILITY §4 S7).
@@ -15,13 +16,15 @@ enum FormOrigin: Hashable, Sendable {
     ///   - own: the origin of the public address.
     init(_ headers: HTTPFields, own: WebOrigin?) {
         let sites = headers[values: Self.fetchSite]
-        let origin = headers[.origin]
+        // What privacy tools emptied says as little as a field that is not there.
+        let origin = headers[.origin].flatMap { $0.isBlank ? nil : $0 }
+        let referer = headers[Self.referer].flatMap { $0.isBlank ? nil : $0 }
         if !sites.isEmpty {
             // What the browser says of itself is never wrong by a name; `none` is the address bar.
             self = sites.allSatisfy { $0 == "same-origin" || $0 == "none" } ? .ours : .foreign
         } else if let origin, origin != "null" {
             self.init(page: WebOrigin(origin), own: own)
-        } else if origin == nil, let page = headers[Self.referer] {
+        } else if origin == nil, let page = referer {
             self.init(page: WebOrigin(of: page), own: own)
         } else {
             // Without a referrer browsers give `null` as the origin of their own forms, so that it says nothing; the page's

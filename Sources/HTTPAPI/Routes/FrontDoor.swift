@@ -75,12 +75,24 @@ package struct FrontDoor: HTTPResponder {
     /// The request as it is where no proxy puts a path before ours: behind one that leaves the path on, it is taken off here.
     ///
     /// A path that is ours as it stands is never shortened, whatever the prefix.
-    private func withoutPrefix(_ request: Request) -> Request {
+    private func withoutPrefix(_ written: Request) -> Request {
+        let request = withSingleSlashes(written)
         guard let path = request.head.path, let inner = address.inside(path) else { return request }
         let bare = request.uri.path
         guard !routes.contains(where: { $0.matches(path: bare) }) else { return request }
         var head = request.head
         head.path = inner
+        return Request(head: head, body: request.body)
+    }
+
+    /// The request with the slashes as we write them: a proxy that cuts its prefix off without the slash behind it sends `//a/…`,
+    /// and mail programs add one at the end of a link.
+    private func withSingleSlashes(_ request: Request) -> Request {
+        guard let path = request.head.path else { return request }
+        let plain = RequestText.withSingleSlashes(path)
+        guard plain != path else { return request }
+        var head = request.head
+        head.path = plain
         return Request(head: head, body: request.body)
     }
 

@@ -41,6 +41,23 @@ enum RequestText {
         return id
     }
 
+    /// A path without empty parts inside, and an answer link without a slash at its end; the query stays as it is.
+    static func withSingleSlashes(_ path: String) -> String {
+        let bytes = path.utf8
+        let end = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex
+        var isDoubled = false
+        var before: UInt8 = 0
+        for byte in bytes[..<end] {
+            isDoubled = isDoubled || byte == UInt8(ascii: "/") && before == byte
+            before = byte
+        }
+        let isOpen = before == UInt8(ascii: "/")
+        guard isDoubled || isOpen && path.hasPrefix("/a/") else { return path }
+        let parts = path[..<end].split(separator: "/")
+        let isClosed = isOpen && !(parts.count == 2 && parts[0] == "a")
+        return "/" + parts.joined(separator: "/") + (isClosed && !parts.isEmpty ? "/" : "") + path[end...]
+    }
+
     /// Whether `path` has the form of `pattern`, in which a part in braces stands for any that is not empty.
     static func matches(_ path: String, pattern: String) -> Bool {
         let own = pattern.split(separator: "/", omittingEmptySubsequences: false)

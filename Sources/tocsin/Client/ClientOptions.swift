@@ -21,8 +21,17 @@ struct ClientOptions: ParsableArguments {
 
     func client() throws -> APIClient {
         let environment = ProcessInfo.processInfo.environment
-        guard let token = try tokenFile.map(Self.read) ?? environment["TOCSIN_TOKEN"], !token.isEmpty else {
+        let written = try tokenFile.map(Self.read) ?? environment["TOCSIN_TOKEN"] ?? ""
+        // A variable that was read from a file has the file's line end.
+        let token = written.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !token.isEmpty else {
             throw CommandError.wrongUse("set TOCSIN_TOKEN to an access token; `tocsin token create` makes one")
+        }
+        guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            let name = tokenFile.map { "--token-file \($0)" } ?? "TOCSIN_TOKEN"
+            throw CommandError.wrongUse(
+                "\(name) is not an access token alone; write what `tocsin token create` printed"
+            )
         }
         return try APIClient(url: try place(environment), token: token)
     }

@@ -9,7 +9,7 @@ import Server
 
 /// The number of the incident that a command acts on, and the server.
 struct IncidentOptions: ParsableArguments {
-    @Argument(help: "The incident's number.")
+    @Argument(help: "The incident's number.", transform: IncidentNumber.read)
     var number: Int
 
     @OptionGroup var server: ClientOptions

@@ -71,7 +71,7 @@ struct Incidents: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show an incident with its timeline.")
 
-        @Argument(help: "The incident's number.")
+        @Argument(help: "The incident's number.", transform: IncidentNumber.read)
         var number: Int
 
         @Option(name: .long, help: "The language of the words around the facts: en, zh-Hans or zh-Hant.")

@@ -64,6 +64,11 @@ struct Serve: AsyncParsableCommand {
                 )
                 _ = process_tell_ready()
             }
+        } catch is SocketAddressError {
+            throw CommandError(
+                text:
+                    "cannot listen at \(settings.host):\(settings.port): there is no address of that name; name another --listen"
+            )
         } catch let error as IOError {
             throw CommandError(text: "cannot listen at \(settings.host):\(settings.port): \(Self.reason(error))")
         }

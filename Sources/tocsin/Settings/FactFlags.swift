@@ -25,7 +25,7 @@ enum FactFlags {
 
     private static func value(_ written: String, for field: ReportField?) -> FactValue {
         switch field?.kind {
-        case .number: Double(written).map(FactValue.number) ?? .text(written)
+        case .number: WrittenNumber.read(written).map(FactValue.number) ?? .text(written)
         case .flag: Bool(written).map(FactValue.flag) ?? .text(written)
         default: .text(written)
         }
