@@ -30,6 +30,8 @@ package struct APIDependencies: Sendable {
     package var remarks: @Sendable () -> [String] = { [] }
     /// Told when a limit is run into.
     package let notices: LimitNotices
+    /// Reads incidents, off the threads that take reports in.
+    package let reader: IncidentReader
 
     package init(
         ledger: LedgerThread,
@@ -58,6 +60,7 @@ package struct APIDependencies: Sendable {
         self.trustedProxies = trustedProxies
         self.logger = logger
         notices = LimitNotices(logger: logger, clock: clock)
+        reader = IncidentReader(ledger: ledger, store: store)
     }
 }
 

@@ -32,6 +32,9 @@ package enum APILimits {
     /// From one address; not counted on loopback and from trusted proxies.
     package static let connectionsPerAddress = 32
 
+    /// Threads that read the store for routes; the store has two more connections for whoever else reads.
+    package static let readers = 2
+
     // MARK: JSON
 
     package static let jsonDepth = 32

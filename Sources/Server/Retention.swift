@@ -17,6 +17,8 @@ final class Retention: Sendable {
     private static let firstAfter = TimeSpan.seconds(10)
     private static let rest = TimeSpan.minutes(60)
     private static let pause = TimeSpan(milliseconds: 100)
+    /// How long an answer of the ledger is waited for: a disk that is slow to sync, but not one that hangs.
+    private static let patience = TimeSpan.minutes(2)
     private static let incidentsAtOnce = 16
     private static let filingsAtOnce = 200
 
@@ -51,6 +53,8 @@ final class Retention: Sendable {
     private enum Interruption: Error {
         case stopped
         case refused(LedgerError)
+        /// The ledger did not answer within ``patience``; what it was asked may be done or not, and is looked for again.
+        case unanswered
     }
 
     private func pass(_ ticker: PacedThread) {
@@ -118,12 +122,12 @@ final class Retention: Sendable {
     private func ask(_ removal: Removal, _ ticker: PacedThread) throws -> Maintained {
         let answer = Answer()
         ledger.submit([.maintain(.remove(removal)) { answer.take($0) }])
-        let result = answer.wait()
+        let result = answer.wait(atMost: Self.patience)
         if ticker.isStopped(within: Self.pause) { throw Interruption.stopped }
         switch result {
         case .success(let done): return done
         case .failure(let error): throw Interruption.refused(error)
-        case nil: throw Interruption.stopped
+        case nil: throw Interruption.unanswered
         }
     }
 }
@@ -138,8 +142,9 @@ private final class Answer: Sendable {
         isThere.signal()
     }
 
-    func wait() -> Result<Maintained, LedgerError>? {
-        isThere.wait()
+    /// - Returns: `nil` when it did not come in time.
+    func wait(atMost patience: TimeSpan) -> Result<Maintained, LedgerError>? {
+        _ = isThere.wait(timeout: .now() + .milliseconds(Int(patience.milliseconds)))
         return result.withLock { $0 }
     }
 }

@@ -11,7 +11,7 @@ struct ServerService: Service {
 
     func run() async throws {
         try? await gracefulShutdown()
-        server.close()
+        await server.close()
     }
 }
 

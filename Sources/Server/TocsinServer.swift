@@ -28,6 +28,8 @@ package final class TocsinServer: Sendable {
     private let watch: SelfMonitor
     private let ways: WayWatch
     private let caretaker: PeriodicTasks
+    /// For reading and writing the files of a reload, and for the end, which waits for threads.
+    private let files = SideThreads(name: "files", width: 1)
 
     /// Opens the data directory and starts the ledger: everything that was due goes on.
     ///
@@ -172,11 +174,11 @@ package final class TocsinServer: Sendable {
     /// Reads both folders again and puts them in force; a set that does not check changes nothing.
     func reload() async -> ReloadResult {
         do {
-            let (read, files) = try StartingTree.read(settings, adjust)
+            let (read, written) = try await files.run { [settings, adjust] in try StartingTree.read(settings, adjust) }
             try await ledger.install(read.directory)
             composer.install(read.templates)
             tree.install(read)
-            treeKeeper.keep(files, version: read.directory.version)
+            await files.run { [treeKeeper] in treeKeeper.keep(written, version: read.directory.version) }
             ways.keep(read.directory)
             logger.notice("the contact tree was read again", metadata: ["version": "\(read.directory.version)"])
             if let fault = settings.watch.fault(in: read.directory) { logger.warning("\(fault)") }
@@ -198,7 +200,11 @@ package final class TocsinServer: Sendable {
     }
 
     /// Ends the ledger after what is waiting, then the channels; what was under way is tried again at the next start.
-    func close() {
+    func close() async {
+        await files.run { [self] in closeAll() }
+    }
+
+    private func closeAll() {
         watch.stop()
         caretaker.stopRetention()
         ledger.stop()

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Keeps a ledger in one SQLite database, which it holds alone.
 ///
-/// One connection does all writing and checkpointing, on the thread that calls ``begin()`` and ``commit(_:)``; up to four more
+/// One connection does all writing and checkpointing, on the thread that calls ``begin()`` and ``commit(_:)``; up to six more
 /// read. They are opened read-only, so they can neither write nor checkpoint, not even when they are the last to close.
 /// Several connections that write or checkpoint at once can corrupt the database in SQLite before 3.51.3.
 package final class SQLiteStore: Store {

@@ -10,7 +10,7 @@ struct AnswerLinksTests {
     private static let links = AnswerLinks(publicURL: "https://tocsin.example", masters: [master])
 
     private func incident(_ id: IncidentID = 7, nonce: UInt64 = 0x0123_4567_89AB_CDEF) throws -> Incident {
-        var report = Town.report()
+        var report = Report(Town.report(), planVersion: "fire-1")
         report.nonce = nonce
         let plan = Plan.asking(["a", "b"])
         let surroundings = Surroundings(plan: plan, directory: Town.directory([plan]))

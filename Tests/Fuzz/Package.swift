@@ -52,7 +52,8 @@ let package = Package(
             "Dispatching",
             ["Escalation", "Messages", "Record", crypto, logging, system],
             sources: [
-                "SelfAlerts", "Batch.swift", "Channel.swift", "Clock.swift", "Store.swift",
+                "SelfAlerts", "Batch.swift", "Channel.swift", "Clock.swift", "RecentlyUsed.swift",
+                "Store.swift",
                 "Ledger/Filing.swift",
                 "Ledger/LedgerError.swift", "Auditor/Overdue.swift", "Retention/Store+Retention.swift",
             ]

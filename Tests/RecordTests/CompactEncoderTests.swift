@@ -35,8 +35,9 @@ struct CompactEncoderTests {
     }
 
     @Test func `a report that leaves everything open is written the same way too`() throws {
-        let report = Report(unit: "/town", plan: "fire", planVersion: "", title: "Smoke in the archive", source: "gate")
-        let entry = entry([.reported(report: report, graded: .four, severity: .four)])
+        let entry = entry([
+            .reported(report: Report(Town.report(), planVersion: "fire-1"), graded: .four, severity: .four)
+        ])
         #expect(try RecordCoding.encode(entry) == CompactEncoder.encode(entry))
         #expect(try RecordCoding.decode(RecordCoding.encode(entry)) == entry)
     }

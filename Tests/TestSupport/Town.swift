@@ -42,11 +42,10 @@ package enum Town {
         source: String = "gate",
         facts: [String: FactValue] = [:],
         reporter: PersonID? = nil
-    ) -> Report {
-        Report(
+    ) -> ReportDraft {
+        ReportDraft(
             unit: unit,
             plan: plan,
-            planVersion: "",
             title: title,
             facts: facts,
             severity: severity,

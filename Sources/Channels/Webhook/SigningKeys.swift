@@ -1,4 +1,5 @@
 import Crypto
+import Dispatching
 import Foundation
 import Synchronization
 
@@ -7,16 +8,13 @@ final class SigningKeys: Sendable {
     private static let minimumLength = 24
     private static let limit = 1024
 
-    private let known = Mutex<[String: [HMAC<SHA256>]]>([:])
+    private let known = Mutex(RecentlyUsed<String, [HMAC<SHA256>]>(capacity: limit))
 
     /// A signer for each of the ``keys(_:)`` of a setting, which has seen nothing else yet.
     func signers(_ setting: String) throws(SigningKeyError) -> [HMAC<SHA256>] {
         if let signers = known.withLock({ $0[setting] }) { return signers }
         let signers = try Self.keys(setting).map { HMAC<SHA256>(key: $0) }
-        known.withLock { known in
-            if known.count >= Self.limit { known.removeAll() }
-            known[setting] = signers
-        }
+        known.withLock { $0.put(signers, for: setting) }
         return signers
     }
 

@@ -38,8 +38,6 @@ struct CommitWork {
     var refound: [OutboxRow] = []
     /// Incidents whose row is written again though nothing of it changed.
     var rewritten: Set<IncidentID> = []
-    /// Why nothing may be trusted any more, when that is known before the commit.
-    var failure: (any Error)?
     var tally = Tally()
     /// What retention takes away.
     var removed: [RemovedIncident] = []
@@ -47,6 +45,10 @@ struct CommitWork {
     var numbersLeftOutTo: IncidentID?
     var outdatedFilings: [FilingKey] = []
     var unusedPlans: [String] = []
+    /// Of a contact tree that comes into force with this commit.
+    var plans: [Plan] = []
+    /// The contact tree that was in force before; back in force when the commit is refused.
+    var formerDirectory: Directory?
 
     /// Somebody who is told when nothing was stored.
     struct Refused {
@@ -140,7 +142,8 @@ struct CommitWork {
         batch.removed = removed
         batch.numbersLeftOutTo = numbersLeftOutTo
         batch.outdatedFilings = outdatedFilings
-        batch.unusedPlans = unusedPlans
+        batch.unusedPlans = unusedPlans.filter { version in !plans.contains { $0.version == version } }
+        batch.plans = plans
         for id in order {
             guard let work = working[id] else { continue }
             let row = IncidentRow(work.after, changedAt: now.wall)

@@ -2,8 +2,7 @@ package import Escalation
 
 /// A report on its way into the ledger.
 package struct Filing: Sendable {
-    /// `planVersion`, `previous` and `nonce` are filled in by the ledger.
-    package var report: Report
+    package var report: ReportDraft
     /// From the `Idempotency-Key` header: the same key and body give the same incident.
     package var idempotency: Idempotency?
 
@@ -18,7 +17,7 @@ package struct Filing: Sendable {
         }
     }
 
-    package init(report: Report, idempotency: Idempotency? = nil) {
+    package init(report: ReportDraft, idempotency: Idempotency? = nil) {
         self.report = report
         self.idempotency = idempotency
     }

@@ -27,7 +27,6 @@ extension Ledger {
         let batch = work.batch()
         check(work, batch)
         do {
-            if let failure = work.failure { throw failure }
             if !batch.isEmpty { try store.commit(batch) }
         } catch StoreError.full {
             return giveUp(work, because: "the disk is full; nothing was stored")
@@ -127,6 +126,10 @@ extension Ledger {
         tally.add(.commitsFailed)
         metrics.add(tally, batch: 0)
         for id in work.order { cache.forget(id) }
+        if let former = work.formerDirectory {
+            directory = former
+            plans.install(former.allPlans)
+        }
         kept = work.kept
         for refused in work.refusals {
             if mayGoOn, let request = refused.request {
@@ -184,11 +187,10 @@ extension Ledger {
         at address: Address,
         now: Moment
     ) -> (Outgoing?, unread: [NotificationID]) {
-        let work = CommitWork(now: now, mark: 0, head: head, lastIncident: lastIncident)
         var contents: [Outgoing.Content] = []
         var unread: [NotificationID] = []
         for id in turn.members {
-            guard let incident = try? incident(id.incident, in: work),
+            guard let incident = try? incident(id.incident),
                 let notification = incident.unfinished[id.number],
                 let plan = plan(version: incident.report.planVersion)
             else {

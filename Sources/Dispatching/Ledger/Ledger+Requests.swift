@@ -23,13 +23,11 @@ extension Ledger {
             let taken = takeUp(suspects, into: &work)
             work.answer(reply, with: taken)
         case .install(let directory, let reply):
-            do {
-                try storePlans(of: directory)
-                self.directory = directory
-                reply(.success(()))
+            do throws(LedgerError) {
+                try install(directory, into: &work)
+                work.answer(reply, with: ())
             } catch {
-                if case .broken = error as? StoreError { work.failure = work.failure ?? error }
-                reply(.failure(.unavailable("the plans could not be stored: \(error)")))
+                reply(.failure(error))
             }
         case .maintain(let maintenance, let reply):
             do throws(LedgerError) {
@@ -42,10 +40,8 @@ extension Ledger {
 
     private func file(_ filing: Filing, into work: inout CommitWork) throws(LedgerError) -> Filed {
         if let repeated = try repeated(filing, in: work) { return repeated }
-        var report = filing.report
+        let report = filing.report
         let plan = try checkedPlan(for: report)
-        report.planVersion = plan.version
-        report.nonce = chance.next()
         let known = try latest(report, in: work)
         let filed: Filed
         if let known, !known.isClosed {
@@ -53,8 +49,7 @@ extension Ledger {
         } else if let known, let closing = known.closing, work.now.wall - closing.at <= plan.reopenWithin {
             filed = try count(report, on: known, as: .reopened, into: &work)
         } else {
-            report.previous = known?.id
-            filed = try open(report, plan: plan, into: &work)
+            filed = try open(report, plan: plan, after: known?.id, into: &work)
         }
         if let key = report.dedupKey { work.keys[.init(source: report.source, key: key)] = filed.incident.id }
         if let idempotency = filing.idempotency {
@@ -69,8 +64,14 @@ extension Ledger {
         return filed
     }
 
-    private func open(_ report: Report, plan: Plan, into work: inout CommitWork) throws(LedgerError) -> Filed {
+    private func open(
+        _ draft: ReportDraft,
+        plan: Plan,
+        after previous: IncidentID?,
+        into work: inout CommitWork
+    ) throws(LedgerError) -> Filed {
         let id = work.lastIncident + 1
+        let report = Report(draft, planVersion: plan.version, previous: previous, nonce: chance.next())
         let actor = "token:\(report.source)"
         let decision: Decision
         do {
@@ -85,7 +86,7 @@ extension Ledger {
     }
 
     private func count(
-        _ report: Report,
+        _ report: ReportDraft,
         on known: Incident,
         as result: Filed.Result,
         into work: inout CommitWork
@@ -112,7 +113,7 @@ extension Ledger {
     }
 
     /// The newest incident of the same source and dedup key.
-    private func latest(_ report: Report, in work: CommitWork) throws(LedgerError) -> Incident? {
+    private func latest(_ report: ReportDraft, in work: CommitWork) throws(LedgerError) -> Incident? {
         guard let key = report.dedupKey else { return nil }
         if let id = work.keys[.init(source: report.source, key: key)] { return try incident(id, in: work) }
         do {
@@ -127,7 +128,7 @@ extension Ledger {
         }
     }
 
-    private func checkedPlan(for report: Report) throws(LedgerError) -> Plan {
+    private func checkedPlan(for report: ReportDraft) throws(LedgerError) -> Plan {
         guard directory.units[report.unit] != nil else { throw .noSuchUnit(report.unit) }
         guard let plan = directory.plan(report.plan, in: report.unit) else {
             throw .noSuchPlan(report.plan, report.unit)
@@ -137,16 +138,33 @@ extension Ledger {
         return plan
     }
 
-    /// Stores every plan of the directory, so that an incident finds its version after any reload.
-    func storePlans(of directory: Directory) throws {
-        var batch = Batch()
-        let all = directory.units.values.flatMap(\.plans.values).sorted { $0.version < $1.version }
-        for (place, plan) in all.enumerated() where plans[plan.version] == nil {
-            if place > 0, all[place - 1].version == plan.version { continue }
-            if try store.plan(version: plan.version) == nil { batch.plans.append(plan) }
+    /// What is decided from now on in this commit follows the new tree; a commit that is refused takes it back.
+    private func install(_ directory: Directory, into work: inout CommitWork) throws(LedgerError) {
+        do {
+            let stored = Set(work.plans.map(\.version))
+            work.plans += try newPlans(of: directory).filter { !stored.contains($0.version) }
+        } catch {
+            throw .unavailable("the store cannot be read: \(error)")
         }
-        if !batch.isEmpty { try store.commit(batch) }
-        for plan in all { plans[plan.version] = plan }
+        work.formerDirectory = work.formerDirectory ?? self.directory
+        self.directory = directory
+        plans.install(directory.allPlans)
+    }
+
+    /// The plans of a directory that are not stored yet; with them, an incident finds its version after any reload.
+    func newPlans(of directory: Directory) throws -> [Plan] {
+        let all = directory.allPlans
+        return try all.enumerated().filter { place, plan in
+            if plans[plan.version] != nil || place > 0 && all[place - 1].version == plan.version { return false }
+            return try store.plan(version: plan.version) == nil
+        }.map(\.element)
+    }
+}
+
+extension Directory {
+    /// Every unit's own plans by version; the same version may be there more than once.
+    var allPlans: [Plan] {
+        units.values.flatMap(\.plans.values).sorted { $0.version < $1.version }
     }
 }
 

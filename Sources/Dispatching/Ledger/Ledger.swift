@@ -17,8 +17,9 @@ package final class Ledger {
     /// were.
     private var marks: any RandomNumberGenerator & Sendable
     package internal(set) var directory: Directory
-    var plans: [String: Plan] = [:]
-    var cache: IncidentCache
+    var plans = KnownPlans()
+    /// The incidents used last, for readers too.
+    package let cache: KeptIncidents
     var deadlines = DeadlineQueue()
     package internal(set) var dispatcher = Dispatcher()
     package internal(set) var head: RecordHead
@@ -82,7 +83,7 @@ package final class Ledger {
         self.chance = chance
         marks = chance
         self.directory = directory
-        cache = IncidentCache(capacity: cacheCapacity)
+        cache = KeptIncidents(capacity: cacheCapacity)
         let start = try store.begin()
         name = start.ledger
         head = start.head
@@ -91,7 +92,10 @@ package final class Ledger {
         acknowledgedCount = start.acknowledgedCount
         clocks.note(now)
         resume(start, at: now)
-        try storePlans(of: directory)
+        var batch = Batch()
+        batch.plans = try newPlans(of: directory)
+        if !batch.isEmpty { try store.commit(batch) }
+        plans.install(directory.allPlans)
     }
 
     /// After a restart no more than the original time remains, whatever the wall clock says (RELIABILITY §2, Clock).
@@ -246,6 +250,11 @@ package final class Ledger {
     func incident(_ id: IncidentID, in work: CommitWork) throws(LedgerError) -> Incident {
         if let working = work.working[id] { return working.after }
         if work.isRemoved(id) { throw .removed(id) }
+        return try incident(id)
+    }
+
+    /// The incident as it is stored.
+    func incident(_ id: IncidentID) throws(LedgerError) -> Incident {
         if let cached = cache[id] { return cached }
         let entries: [RecordEntry]
         do {
@@ -274,8 +283,16 @@ package final class Ledger {
 
     func plan(version: String) -> Plan? {
         if let plan = plans[version] { return plan }
-        guard let plan = try? store.plan(version: version) else { return nil }
-        plans[version] = plan
-        return plan
+        do {
+            guard let plan = try store.plan(version: version) else {
+                throw StoreError.unreadable("the store does not have it")
+            }
+            plans.note(plan)
+            return plan
+        } catch {
+            log.critical("a plan cannot be read", metadata: ["version": "\(version)", "why": "\(error)"])
+            alerts?.raise(.damagedIncident, "plan version \(version): \(error)")
+            return nil
+        }
     }
 }

@@ -17,7 +17,8 @@ package final class LedgerThread: Sendable {
     package static let batchWhenBehind = 64
 
     private struct Inbox {
-        var requests: [LedgerRequest] = []
+        var requests = RequestQueue()
+        /// One for each parcel that is under way at most: ``Dispatcher/usualSlots`` for each destination.
         var results: [DeliveryResult] = []
         var isStopping = false
         var isStopped = false
@@ -37,6 +38,7 @@ package final class LedgerThread: Sendable {
     private let clock: any Clock
     private let courier: Courier
     private let broken: @Sendable (any Error) -> Void
+    private let incidents = Mutex<KeptIncidents?>(nil)
 
     /// - Parameters:
     ///   - courier: hands messages to the channels.
@@ -50,6 +52,7 @@ package final class LedgerThread: Sendable {
 
     /// Starts the thread; the ledger belongs to it from now on.
     package func start(_ ledger: sending Ledger) {
+        incidents.withLock { [cache = ledger.cache] in $0 = cache }
         let box = LedgerBox(ledger)
         let thread = Thread { [self] in
             if let ledger = box.take() { loop(ledger) }
@@ -58,6 +61,11 @@ package final class LedgerThread: Sendable {
         thread.name = "ledger"
         thread.stackSize = 8 << 20
         thread.start()
+    }
+
+    /// The incident as it is stored, if the ledger has it in memory; from any thread.
+    package func kept(_ id: IncidentID) -> Incident? {
+        incidents.withLock { $0 }?[id]
     }
 
     /// Ends the loop after what is waiting now was committed; later requests are refused.
@@ -73,15 +81,14 @@ package final class LedgerThread: Sendable {
 
     /// Puts requests before the ledger; each reply is called once, from the ledger's thread, after the commit.
     package func submit(_ requests: [LedgerRequest]) {
-        let (isRefused, mustWake) = inbox.withLock { inbox -> (Bool, Bool) in
-            if inbox.isStopping { return (true, false) }
-            inbox.requests.append(contentsOf: requests)
+        let (refused, reason, mustWake) = inbox.withLock { inbox -> ([LedgerRequest], String, Bool) in
+            if inbox.isStopping { return (requests, "the dispatcher is stopping", false) }
+            let refused = inbox.requests.append(requests)
             defer { inbox.sleep = .awake }
-            return (false, inbox.sleep != .awake)
+            return (refused, "more waits to be stored than can be taken on", inbox.sleep != .awake)
         }
         if mustWake { wake.signal() }
-        guard isRefused else { return }
-        for request in requests { request.refuse(.unavailable("the dispatcher is stopping")) }
+        for request in refused { request.refuse(.unavailable(reason)) }
     }
 
     /// Files one report and waits until it is durable.
@@ -128,10 +135,7 @@ package final class LedgerThread: Sendable {
             let isBehind = ledger.dispatcher.queued > Self.longQueue
             let (requests, results, isStopping) = inbox.withLock { inbox in
                 inbox.sleep = .awake
-                let requests = Self.takeBatch(
-                    &inbox.requests,
-                    limit: isBehind ? Self.batchWhenBehind : Ledger.batchLimit
-                )
+                let requests = inbox.requests.take(isBehind ? Self.batchWhenBehind : Ledger.batchLimit)
                 defer { inbox.results = [] }
                 return (requests, inbox.results, inbox.isStopping)
             }
@@ -151,20 +155,9 @@ package final class LedgerThread: Sendable {
     private func refuseAll(because reason: String) {
         let waiting = inbox.withLock { inbox in
             inbox.isStopping = true
-            defer { inbox.requests = [] }
-            return inbox.requests
+            return inbox.requests.take(.max)
         }
         for request in waiting { request.refuse(.unavailable(reason)) }
-    }
-
-    private static func takeBatch(_ waiting: inout [LedgerRequest], limit: Int) -> [LedgerRequest] {
-        guard waiting.count > limit else {
-            defer { waiting = [] }
-            return waiting
-        }
-        let batch = Array(waiting.prefix(limit))
-        waiting.removeFirst(limit)
-        return batch
     }
 
     /// Sleeps until there is something to do; results alone wait a little for company.

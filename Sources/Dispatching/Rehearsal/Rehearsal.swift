@@ -39,11 +39,11 @@ package struct Rehearsal {
     package static let cycleLimit = 100_000
 
     private let directory: Directory
-    private let report: Report
+    private let report: ReportDraft
     private let answers: [ScriptedAnswer]
     private let start: Timestamp
 
-    package init(directory: Directory, report: Report, answers: [ScriptedAnswer] = [], start: Timestamp) {
+    package init(directory: Directory, report: ReportDraft, answers: [ScriptedAnswer] = [], start: Timestamp) {
         self.directory = directory
         self.report = report
         self.answers = answers.sorted { $0.after < $1.after }

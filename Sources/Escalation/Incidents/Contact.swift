@@ -45,6 +45,21 @@ package struct Contact: Hashable, Sendable {
     /// Whether they were told who answers, in this round.
     package var toldWhoAnswers = false
     package var toldItIsOver = false
+    /// What they answered last, after the end too.
+    package var lastAnswer: LastAnswer?
+
+    /// What somebody said of an incident, and when.
+    package struct LastAnswer: Hashable, Sendable {
+        package var word: Answer.Word
+        package var note: String?
+        package var at: Timestamp
+
+        package init(word: Answer.Word, note: String?, at: Timestamp) {
+            self.word = word
+            self.note = note
+            self.at = at
+        }
+    }
 
     package init(person: PersonID, reason: String) {
         self.person = person
@@ -81,6 +96,11 @@ package struct Contacts: Hashable, Sendable {
         change(&contact)
         positions[person] = all.count
         all.append(contact)
+    }
+
+    /// Changes the contact of `person`, if there is one.
+    mutating func updateKnown(_ person: PersonID, _ change: (inout Contact) -> Void) {
+        if let position = positions[person] { change(&all[position]) }
     }
 
     mutating func updateAll(_ change: (inout Contact) -> Void) {

@@ -190,6 +190,9 @@ extension Incident {
             contacts.update(person, reason: "answered unasked") { $0.seenAt = $0.seenAt ?? now }
         default: break
         }
+        if let (person, word, note) = change.answer {
+            contacts.updateKnown(person) { $0.lastAnswer = Contact.LastAnswer(word: word, note: note, at: now) }
+        }
     }
 
     private mutating func applyObligation(_ change: Change) {
@@ -203,6 +206,20 @@ extension Incident {
         case .obligationEscalated(let kind), .obligationMet(let kind), .obligationVoided(let kind):
             obligations.removeAll { $0.kind == kind }
         default: break
+        }
+    }
+}
+
+extension Change {
+    /// Who answered what, where the change is an answer.
+    fileprivate var answer: (person: PersonID, word: Answer.Word, note: String?)? {
+        switch self {
+        case .accepted(let person, _, let note, _): (person, .accept, note)
+        case .declined(let person, let note): (person, .cannot, note)
+        case .seen(let person): (person, .seen, nil)
+        case .extended(let person, let note): (person, .extend, note)
+        case .noted(.some(let person), let text): (person, .note, text)
+        default: nil
         }
     }
 }

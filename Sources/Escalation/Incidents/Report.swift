@@ -1,4 +1,4 @@
-/// What a reporter states about something that happened.
+/// What is on record of what a reporter said about something that happened; see ``ReportDraft``.
 package struct Report: Hashable, Codable, Sendable {
     package var unit: UnitPath
     package var plan: PlanName

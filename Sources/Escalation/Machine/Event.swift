@@ -1,7 +1,7 @@
 /// What can happen to an incident.
 package enum Event: Hashable, Sendable {
     /// The same thing was reported again under the incident's key.
-    case reportedAgain(Report)
+    case reportedAgain(ReportDraft)
     /// A follow-up or the final report by somebody who is on it.
     case followUp(text: String, facts: [String: FactValue], isFinal: Bool)
     case answer(Answer)

@@ -22,7 +22,7 @@ extension Turn {
 
     // MARK: Reports
 
-    mutating func reportedAgain(_ report: Report) {
+    mutating func reportedAgain(_ report: ReportDraft) {
         let before = gradedNow
         let wanted = incident.report.severity
         record(.reportedAgain(title: report.title, facts: report.facts, note: report.note))

@@ -28,7 +28,8 @@ package final class LimitNotices: Sendable {
 
     private static let pause = TimeSpan.minutes(1)
 
-    private let tallies = Mutex<[Key: Tally]>([:])
+    /// Beyond so many, those that were not refused anything for the longest time are forgotten.
+    private let tallies = Mutex(RecentlyUsed<Key, Tally>(capacity: APILimits.remembered))
     private let logger: Logger
     private let clock: any Dispatching.Clock
 
@@ -47,10 +48,9 @@ package final class LimitNotices: Sendable {
         let now = clock.now().boot
         let due: Int? = tallies.withLock { tallies in
             let key = Key(limit: limit, name: name)
-            if tallies[key] == nil, tallies.count >= APILimits.remembered { tallies.removeAll() }
             var tally = tallies[key] ?? Tally()
             tally.refused += count
-            defer { tallies[key] = tally }
+            defer { tallies.put(tally, for: key) }
             if let told = tally.toldAt, now - told < Self.pause { return nil }
             defer { tally.refused = 0 }
             tally.toldAt = now

@@ -34,13 +34,13 @@ struct AnswerController {
 
     @Sendable
     private func show(_ call: Call) async throws -> Response {
-        guard let visit = try visit(call) else { return notFound(call) }
+        guard let visit = try await visit(call) else { return notFound(call) }
         return respond(visit.page.html(mark: freshMark(for: visit)))
     }
 
     @Sendable
     private func answer(_ call: Call) async throws -> Response {
-        guard let visit = try visit(call) else { return notFound(call) }
+        guard let visit = try await visit(call) else { return notFound(call) }
         let words = visit.page.words
         let bytes: [UInt8]
         do {
@@ -75,7 +75,7 @@ struct AnswerController {
                 by: "person:\(page.person)"
             )
             let said = Said(word: word, note: note, at: dependencies.clock.now().wall)
-            page = self.page(of: incident, for: page.person, said: said)
+            page = self.page(of: incident, for: page.person, plan: page.plan, said: said)
         } catch {
             dependencies.logger.error("an answer was not stored", metadata: ["error": "\(error)"])
             return trouble(page.words.notStoredNotice, visit, status: .serviceUnavailable, note: note ?? "")
@@ -99,22 +99,36 @@ struct AnswerController {
         var page: AnswerPage
     }
 
-    private func visit(_ call: Call) throws -> Visit? {
+    private func visit(_ call: Call) async throws -> Visit? {
         let now = dependencies.clock.now().wall
         let token = call.part("token")
         guard let reference = dependencies.links.read(token, at: now) else { return nil }
-        let entries = try dependencies.store.entries(of: reference.incident)
-        guard let incident = Incident(replaying: entries),
+        guard let incident = try await dependencies.reader.incident(reference.incident),
             let person = dependencies.links.person(reference, in: incident, at: now)
         else { return nil }
-        return Visit(token: token, page: page(of: incident, for: person, said: Said(of: person, in: entries)))
+        let plan = await plan(of: incident)
+        let said = Said(of: person, in: incident)
+        return Visit(token: token, page: page(of: incident, for: person, plan: plan, said: said))
     }
 
-    private func page(of incident: Incident, for person: PersonID, said: Said?) -> AnswerPage {
+    /// The page can do without the plan's texts, and its reader must be able to answer; that they are missing is told.
+    private func plan(of incident: Incident) async -> Plan? {
+        let version = incident.report.planVersion
+        do {
+            if let plan = try await dependencies.reader.read({ try $0.plan(version: version) }) { return plan }
+            dependencies.logger.error("a page is shown without its plan", metadata: ["missing": "\(version)"])
+        } catch {
+            let details: Logger.Metadata = ["plan": "\(version)", "why": "\(error)"]
+            dependencies.logger.error("a page is shown without its plan", metadata: details)
+        }
+        return nil
+    }
+
+    private func page(of incident: Incident, for person: PersonID, plan: Plan?, said: Said?) -> AnswerPage {
         AnswerPage(
             incident: incident,
             person: person,
-            plan: try? dependencies.store.plan(version: incident.report.planVersion),
+            plan: plan,
             directory: dependencies.directory(),
             now: dependencies.clock.now().wall,
             said: said

@@ -7,11 +7,11 @@ import Messages
 
 /// Lists incidents, and shows one with its timeline.
 struct IncidentController {
-    private let store: any Store
+    private let reader: IncidentReader
     private let directory: @Sendable () -> Directory
 
     init(_ dependencies: APIDependencies) {
-        store = dependencies.store
+        reader = dependencies.reader
         directory = dependencies.directory
     }
 
@@ -42,14 +42,14 @@ struct IncidentController {
             query.refuse("unit", "names no unit", allowed: directory.units.keys.sorted())
         }
         try query.finish()
-        return try .json(try page(wanted))
+        return try .json(try await page(wanted))
     }
 
     /// One page; the next one begins after its last incident.
-    private func page(_ query: IncidentQuery) throws -> IncidentPage {
+    private func page(_ query: IncidentQuery) async throws -> IncidentPage {
         var wider = query
         wider.limit += 1
-        let rows = try store.incidents(matching: wider)
+        let rows = try await reader.read { [wider] in try $0.incidents(matching: wider) }
         let directory = directory()
         let shown = rows.prefix(query.limit)
         return IncidentPage(
@@ -64,16 +64,18 @@ struct IncidentController {
         var query = Query(call.request)
         let language = query.word("lang", of: Language.allCases.map(\.rawValue))
         try query.finish()
-        let entries = try store.entries(of: id)
-        // Whose it was is not known any more: only those who may see every incident are told that it was there.
-        if entries.isEmpty, caller.role != .reporter, try store.isRemoved(id) { throw Problem.removed(id) }
-        guard let incident = Incident(replaying: entries), caller.maySee(source: incident.report.source) else {
-            throw Problem.notFound
+        let (entries, incident) = try await reader.read { store in
+            let entries = try store.entries(of: id)
+            return (entries, Incident(replaying: entries))
         }
+        // Whose it was is not known any more: only those who may see every incident are told that it was there.
+        if entries.isEmpty, caller.role != .reporter, try await reader.isRemoved(id) { throw Problem.removed(id) }
+        guard let incident, caller.maySee(source: incident.report.source) else { throw Problem.notFound }
+        let version = incident.report.planVersion
         let view = IncidentView(
             incident: incident,
             entries: entries,
-            plan: try store.plan(version: incident.report.planVersion),
+            plan: try await reader.read { try $0.plan(version: version) },
             directory: directory(),
             language: Language(rawValue: language ?? "") ?? .english
         )

@@ -50,16 +50,15 @@ package enum Intake {
         )
     }
 
-    /// Reads one report; `planVersion` and `nonce` are the ledger's to fill in.
-    static func report(_ value: JSONValue, by caller: Caller) throws(Problem) -> Report {
+    /// Reads one report.
+    static func report(_ value: JSONValue, by caller: Caller) throws(Problem) -> ReportDraft {
         var fields = Fields(value)
         let unit = fields.text("unit", limit: APILimits.nameBytes, isRequired: true)
         let plan = fields.text("plan", limit: APILimits.nameBytes, isRequired: true)
         let title = fields.text("title", limit: APILimits.titleBytes, isRequired: true)
-        let report = Report(
+        let report = ReportDraft(
             unit: unit ?? "",
             plan: plan ?? "",
-            planVersion: "",
             title: title ?? "",
             place: fields.text("place", limit: APILimits.placeBytes),
             occurredAt: fields.moment("occurred_at"),

@@ -35,15 +35,16 @@ struct OperationController {
         let id = try call.incident()
         var fields = try await call.fields()
         let kind: ReportKind? = fields.word("kind")
-        let text = fields.prose("text", isRequired: true)
+        let written = fields.prose("text", isRequired: true)
         let facts = fields.facts("facts")
-        try fields.finish()
-        let incident = try stored(id, for: caller)
-        if let plan = try dependencies.store.plan(version: incident.report.planVersion) {
+        let text = try fields.finished(written, "text")
+        let incident = try await stored(id, for: caller)
+        let version = incident.report.planVersion
+        if let plan = try await dependencies.reader.read({ try $0.plan(version: version) }) {
             let faults = plan.faults(in: facts)
             if !faults.isEmpty { throw Problem.fields(faults.map { FieldFault($0, plan: plan) }) }
         }
-        let event = Event.followUp(text: text ?? "", facts: facts, isFinal: kind == .final)
+        let event = Event.followUp(text: text, facts: facts, isFinal: kind == .final)
         return try await handle(event, of: id, by: caller)
     }
 
@@ -51,13 +52,12 @@ struct OperationController {
     private func answer(_ call: Call, _ caller: Caller) async throws -> Response {
         let id = try call.incident()
         var fields = try await call.fields()
-        let person =
-            fields.text("person", limit: APILimits.nameBytes, isRequired: caller.person == nil) ?? caller.person
-        let word: Answer.Word? = fields.word("answer")
+        let named = fields.text("person", limit: APILimits.nameBytes, isRequired: caller.person == nil)
+        let said: Answer.Word? = fields.word("answer")
         let note = fields.prose("note")
-        if word == .note, note == nil { fields.refuse("note", "is required for the answer note") }
-        try fields.finish()
-        guard let person, let word else { throw Problem.notFound }
+        if said == .note, note == nil { fields.refuse("note", "is required for the answer note") }
+        let person = try fields.finished(named ?? caller.person, "person")
+        let word = try fields.finished(said, "answer")
         if caller.role == .responder, let own = caller.person, own != person {
             throw Problem(
                 .forbidden,
@@ -74,9 +74,11 @@ struct OperationController {
         var fields = try await call.fields()
         let severity = fields.severity("severity", isRequired: true)
         let reason = fields.prose("reason", isRequired: true)
-        try fields.finish()
-        guard let severity else { throw Problem.notFound }
-        return try await handle(.setSeverity(severity, reason: reason ?? ""), of: id, by: caller)
+        let event = Event.setSeverity(
+            try fields.finished(severity, "severity"),
+            reason: try fields.finished(reason, "reason")
+        )
+        return try await handle(event, of: id, by: caller)
     }
 
     @Sendable
@@ -92,9 +94,8 @@ struct OperationController {
         let until = fields.moment("until", isRequired: true)
         // The machine asks for a reason where the rank needs one.
         let reason = fields.prose("reason")
-        try fields.finish()
-        guard let until else { throw Problem.notFound }
-        return try await handle(.pause(until: until, reason: reason ?? ""), of: id, by: caller)
+        let end = try fields.finished(until, "until")
+        return try await handle(.pause(until: end, reason: reason ?? ""), of: id, by: caller)
     }
 
     private func close(_ call: Call, _ caller: Caller, _ closing: Closing) async throws -> Response {
@@ -107,24 +108,21 @@ struct OperationController {
         let id = try call.incident()
         var fields = try await call.fields()
         let reason = fields.prose("reason", isRequired: true)
-        try fields.finish()
-        return (id, reason ?? "")
+        return (id, try fields.finished(reason, "reason"))
     }
 
     /// The incident as it is stored, if the caller may see it.
-    private func stored(_ id: IncidentID, for caller: Caller) throws -> Incident {
-        let entries = try dependencies.store.entries(of: id)
-        if entries.isEmpty, caller.role != .reporter, try dependencies.store.isRemoved(id) {
-            throw Problem.removed(id)
+    private func stored(_ id: IncidentID, for caller: Caller) async throws -> Incident {
+        guard let incident = try await dependencies.reader.incident(id) else {
+            if caller.role != .reporter, try await dependencies.reader.isRemoved(id) { throw Problem.removed(id) }
+            throw Problem.notFound
         }
-        guard let incident = Incident(replaying: entries),
-            caller.maySee(source: incident.report.source)
-        else { throw Problem.notFound }
+        guard caller.maySee(source: incident.report.source) else { throw Problem.notFound }
         return incident
     }
 
     private func handle(_ event: Event, of id: IncidentID, by caller: Caller) async throws -> Response {
-        let before = try stored(id, for: caller)
+        let before = try await stored(id, for: caller)
         let incident = try await dependencies.ledger.handle(event, of: id, by: caller.actor)
         let zone = dependencies.directory().units[incident.report.unit]?.timeZone ?? "UTC"
         return try .json(IncidentState(incident: incident, before: before, by: caller.actor, timeZone: zone))

@@ -170,4 +170,13 @@ struct Fields {
         }
         if !faults.isEmpty { throw .fields(faults) }
     }
+
+    /// Ends the reading, and gives a value that was asked for as required.
+    ///
+    /// - Throws: ``Problem`` that names every field with a fault.
+    mutating func finished<Value>(_ value: Value?, _ name: String) throws(Problem) -> Value {
+        try finish()
+        guard let value else { throw .notRead(name) }
+        return value
+    }
 }

@@ -33,7 +33,9 @@ struct OutlookController {
             query.refuse("at", "must be a time such as 2026-11-21T03:20:00+08:00 (RFC 3339)")
         }
         try query.finish()
-        guard let unit, let plan = name.flatMap({ plans[$0] }) else { throw Problem.notFound }
+        guard let unit, let plan = name.flatMap({ plans[$0] }) else {
+            throw Problem.notRead(unit == nil ? "unit" : "plan")
+        }
         let outlook = try Rehearsal.outlook(
             of: plan,
             in: unit,

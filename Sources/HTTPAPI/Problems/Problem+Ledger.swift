@@ -8,7 +8,7 @@ extension Problem {
     ///   - error: the ledger's reason.
     ///   - directory: names the units, plans and fields that there are.
     ///   - report: the report that was refused, if it was one.
-    init(_ error: LedgerError, directory: Directory, report: Report? = nil) {
+    init(_ error: LedgerError, directory: Directory, report: ReportDraft? = nil) {
         switch error {
         case .refused(let refusal): self.init(refusal)
         case .noSuchIncident: self = .notFound

@@ -71,6 +71,11 @@ package struct Problem: Error, Hashable, Sendable {
         )
     }
 
+    /// A value that must be there is not, and nothing was found wrong with it: a fault of the server, which says so.
+    static func notRead(_ name: String) -> Problem {
+        Problem(.failed, "The server could not read `\(name)` and cannot say why; nothing was done. Report this fault.")
+    }
+
     static func unavailable(_ why: String) -> Problem {
         Problem(.unavailable, "Nothing was stored: \(why). Try again.", retryAfter: 2)
     }

@@ -50,9 +50,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         let pipeline = context.pipeline.syncOperations
-        try? pipeline.addHandler(ByteWatch { [weak self] count in self?.came(count, context) }, position: .first)
-        if let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) {
-            try? pipeline.addHandler(HeadCheck(), position: .before(codec))
+        do {
+            let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+            try pipeline.addHandler(ByteWatch { [weak self] count in self?.came(count, context) }, position: .first)
+            try pipeline.addHandler(HeadCheck(), position: .before(codec))
+        } catch {
+            // Without its limits and checks a connection is not served at all.
+            watch.cannotGuard(error)
+            return context.close(promise: nil)
         }
         if context.channel.isActive { register(context) }
     }

@@ -37,6 +37,11 @@ struct ConnectionWatch: Sendable {
         peers.close(name)
     }
 
+    /// A connection was closed since its limits could not be put in place.
+    func cannotGuard(_ error: any Error) {
+        logger.critical("a connection was closed: it cannot be guarded", metadata: ["why": "\(error)"])
+    }
+
     /// Puts a request that never reached a route into the figures and the log.
     func refused(_ problem: Problem, from peer: String) {
         if problem.kind == .tooSlow { counts.addSlow() } else { counts.addMalformed() }

@@ -30,10 +30,9 @@ enum StoryPlace {
     /// The report under a key of a story.
     static func filing(_ key: String, otherBody: Bool = false) -> Filing {
         let parts = key.split(separator: "@")
-        let report = Report(
+        let report = ReportDraft(
             unit: unit,
             plan: "fire",
-            planVersion: "",
             title: title(key),
             facts: [:],
             severity: nil,

@@ -12,7 +12,7 @@ final class MeteredStore: Store {
         /// The same, asked for after the commit.
         var unreadAfter: [IncidentID] = []
         var isCommitted = false
-        /// Whether a batch with entries was refused since the last look.
+        /// Whether a batch with entries or plans was refused since the last look.
         var wasRefused = false
         /// The newest entry of which the store said that it is durable.
         var confirmed = RecordHead()
@@ -77,12 +77,11 @@ final class MeteredStore: Store {
                 if let refusal = state.refusal { throw refusal }
             }
             try inner.commit(batch)
-            // A reload stores its plans before the cycle decides on what comes after it.
-            if batch.plans.isEmpty { state.withLock { $0.isCommitted = true } }
+            state.withLock { $0.isCommitted = true }
         } catch {
             state.withLock { state in
                 if error as? StoreError != .full { state.broken = .broken("\(error)") }
-                if !batch.entries.isEmpty || !batch.filings.isEmpty {
+                if !batch.entries.isEmpty || !batch.filings.isEmpty || !batch.plans.isEmpty {
                     state.wasRefused = true
                     state.hoped = batch.entries.last?.position
                 }

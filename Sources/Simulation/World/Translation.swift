@@ -32,10 +32,9 @@ extension Ask {
 extension Filing {
     init(_ slip: Slip) {
         self.init(
-            report: Report(
+            report: ReportDraft(
                 unit: slip.unit,
                 plan: slip.paper,
-                planVersion: "",
                 title: slip.title,
                 facts: slip.facts.mapValues { FactValue($0) },
                 severity: slip.rank.flatMap { Severity(rawValue: $0) },

@@ -47,7 +47,6 @@ extension World {
         for (place, told) in told {
             if case .refused = told { continue }
             if case .filed(_, "repeated") = told { continue }
-            if case .reloaded = told { continue }
             oracle.fail("I1", at: time.story, "\(errands[place].ask) was answered \(told) by a broken store")
         }
         lose(errands)

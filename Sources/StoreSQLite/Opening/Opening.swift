@@ -20,7 +20,9 @@ enum Opening {
         }
         guard checkpoints_install() == 0 else { throw StoreError.unreadable("SQLite takes no extension") }
         var configuration = Configuration()
-        configuration.maximumReaderCount = 4
+        // Two for the routes (APILimits.readers), one each for the ledger, the auditor, retention and the caretaker: whoever
+        // reads never waits for a connection, the ledger least of all.
+        configuration.maximumReaderCount = 6
         configuration.label = "tocsin"
         configuration.foreignKeysEnabled = false
         // A reader beside the server, such as `tocsin audit verify`, may hold the log for a moment.

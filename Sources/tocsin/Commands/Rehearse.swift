@@ -79,13 +79,12 @@ struct Rehearse: AsyncParsableCommand {
         }
     }
 
-    private func report(in directory: Directory) throws -> Escalation.Report {
+    private func report(in directory: Directory) throws -> ReportDraft {
         let found = try directory.planOrTrouble(plan, in: unit)
         let known = try FactFlags.read(facts, for: found)
-        return Escalation.Report(
+        return ReportDraft(
             unit: unit,
             plan: plan,
-            planVersion: found.version,
             title: found.title.text(in: lang),
             facts: known,
             severity: try Grade.read(severity),

@@ -86,7 +86,7 @@ final class Scene {
     private var isDue: Bool { ledger.nextDue.map { $0 <= now.boot } ?? false }
 
     @discardableResult
-    func file(_ report: Report = Town.report(), idempotency: Filing.Idempotency? = nil) throws -> Filed {
+    func file(_ report: ReportDraft = Town.report(), idempotency: Filing.Idempotency? = nil) throws -> Filed {
         let reply = Reply<Filed>()
         try cycle([.file(Filing(report: report, idempotency: idempotency)) { reply.take($0) }])
         return try reply.value()

@@ -15,6 +15,7 @@ final class SpyStore: Store {
         var isOnReserve = false
         var fault: StoreError?
         var isBlind = false
+        var hasNoPlans = false
     }
 
     var happened: [String] { state.withLock { $0.happened } }
@@ -45,6 +46,11 @@ final class SpyStore: Store {
 
     var fault: StoreError? { state.withLock { $0.fault } }
     func takesNew() -> Bool { state.withLock { !$0.isOnReserve } }
+
+    /// No plan is found from now on.
+    func losePlans() {
+        state.withLock { $0.hasNoPlans = true }
+    }
 
     /// Nothing overdue can be read from now on, or can be again.
     func blind(_ isBlind: Bool) {
@@ -82,6 +88,6 @@ final class SpyStore: Store {
     }
 
     func incidents(matching query: IncidentQuery) -> [IncidentRow] { memory.incidents(matching: query) }
-    func plan(version: String) -> Plan? { memory.plan(version: version) }
+    func plan(version: String) -> Plan? { state.withLock { $0.hasNoPlans } ? nil : memory.plan(version: version) }
     func outboxCount() -> Int { memory.outboxCount() }
 }

@@ -88,6 +88,37 @@ struct LedgerThreadTests {
         #expect(house.store.sealed(from: 1, limit: 1).isEmpty)
     }
 
+    @Test func `more reports than may wait are refused at once, and an answer still gets in`() throws {
+        let links = AnswerLinks(publicURL: "", masters: [[UInt8](repeating: 1, count: 32)])
+        let composer = Composer(templates: try Templates.load(from: TemplatesFolder.path), links: links, ledger: "m")
+        let thread = LedgerThread(courier: Courier(channels: [], composer: composer), clock: SystemClock()) { _ in }
+        let refused = Mutex(0)
+        let answered = Reply<Incident>()
+        let report = LedgerRequest.file(Filing(report: Town.report())) { result in
+            if case .failure(.unavailable) = result { refused.withLock { $0 += 1 } }
+        }
+        // Nobody takes anything up: the thread was not started.
+        for _ in 0..<33 { thread.submit([LedgerRequest](repeating: report, count: 1_000)) }
+        #expect(refused.withLock { $0 } == 33_000 - 32_768)
+        let answer = Event.answer(Answer(person: "a", word: .accept))
+        thread.submit([.handle(1, answer, by: "person:a") { answered.take($0) }])
+        thread.submit([report])
+        #expect(refused.withLock { $0 } == 33_001 - 32_768)
+        #expect(answered.count == 0, "it waits")
+    }
+
+    @Test func `an incident that the ledger has in memory is there for readers, as it is stored`() async throws {
+        let house = try House()
+        #expect(house.thread.kept(1) == nil)
+        let id = try await house.thread.file(Filing(report: Town.report())).incident.id
+        #expect(house.thread.kept(id)?.status == .open)
+        let answer = Event.answer(Answer(person: "a", word: .accept))
+        let after = try await house.thread.handle(answer, of: id, by: "person:a")
+        #expect(house.thread.kept(id)?.responders == after.responders)
+        house.thread.stop()
+        #expect(house.thread.kept(id) == Incident(replaying: try house.store.entries(of: id)))
+    }
+
     @Test func `answers and new trees go through it`() async throws {
         let house = try House()
         let id = try await house.thread.file(Filing(report: Town.report())).incident.id

@@ -56,6 +56,52 @@ struct ReloadTests {
         #expect(scene.news() == ["0:00 alert a.mail 1-1"])
     }
 
+    @Test func `a tree is answered for once its plans are stored, in the commit of its cycle`() throws {
+        let scene = try Scene(.asking(["a"]))
+        let store = scene.store
+        let before = store.happened.count
+        let tree = Town.directory([.asking(["b"], version: "fire-2")])
+        try scene.cycle([
+            .file(Filing(report: Town.report())) { _ in store.note("filed") },
+            .install(tree) { _ in store.note("installed") },
+            .file(Filing(report: Town.report())) { _ in store.note("filed") },
+        ])
+        #expect(store.happened[before...].prefix(4) == ["commit", "filed", "installed", "filed"])
+        #expect(store.plan(version: "fire-2") != nil)
+        #expect(scene.incident(1)?.report.planVersion == "fire-1")
+        #expect(scene.incident(2)?.report.planVersion == "fire-2")
+    }
+
+    @Test func `a refused commit takes the tree back with everything that was decided by it`() throws {
+        let scene = try Scene(.asking(["a"]))
+        scene.store.failCommits(.full)
+        let (installed, filed) = (Reply<Void>(), Reply<Filed>())
+        try scene.cycle([
+            .install(Town.directory([.asking(["b"], version: "fire-2")])) { installed.take($0) },
+            .file(Filing(report: Town.report())) { filed.take($0) },
+        ])
+        #expect(installed.isUnavailable && filed.isUnavailable)
+        #expect(scene.store.plan(version: "fire-2") == nil)
+        try scene.file()
+        #expect(scene.incident(1)?.report.planVersion == "fire-1")
+        #expect(scene.news() == ["0:00 alert a.mail 1-1"])
+        #expect(scene.faults() == [])
+    }
+
+    @Test func `a plan that cannot be read is told to the operators`() throws {
+        let scene = try Scene(.asking(["a"], ["b"]))
+        try scene.file()
+        try scene.install(Town.directory([.asking(["c"], version: "fire-2")]))
+        scene.store.losePlans()
+        try scene.restart()
+        let alerts = Inspection(scene)
+        alerts.alerts.connect([alerts.told], name: "memory00")
+        scene.ledger.alerts = alerts.alerts
+        let answer = Event.answer(Answer(person: "a", word: .accept))
+        #expect(throws: LedgerError.self) { try scene.handle(1, answer, by: "person:a") }
+        #expect(alerts.told.all.contains { $0.contains("plan version fire-1") }, "\(alerts.told.all)")
+    }
+
     @Test func `somebody who is removed while their message waits is passed over at once`() throws {
         let plan = Plan.asking(["a"], ["b"])
         let scene = try Scene(plan)

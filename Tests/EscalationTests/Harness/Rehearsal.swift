@@ -47,7 +47,13 @@ final class Rehearsal {
         self.channel = channel
         let report = Self.report(severity: severity, facts: facts, reporter: reporter, isDrill: isDrill)
         let surroundings = Surroundings(plan: plan, directory: directory)
-        let decision = try Machine.open(report, id: 7, at: Self.start, by: "token:gate", in: surroundings)
+        let decision = try Machine.open(
+            Self.recorded(report),
+            id: 7,
+            at: Self.start,
+            by: "token:gate",
+            in: surroundings
+        )
         incident = decision.incident
         keep(decision, by: "token:gate")
         try settle()
@@ -60,11 +66,10 @@ final class Rehearsal {
         reporter: PersonID? = nil,
         isDrill: Bool = false,
         note: String? = nil
-    ) -> Report {
-        Report(
+    ) -> ReportDraft {
+        ReportDraft(
             unit: Town.unit,
             plan: "fire",
-            planVersion: "",
             title: title,
             facts: facts,
             severity: severity,
@@ -75,6 +80,9 @@ final class Rehearsal {
             note: note
         )
     }
+
+    /// What is on record of a report.
+    static func recorded(_ draft: ReportDraft) -> Report { Report(draft, planVersion: "") }
 
     // MARK: Looking
 

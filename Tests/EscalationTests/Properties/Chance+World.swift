@@ -54,7 +54,7 @@ extension Chance {
         )
     }
 
-    mutating func report() -> Report {
+    mutating func report() -> ReportDraft {
         Rehearsal.report(
             severity: oneIn(4) ? pick(Severity.allCases) : nil,
             facts: facts(),

@@ -14,7 +14,7 @@ struct Story {
     static func begun(seed: UInt64) -> Story? {
         var chance = Chance(seed: seed)
         let surroundings = Surroundings(plan: chance.plan(), directory: chance.directory())
-        let report = chance.report()
+        let report = Rehearsal.recorded(chance.report())
         let now = Rehearsal.start
         let opened = try? Machine.open(report, id: 7, at: now, by: "gate", in: surroundings)
         guard let opened else { return nil }

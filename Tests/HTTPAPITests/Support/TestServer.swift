@@ -29,6 +29,7 @@ struct TestServer: Sendable {
         proxies: TrustedProxies = .none,
         port: Int = 0,
         clock: StandingClock = StandingClock(),
+        seen: (MemoryStore) -> any Store = { $0 },
         _ body: @Sendable (TestServer) async throws -> Value
     ) async throws -> Value {
         let folder = NSTemporaryDirectory() + "tocsin-http-\(UUID().uuidString)"
@@ -41,7 +42,7 @@ struct TestServer: Sendable {
         defer { ledger.stop() }
         let dependencies = APIDependencies(
             ledger: ledger,
-            store: store,
+            store: seen(store),
             directory: { Town.directory },
             links: links,
             tokens: accessTokens,

@@ -1,0 +1,29 @@
+package import Escalation
+import Synchronization
+
+/// The incidents used last, as they are stored; everything else is replayed from its record when it is needed.
+///
+/// Only the ledger puts something in, after the commit that stored it: whoever reads sees nothing that could still be refused.
+package final class KeptIncidents: Sendable {
+    private let kept: Mutex<RecentlyUsed<IncidentID, Incident>>
+
+    /// - Parameter capacity: at most so many are kept.
+    init(capacity: Int) {
+        kept = Mutex(RecentlyUsed(capacity: capacity))
+    }
+
+    /// The incident as it is stored, from any thread; `nil` when it is not kept, which says nothing of whether it exists.
+    package subscript(id: IncidentID) -> Incident? {
+        let found = kept.withLock { $0[id] }
+        if let found { precondition(found.id == id, "incident \(found.id) is kept under the number \(id)") }
+        return found
+    }
+
+    func put(_ incident: Incident) {
+        kept.withLock { $0.put(incident, for: incident.id) }
+    }
+
+    func forget(_ id: IncidentID) {
+        kept.withLock { $0.forget(id) }
+    }
+}
