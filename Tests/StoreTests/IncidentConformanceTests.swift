@@ -26,12 +26,27 @@ import Testing
         try kind.withStore { store in
             var row = Samples.row(7, title: "火灾 \"a\" \u{0} b", dedupKey: "k\u{0}1", timers: Samples.everyTimer)
             row.isDrill = true
+            row.reports = 3
             try store.commit(.opening([row]))
             #expect(try store.incidents(matching: IncidentQuery()) == [row])
             #expect(try store.begin().lastIncident == 7)
             #expect(try store.begin().pending.map(\.timers) == [Samples.everyTimer])
             #expect(try store.latest(source: "gate", dedupKey: "k\u{0}1") == row)
             #expect(try store.latest(source: "gate", dedupKey: "k") == nil)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `how often an incident was reported is stored with it, without an entry of the record`(kind: StoreKind) throws {
+        try kind.reopening { store in
+            try store.commit(.opening([Samples.row(1, dedupKey: "k")]))
+            var batch = Batch()
+            batch.changed = [Samples.row(1, dedupKey: "k")]
+            batch.changed[0].reports = 1_234
+            try store.commit(batch)
+        } then: { store in
+            #expect(try store.latest(source: "gate", dedupKey: "k")?.reports == 1_234)
+            #expect(try store.sealed(from: 1, limit: 1).isEmpty)
         }
     }
 
