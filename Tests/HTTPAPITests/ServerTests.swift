@@ -24,7 +24,10 @@ import Testing
 
     @Test func `unknown addresses are 404, known ones with another method 405 with Allow`() async throws {
         try await TestServer.run { server in
-            for path in ["/", "/v1", "/v1/incidents/", "/v1/incidents/1/nothing", "/favicon.ico", "/a/", "/a/x/y"] {
+            for path in [
+                "/", "/v1", "/v1/incidents/", "/v1/incidents/1/nothing", "/favicon.ico", "/a/", "/a/x/y",
+                "//v1/incidents", "/v1//incidents", "/health/live/", "/v1/%69ncidents", "/a.css/",
+            ] {
                 let reply = try await server.request("GET", path, as: "admin")
                 #expect(reply.status == 404, "\(path)")
                 #expect(reply[header: "Content-Type"] == "application/problem+json")

@@ -101,9 +101,17 @@ package struct FrontDoor: HTTPResponder {
             throw Problem(.urlTooLong, "Path and query have at most \(APILimits.urlBytes) bytes.")
         }
         let path = request.uri.path
+        // The router takes no notice of empty parts, which would be further names of one address.
+        guard RequestText.hasNoEmptyPart(path) else { throw Problem.notFound }
+        let response = try await router.respond(to: request, context: context)
+        // The router notes the path of the route that it takes; where there is none, the answer is its own.
+        if context.endpointPath?.first == "/" { return response }
+        return try unrouted(request, at: path)
+    }
+
+    /// The answer where the router found no route: what the address takes instead, if it is one.
+    private func unrouted(_ request: Request, at path: String) throws(Problem) -> Response {
         let fitting = routes.filter { $0.matches(path: path) }
-        let isKnown = fitting.contains { $0.method == request.method || request.method == .head && $0.method == .get }
-        if isKnown { return try await router.respond(to: request, context: context) }
         guard !fitting.isEmpty else { throw Problem.notFound }
         var allow = Set(fitting.map(\.method.rawValue))
         if allow.contains("GET") { allow.insert("HEAD") }

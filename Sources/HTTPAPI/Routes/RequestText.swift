@@ -58,6 +58,18 @@ enum RequestText {
         return "/" + parts.joined(separator: "/") + (isClosed && !parts.isEmpty ? "/" : "") + path[end...]
     }
 
+    /// Whether a path begins with a slash and has something behind each: all that ``matches(_:pattern:)`` takes, and no more.
+    static func hasNoEmptyPart(_ path: String) -> Bool {
+        var last: UInt8 = 0
+        for byte in path.utf8 {
+            if last == 0 ? byte != UInt8(ascii: "/") : (byte, last) == (UInt8(ascii: "/"), UInt8(ascii: "/")) {
+                return false
+            }
+            last = byte
+        }
+        return last != UInt8(ascii: "/") && last != 0
+    }
+
     /// Whether `path` has the form of `pattern`, in which a part in braces stands for any that is not empty.
     static func matches(_ path: String, pattern: String) -> Bool {
         let own = pattern.split(separator: "/", omittingEmptySubsequences: false)

@@ -34,6 +34,7 @@ extension Fuzzer {
         for pattern in ["/v1/incidents", "/v1/incidents/{id}", "/a/{token}", "/v1/incidents/{id}/answers"] {
             let fits = RequestText.matches(path, pattern: pattern)
             demand(!fits || path.split(separator: "/").count == pattern.split(separator: "/").count, "\(path)")
+            demand(!fits || RequestText.hasNoEmptyPart(path), "\(path) has an empty part")
         }
         if let id = RequestText.incident(path) { demand(id > 0 && String(id).count <= path.count, "incident \(id)") }
         _ = RequestText.isJSON(parts.text())
