@@ -6,13 +6,15 @@ import NIOCore
 
 /// All routes of the server.
 package func buildRoutes(_ dependencies: APIDependencies, counts: RequestCounts = RequestCounts()) -> [Route] {
-    IntakeController(dependencies, counts: counts).routes
+    let routes =
+        IntakeController(dependencies, counts: counts).routes
         + IncidentController(dependencies).routes
         + OperationController(dependencies).routes
         + OutlookController(dependencies).routes
         + DirectoryController(dependencies).routes
         + AnswerController(dependencies, counts: counts).routes
         + ServerController(dependencies, counts: counts).routes
+    return routes + [OpenAPI.route(beside: routes, at: dependencies.publicURL)]
 }
 
 /// The router with all routes, for main and tests alike.

@@ -26,9 +26,21 @@ struct AnswerController {
 
     var routes: [Route] {
         [
-            Route(.get, Self.path, handle: show),
-            Route(.post, Self.path, handle: answer),
-            Route(.get, StyleSheet.path) { _ in StyleSheet.response },
+            Route(
+                .get,
+                Self.path,
+                About("The answer page of one person and one incident; changes nothing.", gives: .text("text/html")),
+                handle: show
+            ),
+            Route(
+                .post,
+                Self.path,
+                About("A pressed button of the answer page.", takes: .form(.answerForm), gives: .text("text/html")),
+                handle: answer
+            ),
+            Route(.get, StyleSheet.path, About("The look of the answer page.", gives: .text("text/css"))) { _ in
+                StyleSheet.response
+            },
         ]
     }
 

@@ -3,25 +3,46 @@ import Escalation
 import HTTPTypes
 import Hummingbird
 
-/// Health, figures, the description of the API, and the reload.
+/// Health, figures and the reload.
 struct ServerController {
     private let dependencies: APIDependencies
     private let counts: RequestCounts
-    private let description: String
 
     init(_ dependencies: APIDependencies, counts: RequestCounts) {
         self.dependencies = dependencies
         self.counts = counts
-        description = OpenAPI.document(at: dependencies.publicURL)
     }
 
     var routes: [Route] {
         [
-            Route(.get, "/health/live") { _ in try .json(["status": "live"]) },
-            Route(.get, "/health/ready", handle: ready),
-            Route(.get, "/metrics", handle: metrics),
-            Route(.get, "/openapi.json") { [description] _ in .text(description, type: "application/json") },
-            Route(.post, "/v1/reload", .reload, handle: reload),
+            Route(.get, "/health/live", About("The process runs.", gives: .json(.liveness))) { _ in
+                try .json(["status": "live"])
+            },
+            Route(
+                .get,
+                "/health/ready",
+                About(
+                    """
+                    The scheduler finished a cycle in the last 2 s and the store takes writes; else 503 with reasons. Beside 200 \
+                    the reasons say what is out of the ordinary.
+                    """,
+                    gives: [(200, .json(.readiness)), (503, .json(.readiness))]
+                ),
+                handle: ready
+            ),
+            Route(
+                .get,
+                "/metrics",
+                About("Figures in Prometheus' text form.", gives: .text("text/plain")),
+                handle: metrics
+            ),
+            Route(
+                .post,
+                "/v1/reload",
+                .reload,
+                About("Read the files again; faults leave the old set in force and are listed.", gives: .json(.reload)),
+                handle: reload
+            ),
         ]
     }
 

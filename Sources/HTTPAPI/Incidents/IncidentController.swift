@@ -17,10 +17,35 @@ struct IncidentController {
 
     var routes: [Route] {
         [
-            Route(.get, "/v1/incidents", .readIncidents, handle: list),
-            Route(.get, "/v1/incidents/{id}", .readIncidents, handle: show),
+            Route(
+                .get,
+                "/v1/incidents",
+                .readIncidents,
+                About(
+                    "List incidents, newest first; a reporter sees their own.",
+                    Self.filters,
+                    gives: .json(.incidentPage)
+                ),
+                handle: list
+            ),
+            Route(
+                .get,
+                "/v1/incidents/{id}",
+                .readIncidents,
+                About("Show an incident with its timeline.", [.language], gives: .json(.incident)),
+                handle: show
+            ),
         ]
     }
+
+    private static let filters: [About.Parameter] = [
+        .init("status", "open, acknowledged, stood_down, cancelled, closed (both of these) or unclosed."),
+        .init("unit", "This unit and those below it."),
+        .init("plan", "The name of the plan."),
+        .init("severity", "I to IV."),
+        .init("after", "The cursor: `next` of the page before.", type: "integer"),
+        .init("limit", "1 to 200.", type: "integer"),
+    ]
 
     static let statuses = ["open", "acknowledged", "stood_down", "cancelled", "closed", "unclosed"]
 

@@ -22,7 +22,26 @@ struct IntakeController {
     }
 
     var routes: [Route] {
-        [Route(.post, Self.path, .file, handle: file)]
+        [
+            Route(
+                .post,
+                Self.path,
+                .file,
+                About(
+                    """
+                    File a report, or an array of at most 1,000 with one result each. Durable before the answer. For one \
+                    report, Idempotency-Key makes a repeated request return the same incident. 201: every report opened an \
+                    incident; 200: one was counted or repeated; 207: the results of an array differ, read each; an array of \
+                    which nothing was stored has the status of its first problem.
+                    """,
+                    [.init("Idempotency-Key", "1 to 200 printable ASCII characters.", in: .header)],
+                    takes: .json(.reports),
+                    gives: [(201, .json(.filed)), (200, .json(.filed)), (207, .json(.filed))],
+                    failsWith: .json(.filed)
+                ),
+                handle: file
+            )
+        ]
     }
 
     @Sendable

@@ -13,16 +13,35 @@ struct OperationController {
     }
 
     var routes: [Route] {
-        let incident = "/v1/incidents/{id}"
-        return [
-            Route(.post, incident + "/reports", .followUp, handle: report),
-            Route(.post, incident + "/answers", .answer, handle: answer),
-            Route(.post, incident + "/severity", .steer, handle: severity),
-            Route(.post, incident + "/escalate", .steer, handle: escalate),
-            Route(.post, incident + "/pause", .steer, handle: pause),
-            Route(.post, incident + "/stand-down", .steer) { try await close($0, $1, .stoodDown) },
-            Route(.post, incident + "/cancel", .steer) { try await close($0, $1, .cancelled) },
+        [
+            route("reports", .followUp, "Add a numbered follow-up or the final report.", .followUp, report),
+            route("answers", .answer, "Answer on behalf of somebody.", .answer, answer),
+            route("severity", .steer, "Raise or lower the severity.", .severity, severity),
+            route("escalate", .steer, "Start the next step now.", .reason, escalate),
+            route("pause", .steer, "Start no step before a time, at most 24 hours ahead.", .pause, pause),
+            route("stand-down", .steer, "Close the incident; everybody reached gets the all-clear.", .reason) {
+                try await close($0, $1, .stoodDown)
+            },
+            route("cancel", .steer, "Close it as a false alarm; everybody reached gets a correction.", .reason) {
+                try await close($0, $1, .cancelled)
+            },
         ]
+    }
+
+    private func route(
+        _ word: String,
+        _ permission: Permission,
+        _ summary: String,
+        _ body: SchemaName,
+        _ handle: @escaping @Sendable (Call, Caller) async throws -> Response
+    ) -> Route {
+        Route(
+            .post,
+            "/v1/incidents/{id}/" + word,
+            permission,
+            About(summary, takes: .json(body), gives: .json(.incidentState)),
+            handle: handle
+        )
     }
 
     private enum ReportKind: String, CaseIterable {

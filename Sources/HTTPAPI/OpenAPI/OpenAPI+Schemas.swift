@@ -1,16 +1,27 @@
 extension OpenAPI {
-    /// What bodies look like.
-    static let schemas = (try? JSONReader.read(Array(schemaText.utf8))) ?? .object([])
+    /// What bodies look like; a test holds every answer of the server against it.
+    static let schemas = JSONValue.object(
+        [problemSchemas, requestSchemas, incidentSchemas, directorySchemas, serverSchemas].flatMap { text in
+            guard case .object(let members)? = try? JSONReader.read(Array(text.utf8)) else {
+                return [JSONValue.Member]()
+            }
+            return members
+        }
+    )
 
-    static let schemaText = #"""
+    private static let problemSchemas = #"""
         {
-        "Object": {"type": "object"},
         "Problem": {"type": "object", "required": ["type", "title", "status", "detail"], "properties": {
             "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
             "detail": {"type": "string"},
             "errors": {"type": "array", "items": {"type": "object", "required": ["field", "detail"], "properties": {
                 "field": {"type": "string"}, "detail": {"type": "string"},
-                "allowed": {"type": "array", "items": {"type": "string"}}}}}}},
+                "allowed": {"type": "array", "items": {"type": "string"}}}}}}}
+        }
+        """#
+
+    private static let requestSchemas = #"""
+        {
         "Rank": {"enum": ["I", "II", "III", "IV", 1, 2, 3, 4]},
         "Facts": {"type": "object", "additionalProperties": {"type": ["number", "string", "boolean", "null"]}},
         "Report": {"type": "object", "required": ["unit", "plan", "title"], "additionalProperties": false, "properties": {
@@ -22,50 +33,6 @@ extension OpenAPI {
             "note": {"type": "string", "maxLength": 4000}}},
         "Reports": {"oneOf": [{"$ref": "#/components/schemas/Report"},
             {"type": "array", "minItems": 1, "maxItems": 1000, "items": {"$ref": "#/components/schemas/Report"}}]},
-        "FiledOne": {"type": "object", "required": ["id", "result", "severity", "status"], "properties": {
-            "id": {"type": "integer"}, "result": {"enum": ["created", "counted", "reopened", "repeated"]},
-            "unit": {"type": "string"}, "plan": {"type": "string"}, "title": {"type": "string"},
-            "severity": {"type": "string"}, "status": {"type": "string"}, "progress": {"type": "string"},
-            "drill": {"type": "boolean"}, "reported_at": {"type": "string", "format": "date-time"},
-            "details_due": {"type": "string", "format": "date-time"}}},
-        "FiledItem": {"type": "object", "required": ["status"], "properties": {
-            "status": {"type": "integer"}, "id": {"type": "integer"}, "result": {"type": "string"},
-            "severity": {"type": "string"}, "problem": {"$ref": "#/components/schemas/Problem"}}},
-        "Filed": {"oneOf": [{"$ref": "#/components/schemas/FiledOne"},
-            {"type": "array", "items": {"$ref": "#/components/schemas/FiledItem"}}]},
-        "IncidentBrief": {"type": "object", "required": ["id", "unit", "plan", "title", "severity", "status"],
-            "properties": {"id": {"type": "integer"}, "unit": {"type": "string"}, "plan": {"type": "string"},
-            "title": {"type": "string"}, "severity": {"type": "string"},
-            "status": {"enum": ["open", "acknowledged", "stood_down", "cancelled"]},
-            "progress": {"enum": ["running", "satisfied", "paused", "exhausted"]}, "drill": {"type": "boolean"},
-            "source": {"type": "string"}, "dedup_key": {"type": "string"},
-            "reported_at": {"type": "string", "format": "date-time"}, "time_zone": {"type": "string"},
-            "changed_at": {"type": "string", "format": "date-time"},
-            "closed_at": {"type": "string", "format": "date-time"}}},
-        "IncidentPage": {"type": "object", "required": ["incidents"], "properties": {
-            "incidents": {"type": "array", "items": {"$ref": "#/components/schemas/IncidentBrief"}},
-            "next": {"type": "integer"}}},
-        "TimelineEntry": {"type": "object", "required": ["at", "by", "what", "details", "text"], "properties": {
-            "at": {"type": "string", "format": "date-time"}, "by": {"type": "string"}, "what": {"type": "string"},
-            "details": {"type": "object"}, "text": {"type": "string"}}},
-        "Incident": {"type": "object", "required": ["id", "unit", "plan", "title", "severity", "status", "timeline"],
-            "properties": {"id": {"type": "integer"}, "unit": {"type": "string"}, "plan": {"type": "string"},
-            "title": {"type": "string"}, "severity": {"type": "string"}, "status": {"type": "string"},
-            "facts": {"$ref": "#/components/schemas/Facts"}, "time_zone": {"type": "string"},
-            "responders": {"type": "array", "items": {"type": "object"}},
-            "contacts": {"type": "array", "items": {"type": "object"}},
-            "timeline": {"type": "array", "items": {"$ref": "#/components/schemas/TimelineEntry"}}}},
-        "IncidentState": {"type": "object", "properties": {"id": {"type": "integer"}, "severity": {"type": "string"},
-            "status": {"type": "string"}, "progress": {"type": "string"},
-            "responders": {"type": "array", "items": {"type": "string"}},
-            "reported_at": {"type": "string", "format": "date-time"}, "time_zone": {"type": "string"},
-            "asked": {"type": "array", "items": {"type": "string"}, "description": "Who is asked now and was not before."},
-            "severity_before": {"type": "string", "description": "Where this changed it."},
-            "follow_ups": {"type": "integer"}, "paused_until": {"type": "string", "format": "date-time"},
-            "pause_ended": {"type": "boolean", "description": "Whether this ended a pause."},
-            "ended_at": {"type": "string", "format": "date-time"}, "ended_by": {"type": "string"},
-            "had_ended": {"type": "boolean", "description": "It had ended before; ending it again changed nothing."},
-            "told": {"type": "integer", "description": "After the end: to how many people this tells it."}}},
         "Reason": {"type": "object", "required": ["reason"], "additionalProperties": false,
             "properties": {"reason": {"type": "string", "maxLength": 4000}}},
         "Severity": {"type": "object", "required": ["severity", "reason"], "additionalProperties": false, "properties": {
@@ -76,11 +43,103 @@ extension OpenAPI {
             "kind": {"enum": ["follow_up", "final"]}, "text": {"type": "string", "maxLength": 4000},
             "facts": {"$ref": "#/components/schemas/Facts"}}},
         "Answer": {"type": "object", "required": ["answer"], "additionalProperties": false, "properties": {
-            "person": {"type": "string"}, "answer": {"enum": ["accept", "cannot", "seen", "extend", "note"]},
+            "person": {"type": "string", "maxLength": 200},
+            "answer": {"enum": ["accept", "cannot", "seen", "extend", "note"]},
             "note": {"type": "string", "maxLength": 4000}}},
         "AnswerForm": {"type": "object", "required": ["answer", "mark"], "properties": {
             "answer": {"enum": ["accept", "cannot", "seen", "extend", "note"]},
             "note": {"type": "string", "maxLength": 4000}, "mark": {"type": "string"}}}
+        }
+        """#
+
+    private static let incidentSchemas = #"""
+        {
+        "Moment": {"type": "string", "format": "date-time"},
+        "MaybeMoment": {"type": ["string", "null"], "format": "date-time"},
+        "MaybeText": {"type": ["string", "null"]},
+        "Numeral": {"enum": ["I", "II", "III", "IV"]},
+        "Status": {"enum": ["open", "acknowledged", "stood_down", "cancelled"]},
+        "Progress": {"enum": ["running", "satisfied", "paused", "exhausted"]},
+        "Named": {"type": "object", "required": ["person", "name"], "properties": {
+            "person": {"type": "string"}, "name": {"type": "string"}}},
+        "FiledOne": {"type": "object", "required": ["id", "result", "unit", "plan", "title", "severity", "status", "progress",
+            "reported_at"], "properties": {
+            "id": {"type": "integer"}, "result": {"enum": ["created", "counted", "reopened", "repeated"]},
+            "unit": {"type": "string"}, "plan": {"type": "string"}, "title": {"type": "string"},
+            "severity": {"$ref": "#/components/schemas/Numeral"}, "status": {"$ref": "#/components/schemas/Status"},
+            "progress": {"$ref": "#/components/schemas/Progress"}, "drill": {"type": "boolean"},
+            "reported_at": {"$ref": "#/components/schemas/Moment"},
+            "details_due": {"$ref": "#/components/schemas/Moment"}}},
+        "FiledItem": {"type": "object", "required": ["status"], "properties": {
+            "status": {"type": "integer"}, "id": {"type": "integer"},
+            "result": {"enum": ["created", "counted", "reopened", "repeated"]},
+            "severity": {"$ref": "#/components/schemas/Numeral"}, "problem": {"$ref": "#/components/schemas/Problem"}}},
+        "Filed": {"oneOf": [{"$ref": "#/components/schemas/FiledOne"},
+            {"type": "array", "items": {"$ref": "#/components/schemas/FiledItem"}}]},
+        "IncidentBrief": {"type": "object", "required": ["id", "unit", "plan", "title", "severity", "status", "progress",
+            "drill", "source", "reported_at", "time_zone", "changed_at"], "properties": {
+            "id": {"type": "integer"}, "unit": {"type": "string"}, "plan": {"type": "string"},
+            "title": {"type": "string"}, "severity": {"$ref": "#/components/schemas/Numeral"},
+            "status": {"$ref": "#/components/schemas/Status"}, "progress": {"$ref": "#/components/schemas/Progress"},
+            "drill": {"type": "boolean"}, "source": {"type": "string"}, "dedup_key": {"type": "string"},
+            "reported_at": {"$ref": "#/components/schemas/Moment"}, "time_zone": {"type": "string"},
+            "changed_at": {"$ref": "#/components/schemas/Moment"}, "closed_at": {"$ref": "#/components/schemas/Moment"}}},
+        "IncidentPage": {"type": "object", "required": ["incidents"], "properties": {
+            "incidents": {"type": "array", "items": {"$ref": "#/components/schemas/IncidentBrief"}},
+            "next": {"type": "integer"}}},
+        "Responder": {"type": "object", "required": ["person", "name", "at", "stands_for", "note"], "properties": {
+            "person": {"type": "string"}, "name": {"type": "string"}, "at": {"$ref": "#/components/schemas/Moment"},
+            "stands_for": {"$ref": "#/components/schemas/MaybeText"}, "note": {"$ref": "#/components/schemas/MaybeText"}}},
+        "Contact": {"type": "object", "required": ["person", "name", "standing", "reason", "stands_for", "reached_by",
+            "reached_at", "seen_at"], "properties": {
+            "person": {"type": "string"}, "name": {"type": "string"},
+            "standing": {"type": "string"}, "reason": {"type": "string"},
+            "stands_for": {"$ref": "#/components/schemas/MaybeText"},
+            "reached_by": {"type": "array", "items": {"type": "string"}, "description": "Names of addresses."},
+            "reached_at": {"$ref": "#/components/schemas/MaybeMoment"}, "seen_at": {"$ref": "#/components/schemas/MaybeMoment"}}},
+        "TimelineEntry": {"type": "object", "required": ["at", "by", "what", "details", "text"], "properties": {
+            "at": {"$ref": "#/components/schemas/Moment"}, "by": {"type": "string"}, "what": {"type": "string"},
+            "details": {"type": "object", "additionalProperties": true}, "text": {"type": "string"}}},
+        "Incident": {"type": "object", "required": ["id", "unit", "plan", "plan_title", "plan_version", "title", "place", "note",
+            "facts", "severity", "severity_label", "status", "progress", "drill", "occurred_at", "reported_at", "time_zone",
+            "source", "reporter", "dedup_key", "previous", "reports", "follow_ups", "final_report", "round", "responders",
+            "contacts", "owed", "next_step_at", "timeline"], "properties": {
+            "id": {"type": "integer"}, "unit": {"type": "string"}, "plan": {"type": "string"},
+            "plan_title": {"$ref": "#/components/schemas/MaybeText"}, "plan_version": {"type": "string"},
+            "title": {"type": "string"}, "place": {"$ref": "#/components/schemas/MaybeText"},
+            "note": {"$ref": "#/components/schemas/MaybeText"}, "facts": {"$ref": "#/components/schemas/Facts"},
+            "severity": {"$ref": "#/components/schemas/Numeral"}, "severity_label": {"$ref": "#/components/schemas/MaybeText"},
+            "status": {"$ref": "#/components/schemas/Status"}, "progress": {"$ref": "#/components/schemas/Progress"},
+            "drill": {"type": "boolean"}, "occurred_at": {"$ref": "#/components/schemas/MaybeMoment"},
+            "reported_at": {"$ref": "#/components/schemas/Moment"}, "time_zone": {"type": "string"},
+            "source": {"type": "string"}, "reporter": {"$ref": "#/components/schemas/MaybeText"},
+            "dedup_key": {"$ref": "#/components/schemas/MaybeText"}, "previous": {"type": ["integer", "null"],
+                "description": "The incident that was closed before and had the same key."},
+            "reports": {"type": "integer"}, "follow_ups": {"type": "integer"}, "final_report": {"type": "boolean"},
+            "round": {"type": "object", "required": ["number", "run", "step", "missing"], "properties": {
+                "number": {"type": "integer"}, "run": {"type": "integer"}, "step": {"type": "integer"},
+                "missing": {"type": "integer", "description": "How many more must accept."}}},
+            "responders": {"type": "array", "items": {"$ref": "#/components/schemas/Responder"}},
+            "contacts": {"type": "array", "items": {"$ref": "#/components/schemas/Contact"}},
+            "owed": {"type": "array", "items": {"type": "object", "required": ["kind", "due"], "properties": {
+                "kind": {"type": "string"}, "due": {"$ref": "#/components/schemas/Moment"}}}},
+            "next_step_at": {"$ref": "#/components/schemas/MaybeMoment"},
+            "paused_until": {"$ref": "#/components/schemas/Moment"}, "closed_at": {"$ref": "#/components/schemas/Moment"},
+            "closed_by": {"type": "string"}, "closing_reason": {"type": "string"},
+            "timeline": {"type": "array", "items": {"$ref": "#/components/schemas/TimelineEntry"}}}},
+        "IncidentState": {"type": "object", "required": ["id", "severity", "status", "progress", "responders", "reported_at",
+            "time_zone", "asked"], "properties": {
+            "id": {"type": "integer"}, "severity": {"$ref": "#/components/schemas/Numeral"},
+            "status": {"$ref": "#/components/schemas/Status"}, "progress": {"$ref": "#/components/schemas/Progress"},
+            "responders": {"type": "array", "items": {"type": "string"}},
+            "reported_at": {"$ref": "#/components/schemas/Moment"}, "time_zone": {"type": "string"},
+            "asked": {"type": "array", "items": {"type": "string"}, "description": "Who is asked now and was not before."},
+            "severity_before": {"$ref": "#/components/schemas/Numeral", "description": "Where this changed it."},
+            "follow_ups": {"type": "integer"}, "paused_until": {"$ref": "#/components/schemas/Moment"},
+            "pause_ended": {"type": "boolean", "description": "Whether this ended a pause."},
+            "ended_at": {"$ref": "#/components/schemas/Moment"}, "ended_by": {"type": "string"},
+            "had_ended": {"type": "boolean", "description": "It had ended before; ending it again changed nothing."},
+            "told": {"type": "integer", "description": "After the end: to how many people this tells it."}}}
         }
         """#
 }

@@ -13,12 +13,22 @@ struct DirectoryController {
 
     var routes: [Route] {
         [
-            Route(.get, "/v1/people", .readPeople) { call, _ in
+            Route(
+                .get,
+                "/v1/people",
+                .readPeople,
+                About("The people of the contact tree; no address's settings.", gives: .json(.people))
+            ) { call, _ in
                 var query = Query(call.request)
                 try query.finish()
                 return try .json(people(directory()))
             },
-            Route(.get, "/v1/units", .readUnits) { call, _ in
+            Route(
+                .get,
+                "/v1/units",
+                .readUnits,
+                About("The units with the plans in force and what a report of each says.", gives: .json(.units))
+            ) { call, _ in
                 var query = Query(call.request)
                 try query.finish()
                 return try .json(units(directory()))

@@ -15,7 +15,24 @@ struct OutlookController {
     }
 
     var routes: [Route] {
-        [Route(.get, "/v1/preview", .readPeople, handle: outlook)]
+        [
+            Route(
+                .get,
+                "/v1/preview",
+                .readPeople,
+                About(
+                    "Who would be told, in which order and when, if nobody answers: as a rehearsal plays it.",
+                    [
+                        .init("unit", "The unit of the incident.", isRequired: true),
+                        .init("plan", "A plan in force for it.", isRequired: true),
+                        .init("severity", "I to IV; the plan's usual one if missing."), .language,
+                        .init("at", "When the report comes in, RFC 3339; now if missing."),
+                    ],
+                    gives: .json(.outlook)
+                ),
+                handle: outlook
+            )
+        ]
     }
 
     @Sendable

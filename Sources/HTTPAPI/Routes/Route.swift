@@ -13,15 +13,23 @@ package struct Route: Sendable {
     /// With its variable parts in braces: `/v1/incidents/{id}`.
     package var path: String
     package var access: Access
+    /// What the description of the API says of it.
+    package var about: About
     package var handle: @Sendable (Call) async throws -> Response
 
     /// Method and path, as the description has them: `GET /v1/incidents/{id}`.
     package var name: String { "\(method.rawValue) \(path)" }
 
     /// A route for everybody.
-    init(_ method: HTTPRequest.Method, _ path: String, handle: @escaping @Sendable (Call) async throws -> Response) {
+    init(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ about: About,
+        handle: @escaping @Sendable (Call) async throws -> Response
+    ) {
         self.method = method
         self.path = path
+        self.about = about
         access = .anybody
         self.handle = handle
     }
@@ -31,10 +39,12 @@ package struct Route: Sendable {
         _ method: HTTPRequest.Method,
         _ path: String,
         _ permission: Permission,
+        _ about: About,
         handle: @escaping @Sendable (Call, Caller) async throws -> Response
     ) {
         self.method = method
         self.path = path
+        self.about = about
         access = .needs(permission)
         self.handle = { call in
             let caller = try call.keeper.caller(of: call.request, in: call.context)

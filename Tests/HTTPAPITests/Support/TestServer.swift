@@ -20,6 +20,8 @@ struct TestServer: Sendable {
     let ledger: LedgerThread
     let client: RawClient
     let routes: [Route]
+    /// What the server says of itself; every answer is held against it.
+    let description: APIDescription
 
     /// Starts a server, runs `body`, and stops it.
     static func run<Value: Sendable>(
@@ -55,7 +57,8 @@ struct TestServer: Sendable {
             logger: log.logger()
         )
         return try await serve(dependencies, port: port) { port in
-            try await body(
+            let routes = buildRoutes(dependencies)
+            return try await body(
                 TestServer(
                     port: port,
                     store: store,
@@ -65,7 +68,8 @@ struct TestServer: Sendable {
                     log: log,
                     ledger: ledger,
                     client: RawClient(port: port),
-                    routes: buildRoutes(dependencies)
+                    routes: routes,
+                    description: APIDescription(document: OpenAPI.value(of: routes, at: publicURL))
                 )
             )
         }
@@ -151,7 +155,9 @@ struct TestServer: Sendable {
         if body != nil, !headers.contains(where: { $0.0 == "Content-Type" }) {
             headers.append(("Content-Type", "application/json"))
         }
-        return try await client.send(method, path, headers: headers, body: body.map { Array($0.utf8) })
+        let reply = try await client.send(method, path, headers: headers, body: body.map { Array($0.utf8) })
+        description.check(reply, to: method, path)
+        return reply
     }
 
     /// Files a report and gives the number of its incident.

@@ -1,0 +1,81 @@
+extension OpenAPI {
+    /// What is said of the contact tree.
+    static let directorySchemas = #"""
+        {
+        "Texts": {"type": "object", "additionalProperties": {"type": "string"},
+            "description": "A text by language; one for everybody has the empty tag."},
+        "Duration": {"type": "string", "description": "Such as 90m or 1d 12h."},
+        "OutlookPerson": {"type": "object", "required": ["person", "name", "reason", "addresses", "deputies"], "properties": {
+            "person": {"type": "string"}, "name": {"type": "string"}, "reason": {"type": "string"},
+            "addresses": {"type": "array", "items": {"type": "string"},
+                "description": "Names of addresses, in the order in which they are used; none: cannot be told."},
+            "deputies": {"type": "array", "items": {"$ref": "#/components/schemas/Named"}},
+            "stands_for": {"$ref": "#/components/schemas/Named", "description": "In whose place this person is asked."}}},
+        "OutlookPeople": {"type": "array", "items": {"$ref": "#/components/schemas/OutlookPerson"}},
+        "OutlookStep": {"type": "object", "required": ["number", "at", "within", "need", "ask"], "properties": {
+            "number": {"type": "integer"}, "at": {"$ref": "#/components/schemas/Moment"},
+            "within": {"$ref": "#/components/schemas/Duration"},
+            "need": {"type": "string", "description": "any, all, or a number: as the plan has it."},
+            "missing": {"type": "integer", "description": "How many must accept: its own, or what steps before it lack."},
+            "skipped": {"enum": ["nobody_named", "everybody_out", "everybody_answered"]},
+            "ask": {"$ref": "#/components/schemas/OutlookPeople"},
+            "deputies_at": {"$ref": "#/components/schemas/Moment"},
+            "deputies": {"$ref": "#/components/schemas/OutlookPeople"},
+            "copied": {"$ref": "#/components/schemas/OutlookPeople"},
+            "left_out": {"$ref": "#/components/schemas/OutlookPeople",
+                "description": "Named, but they cannot be asked, and nobody can in their place."}}},
+        "Outlook": {"type": "object", "required": ["unit", "plan", "plan_title", "plan_version", "severity", "severity_label",
+            "at", "reach", "steps", "run_ends_at", "fallback"], "properties": {
+            "unit": {"type": "string"}, "plan": {"type": "string"}, "plan_title": {"type": "string"},
+            "plan_version": {"type": "string"}, "severity": {"$ref": "#/components/schemas/Numeral"},
+            "severity_label": {"type": "string"}, "at": {"$ref": "#/components/schemas/Moment"},
+            "reach": {"enum": ["together", "in_order"]},
+            "steps": {"type": "array", "items": {"$ref": "#/components/schemas/OutlookStep"},
+                "description": "Those of the first run."},
+            "run_ends_at": {"$ref": "#/components/schemas/Moment"},
+            "repeat": {"type": "object", "required": ["every"], "properties": {
+                "times": {"type": "integer"}, "until": {"enum": ["acknowledged"]},
+                "at_most": {"$ref": "#/components/schemas/Duration"}, "every": {"$ref": "#/components/schemas/Duration"}}},
+            "unanswered_at": {"$ref": "#/components/schemas/Moment",
+                "description": "When the fallback is told; missing when that is more than 500 deadlines away."},
+            "fallback": {"$ref": "#/components/schemas/OutlookPeople"},
+            "commander": {"$ref": "#/components/schemas/OutlookPeople"}}},
+        "Person": {"type": "object", "required": ["id", "unit", "name", "language", "time_zone", "addresses"], "properties": {
+            "id": {"type": "string"}, "unit": {"type": "string"}, "name": {"$ref": "#/components/schemas/Texts"},
+            "language": {"type": "string"}, "time_zone": {"type": "string"},
+            "addresses": {"type": "array", "items": {"type": "object", "required": ["name", "channel"], "properties": {
+                "name": {"type": "string"}, "channel": {"type": "string"}}}}}},
+        "People": {"type": "object", "required": ["version", "people"], "properties": {"version": {"type": "string"},
+            "people": {"type": "array", "items": {"$ref": "#/components/schemas/Person"}}}},
+        "Field": {"type": "object", "required": ["name", "label", "required", "type"], "properties": {
+            "name": {"type": "string"}, "label": {"$ref": "#/components/schemas/Texts"}, "required": {"type": "boolean"},
+            "type": {"enum": ["number", "text", "flag", "choice"]},
+            "choices": {"type": "array", "items": {"type": "string"}}}},
+        "Plan": {"type": "object", "required": ["name", "title", "version", "fields", "severity_labels", "severities"],
+            "properties": {"name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Texts"},
+            "version": {"type": "string"},
+            "fields": {"type": "array", "items": {"$ref": "#/components/schemas/Field"}},
+            "severity_labels": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Texts"}},
+            "severities": {"type": "array", "items": {"$ref": "#/components/schemas/Numeral"}}}},
+        "Unit": {"type": "object", "required": ["path", "name", "language", "time_zone", "groups", "plans"], "properties": {
+            "path": {"type": "string"}, "name": {"$ref": "#/components/schemas/Texts"}, "language": {"type": "string"},
+            "time_zone": {"type": "string"}, "groups": {"type": "array", "items": {"type": "string"}},
+            "plans": {"type": "array", "items": {"$ref": "#/components/schemas/Plan"}}}},
+        "Units": {"type": "object", "required": ["version", "units"], "properties": {"version": {"type": "string"},
+            "units": {"type": "array", "items": {"$ref": "#/components/schemas/Unit"}}}}
+        }
+        """#
+
+    /// What is said of the server.
+    static let serverSchemas = #"""
+        {
+        "Reload": {"type": "object", "required": ["version"], "properties": {
+            "version": {"type": "string", "description": "Of the set that is in force now."}}},
+        "Liveness": {"type": "object", "required": ["status"], "properties": {"status": {"enum": ["live"]}}},
+        "Readiness": {"type": "object", "required": ["status", "reasons"], "properties": {
+            "status": {"enum": ["ready", "not ready"]}, "reasons": {"type": "array", "items": {"type": "string"}}}},
+        "Description": {"type": "object", "required": ["openapi", "info", "servers", "paths", "components"],
+            "additionalProperties": true}
+        }
+        """#
+}

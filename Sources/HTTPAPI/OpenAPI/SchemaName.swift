@@ -1,0 +1,22 @@
+/// The schemas that routes name, as the description of the API calls them.
+package enum SchemaName: String, Sendable, CaseIterable {
+    case answer = "Answer"
+    case answerForm = "AnswerForm"
+    case description = "Description"
+    case filed = "Filed"
+    case followUp = "FollowUp"
+    case incident = "Incident"
+    case incidentPage = "IncidentPage"
+    case incidentState = "IncidentState"
+    case liveness = "Liveness"
+    case outlook = "Outlook"
+    case pause = "Pause"
+    case people = "People"
+    case problem = "Problem"
+    case readiness = "Readiness"
+    case reason = "Reason"
+    case reload = "Reload"
+    case reports = "Reports"
+    case severity = "Severity"
+    case units = "Units"
+}
