@@ -2,7 +2,7 @@
 .PHONY: demo test lint format check release simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench bench-pair install-deps install-test-deps install-ci-deps clean
 
 SWIFT_FLAGS ?=
-PACKAGES = libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config tzdata
+PACKAGES = libcurl4-openssl-dev libsqlite3-dev libyaml-dev zlib1g-dev pkg-config tzdata
 # Groups that start servers of their own run one after another, so that none starves the others of the two cores.
 TEST_GROUPS = "EscalationTests|ContactTreesTests|MessagesTests|RecordTests|AccessTests|DispatchingTests|SettingsTests|StoreTests|StreamsTests|TidyTests" SimulationTests \
   CurlTests ChannelsTests HTTPAPITests EndToEndTests

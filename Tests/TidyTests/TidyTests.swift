@@ -74,9 +74,9 @@ import Testing
     }
 
     @Test func `unsafe code stands in the faces of C libraries only`() {
-        for file in SourceTree.shared.sources where !["Curl", "Postgres"].contains(file.target) {
+        for file in SourceTree.shared.sources where !["Curl", "LibYAML", "Postgres"].contains(file.target) {
             for (number, line) in file.lines.enumerated() where line.code.containsWord("unsafe") {
-                Issue.record("\(file):\(number + 1): unsafe belongs in Curl or Postgres")
+                Issue.record("\(file):\(number + 1): unsafe belongs in Curl, LibYAML or Postgres")
             }
         }
     }
