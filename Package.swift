@@ -36,21 +36,23 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .target(name: "Text"),
         .target(name: "Escalation"),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "LibYAML", dependencies: ["CLibYAML"]),
         .target(
             name: "ConfigFiles",
-            dependencies: ["Escalation", "LibYAML", .product(name: "SystemPackage", package: "swift-system")]
+            dependencies: ["Escalation", "LibYAML", "Text", .product(name: "SystemPackage", package: "swift-system")]
         ),
         .target(
             name: "ContactTrees",
             dependencies: [
-                "Escalation", "ConfigFiles", crypto, .product(name: "SystemPackage", package: "swift-system"),
+                "Escalation", "ConfigFiles", "Text", crypto,
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .target(name: "Settings", dependencies: ["ConfigFiles", "Curl", "Escalation"]),
-        .target(name: "Messages", dependencies: ["Escalation", "ConfigFiles"]),
+        .target(name: "Messages", dependencies: ["Escalation", "ConfigFiles", "Text"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Curl", dependencies: ["CCurl"]),
         .target(name: "CProcess"),
@@ -97,15 +99,15 @@ let package = Package(
         .target(
             name: "Channels",
             dependencies: [
-                "Curl", "Dispatching", "Escalation", "Messages", crypto, logging,
+                "Curl", "Dispatching", "Escalation", "Messages", "Text", crypto, logging,
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
-        .target(name: "Pages", dependencies: ["Escalation", "Messages"]),
+        .target(name: "Pages", dependencies: ["Escalation", "Messages", "Text"]),
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Access", "Dispatching", "Escalation", "Messages", "Pages", "Record", crypto, logging,
+                "Access", "Dispatching", "Escalation", "Messages", "Pages", "Record", "Text", crypto, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -119,7 +121,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
-                "HTTPAPI", "Messages", "Record", "Settings", "StoreSQLite", "Streams", crypto, logging,
+                "HTTPAPI", "Messages", "Record", "Settings", "StoreSQLite", "Streams", "Text", crypto, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -130,7 +132,7 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
-                "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", crypto, logging,
+                "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", "Text", crypto, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -141,14 +143,15 @@ let package = Package(
             ]
         ),
         .target(name: "TestSupport", dependencies: ["Escalation"], path: "Tests/TestSupport"),
+        .testTarget(name: "TextTests", dependencies: ["ConfigFiles", "Text"]),
         .testTarget(name: "EscalationTests", dependencies: ["Escalation"]),
         .testTarget(
             name: "ContactTreesTests",
-            dependencies: ["ConfigFiles", "ContactTrees", "Escalation", "TestSupport"],
+            dependencies: ["ConfigFiles", "ContactTrees", "Escalation", "TestSupport", "Text"],
             exclude: ["Broken"]
         ),
         .testTarget(name: "SettingsTests", dependencies: ["ConfigFiles", "Escalation", "Settings"]),
-        .testTarget(name: "MessagesTests", dependencies: ["ConfigFiles", "Escalation", "Messages"]),
+        .testTarget(name: "MessagesTests", dependencies: ["ConfigFiles", "Escalation", "Messages", "Text"]),
         .testTarget(name: "CurlTests", dependencies: ["Curl"]),
         .testTarget(
             name: "StreamsTests",
@@ -174,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "Access", "Dispatching", "Escalation", "HTTPAPI", "Messages", "Pages", "Record", crypto, logging,
+                "Access", "ConfigFiles", "Dispatching", "Escalation", "HTTPAPI", "Messages", "Pages", "Record", "Text",
+                crypto, logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

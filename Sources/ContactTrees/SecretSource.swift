@@ -15,7 +15,8 @@ package struct SecretSource: Sendable {
     package var folder: String?
     /// Whether a secret that cannot be had makes its address unusable instead of being a fault.
     ///
-    /// For the tree that was last in force, when everything else in it must go on.
+    /// For the tree that was last in force, when everything else in it must go on; for the same reason a time zone whose rules
+    /// are no longer on this machine is no fault then.
     package var makesUnusable: Bool
 
     package init(

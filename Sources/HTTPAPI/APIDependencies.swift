@@ -2,6 +2,7 @@ package import Access
 package import Dispatching
 package import Escalation
 package import Logging
+package import Text
 
 /// Everything that the HTTP side needs from the rest of the server.
 package struct APIDependencies: Sendable {
@@ -9,6 +10,8 @@ package struct APIDependencies: Sendable {
     package var store: any Store
     /// The contact tree in force.
     package var directory: @Sendable () -> Directory
+    /// The zones by whose rules times are shown.
+    package var zones: @Sendable () -> Zones
     package var links: AnswerLinks
     package var tokens: AccessTokens
     package var metrics: Metrics
@@ -37,6 +40,7 @@ package struct APIDependencies: Sendable {
         ledger: LedgerThread,
         store: any Store,
         directory: @escaping @Sendable () -> Directory,
+        zones: @escaping @Sendable () -> Zones,
         links: AnswerLinks,
         tokens: AccessTokens,
         metrics: Metrics,
@@ -50,6 +54,7 @@ package struct APIDependencies: Sendable {
         self.ledger = ledger
         self.store = store
         self.directory = directory
+        self.zones = zones
         self.links = links
         self.tokens = tokens
         self.metrics = metrics

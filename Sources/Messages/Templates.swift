@@ -1,24 +1,32 @@
 import ConfigFiles
 import Escalation
+package import Text
 
 /// The words of every message in every language, and the shapes that webhooks want them in.
 package struct Templates: Sendable {
     private let messages: [Language: [String: CompiledTemplate]]
-    private let zones = ZoneOffsets()
+    /// By whose rules times are shown.
+    package let zones: Zones
     /// Webhook presets by name.
     package let presets: [String: WebhookPreset]
 
-    init(messages: [Language: [String: CompiledTemplate]], presets: [String: WebhookPreset]) {
+    init(messages: [Language: [String: CompiledTemplate]], presets: [String: WebhookPreset], zones: Zones = .system) {
         self.messages = messages
+        self.zones = zones
         self.presets = presets
     }
 
     /// Reads and checks the whole folder; with any fault it is refused as a whole, and every fault is in the error.
-    package static func load(from directory: String) throws(TemplateFaults) -> Templates {
+    ///
+    /// Messages show times by the rules of `zones`.
+    package static func load(
+        from directory: String,
+        zones: Zones = .system
+    ) throws(TemplateFaults) -> Templates {
         let (templates, log) = FileSet.settled {
             let log = FaultLog()
             let files = FileSet(root: directory, subject: "the folder of the templates", log: log)
-            return ((read(files, log), log), files: files)
+            return ((read(files, zones, log), log), files: files)
         }
         if log.faults.isEmpty {
             TemplateProbe(templates: templates, directory: directory + "/messages", log: log).run()
@@ -27,7 +35,7 @@ package struct Templates: Sendable {
         return templates
     }
 
-    private static func read(_ files: FileSet, _ log: FaultLog) -> Templates {
+    private static func read(_ files: FileSet, _ zones: Zones, _ log: FaultLog) -> Templates {
         let known = ["messages", "webhooks"]
         let entries = files.entries(of: files.top) ?? []
         for entry in entries where !(entry.kind == .folder && known.contains(entry.name)) {
@@ -39,7 +47,7 @@ package struct Templates: Sendable {
         let directory = files.root
         let messages = TemplateFolder(directory: directory + "/messages", files: files, entry: folder("messages"))
         let presets = PresetFolder(directory: directory + "/webhooks", files: files, entry: folder("webhooks"))
-        return Templates(messages: messages.templates(), presets: presets.presets())
+        return Templates(messages: messages.templates(), presets: presets.presets(), zones: zones)
     }
 
     /// Renders a message in its reader's language.

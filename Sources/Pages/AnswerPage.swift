@@ -1,5 +1,6 @@
 package import Escalation
 import Messages
+import Text
 
 /// What the answer page shows to one person: a function of the incident and the time alone.
 package struct AnswerPage {
@@ -13,11 +14,13 @@ package struct AnswerPage {
     /// What the reader said last.
     let said: Said?
 
+    /// Times are shown by the rules of `zones`.
     package init(
         incident: Incident,
         person: PersonID,
         plan: Plan?,
         directory: Directory,
+        zones: Zones,
         now: Timestamp,
         said: Said? = nil
     ) {
@@ -33,7 +36,8 @@ package struct AnswerPage {
         clock = PageClock(
             language: words.language,
             zone: reader?.timeZone ?? unit?.timeZone ?? "UTC",
-            now: now
+            now: now,
+            zones: zones
         )
     }
 

@@ -1,37 +1,44 @@
 package import Escalation
 import Foundation
 package import Messages
+import Text
 
 /// Shows moments by the reader's own clock, as messages do.
 package struct PageClock {
     let language: Language
     let zone: String
     let now: Timestamp
+    let zones: Zones
 
     /// - Parameters:
     ///   - language: the reader's.
     ///   - zone: the reader's, by its name in tzdata; an unknown one is read as UTC.
     ///   - now: which day is today.
-    package init(language: Language, zone: String, now: Timestamp) {
+    ///   - zones: the rules to show times by.
+    package init(language: Language, zone: String, now: Timestamp, zones: Zones) {
         self.language = language
         self.zone = zone
         self.now = now
+        self.zones = zones
     }
 
     /// `03:12`, with the day when it is not today.
     package func time(_ moment: Timestamp) -> String {
-        Phrases(language: language).moment(wall(moment), today: wall(now))
+        let phrases = Phrases(language: language)
+        let time = phrases.moment(wall(moment), today: wall(now))
+        // Without rules it is UTC, which nobody would take it for.
+        return seconds(at: moment) == nil ? time + phrases.zone(secondsFromUTC: 0) : time
     }
 
     /// How far the reader's clock is from UTC now.
-    var offset: String { Phrases.offset(secondsFromUTC: seconds(at: now)) }
+    var offset: String { Phrases.offset(secondsFromUTC: seconds(at: now) ?? 0) }
 
-    private func wall(_ moment: Timestamp) -> WallTime {
-        WallTime(moment, secondsFromUTC: seconds(at: moment))
+    /// The zone whose clock is shown.
+    var shownZone: String { seconds(at: now) == nil ? "UTC" : zone }
+
+    private func wall(_ moment: Timestamp) -> CivilTime {
+        CivilTime(moment, secondsFromUTC: seconds(at: moment) ?? 0)
     }
 
-    private func seconds(at moment: Timestamp) -> Int64 {
-        let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)
-        return Int64(TimeZone(identifier: zone)?.secondsFromGMT(for: date) ?? 0)
-    }
+    private func seconds(at moment: Timestamp) -> Int64? { zones.secondsFromUTC(in: zone, at: moment) }
 }

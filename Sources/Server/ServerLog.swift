@@ -5,6 +5,7 @@ package import Logging
 package import Streams
 import Synchronization
 import SystemPackage
+import Text
 
 /// The server's log: one JSON object a line on standard error.
 ///

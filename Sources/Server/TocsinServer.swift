@@ -9,6 +9,7 @@ package import Logging
 import Messages
 import StoreSQLite
 import Synchronization
+import Text
 
 /// A server put together: store, ledger, channels and HTTP, on one data directory.
 package final class TocsinServer: Sendable {
@@ -130,7 +131,11 @@ package final class TocsinServer: Sendable {
     /// What is in force is kept for the next start; what is in force instead of the files is told.
     private func takeUp(_ start: StartingTree) {
         guard let fallback = start.fallback else {
-            return treeKeeper.keep(start.files, version: start.tree.directory.version)
+            return treeKeeper.keep(
+                start.files,
+                version: start.tree.directory.version,
+                tzdata: start.tree.templates.zones.version
+            )
         }
         let more = fallback.faults.count > 1 ? " (and \(fallback.faults.count - 1) more)" : ""
         watch.alerts.raise(.keptSet, "\(fallback.sentence): \(fallback.faults.first ?? "")\(more)")
@@ -145,6 +150,9 @@ package final class TocsinServer: Sendable {
         }
     }
 
+    /// The version of the rules by which times are shown.
+    var tzdata: String { tree.current.templates.zones.version }
+
     var dataDirectory: String { settings.data }
 
     /// What the HTTP side needs.
@@ -153,6 +161,7 @@ package final class TocsinServer: Sendable {
             ledger: ledger,
             store: store,
             directory: { [tree] in tree.current.directory },
+            zones: { [tree] in tree.current.templates.zones },
             links: links,
             tokens: tokens,
             metrics: metrics,
@@ -178,9 +187,15 @@ package final class TocsinServer: Sendable {
             try await ledger.install(read.directory)
             composer.install(read.templates)
             tree.install(read)
-            await files.run { [treeKeeper] in treeKeeper.keep(written, version: read.directory.version) }
+            let tzdata = read.templates.zones.version
+            await files.run { [treeKeeper] in
+                treeKeeper.keep(written, version: read.directory.version, tzdata: tzdata)
+            }
             ways.keep(read.directory)
-            logger.notice("the contact tree was read again", metadata: ["version": "\(read.directory.version)"])
+            logger.notice(
+                "the contact tree was read again",
+                metadata: ["version": "\(read.directory.version)", "tzdata": "\(tzdata)"]
+            )
             if let fault = settings.watch.fault(in: read.directory) { logger.warning("\(fault)") }
             watch.alerts.recovered(.reloadRefused)
             watch.alerts.recovered(.keptSet)

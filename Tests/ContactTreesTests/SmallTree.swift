@@ -3,6 +3,7 @@ import ContactTrees
 import Escalation
 import Foundation
 import TestSupport
+import Text
 
 /// A contact tree in a folder of its own, written by a test and removed after it.
 final class SmallTree {
@@ -67,6 +68,17 @@ final class SmallTree {
     func faults(_ environment: [String: String] = [:], allowMissing: Bool = false) -> [String] {
         do throws(ContactTreeFaults) {
             _ = try load(environment, allowMissing: allowMissing)
+            return []
+        } catch {
+            return error.faults.map { $0.description.replacingOccurrences(of: folder + "/", with: "") }
+        }
+    }
+
+    /// The same on a machine with other zones; `isKept` for the set that was last in force.
+    func faults(zones: Zones, isKept: Bool) -> [String] {
+        do throws(ContactTreeFaults) {
+            let secrets = SecretSource(environment: [:], makesUnusable: isKept)
+            _ = try ContactTree.load(from: root, secrets: secrets, zones: zones)
             return []
         } catch {
             return error.faults.map { $0.description.replacingOccurrences(of: folder + "/", with: "") }

@@ -1,5 +1,7 @@
+import ConfigFiles
 import Foundation
 import Testing
+import Text
 
 @Suite struct `Time zones` {
     private static func faults(_ zone: String) throws -> [String] {
@@ -20,7 +22,7 @@ import Testing
     @Test func `every name that tzdata knows is known, and shows that zone's clock`() throws {
         for zone in Set(Self.names).subtracting(["Factory"]).sorted() {
             #expect(try Self.faults(zone) == [], "\(zone)")
-            #expect(TimeZone(identifier: zone) != nil, "\(zone) could not be shown")
+            #expect(Zones.system.secondsFromUTC(in: zone, at: 0) != nil, "\(zone) could not be shown")
         }
     }
 
@@ -63,5 +65,64 @@ import Testing
     ])
     func `what is no zone is refused`(zone: String) throws {
         #expect(try Self.faults(zone).count == 1, "\(zone)")
+    }
+
+    /// A tree of one zone, on a machine with a folder of rules of its own.
+    private static func faults(_ zone: String, beside files: [String: Zones.Content], isKept: Bool = false) throws
+        -> [String]
+    {
+        let unit = SmallTree.unit.replacing("time_zone: Asia/Shanghai", with: "time_zone: \"\(zone)\"")
+        let zones = Zones(folder: "/zones") { name, _ in files[name] ?? .missing }
+        return try SmallTree(["town/unit.yaml": unit]).faults(zones: zones, isKept: isKept)
+    }
+
+    private static func rules(_ zone: String) throws -> Zones.Content {
+        guard case .bytes(let bytes, _) = FileBytes.read(Zones.system.folder + "/" + zone, atMost: 65_536) else {
+            throw CocoaError(.fileReadNoSuchFile)
+        }
+        return .bytes(bytes)
+    }
+
+    @Test func `rules that are not on this machine are a fault that says what to install`() throws {
+        let list =
+            "# version 2026a\nZ Europe/London 0 - GMT\nZ Asia/Shanghai 8 - CST\nL America/Los_Angeles US/Pacific\n"
+        let files: [String: Zones.Content] = [
+            "tzdata.zi": .bytes(Array(list.utf8)), "Europe/London": try Self.rules("Europe/London"),
+            "Asia/Tokyo": .bytes(Array("TZif2".utf8)), "Asia/Seoul": .unreadable, "Asia": .notAFile,
+        ]
+        #expect(try Self.faults("Europe/London", beside: files) == [])
+        for (zone, what, remedy) in [
+            (
+                "US/Pacific", "the rules of the time zone `US/Pacific` are not in /zones",
+                "write `America/Los_Angeles`, which is"
+            ),
+            ("US/Pacific", "US/Pacific", "or install tzdata-legacy, in which Debian and Ubuntu keep"),
+            ("Asia/Shanghai", "are not in /zones", "install the package tzdata again"),
+            ("US/Eastern", "the rules of the time zone `US/Eastern` are not in /zones", "tzdata-legacy"),
+            (
+                "Asia/Tokyo", "/zones/Asia/Tokyo cannot be used: it ends after 5 bytes",
+                "install the package tzdata again"
+            ),
+            ("Asia/Seoul", "/zones/Asia/Seoul cannot be read", "let everybody read it"),
+            ("Asia", "`Asia` is not a known time zone", "write the zone as Area/City"),
+            ("Asia/Shanghei", "`Asia/Shanghei` is not a known time zone", "did you mean `Asia/Shanghai`?"),
+        ] {
+            let faults = try Self.faults(zone, beside: files)
+            #expect(faults.count == 1 && faults[0].contains(what) && faults[0].contains(remedy), "\(faults)")
+        }
+    }
+
+    @Test func `a machine without rules is told apart from a name that is wrong`() throws {
+        let faults = try Self.faults("Asia/Shanghai", beside: [:])
+        #expect(faults.count == 1)
+        #expect(faults.first?.contains("are not on this machine: there are none in /zones") == true, "\(faults)")
+        #expect(faults.first?.contains("install the package tzdata, or name the folder that has them in TZDIR") == true)
+        #expect(try Self.faults("UTC", beside: [:]) == [])
+        #expect(try Self.faults("UTC+8", beside: [:]).first?.contains("is not a known time zone") == true)
+    }
+
+    @Test func `the set that was last in force goes on without rules`() throws {
+        #expect(try Self.faults("Asia/Shanghai", beside: [:], isKept: true) == [])
+        #expect(try Self.faults("../UTC", beside: [:], isKept: true).count == 1)
     }
 }

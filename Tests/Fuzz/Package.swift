@@ -38,12 +38,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
+        ours("Text"),
         ours("Escalation"),
         .systemLibrary(name: "CLibYAML", path: "Tocsin/CLibYAML", pkgConfig: "yaml-0.1"),
         ours("LibYAML", ["CLibYAML"]),
-        ours("ConfigFiles", ["Escalation", "LibYAML", system]),
-        ours("ContactTrees", ["Escalation", "ConfigFiles", crypto, system]),
-        ours("Messages", ["Escalation", "ConfigFiles", system]),
+        ours("ConfigFiles", ["Escalation", "LibYAML", "Text", system]),
+        ours("ContactTrees", ["Escalation", "ConfigFiles", "Text", crypto, system]),
+        ours("Messages", ["Escalation", "ConfigFiles", "Text", system]),
         .systemLibrary(name: "CCurl", path: "Tocsin/CCurl", pkgConfig: "libcurl"),
         ours("Curl", ["CCurl"]),
         ours("Record", ["Escalation", crypto]),
@@ -68,12 +69,12 @@ let package = Package(
         ),
         ours(
             "Channels",
-            ["Curl", "Dispatching", "Escalation", "Messages", crypto, logging, system]
+            ["Curl", "Dispatching", "Escalation", "Messages", "Text", crypto, logging, system]
         ),
-        ours("Pages", ["Escalation", "Messages"]),
+        ours("Pages", ["Escalation", "Messages", "Text"]),
         ours(
             "HTTPAPI",
-            ["Access", "Dispatching", "Escalation", "Messages", "Pages", "Record", crypto],
+            ["Access", "Dispatching", "Escalation", "Messages", "Pages", "Record", "Text", crypto],
             sources: [
                 "APILimits.swift", "JSON", "Problems/Problem.swift", "Problems/Problem+JSON.swift",
                 "Access/Caller.swift", "Access/Permission.swift",
@@ -87,7 +88,7 @@ let package = Package(
             name: "Fuzz",
             dependencies: [
                 "Access", "CFuzzer", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
-                "HTTPAPI", "Messages", "Pages", "Record", "StoreSQLite",
+                "HTTPAPI", "Messages", "Pages", "Record", "StoreSQLite", "Text",
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),

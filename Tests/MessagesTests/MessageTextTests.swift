@@ -1,4 +1,6 @@
+import ConfigFiles
 import Testing
+import Text
 
 @testable import Escalation
 @testable import Messages
@@ -193,7 +195,7 @@ import Testing
     func `a test message says that it is one and asks nothing`(language: Language) {
         var person = Example.person("ada", "Ada Byrne", "艾达", language: language.rawValue)
         person.timeZone = "Asia/Shanghai"
-        let message = TestMessage.message(to: person, by: "email", id: "test-1", at: Example.now)
+        let message = TestMessage.message(to: person, by: "email", id: "test-1", at: Example.now, zones: .system)
         #expect(message.kindName == "test" && message.isDrill && !message.asks)
         #expect(message.text.contains("email") && message.text.contains("03:05"))
         #expect(!message.html.contains("IV"))
@@ -205,6 +207,15 @@ import Testing
         #expect(message.text.contains("by 00:55 (UTC+5:45)"))
         let same = try Example.render(Example.material(language: "en", zone: "Asia/Hong_Kong"))
         #expect(!same.text.contains("UTC"))
+    }
+
+    @Test func `without the rules of a zone every time says that it is in UTC`() throws {
+        let message = try Example.render(Example.material(language: "en", zone: "Asia/Nowhere"))
+        #expect(message.text.contains("When: Fri 20 Nov 18:46 (UTC+0), reported 18 min later"), "\(message.text)")
+        var person = Example.person("ada", "Ada Byrne", "艾达", language: "en")
+        person.timeZone = "Asia/Nowhere"
+        let test = TestMessage.message(to: person, by: "email", id: "test-1", at: Example.now, zones: .system)
+        #expect(test.text.contains("19:05 (UTC+0)"), "\(test.text)")
     }
 
     @Test(arguments: [

@@ -1,5 +1,6 @@
 import Escalation
 import Messages
+import Text
 
 /// A message as a mail: what the relay is given, byte for byte.
 struct MailMessage {
@@ -24,7 +25,7 @@ struct MailMessage {
     private var header: MailHeaders {
         var headers = MailHeaders()
         let anchor = "<\(Self.word(message.threadID)).0@\(host)>"
-        headers.add("Date", UTCTime(message.at).mailDate)
+        headers.add("Date", CivilTime(message.at).mailDate)
         headers.add("From", mailbox(senderName, sender, of: "From"))
         headers.add("To", mailbox(message.personName, recipient, of: "To"))
         headers.add("Subject", EncodedWords.unstructured(message.title, of: "Subject"))

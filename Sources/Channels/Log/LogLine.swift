@@ -1,5 +1,6 @@
 import Escalation
 import Messages
+import Text
 
 /// A message as one line of JSON in which nothing can act: not on a terminal, not on whoever reads the lines.
 struct LogLine {
@@ -11,7 +12,7 @@ struct LogLine {
     /// The record of a message, with its line end.
     static func bytes(_ message: Message) -> [UInt8] {
         var line = LogLine()
-        line.add("at", UTCTime(message.at).iso8601)
+        line.add("at", RFC3339.text(milliseconds: message.at.milliseconds, fraction: .always))
         line.add("id", message.wireID)
         line.add("thread", message.threadID)
         line.add("kind", message.kindName)

@@ -1,5 +1,6 @@
 import ConfigFiles
 import Escalation
+import Text
 
 extension TreeReading {
     /// `unit.yaml`.
@@ -26,8 +27,15 @@ extension TreeReading {
     /// A zone of the IANA database.
     func timeZone(_ item: Item?) -> String? {
         guard let item, let text = item.scalar("write an IANA zone such as `Asia/Shanghai`") else { return nil }
-        if TimeZones.isKnown(text) { return text }
-        item.fault("`\(text)` is not a known time zone", TimeZones.remedy(for: text))
-        return nil
+        do throws(ZoneFault) {
+            _ = try zones.rules(of: text)
+            return text
+        } catch {
+            // Incidents of the set that was last in force go on; their times are in UTC, and say so.
+            if error != .noName, secrets.makesUnusable { return text }
+            let (what, remedy) = TimeZones(zones: zones).fault(of: text, error)
+            item.fault(what, remedy)
+            return nil
+        }
     }
 }

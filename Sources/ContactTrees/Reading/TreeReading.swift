@@ -1,5 +1,6 @@
 import ConfigFiles
 import Escalation
+import Text
 
 /// One reading of a contact tree: walks the folders, fills the directory, keeps what is to be checked in the end.
 final class TreeReading {
@@ -7,6 +8,7 @@ final class TreeReading {
     let root: String
     let secrets: SecretSource
     let presets: Set<String>?
+    let zones: Zones
     let log = FaultLog()
     let files: FileSet
     var directory = Directory()
@@ -15,12 +17,13 @@ final class TreeReading {
     var isWholeTreeKnown = true
     private var digest = ContentDigest()
 
-    init(root: String, secrets: SecretSource, presets: Set<String>?) {
+    init(root: String, secrets: SecretSource, presets: Set<String>?, zones: Zones) {
         var trimmed = Substring(root)
         while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
         self.root = String(trimmed)
         self.secrets = secrets
         self.presets = presets
+        self.zones = zones
         files = FileSet(root: self.root, subject: "the contact tree", log: log)
     }
 

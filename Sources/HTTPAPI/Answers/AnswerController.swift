@@ -142,6 +142,7 @@ struct AnswerController {
             person: person,
             plan: plan,
             directory: dependencies.directory(),
+            zones: dependencies.zones(),
             now: dependencies.clock.now().wall,
             said: said
         )

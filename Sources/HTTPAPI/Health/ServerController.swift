@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import HTTPTypes
 import Hummingbird
+import Text
 
 /// Health, figures and the reload.
 struct ServerController {
@@ -49,6 +50,8 @@ struct ServerController {
     private struct Readiness: Encodable {
         var status: String
         var reasons: [String]
+        /// The version of the rules by which times are shown, such as `2026a`.
+        var tzdata: String
     }
 
     @Sendable
@@ -56,7 +59,8 @@ struct ServerController {
         let troubles = dependencies.metrics.troubles(at: dependencies.clock.now().boot)
         let readiness = Readiness(
             status: troubles.isEmpty ? "ready" : "not ready",
-            reasons: troubles + dependencies.remarks()
+            reasons: troubles + dependencies.remarks(),
+            tzdata: dependencies.zones().version
         )
         var response = try Response.json(readiness, status: troubles.isEmpty ? .ok : .serviceUnavailable)
         if !troubles.isEmpty { response.headers[.retryAfter] = "2" }

@@ -1,6 +1,7 @@
 import Dispatching
 import Escalation
 import Record
+import Text
 
 extension CompactOutput {
     /// Writes what a reporter is told about a report that was filed.

@@ -4,15 +4,18 @@ import Escalation
 import HTTPTypes
 import Hummingbird
 import Messages
+import Text
 
 /// Lists incidents, and shows one with its timeline.
 struct IncidentController {
     private let reader: IncidentReader
     private let directory: @Sendable () -> Directory
+    private let zones: @Sendable () -> Zones
 
     init(_ dependencies: APIDependencies) {
         reader = dependencies.reader
         directory = dependencies.directory
+        zones = dependencies.zones
     }
 
     var routes: [Route] {
@@ -102,6 +105,7 @@ struct IncidentController {
             entries: entries,
             plan: try await reader.read { try $0.plan(version: version) },
             directory: directory(),
+            zones: zones(),
             language: Language(rawValue: language ?? "") ?? .english
         )
         return try .json(view)

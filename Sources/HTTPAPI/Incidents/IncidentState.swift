@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 /// How an incident stands after something was done to it, and what that changed.
 struct IncidentState: Encodable {

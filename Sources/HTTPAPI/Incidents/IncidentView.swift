@@ -1,5 +1,6 @@
 import Escalation
 import Messages
+import Text
 
 /// An incident with everything known of it and its timeline.
 struct IncidentView: Encodable {
@@ -7,6 +8,7 @@ struct IncidentView: Encodable {
     let entries: [RecordEntry]
     let plan: Plan?
     let directory: Directory
+    let zones: Zones
     let language: Language
 
     func encode(to encoder: any Encoder) throws {
@@ -111,7 +113,13 @@ struct IncidentView: Encodable {
     private var timeline: [JSONValue] {
         entries.flatMap { entry in
             let unit = incident.report.unit
-            let writer = TimelineWriter(language: language, directory: directory, unit: unit, entry: entry)
+            let writer = TimelineWriter(
+                language: language,
+                directory: directory,
+                unit: unit,
+                zones: zones,
+                entry: entry
+            )
             return entry.changes.compactMap { change -> JSONValue? in
                 guard let item = writer.item(change) else { return nil }
                 return .object([

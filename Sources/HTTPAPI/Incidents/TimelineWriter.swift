@@ -1,6 +1,7 @@
 package import Escalation
 package import Messages
 import Pages
+package import Text
 
 /// Turns what is on record into a stable shape for machines and a sentence for people.
 package struct TimelineWriter {
@@ -23,11 +24,13 @@ package struct TimelineWriter {
     ///   - language: of the sentences.
     ///   - directory: where names are looked up.
     ///   - unit: the incident's; its zone is that of the times in the sentences.
+    ///   - zones: by whose rules they are shown.
     ///   - entry: whose changes are told; times of another day than its own carry their day.
-    package init(language: Language, directory: Directory, unit: UnitPath, entry: RecordEntry) {
+    package init(language: Language, directory: Directory, unit: UnitPath, zones: Zones, entry: RecordEntry) {
         self.language = language
         self.directory = directory
-        clock = PageClock(language: language, zone: directory.units[unit]?.timeZone ?? "UTC", now: entry.at)
+        let zone = directory.units[unit]?.timeZone ?? "UTC"
+        clock = PageClock(language: language, zone: zone, now: entry.at, zones: zones)
         var due: Timestamp?
         for case .timerSet(let timer) in entry.changes where timer.kind == .step { due = timer.due }
         answersDue = due

@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 /// What is wrong with one field of a request.
 package struct FieldFault: Hashable, Encodable, Sendable {

@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 extension JSONValue.Member {
     init(_ name: String, _ value: JSONValue) {

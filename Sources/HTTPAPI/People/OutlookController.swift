@@ -3,6 +3,7 @@ import Escalation
 import HTTPTypes
 import Hummingbird
 import Messages
+import Text
 
 /// Shows who would be told, as a rehearsal finds it.
 struct OutlookController {

@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 /// Gives the words of a digest their values: several messages for one reader, merged by flood control.
 struct DigestWords: WordSource {
@@ -6,7 +7,7 @@ struct DigestWords: WordSource {
     let entries: [MessageWords]
     let rule: String
 
-    init?(_ materials: [MessageMaterial], rule: String, language: Language, zones: ZoneOffsets) {
+    init?(_ materials: [MessageMaterial], rule: String, language: Language, zones: Zones) {
         var latest: [IncidentID: MessageMaterial] = [:]
         for material in materials {
             let isAsked = latest[material.incident.id]?.kind.asks == true

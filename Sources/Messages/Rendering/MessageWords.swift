@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 /// Gives the words of a message their values, each worked out when a template asks for it.
 struct MessageWords: WordSource {
@@ -6,7 +7,7 @@ struct MessageWords: WordSource {
     let phrases: Phrases
     let clock: ReaderClock
 
-    init(material: MessageMaterial, language: Language, zones: ZoneOffsets) {
+    init(material: MessageMaterial, language: Language, zones: Zones) {
         self.material = material
         phrases = Phrases(language: language)
         clock = ReaderClock(

@@ -1,4 +1,5 @@
 package import Escalation
+package import Text
 
 /// The fixed words that templates are given as values, by language; pages and terminals say times with them too.
 package struct Phrases {
@@ -115,10 +116,10 @@ package struct Phrases {
     private func minutes(_ count: Int64) -> String { pick("\(count) min", "\(count)分钟", "\(count)分鐘") }
 
     /// The day with its weekday, such as `Sat 28 Nov` or `11月28日（周六）`.
-    package func date(_ time: WallTime, withYear: Bool) -> String {
+    package func date(_ time: CivilTime, withYear: Bool) -> String {
         switch language {
         case .english:
-            let date = "\(Self.weekdays[time.weekday]) \(time.day) \(Self.months[time.month - 1])"
+            let date = "\(CivilTime.weekdays[time.weekday]) \(time.day) \(CivilTime.months[time.month - 1])"
             return withYear ? "\(date) \(time.year)" : date
         case .simplifiedChinese, .traditionalChinese:
             let weekday = pick("", "周", "週") + Self.chineseWeekdays[time.weekday]
@@ -127,7 +128,7 @@ package struct Phrases {
     }
 
     /// The time of day, after its day where that is not today's.
-    package func moment(_ time: WallTime, today: WallTime, namesToday: Bool = false) -> String {
+    package func moment(_ time: CivilTime, today: CivilTime, namesToday: Bool = false) -> String {
         let isToday = (time.year, time.month, time.day) == (today.year, today.month, today.day)
         guard namesToday || !isToday else { return time.clock }
         return date(time, withYear: time.year != today.year) + gap + time.clock
@@ -140,14 +141,11 @@ package struct Phrases {
         return "UTC\(seconds < 0 ? "-" : "+")\(minutes / 60)" + (rest == 0 ? "" : ":\(rest < 10 ? "0" : "")\(rest)")
     }
 
-    func zone(secondsFromUTC seconds: Int64) -> String {
+    /// The same as a remark behind a time.
+    package func zone(secondsFromUTC seconds: Int64) -> String {
         let name = Self.offset(secondsFromUTC: seconds)
         return pick(" (\(name))", "（\(name)）", "（\(name)）")
     }
 
-    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let chineseWeekdays = ["日", "一", "二", "三", "四", "五", "六"]
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
 }

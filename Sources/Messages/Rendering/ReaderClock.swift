@@ -1,9 +1,10 @@
 import Escalation
+import Text
 
 /// Shows moments as the reader's own clock does.
 struct ReaderClock {
     let phrases: Phrases
-    let zones: ZoneOffsets
+    let zones: Zones
     /// The reader's zone.
     let zone: String
     /// The zone of the incident's unit.
@@ -21,12 +22,13 @@ struct ReaderClock {
     }
 
     private func text(of moment: Timestamp, namesToday: Bool) -> String {
-        let offset = zones.seconds(in: zone, at: moment)
-        let time = WallTime(moment, secondsFromUTC: offset)
-        let today = WallTime(now, secondsFromUTC: zones.seconds(in: zone, at: now))
+        let offset = zones.secondsFromUTC(in: zone, at: moment)
+        let time = CivilTime(moment, secondsFromUTC: offset ?? 0)
+        let today = CivilTime(now, secondsFromUTC: zones.secondsFromUTC(in: zone, at: now) ?? 0)
         var text = phrases.moment(time, today: today, namesToday: namesToday)
-        if zone != unitZone, zones.seconds(in: unitZone, at: moment) != offset {
-            text += phrases.zone(secondsFromUTC: offset)
+        // Without rules it is UTC, which nobody would take it for.
+        if offset == nil || (zone != unitZone && zones.secondsFromUTC(in: unitZone, at: moment) != offset) {
+            text += phrases.zone(secondsFromUTC: offset ?? 0)
         }
         return text
     }

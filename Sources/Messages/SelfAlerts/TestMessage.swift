@@ -1,4 +1,5 @@
 package import Escalation
+package import Text
 
 /// A message that asks nobody for anything, to see whether an address works.
 package enum TestMessage {
@@ -7,13 +8,18 @@ package enum TestMessage {
     ///   - address: the name of the address that is tried, such as `email`.
     ///   - id: what it is called outside.
     ///   - now: the moment that its text names.
+    ///   - zones: by whose rules it shows the time.
     /// - Returns: the message in the reader's language, marked as practice for programs that read it.
-    package static func message(to person: Person, by address: String, id: String, at now: Timestamp) -> Message {
+    package static func message(to person: Person, by address: String, id: String, at now: Timestamp, zones: Zones)
+        -> Message
+    {
         let language = Language(nearestTo: person.language)
         let words = TestWords(language: language)
         let name = CleanText.line(person.name.text(in: language.rawValue), limit: MessageLimits.bytesInName)
-        let offset = ZoneOffsets().seconds(in: person.timeZone, at: now)
-        let lines = [words.title, "", words.text(name, address, WallTime(now, secondsFromUTC: offset).clock)]
+        let offset = zones.secondsFromUTC(in: person.timeZone, at: now)
+        let label = offset == nil ? Phrases(language: language).zone(secondsFromUTC: 0) : ""
+        let time = CivilTime(now, secondsFromUTC: offset ?? 0).clock + label
+        let lines = [words.title, "", words.text(name, address, time)]
         return Message(
             wireID: id + "-1",
             threadID: id,

@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 /// What a preset may name between `{` and `}`.
 enum PayloadField: String, Hashable, Sendable, CaseIterable {
@@ -64,11 +65,16 @@ enum PayloadField: String, Hashable, Sendable, CaseIterable {
         case .person: message.person
         case .personName: message.personName
         case .language: message.language.rawValue
-        case .occurredAt: message.occurredAt.map { WallTime($0).iso8601 } ?? ""
-        case .reportedAt: WallTime(message.reportedAt).iso8601
-        case .timestamp: WallTime(message.at).iso8601
+        case .occurredAt: message.occurredAt.map(Self.time) ?? ""
+        case .reportedAt: Self.time(message.reportedAt)
+        case .timestamp: Self.time(message.at)
         case .facts: ""
         }
+    }
+
+    /// In UTC, to the second.
+    private static func time(_ moment: Timestamp) -> String {
+        RFC3339.text(milliseconds: moment.milliseconds, fraction: .never)
     }
 
     /// Writes the value as JSON of its own kind: text, number, flag, object or nothing.

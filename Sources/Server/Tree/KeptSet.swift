@@ -19,10 +19,17 @@ package struct KeptSet {
         var at: Int64
         /// Of the contact tree.
         var version: String
+        /// The version of the rules of its time zones.
+        var tzdata: String
         /// Where relative paths of `{file: …}` begin.
         var base: String
         /// ``TreeFileSet/digest``.
         var digest: String
+
+        /// Whether nothing but the time differs.
+        func isSame(as other: Facts) -> Bool {
+            (version, tzdata, base, digest) == (other.version, other.tzdata, other.base, other.digest)
+        }
     }
 
     var facts: Facts
@@ -63,7 +70,7 @@ package struct KeptSet {
     ///
     /// - Throws: an `Errno` or a `CocoaError`; the set before is still there then.
     static func write(_ files: TreeFileSet, _ facts: Facts, to data: String) throws {
-        if case .sound(let set) = newest(in: data), set.facts.digest == facts.digest, set.facts.base == facts.base {
+        if case .sound(let set) = newest(in: data), set.facts.isSame(as: facts) {
             return
         }
         let place = data + "/" + folder

@@ -1,8 +1,10 @@
 import ConfigFiles
 import ContactTrees
 package import Escalation
+import ConfigFiles
 import Foundation
 package import Messages
+import Text
 
 /// The contact tree and the templates, read and found without a fault.
 package struct LoadedTree: Sendable {
@@ -26,9 +28,10 @@ package struct LoadedTree: Sendable {
         secretsBeside base: String? = nil
     ) throws -> LoadedTree {
         var faults: [String] = []
+        let zones = Zones.ofSystem()
         var read: Templates?
         do throws(TemplateFaults) {
-            read = try Templates.load(from: templates)
+            read = try Templates.load(from: templates, zones: zones)
         } catch {
             faults += error.faults.map(\.description)
         }
@@ -40,7 +43,7 @@ package struct LoadedTree: Sendable {
         )
         do throws(ContactTreeFaults) {
             let presets = read.map { Set($0.presets.keys) }
-            let directory = try ContactTree.load(from: contacts, secrets: secrets, presets: presets)
+            let directory = try ContactTree.load(from: contacts, secrets: secrets, presets: presets, zones: zones)
             if let read { return LoadedTree(directory: directory, templates: read) }
         } catch {
             faults = error.faults.map(\.description) + faults

@@ -3,6 +3,8 @@ import Escalation
 import Foundation
 import HTTPAPI
 import Logging
+import Messages
+import Text
 
 /// The contact tree and the templates that a server begins with: the files, or with faults in them the set that was last in
 /// force, so that open incidents go on (docs/promises.md).
@@ -57,6 +59,7 @@ package struct StartingTree {
             fallback = found
             logger.critical("\(found.sentence)", metadata: ["faults": "\(error.faults)", "kept": "\(set.path)"])
             Self.tellUnusable(in: tree.directory, logger)
+            Self.tellWithoutRules(tree, logger)
         }
     }
 
@@ -90,6 +93,18 @@ package struct StartingTree {
             "the set that was last in force, \(path), \(what); mend the faults above and start again, or put the folder "
             + "`\(KeptSet.folder)` of a backup into \(settings.data)"
         return error
+    }
+
+    /// Time zones whose rules are no longer on this machine: their times are shown in UTC, with a word that says so.
+    private static func tellWithoutRules(_ tree: TreeOptions.Tree, _ logger: Logger) {
+        let named = tree.directory.units.values.map(\.timeZone) + tree.directory.people.values.map(\.timeZone)
+        let zones = tree.templates.zones
+        let without = Set(named).filter { (try? zones.rules(of: $0)) == nil }
+        guard !without.isEmpty else { return }
+        logger.critical(
+            "time zones have no rules on this machine; their times are shown in UTC",
+            metadata: ["zones": "\(without.sorted().joined(separator: ", "))", "folder": "\(zones.folder)"]
+        )
     }
 
     /// Addresses whose secret cannot be had: nothing goes there, the next address of the person is used.

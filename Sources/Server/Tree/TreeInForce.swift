@@ -1,6 +1,7 @@
 import Escalation
 import HTTPAPI
 import Synchronization
+import Text
 
 /// The contact tree and the templates in force, swapped as a whole.
 package final class TreeInForce: Sendable {

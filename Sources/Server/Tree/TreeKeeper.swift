@@ -37,13 +37,20 @@ final class TreeKeeper: Sendable {
     /// - Parameters:
     ///   - files: as they were read; `nil` when they changed while they were.
     ///   - version: of the contact tree.
-    func keep(_ files: TreeFileSet?, version: String) {
+    ///   - tzdata: the version of the rules of its time zones.
+    func keep(_ files: TreeFileSet?, version: String, tzdata: String) {
         guard let files, files.isWhole else {
             let why = files == nil ? "they changed while they were read; read them again" : "they are too large"
             return logger.error("the files in force are not kept for the next start", metadata: ["why": "\(why)"])
         }
         let now = clock.now()
-        let facts = KeptSet.Facts(at: now.wall.milliseconds, version: version, base: base, digest: files.digest)
+        let facts = KeptSet.Facts(
+            at: now.wall.milliseconds,
+            version: version,
+            tzdata: tzdata,
+            base: base,
+            digest: files.digest
+        )
         waiting.withLock { waiting in
             waiting = Waiting(files: files, facts: facts, triedAt: now.boot)
             attempt(&waiting, isFirst: true)

@@ -1,8 +1,10 @@
+import ConfigFiles
 import Dispatching
 import Escalation
 import HTTPAPI
 import Messages
 import Record
+import Text
 
 /// What `tocsin rehearse` prints.
 struct RehearsalText {
@@ -28,7 +30,13 @@ struct RehearsalText {
     private var lines: [Line] {
         course.scenes.flatMap { scene in
             let unit = course.incident.report.unit
-            let writer = TimelineWriter(language: language, directory: directory, unit: unit, entry: scene.entry)
+            let writer = TimelineWriter(
+                language: language,
+                directory: directory,
+                unit: unit,
+                zones: .system,
+                entry: scene.entry
+            )
             return scene.entry.changes.compactMap { change -> Line? in
                 guard let item = writer.item(change) else { return nil }
                 return Line(

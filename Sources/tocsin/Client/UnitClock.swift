@@ -1,23 +1,28 @@
+import ConfigFiles
 import Escalation
-import Foundation
 import HTTPAPI
 import Messages
+import Text
 
 /// Shows the server's times by the clock of an incident's unit, whose zone is named once.
 struct UnitClock {
     private let phrases: Phrases
     private let zone: String
-    /// The distance from UTC at the moment for which the zone is named.
-    private let usual: Int64
+    private let zones: Zones
+    /// The distance from UTC at the moment for which the zone is named; `nil` when this machine has no rules of the zone, and
+    /// times are shown in UTC.
+    private let usual: Int64?
 
     /// - Parameters:
     ///   - zone: the unit's, such as `Asia/Shanghai`.
     ///   - moment: for which ``name`` says how far the zone is from UTC.
     ///   - language: of days.
-    init(zone: String, at moment: Timestamp, language: Language) {
+    ///   - zones: by whose rules times are shown.
+    init(zone: String, at moment: Timestamp, language: Language, zones: Zones = .system) {
         phrases = Phrases(language: language)
         self.zone = zone
-        usual = Self.seconds(in: zone, at: moment)
+        self.zones = zones
+        usual = zones.secondsFromUTC(in: zone, at: moment)
     }
 
     /// The clock of an incident as the server describes it.
@@ -26,11 +31,11 @@ struct UnitClock {
         self.init(zone: incident["time_zone"]?.string ?? "UTC", at: reported, language: language)
     }
 
-    /// The zone with its distance from UTC, such as `Asia/Shanghai (UTC+8)`.
-    var name: String { "\(zone) (\(offset))" }
+    /// The zone with its distance from UTC, such as `Asia/Shanghai (UTC+8)`; UTC alone when that is what is shown.
+    var name: String { usual == nil ? "UTC" : "\(zone) (\(offset))" }
 
     /// The distance from UTC alone, such as `UTC+8`.
-    var offset: String { Phrases.offset(secondsFromUTC: usual) }
+    var offset: String { Phrases.offset(secondsFromUTC: usual ?? 0) }
 
     /// The time of day to the second; with its distance from UTC where that is not the one in ``name``.
     func time(_ written: String?) -> String {
@@ -39,9 +44,9 @@ struct UnitClock {
     }
 
     func time(_ moment: Timestamp) -> String {
-        let seconds = Self.seconds(in: zone, at: moment)
-        let time = WallTime(moment, secondsFromUTC: seconds).clockWithSeconds
-        return seconds == usual ? time : time + " " + Phrases.offset(secondsFromUTC: seconds)
+        let seconds = seconds(at: moment)
+        let time = CivilTime(moment, secondsFromUTC: seconds).clockWithSeconds
+        return seconds == (usual ?? 0) ? time : time + " " + Phrases.offset(secondsFromUTC: seconds)
     }
 
     /// Hours and minutes.
@@ -54,11 +59,8 @@ struct UnitClock {
     }
 
     func day(_ moment: Timestamp) -> String {
-        phrases.date(WallTime(moment, secondsFromUTC: Self.seconds(in: zone, at: moment)), withYear: true)
+        phrases.date(CivilTime(moment, secondsFromUTC: seconds(at: moment)), withYear: true)
     }
 
-    private static func seconds(in zone: String, at moment: Timestamp) -> Int64 {
-        let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)
-        return Int64(TimeZone(identifier: zone)?.secondsFromGMT(for: date) ?? 0)
-    }
+    private func seconds(at moment: Timestamp) -> Int64 { zones.secondsFromUTC(in: zone, at: moment) ?? 0 }
 }

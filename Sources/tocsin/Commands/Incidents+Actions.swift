@@ -6,6 +6,7 @@ import HTTPAPI
 import Messages
 import Record
 import Server
+import Text
 
 /// The number of the incident that a command acts on, and the server.
 struct IncidentOptions: ParsableArguments {
@@ -15,10 +16,10 @@ struct IncidentOptions: ParsableArguments {
     @OptionGroup var server: ClientOptions
 
     /// The zone of the incident's unit.
-    func zone() async throws -> TimeZone {
+    func zone() async throws -> String {
         let path = "/v1/incidents/\(number)"
         let answer = try await server.client().ask("GET", path, about: "incident \(number)")
-        return answer.json["time_zone"]?.string.flatMap(TimeZone.init(identifier:)) ?? .gmt
+        return answer.json["time_zone"]?.string ?? "UTC"
     }
 
     /// Posts to one of the incident's routes and says what that did.
@@ -166,7 +167,7 @@ extension Incidents {
 
         func run() async throws {
             // Refused before anything is asked of the server.
-            var moment = try WrittenTime.read(until, of: "--until", in: .gmt)
+            var moment = try WrittenTime.read(until, of: "--until", in: "UTC")
             if RFC3339.moment(until) == nil {
                 moment = try WrittenTime.read(until, of: "--until", in: try await incident.zone())
             }

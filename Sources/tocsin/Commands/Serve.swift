@@ -60,7 +60,10 @@ struct Serve: AsyncParsableCommand {
                 }
                 logger.notice(
                     "listening",
-                    metadata: ["address": "\(settings.host):\(port)", "links": "\(settings.publicURL)"]
+                    metadata: [
+                        "address": "\(settings.host):\(port)", "links": "\(settings.publicURL)",
+                        "tzdata": "\(house.tzdata)",
+                    ]
                 )
                 _ = process_tell_ready()
             }

@@ -48,7 +48,13 @@ struct TestAddress: AsyncParsableCommand {
         for address in wanted {
             let now = SystemClock().now().wall
             let id = "test-" + String(UInt64.random(in: 0..<1 << 52), radix: 36)
-            let message = TestMessage.message(to: person, by: address.name, id: id, at: now)
+            let message = TestMessage.message(
+                to: person,
+                by: address.name,
+                id: id,
+                at: now,
+                zones: tree.current.templates.zones
+            )
             try Console.say("\(person.id), \(address.name): \(message.title)")
             let outcome = await send(message, to: address, through: channels)
             let words = Self.words(outcome)

@@ -6,6 +6,7 @@ import Foundation
 import Messages
 import Server
 import Settings
+import Text
 
 /// Where the contact tree and the templates lie.
 struct TreeOptions: ParsableArguments {

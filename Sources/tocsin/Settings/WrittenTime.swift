@@ -1,44 +1,61 @@
+import ConfigFiles
 import Dispatching
 import Escalation
 import Foundation
+import HTTPAPI
 import Server
+import Text
 
 /// Times as a person writes them on the command line.
 enum WrittenTime {
     /// Reads `2026-12-31 23:00` or `2026-12-31T23:00` in the unit's zone, or RFC 3339 with a zone of its own; now when `nil`.
     ///
     /// - Throws: ``CommandError`` with exit code 2.
-    static func read(_ written: String?, unit: UnitPath, in directory: Directory) throws -> Timestamp {
+    static func read(_ written: String?, unit: UnitPath, in directory: Directory) throws(CommandError) -> Timestamp {
         guard let written else { return SystemClock().now().wall }
-        let zone = directory.lineage(of: unit).first.flatMap { TimeZone(identifier: $0.timeZone) } ?? .gmt
-        return try read(written, of: "--at", in: zone)
+        return try read(written, of: "--at", in: directory.lineage(of: unit).first?.timeZone ?? "UTC")
     }
 
-    /// Reads the same of a flag, in `zone` where none is written.
+    /// Reads the same of a flag, in `zone` where none is written; of a time that comes twice, the first is meant.
     ///
     /// - Throws: ``CommandError`` with exit code 2.
-    static func read(_ written: String, of flag: String, in zone: TimeZone) throws(CommandError) -> Timestamp {
-        if let date = try? Date(written, strategy: .iso8601) { return stamp(date) }
+    static func read(
+        _ written: String,
+        of flag: String,
+        in zone: String,
+        zones: Zones = .system
+    ) throws(CommandError) -> Timestamp {
+        if let moment = RFC3339.moment(written) { return moment }
+        let wall = try wall(written, flag)
+        let rules: ZoneRules
+        do throws(ZoneFault) {
+            rules = try zones.rules(of: zone)
+        } catch {
+            throw .wrongUse(
+                "\(flag) \(written): the rules of \(zone) are not on this machine (\(zones.folder)); install the package "
+                    + "tzdata, or write the time with its distance from UTC, such as 2026-12-31T23:00:00+08:00"
+            )
+        }
+        guard let seconds = rules.moments(showing: wall).first else {
+            throw .wrongUse("\(flag) \(written) does not come in \(zone): the clocks are put forward over it")
+        }
+        return Timestamp(milliseconds: seconds * 1_000)
+    }
+
+    /// What a clock on the wall would show, as seconds since 1970 by that clock.
+    ///
+    /// - Throws: ``CommandError`` with exit code 2.
+    private static func wall(_ written: String, _ flag: String) throws(CommandError) -> Int64 {
         let parts = written.split { " T:-".contains($0) }.compactMap { Int($0) }
         guard parts.count == 5, written.allSatisfy({ $0.isNumber || " T:-".contains($0) }) else {
             throw wrong(written, flag)
         }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        let components = DateComponents(
-            calendar: calendar,
-            year: parts[0],
-            month: parts[1],
-            day: parts[2],
-            hour: parts[3],
-            minute: parts[4]
-        )
-        guard components.isValidDate, let date = components.date else { throw wrong(written, flag) }
-        return stamp(date)
-    }
-
-    private static func stamp(_ date: Date) -> Timestamp {
-        Timestamp(milliseconds: Int64((date.timeIntervalSince1970 * 1_000).rounded()))
+        let (year, month, day, hour, minute) = (parts[0], parts[1], parts[2], parts[3], parts[4])
+        guard (1970...9999).contains(year), (1...12).contains(month), day >= 1,
+            day <= CivilDate.days(in: month, of: Int64(year)), hour < 24, minute < 60
+        else { throw wrong(written, flag) }
+        let days = CivilDate(year: Int64(year), month: month, day: day).daysSince1970
+        return days * 86_400 + Int64(hour * 3_600 + minute * 60)
     }
 
     private static func wrong(_ written: String, _ flag: String) -> CommandError {

@@ -10,6 +10,8 @@ struct Tree {
     var responses: String
     /// Further lines of the plan.
     var plan = ""
+    /// The unit's zone.
+    var zone = "UTC"
     /// Instead of all this: a tree as it is.
     var folder: String?
 
@@ -61,7 +63,7 @@ struct Tree {
         }
         return """
             name: Yard
-            time_zone: UTC
+            time_zone: \(zone)
             language: en
             people:
             \(people.joined(separator: "\n"))

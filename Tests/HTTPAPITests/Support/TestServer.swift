@@ -1,4 +1,5 @@
 import Access
+import ConfigFiles
 import Dispatching
 import Escalation
 import Foundation
@@ -8,6 +9,7 @@ import Messages
 import Record
 import ServiceLifecycle
 import Synchronization
+import Text
 
 /// A whole server on a free port, over a store in memory, with a token of each role.
 struct TestServer: Sendable {
@@ -46,6 +48,7 @@ struct TestServer: Sendable {
             ledger: ledger,
             store: seen(store),
             directory: { Town.directory },
+            zones: { .system },
             links: links,
             tokens: accessTokens,
             metrics: metrics,

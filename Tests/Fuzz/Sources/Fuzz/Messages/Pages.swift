@@ -1,4 +1,6 @@
+import ConfigFiles
 import Escalation
+import Text
 
 @testable import HTTPAPI
 @testable import Pages
@@ -13,6 +15,7 @@ extension Fuzzer {
                 person: person,
                 plan: person == "nobody" ? nil : town.plan,
                 directory: town.directory,
+                zones: .system,
                 now: Town.now
             )
             let notice = AnswerPage.Notice(text: town.incident.report.title, isTrouble: true)

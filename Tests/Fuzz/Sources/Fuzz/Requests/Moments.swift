@@ -1,23 +1,25 @@
 import ConfigFiles
 import Escalation
 
-@testable import Channels
-@testable import HTTPAPI
-@testable import Messages
+import HTTPAPI
+import Messages
+import Text
 
 extension Fuzzer {
-    /// Times and spans as texts: read, written and read again they are the same, and three writers write the same.
+    /// Times and spans as texts: read, written and read again they are the same, and every way to write them means the same.
     static let moments = Fuzzer("moments", longest: 64) { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
         if let moment = RFC3339.moment(text) {
             let written = RFC3339.text(moment)
             demand(RFC3339.moment(written) == moment, "\(text) becomes \(written)")
-            demand(RFC3339.moment(UTCTime(moment).iso8601) == moment, "the log writes \(UTCTime(moment).iso8601)")
-            let wall = WallTime(moment).iso8601
-            demand(wall == RFC3339.text(whole(moment)), "a payload says \(wall) for \(written)")
+            let inLog = RFC3339.text(milliseconds: moment.milliseconds, fraction: .always)
+            demand(RFC3339.moment(inLog) == moment, "the log writes \(inLog)")
+            let inPayload = RFC3339.text(milliseconds: moment.milliseconds, fraction: .never)
+            demand(inPayload == RFC3339.text(whole(moment)), "a payload says \(inPayload) for \(written)")
+            let date = CivilTime(moment).mailDate
             demand(
-                UTCTime(moment).mailDate.utf8.count == "Fri, 20 Nov 2026 19:05:00 +0000".utf8.count
-                    || UTCTime(moment).mailDate.utf8.count == "Fri, 2 Nov 2026 19:05:00 +0000".utf8.count,
+                date.utf8.count == "Fri, 20 Nov 2026 19:05:00 +0000".utf8.count
+                    || date.utf8.count == "Fri, 2 Nov 2026 19:05:00 +0000".utf8.count,
                 "a mail's date"
             )
         }
@@ -33,6 +35,6 @@ extension Fuzzer {
     }
 
     private static func whole(_ moment: Timestamp) -> Timestamp {
-        Timestamp(milliseconds: ZoneOffsets.floor(moment.milliseconds, by: 1_000) * 1_000)
+        Timestamp(milliseconds: moment.milliseconds.flooredQuotient(by: 1_000) * 1_000)
     }
 }

@@ -24,7 +24,7 @@ struct Fuzzer: Sendable {
 
     static let all: [Fuzzer] = [
         .canary, .json, .intake, .query, .form, .moments, .heads, .links, .tokens, .yaml, .tree, .templates, .presets,
-        .messages, .mail, .pages, .replies, .relays, .addresses, .networks, .record, .rows,
+        .zones, .messages, .mail, .pages, .replies, .relays, .addresses, .networks, .record, .rows,
     ]
 
     /// Must be found within seconds, or a crash of the others would go unseen too.
