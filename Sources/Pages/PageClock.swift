@@ -1,5 +1,4 @@
 package import Escalation
-import Foundation
 package import Messages
 import Text
 

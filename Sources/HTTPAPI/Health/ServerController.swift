@@ -25,7 +25,7 @@ struct ServerController {
                 About(
                     """
                     The scheduler finished a cycle in the last 2 s and the store takes writes; else 503 with reasons. Beside 200 \
-                    the reasons say what is out of the ordinary.
+                    the reasons say what is out of the ordinary. tzdata is the version of the rules of time zones.
                     """,
                     gives: [(200, .json(.readiness)), (503, .json(.readiness))]
                 ),
