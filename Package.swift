@@ -132,7 +132,8 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
-                "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", "Text", crypto, logging,
+                "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", "Text", crypto,
+                logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

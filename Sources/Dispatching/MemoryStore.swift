@@ -68,7 +68,7 @@ package final class MemoryStore: Store {
                     .sorted { $0.id < $1.id },
                 outbox: state.outbox.values.sorted { $0.notification.id < $1.notification.id },
                 openCount: rows.count { $0.closedAt == nil },
-                acknowledgedCount: rows.count { $0.status == "acknowledged" }
+                acknowledgedCount: rows.count { $0.status == .acknowledged }
             )
         }
     }
@@ -264,11 +264,9 @@ extension IncidentQuery {
         let isClosed = row.closedAt != nil
         return switch status {
         case nil: true
-        case "closed": isClosed
-        case "unclosed": !isClosed
-        case "open", "acknowledged": !isClosed && row.status == status
-        case "stood_down", "cancelled": isClosed && row.status == status
-        default: false
+        case .closed: isClosed
+        case .unclosed: !isClosed
+        case .exactly(let status): row.status == status
         }
     }
 }

@@ -131,10 +131,8 @@ package struct IncidentRow: Hashable, Sendable {
     package var plan: PlanName
     package var title: String
     package var severity: Severity
-    /// `open`, `acknowledged`, `stood_down` or `cancelled`.
-    package var status: String
-    /// `running`, `satisfied`, `paused` or `exhausted`.
-    package var progress: String
+    package var status: Incident.Status
+    package var progress: Incident.Progress.Kind
     package var isDrill: Bool
     package var reportedAt: Timestamp
     package var changedAt: Timestamp
@@ -149,8 +147,8 @@ package struct IncidentRow: Hashable, Sendable {
         plan: PlanName,
         title: String,
         severity: Severity,
-        status: String,
-        progress: String,
+        status: Incident.Status,
+        progress: Incident.Progress.Kind,
         isDrill: Bool,
         reportedAt: Timestamp,
         changedAt: Timestamp,
@@ -207,8 +205,37 @@ package struct FilingRow: Hashable, Sendable {
 
 /// Which incidents to list.
 package struct IncidentQuery: Sendable {
-    /// `open`, `acknowledged`, `stood_down`, `cancelled`, `closed` (both of these), `unclosed`, or `nil` for all.
-    package var status: String?
+    /// How they must stand, by one word: a status, or one for several.
+    package enum Standing: Hashable, Sendable, RawRepresentable {
+        /// Exactly this one.
+        case exactly(Incident.Status)
+        /// However they ended.
+        case closed
+        case unclosed
+
+        package static let all: [Standing] = Incident.Status.all.map { .exactly($0) } + [.closed, .unclosed]
+
+        package var rawValue: String {
+            switch self {
+            case .exactly(let status): status.rawValue
+            case .closed: "closed"
+            case .unclosed: "unclosed"
+            }
+        }
+
+        package init?(rawValue: String) {
+            switch rawValue {
+            case "closed": self = .closed
+            case "unclosed": self = .unclosed
+            default:
+                guard let status = Incident.Status(rawValue: rawValue) else { return nil }
+                self = .exactly(status)
+            }
+        }
+    }
+
+    /// `nil` for all.
+    package var status: Standing?
     /// This unit and everything below it.
     package var unit: UnitPath?
     package var plan: PlanName?
@@ -220,7 +247,7 @@ package struct IncidentQuery: Sendable {
     package var limit: Int
 
     package init(
-        status: String? = nil,
+        status: Standing? = nil,
         unit: UnitPath? = nil,
         plan: PlanName? = nil,
         severity: Severity? = nil,

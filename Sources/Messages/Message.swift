@@ -38,8 +38,7 @@ package struct Message: Hashable, Sendable {
     package var reportedAt: Timestamp
     /// When the message was rendered.
     package var at: Timestamp
-    /// `open`, `acknowledged`, `stood_down` or `cancelled`.
-    package var status: String
+    package var status: Incident.Status
     /// The status in the reader's language.
     package var statusLabel: String
     package var facts: [String: FactValue]

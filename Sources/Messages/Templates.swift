@@ -1,5 +1,5 @@
 import ConfigFiles
-import Escalation
+package import Escalation
 package import Text
 
 /// The words of every message in every language, and the shapes that webhooks want them in.
@@ -78,7 +78,7 @@ package struct Templates: Sendable {
     ///
     /// What is about one incident alone goes out as that incident's own message.
     /// `rule` names the rule of flood control that merged them. `materials` must not be empty.
-    package func renderDigest(_ materials: [MessageMaterial], wireID: String, rule: String) -> Message {
+    package func renderDigest(_ materials: [MessageMaterial], wireID: String, rule: FloodRule) -> Message {
         let name = TemplateFolder.digest
         let found = template(name, in: Language(nearestTo: materials.first?.person.language ?? ""))
         let language = found?.1 ?? Language(nearestTo: materials.first?.person.language ?? "")
@@ -107,7 +107,7 @@ package struct Templates: Sendable {
     }
 
     func digestWords(for materials: [MessageMaterial], in language: Language) -> DigestWords? {
-        DigestWords(materials, rule: "", language: language, zones: zones)
+        DigestWords(materials, rule: .perAddress, language: language, zones: zones)
     }
 
     /// The template of that name in the reader's language, or in the nearest that has it.

@@ -1,12 +1,12 @@
 package import Escalation
 import Messages
-import Text
+package import Text
 
 /// What the answer page shows to one person: a function of the incident and the time alone.
 package struct AnswerPage {
     package let incident: Incident
     package let person: PersonID
-    let plan: Plan?
+    package let plan: Plan?
     let directory: Directory
     package let now: Timestamp
     package let words: PageWords
@@ -48,13 +48,6 @@ package struct AnswerPage {
         directory.people[person]?.name.text(in: tag) ?? person
     }
 
-    /// The name behind a mark on record such as `person:he-an` or `token:gate`.
-    private func actor(_ mark: String) -> String {
-        guard let colon = mark.firstIndex(of: ":") else { return mark }
-        let id = String(mark[mark.index(after: colon)...])
-        return mark[..<colon] == "person" ? name(id) : id
-    }
-
     // MARK: What it says
 
     var severityLabel: String? {
@@ -79,7 +72,14 @@ package struct AnswerPage {
     var state: [String] {
         if case .closed(let closing) = incident.status, let note = incident.closing {
             let reason = note.reason.isEmpty ? [] : [note.reason]
-            return [words.closed(closing, by: actor(note.by), at: clock.time(note.at), isDrill: report.isDrill)]
+            return [
+                words.closed(
+                    closing,
+                    by: Phrases(language: words.language).actor(note.by, name: name),
+                    at: clock.time(note.at),
+                    isDrill: report.isDrill
+                )
+            ]
                 + reason
         }
         var sentences: [String] = []

@@ -1,6 +1,6 @@
 package import Escalation
 package import Messages
-import Text
+package import Text
 
 /// Shows moments by the reader's own clock, as messages do.
 package struct PageClock {

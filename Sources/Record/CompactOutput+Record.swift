@@ -7,7 +7,7 @@ import Escalation
 extension CompactOutput {
     func write(_ entry: RecordEntry) throws {
         heading(entry.incident, at: entry.at)
-        string(entry.by)
+        string(entry.by.rawValue)
         literal(#","changes":["#)
         for (index, change) in entry.changes.enumerated() {
             if index > 0 { literal(",") }
@@ -166,10 +166,39 @@ extension CompactOutput {
         literal(#"{"person":"#)
         string(candidate.person)
         literal(#","reason":"#)
-        string(candidate.reason)
+        write(candidate.reason)
         literal(#","deputies":"#)
         list(candidate.deputies, of: string)
         literal("}")
+    }
+
+    private func write(_ reason: Reason) {
+        switch reason {
+        case .named: literal(#"{"named":{}}"#)
+        case .seat(let group, let role):
+            literal(#"{"seat":{"group":"#)
+            string(group)
+            optional(#","role":"#, role)
+            literal("}}")
+        case .deputy(let holder, let group, let role):
+            literal(#"{"deputy":{"of":"#)
+            write(holder, group, role)
+        case .instead(let holder, let group, let role):
+            literal(#"{"instead":{"of":"#)
+            write(holder, group, role)
+        case .answeredUnasked: literal(#"{"answeredUnasked":{}}"#)
+        case .told(let kind):
+            literal(#"{"told":{"_0":"#)
+            string(kind.rawValue)
+            literal("}}")
+        }
+    }
+
+    private func write(_ holder: PersonID, _ group: String?, _ role: String?) {
+        string(holder)
+        optional(#","group":"#, group)
+        optional(#","role":"#, role)
+        literal("}}")
     }
 
     private func write(_ kind: IncidentTimer.Kind) throws {

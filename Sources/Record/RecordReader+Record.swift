@@ -15,7 +15,7 @@ extension RecordReader {
         try expect(#","at":"#)
         let at = try moment()
         try expect(#","by":"#)
-        let by = try string()
+        let by = try word(Actor.self)
         try expect(#","changes":["#)
         let changes = try list { reader throws(Other) in try reader.change() }
         try expect("}")
@@ -209,11 +209,37 @@ extension RecordReader {
         try expect(#"{"person":"#)
         let person = try string()
         try expect(#","reason":"#)
-        let reason = try string()
+        let reason = try reason()
         try expect(#","deputies":["#)
         let deputies = try list { reader throws(Other) in try reader.string() }
         try expect("}")
         return Candidate(person: person, reason: reason, deputies: deputies)
+    }
+
+    private mutating func reason() throws(Other) -> Reason {
+        if skip(#"{"seat":{"group":"#) {
+            let group = try string()
+            let role: String? = skip(#","role":"#) ? try string() : nil
+            try expect("}}")
+            return .seat(group: group, role: role)
+        }
+        if skip(#"{"named":{}}"#) { return .named }
+        if skip(#"{"deputy":{"of":"#) {
+            let (holder, group, role) = try holder()
+            return .deputy(of: holder, group: group, role: role)
+        }
+        try expect(#"{"instead":{"of":"#)
+        let (holder, group, role) = try holder()
+        return .instead(of: holder, group: group, role: role)
+    }
+
+    /// Whom somebody stands in for, with the seat.
+    private mutating func holder() throws(Other) -> (PersonID, group: String?, role: String?) {
+        let holder = try string()
+        let group: String? = skip(#","group":"#) ? try string() : nil
+        let role: String? = skip(#","role":"#) ? try string() : nil
+        try expect("}}")
+        return (holder, group, role)
     }
 
     private mutating func timer() throws(Other) -> IncidentTimer {

@@ -151,7 +151,7 @@ package final class TocsinServer: Sendable {
     }
 
     /// The version of the rules by which times are shown.
-    var tzdata: String { tree.current.templates.zones.version }
+    package var tzdata: String { tree.current.templates.zones.version }
 
     var dataDirectory: String { settings.data }
 

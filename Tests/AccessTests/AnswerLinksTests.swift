@@ -14,7 +14,7 @@ struct AnswerLinksTests {
         report.nonce = nonce
         let plan = Plan.asking(["a", "b"])
         let surroundings = Surroundings(plan: plan, directory: Town.directory([plan]))
-        return try Machine.open(report, id: id, at: Self.now, by: "token:gate", in: surroundings).incident
+        return try Machine.open(report, id: id, at: Self.now, by: .token("gate"), in: surroundings).incident
     }
 
     private func token(_ links: AnswerLinks = links) throws -> String {
@@ -44,8 +44,8 @@ struct AnswerLinksTests {
         let token = try token()
         var other = try incident()
         other.contacts = Contacts()
-        other.apply(.seen(person: "a"), at: Self.now, by: "test")
-        other.apply(.seen(person: "c"), at: Self.now, by: "test")
+        other.apply(.seen(person: "a"), at: Self.now, by: .token("test"))
+        other.apply(.seen(person: "c"), at: Self.now, by: .token("test"))
         #expect(other.contacts.all.map(\.person) == ["a", "c"])
         #expect(person(token, in: other) == nil)
         #expect(try #require(Self.links.token(for: other, person: "c")) != token)
@@ -100,7 +100,7 @@ struct AnswerLinksTests {
     @Test(arguments: [(-1, true), (0, true), (1, false)] as [(Int64, Bool)])
     func `it ends seven days after the closing, to the second`(seconds: Int64, isValid: Bool) throws {
         var incident = try incident()
-        incident.apply(.closed(.stoodDown, reason: ""), at: Self.now + .hours(2), by: "test")
+        incident.apply(.closed(.stoodDown, reason: ""), at: Self.now + .hours(2), by: .token("test"))
         let then = Self.now + .hours(2) + .days(7) + .seconds(seconds)
         #expect(try (person(token(), at: then, in: incident) == "b") == isValid)
     }
@@ -108,7 +108,7 @@ struct AnswerLinksTests {
     @Test func `tokens of an earlier round stay valid`() throws {
         var incident = try incident()
         let token = try token()
-        incident.apply(.roundStarted(number: 2, grade: .four, because: .byHand), at: Self.now, by: "test")
+        incident.apply(.roundStarted(number: 2, grade: .four, because: .byHand), at: Self.now, by: .token("test"))
         #expect(person(token, in: incident) == "b")
     }
 

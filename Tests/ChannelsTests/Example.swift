@@ -46,7 +46,7 @@ enum Example {
             occurredAt: now - .minutes(18),
             reportedAt: now - .minutes(1),
             at: now,
-            status: "open",
+            status: .open,
             statusLabel: "处置中",
             facts: ["people": .number(25)],
             templateFault: nil

@@ -92,13 +92,13 @@ import Testing
         try await TestServer.run { server in
             let id = try await server.file()
             let path = "/a/\(try server.token(id, "he-an"))"
-            _ = try await server.ledger.handle(.close(.stoodDown, reason: "over"), of: id, by: "person:lin-yue")
+            _ = try await server.ledger.handle(.close(.stoodDown, reason: "over"), of: id, by: .person("lin-yue"))
             let reply = try await Self.press("accept", at: path, of: server)
             #expect(reply.status == 200)
             #expect(reply.text.contains("It had ended before you answered; nothing is needed."))
             #expect(reply.text.contains("Lin Yue ended the response at 03:22."))
             let shown = try await server.request("GET", "/v1/incidents/\(id)?lang=zh-Hans", as: "admin")
-            #expect(shown.text.contains("何安：我来处置"), "\(shown.text)")
+            #expect(shown.text.contains("何安（结束后答复）：我来处置"), "\(shown.text)")
             #expect(try await server.request("GET", path).text.contains("You said at 03:22: I take it"))
             server.clock.advance(.days(8))
             #expect(try await server.request("GET", path).status == 404)

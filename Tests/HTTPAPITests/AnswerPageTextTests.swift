@@ -56,7 +56,7 @@ import Testing
             let path = "/a/\(try server.token(id, "he-an"))"
             #expect(try await server.request("GET", path).text.contains("Others are still asked."))
             let taken = Answer(person: "lin-yue", word: .accept, note: nil)
-            _ = try await server.ledger.handle(.answer(taken), of: id, by: "person:lin-yue")
+            _ = try await server.ledger.handle(.answer(taken), of: id, by: .person("lin-yue"))
             let page = try await server.request("GET", path).text
             #expect(!page.contains("Others are still asked.") && page.contains("I take it too"))
         }

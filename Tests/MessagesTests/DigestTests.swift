@@ -19,7 +19,11 @@ import Testing
     func `a digest lists titles, ranks and ages, with a link for each incident`(language: Language) throws {
         let first = Self.material(.alert, Example.incident(), language: language.rawValue)
         let second = Self.material(.reminder, Self.power, language: language.rawValue)
-        let message = try Example.templates.get().renderDigest([first, second], wireID: "k3f9x2-d-1", rule: "minute")
+        let message = try Example.templates.get().renderDigest(
+            [first, second],
+            wireID: "k3f9x2-d-1",
+            rule: .perAddress
+        )
         #expect(message.templateFault == nil)
         #expect(message.isDigest)
         #expect(message.kindName == "digest")
@@ -42,11 +46,11 @@ import Testing
     @Test func `an incident stands in a digest once, as its last message has it`() throws {
         let first = Self.material(.alert, Example.incident(), language: "en")
         let second = Self.material(.allClear, Example.incident(for: .allClear), language: "en")
-        let message = try Example.templates.get().renderDigest([first, second], wireID: "d", rule: "minute")
+        let message = try Example.templates.get().renderDigest([first, second], wireID: "d", rule: .perAddress)
         #expect(message.title.contains("Ended"))
         #expect(message.link == "https://x.example/a/7")
         let other = Self.material(.alert, Self.power, language: "en")
-        let digest = try Example.templates.get().renderDigest([first, other, second], wireID: "d", rule: "minute")
+        let digest = try Example.templates.get().renderDigest([first, other, second], wireID: "d", rule: .perAddress)
         #expect(digest.title.contains("2 at once") && digest.title.contains("配电室停电"))
         #expect(digest.text.contains("\nended ·"))
         #expect(digest.text.ranges(of: "please answer").count == 1)
@@ -55,7 +59,11 @@ import Testing
     @Test func `what is about one incident alone goes out as that incident's own message`() throws {
         let alert = Self.material(.alert, Example.incident(), language: "en")
         let news = Self.material(.update, Example.incident(), language: "en")
-        let message = try Example.templates.get().renderDigest([alert, news], wireID: "k3f9x2-7-1-d", rule: "minute")
+        let message = try Example.templates.get().renderDigest(
+            [alert, news],
+            wireID: "k3f9x2-7-1-d",
+            rule: .perAddress
+        )
         #expect(!message.isDigest && message.kind == .alert && message.asks)
         #expect(message.wireID == "k3f9x2-7-1-d" && message.threadID == alert.threadID)
         let own = try Example.templates.get().render(alert)
@@ -68,10 +76,10 @@ import Testing
         let mixed = [
             Self.material(.alert, Example.incident(), language: "en"), Self.material(.alert, drill, language: "en"),
         ]
-        let message = try Example.templates.get().renderDigest(mixed, wireID: "d", rule: "minute")
+        let message = try Example.templates.get().renderDigest(mixed, wireID: "d", rule: .perAddress)
         #expect(message.title.hasPrefix("[I] 2 at once · DRILL Service Centre: 配电室停电 · Service Centre: 补偿款"))
         #expect(message.text.contains("DRILL [I] Service Centre: 配电室停电"))
-        let practice = try Example.templates.get().renderDigest([mixed[1]], wireID: "d", rule: "minute")
+        let practice = try Example.templates.get().renderDigest([mixed[1]], wireID: "d", rule: .perAddress)
         #expect(practice.title.hasPrefix("DRILL"))
         #expect(practice.text.hasPrefix("DRILL"))
     }
@@ -80,7 +88,7 @@ import Testing
         let materials = (1...10_000).map {
             Self.material(.alert, Example.incident(id: Int64($0)), language: "zh-Hans")
         }
-        let message = try Example.templates.get().renderDigest(materials, wireID: "d", rule: "minute")
+        let message = try Example.templates.get().renderDigest(materials, wireID: "d", rule: .perAddress)
         #expect(message.text.utf8.count <= 65_536)
         #expect(message.text.hasSuffix("…"))
     }

@@ -130,10 +130,10 @@ enum Example {
             incident.obligations = [Obligation(kind: .followUp, due: now - .minutes(5), isReminded: false)]
         case .allClear:
             incident.status = .closed(.stoodDown)
-            incident.closing = ClosingNote(by: "person:he-an", at: now, reason: "款项已发放，人群散去")
+            incident.closing = ClosingNote(by: .person("he-an"), at: now, reason: "款项已发放，人群散去")
         case .correction:
             incident.status = .closed(.cancelled)
-            incident.closing = ClosingNote(by: "person:he-an", at: now, reason: "排队叫号，并非聚集")
+            incident.closing = ClosingNote(by: .person("he-an"), at: now, reason: "排队叫号，并非聚集")
         default: break
         }
         return incident

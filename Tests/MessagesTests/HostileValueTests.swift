@@ -25,7 +25,7 @@ import Testing
             facts: ["people": .number(25), "demand": .text(value), value: .text(value)],
             note: value
         )
-        incident.closing = ClosingNote(by: "token:" + value, at: Example.now, reason: value)
+        incident.closing = ClosingNote(by: .token(value), at: Example.now, reason: value)
         return try Example.render(Example.material(kind, incident: incident, plan: plan))
     }
 

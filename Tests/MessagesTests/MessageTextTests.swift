@@ -77,8 +77,8 @@ import Text
 
     @Test func `a deputy reads for whom they are asked`() throws {
         var incident = Example.incident()
-        incident.contacts.update("lin-yue") { $0.standsFor = "wu-min" }
-        incident.contacts.update("he-an") { contact in
+        incident.contacts.update("lin-yue", reason: .named) { $0.standsFor = "wu-min" }
+        incident.contacts.update("he-an", reason: .named) { contact in
             contact.standing = .waiting
             contact.round = 1
         }
@@ -136,25 +136,25 @@ import Text
     @Test(arguments: [(Severity.three, "Raised to II"), (.one, "Lowered to II")])
     func `a changed rank is told with the one before and the reason`(before: Severity, title: String) throws {
         var incident = Example.incident()
-        incident.regrading = Regrading(from: before, reason: "Two are hurt")
+        incident.regrading = Regrading(from: before, reason: .written("Two are hurt"))
         let message = try Example.render(Example.material(.severity, language: "en", incident: incident))
         #expect(message.title.contains(title + " ·"))
         #expect(message.text.contains("It was \(before.numeral). Reason: Two are hurt"))
-        incident.regrading = Regrading(from: before, reason: Regrading.byRules)
+        incident.regrading = Regrading(from: before, reason: .byRules)
         let ruled = try Example.render(Example.material(.severity, incident: incident))
         #expect(ruled.text.contains("原为\(before.numeral)级。原因：按预案规则"))
     }
 
     @Test func `a raised rank asks whoever the new round waits for, with the time, and nobody else`() throws {
         var incident = Example.incident()
-        incident.regrading = Regrading(from: .four, reason: "Two are hurt")
-        incident.contacts.update("lin-yue") { contact in
+        incident.regrading = Regrading(from: .four, reason: .written("Two are hurt"))
+        incident.contacts.update("lin-yue", reason: .named) { contact in
             contact.round = 1
             contact.step = 0
             contact.standing = .waiting
         }
         incident.round.run = 1
-        incident.contacts.update("lin-yue") { $0.run = 1 }
+        incident.contacts.update("lin-yue", reason: .named) { $0.run = 1 }
         let asking = [
             ("en", "Please answer by 03:10 with the link below: can you take it?"),
             ("zh-Hans", "请于03:10前点开下方链接答复：能否由您负责处置？"),
@@ -172,11 +172,11 @@ import Text
         #expect(drill.text.contains("Answer as you would if it were real."))
         for standing in [Contact.Standing.told, .accepted, .out(.cannot)] {
             var other = incident
-            other.contacts.update("lin-yue") { $0.standing = standing }
+            other.contacts.update("lin-yue", reason: .named) { $0.standing = standing }
             let message = try Example.render(Example.material(.severity, language: "en", incident: other))
             #expect(!message.asks && message.text.contains("still stands") && !message.text.contains("Please answer"))
         }
-        incident.contacts.update("lin-yue") { $0.round = 0 }
+        incident.contacts.update("lin-yue", reason: .named) { $0.round = 0 }
         let dropped = try Example.render(Example.material(.severity, language: "en", incident: incident))
         #expect(!dropped.asks && !dropped.text.contains("Please answer"))
     }
@@ -259,7 +259,7 @@ import Text
             #expect(message.text.contains(Example.link))
             #expect(message.templateFault != nil)
         }
-        let digest = templates.renderDigest([Example.material()], wireID: "d", rule: "r")
+        let digest = templates.renderDigest([Example.material()], wireID: "d", rule: .perAddress)
         #expect(digest.text.contains(Example.link))
         #expect(digest.templateFault != nil)
     }

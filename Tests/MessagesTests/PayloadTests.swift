@@ -97,7 +97,7 @@ import Testing
 
     @Test func `a digest of several incidents goes without a button`() throws {
         let materials = [Example.material(), Example.material(incident: Example.incident(id: 8))]
-        let digest = try Example.templates.get().renderDigest(materials, wireID: "d-1", rule: "minute")
+        let digest = try Example.templates.get().renderDigest(materials, wireID: "d-1", rule: .perAddress)
         for name in ["slack", "wecom", "dingtalk"] {
             #expect(!"\(try Self.json(name, digest))".contains("button"))
             #expect(try Self.json(name, digest)["actionCard"] == nil)

@@ -12,7 +12,7 @@ struct RecordChainTests {
             let entry = RecordEntry(
                 incident: IncidentID(index % 5 + 1),
                 at: Timestamp(milliseconds: Int64(index) * 1_000),
-                by: "person:a",
+                by: .person("a"),
                 changes: changes
             )
             return try RecordChain.seal(entry, after: &head)

@@ -31,7 +31,7 @@ struct RecordVerifierTests {
                 digest: Hex.text(RecordChain.digest(removing: gone)),
                 closedBefore: Timestamp(milliseconds: 5)
             )
-            try append(RecordEntry(incident: 0, at: Timestamp(milliseconds: 9), by: "retention", changes: [removed]))
+            try append(RecordEntry(incident: 0, at: Timestamp(milliseconds: 9), by: .retention, changes: [removed]))
             try sign()
             try add(10)
             try sign()
@@ -41,7 +41,7 @@ struct RecordVerifierTests {
             for index in 0..<count {
                 let note = Change.noted(person: "a", text: "entry \(index)")
                 let at = Timestamp(milliseconds: Int64(index) * 1_000)
-                try append(RecordEntry(incident: IncidentID(index % 5 + 1), at: at, by: "person:a", changes: [note]))
+                try append(RecordEntry(incident: IncidentID(index % 5 + 1), at: at, by: .person("a"), changes: [note]))
             }
         }
 
@@ -151,7 +151,7 @@ struct RecordVerifierTests {
         edited.entries = try edited.entries.indices.map { index in
             let note = [Change.noted(person: "a", text: "other \(index)")]
             let at = Timestamp(milliseconds: Int64(index))
-            return try RecordChain.seal(RecordEntry(incident: 1, at: at, by: "a", changes: note), after: &head)
+            return try RecordChain.seal(RecordEntry(incident: 1, at: at, by: .person("a"), changes: note), after: &head)
         }
         #expect(edited.fault(heads: []) == nil)
         #expect(edited.fault()?.position == 40)
@@ -171,7 +171,7 @@ struct RecordVerifierTests {
             digest: "00",
             closedBefore: Timestamp(milliseconds: 5)
         )
-        let entry = RecordEntry(incident: 0, at: Timestamp(milliseconds: 9), by: "retention", changes: [removed])
+        let entry = RecordEntry(incident: 0, at: Timestamp(milliseconds: 9), by: .retention, changes: [removed])
         edited.entries = Array(edited.entries[..<place]) + [try RecordChain.seal(entry, after: &head)]
         #expect(edited.fault(heads: []) != nil)
     }

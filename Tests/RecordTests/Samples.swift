@@ -3,7 +3,7 @@ import Escalation
 /// One change of every kind, with all its members.
 enum Samples {
     /// Further samples of kinds that are there already.
-    static let variants = 6
+    static let variants = 8
 
     static let report = Report(
         unit: "/town",
@@ -24,8 +24,19 @@ enum Samples {
     )
 
     private static let moment = Timestamp(milliseconds: -1)
-    private static let candidate = Candidate(person: "a", reason: "leaders, head", deputies: ["b", "c"])
-    private static let asked = [Asked(candidate: candidate), Asked(candidate: candidate, standsFor: "d")]
+    /// A reason of every kind, with and without what it may lack.
+    static let reasons: [Reason] = [
+        .seat(group: "leaders", role: "head \"2\""), .seat(group: "leaders", role: nil), .named,
+        .deputy(of: "d", group: "leaders", role: "head"), .deputy(of: "d", group: nil, role: nil),
+        .instead(of: "d", group: "leaders", role: nil), .instead(of: "d", group: nil, role: nil), .answeredUnasked,
+        .told(.stillOnIt),
+    ]
+
+    private static let candidates = reasons.map { Candidate(person: "a", reason: $0, deputies: ["b", "c"]) }
+    private static let asked =
+        candidates.map { Asked(candidate: $0) } + [
+            Asked(candidate: candidates[0], standsFor: "d")
+        ]
     private static let id = NotificationID(incident: 7, number: 9)
     private static let notification = Notification(
         id: id,
@@ -49,7 +60,7 @@ enum Samples {
     private static let steps: [Change] = [
         .roundStarted(number: 2, grade: .three, because: .severityRaised),
         .runStarted(run: 3),
-        .stepStarted(step: 1, asked: asked, copied: [candidate], missing: 2),
+        .stepStarted(step: 1, asked: asked, copied: candidates, missing: 2),
         .stepSkipped(step: 2, because: .everybodyOut),
         .deputiesAsked(step: 1, asked: asked, because: .timeout),
     ]
@@ -60,7 +71,7 @@ enum Samples {
         .notificationRetrying(number: 9, attempt: 1, due: moment, reason: "451", isUnknown: true),
         .notificationFailed(number: 9, attempt: 4, reason: "550"),
         .notificationCancelled(number: 9, because: .targetGone),
-        .notificationMerged(number: 9, digest: DigestID(first: id, mark: .max), rule: "one a minute"),
+        .notificationMerged(number: 9, digest: DigestID(first: id, mark: .max), rule: .perAddress),
         .templateFailed(number: 9, reason: "alert.en"),
     ]
 
@@ -70,12 +81,16 @@ enum Samples {
         .unreachable(person: "a"),
         .seen(person: "a"),
         .extended(person: "a", note: "still"),
-        .noted(person: nil, text: "x"),
+        .noted(person: "a", text: "x"),
+        .answeredLate(person: "a", word: .cannot, note: "ill"),
     ]
 
     private static let states: [Change] = [
         .satisfied, .acknowledgementLapsed, .openAgain(because: .responderCannot), .reopened,
-        .severityChanged(from: .four, to: .one, reason: "worse"), .paused(until: moment, reason: "wind"), .resumed,
+        .severityChanged(from: .four, to: .one, reason: .written("worse")),
+        .severityChanged(from: .four, to: .one, reason: .asReported),
+        .severityChanged(from: .four, to: .one, reason: .byRules), .paused(until: moment, reason: "wind"), .resumed,
+        .acknowledgementExtended(until: moment, reason: "wind"),
         .escalatedByHand(reason: "slow"), .exhausted, .toldFallback(people: ["office"]), .nobodyReachable,
         .auditorMended(found: .lostMessage, number: 3, late: .seconds(4)),
         .auditorMended(found: .noFutureAction, number: nil, late: .zero),

@@ -39,7 +39,7 @@ struct KeptLedger {
         changes.append(isClosed ? [.closed(.stoodDown, reason: "out")] : [.satisfied])
         var batch = Batch()
         for one in changes {
-            let entry = RecordEntry(incident: id, at: Samples.start, by: "person:a", changes: one)
+            let entry = RecordEntry(incident: id, at: Samples.start, by: .person("a"), changes: one)
             batch.entries.append(try RecordChain.seal(entry, after: &head))
         }
         let row = Samples.row(id, title: report.title, dedupKey: "k\(id)")

@@ -18,7 +18,7 @@ import Testing
             #expect(try store.sealed(from: 10, limit: 3).isEmpty)
             #expect(try store.sealed(from: 1, limit: 0).isEmpty)
             let notes = try store.entries(of: 0).map(\.changes)
-            #expect(notes == [2, 4, 6, 8].map { [.noted(person: nil, text: "n\($0) 安")] })
+            #expect(notes == [2, 4, 6, 8].map { [.noted(person: "a", text: "n\($0) 安")] })
             #expect(try store.entries(of: 99).isEmpty)
             #expect(try store.begin().head == RecordHead(position: 9, hash: batch.entries[8].hash))
         }

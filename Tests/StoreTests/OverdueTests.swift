@@ -24,7 +24,7 @@ import Testing
             batch.opened = [
                 Samples.row(1, timers: Self.timers(30, 10)), Samples.row(2, timers: Self.timers(20)),
                 Samples.row(3, timers: Self.timers(20)), Samples.row(4), Samples.closed(Samples.row(5)),
-                Samples.row(6, status: "acknowledged"), Samples.row(7, timers: Self.timers(21)),
+                Samples.row(6, status: .acknowledged), Samples.row(7, timers: Self.timers(21)),
             ]
             batch.planned = [Self.planned(1, 2, at: 5), Self.planned(1, 1, at: 5), Self.planned(2, 1, at: 99)]
             try store.commit(batch)
@@ -59,7 +59,7 @@ import Testing
             batch = Batch()
             batch.changed = [
                 Samples.closed(Samples.row(1)), Samples.row(2, timers: Self.timers(500)),
-                Samples.row(3, status: "acknowledged"),
+                Samples.row(3, status: .acknowledged),
             ]
             batch.postponed = [Self.planned(1, 1, at: 500)]
             batch.settled = [NotificationID(incident: 1, number: 2)]
@@ -75,7 +75,7 @@ import Testing
             var before = Batch()
             before.opened = [
                 Samples.row(1, timers: Samples.everyTimer), Samples.row(2), Samples.closed(Samples.row(3)),
-                Samples.row(4, timers: Self.timers(7, 3, 9)), Samples.row(5, status: "acknowledged"),
+                Samples.row(4, timers: Self.timers(7, 3, 9)), Samples.row(5, status: .acknowledged),
             ]
             var digested = Self.planned(1, 2, at: 8)
             digested.notification.person = "9\",1,2,\\"

@@ -34,7 +34,7 @@ import Testing
         #expect(start.outbox == expected.outbox)
         #expect(start.openCount == expected.openCount)
         #expect(try sqlite.outboxCount() == memory.outboxCount())
-        for status in [nil, "open", "acknowledged", "closed", "unclosed"] {
+        for status in [nil] + IncidentQuery.Standing.all as [IncidentQuery.Standing?] {
             for unit in [nil, "/a", "/a/b"] {
                 let query = IncidentQuery(status: status, unit: unit, before: start.lastIncident - 3, limit: 40)
                 #expect(try sqlite.incidents(matching: query) == memory.incidents(matching: query))

@@ -61,7 +61,7 @@ struct RandomWorkload {
             row = Samples.closed(row)
             if let key = row.dedupKey { unclosedKeys.remove(key) }
         } else {
-            row.status = "acknowledged"
+            row.status = .acknowledged
             row.title += "!"
             row.timers = Array(Samples.everyTimer.suffix(Int.random(in: 0...3, using: &random)))
         }

@@ -13,7 +13,7 @@ enum Samples {
         plan: PlanName = "fire",
         title: String = "Smoke",
         severity: Severity = .three,
-        status: String = "open",
+        status: Incident.Status = .open,
         closedAt: Timestamp? = nil,
         source: String = "gate",
         dedupKey: String? = nil,
@@ -26,7 +26,7 @@ enum Samples {
             title: title,
             severity: severity,
             status: status,
-            progress: "running",
+            progress: .running,
             isDrill: false,
             reportedAt: start,
             changedAt: start,
@@ -37,9 +37,9 @@ enum Samples {
         )
     }
 
-    static func closed(_ row: IncidentRow) -> IncidentRow {
+    static func closed(_ row: IncidentRow, as closing: Closing = .stoodDown) -> IncidentRow {
         var row = row
-        row.status = "stood_down"
+        row.status = .closed(closing)
         row.closedAt = start + .minutes(1)
         row.timers = []
         return row
@@ -62,8 +62,8 @@ enum Samples {
     }
 
     static func entry(_ position: Int64, incident: IncidentID, note: String = "seen") throws -> SealedEntry {
-        let changes = [Change.noted(person: nil, text: note)]
-        let content = RecordEntry(incident: incident, at: start, by: "token:gate", changes: changes)
+        let changes = [Change.noted(person: "a", text: note)]
+        let content = RecordEntry(incident: incident, at: start, by: .token("gate"), changes: changes)
         return SealedEntry(
             position: position,
             incident: incident,
@@ -75,8 +75,8 @@ enum Samples {
 
     /// An entry that the chain holds.
     static func sealed(incident: IncidentID, note: String, after head: inout RecordHead) throws -> SealedEntry {
-        let changes = [Change.noted(person: nil, text: note)]
-        let entry = RecordEntry(incident: incident, at: start, by: "token:gate", changes: changes)
+        let changes = [Change.noted(person: "a", text: note)]
+        let entry = RecordEntry(incident: incident, at: start, by: .token("gate"), changes: changes)
         return try RecordChain.seal(entry, after: &head)
     }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// Writes files of rules as `zic` does, and wrong ones.
 struct RulesFile {
     var version: UInt8 = UInt8(ascii: "2")

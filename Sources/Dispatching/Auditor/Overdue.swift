@@ -59,6 +59,6 @@ extension PendingIncident {
 extension IncidentRow {
     /// When something is due to happen to it by itself; `nil` when nothing needs to.
     package var nextDue: Timestamp? {
-        timers.map(\.due).min() ?? (status == "open" && closedAt == nil ? Overdue.always : nil)
+        timers.map(\.due).min() ?? (status == .open && closedAt == nil ? Overdue.always : nil)
     }
 }

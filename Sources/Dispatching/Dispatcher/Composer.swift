@@ -31,8 +31,7 @@ package final class Composer: Sendable {
         let templates = templates.withLock { $0 }
         let materials = outgoing.contents.map { material($0, of: outgoing) }
         guard outgoing.parcel.isDigest || materials.count > 1 else { return templates.render(materials[0]) }
-        let rule = "at most one message a minute and six in 15 minutes for an address"
-        return templates.renderDigest(materials, wireID: digestID(outgoing), rule: rule)
+        return templates.renderDigest(materials, wireID: digestID(outgoing), rule: .perAddress)
     }
 
     private func material(_ content: Outgoing.Content, of outgoing: Outgoing) -> MessageMaterial {

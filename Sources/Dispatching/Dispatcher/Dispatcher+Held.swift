@@ -3,9 +3,6 @@ import OrderedCollections
 
 /// Messages that wait for flood control.
 extension Dispatcher {
-    static let mergeRule =
-        "held back by flood control: at most one message a minute and six in 15 minutes for an address"
-
     /// What an address is kept from is looked at then, or before.
     mutating func wake(_ key: AddressKey, at due: Timestamp) {
         if let wakesAt = addresses[key]?.wakesAt, wakesAt <= due { return }
@@ -25,7 +22,7 @@ extension Dispatcher {
         let latest = (live.compactMap { parcels[$0]?.heldSince }.min() ?? now) + FloodControl.longSpan
         if now < latest, let hold = queue.flood.hold(at: now) {
             addresses[key]?.held = Array(live)
-            return wake(key, at: min(hold.until, latest))
+            return wake(key, at: min(hold, latest))
         }
         for id in live { parcels[id]?.isHeld = false }
         if live.count == 1 {
@@ -42,6 +39,6 @@ extension Dispatcher {
         }
         addresses[key]?.flood.note(sentAt: now)
         if sorted.count > Self.membersOfDigest { wake(key, at: now + FloodControl.shortSpan) }
-        merges.append(Merge(digest: members[0], members: members, rule: Self.mergeRule, address: key, decidedAt: now))
+        merges.append(Merge(digest: members[0], members: members, rule: .perAddress, address: key, decidedAt: now))
     }
 }

@@ -42,7 +42,7 @@ extension Dispatcher {
         }
         let address = AddressKey(person: digest.person, address: digest.address)
         addresses[address, default: AddressQueue()].flood.note(sentAt: time)
-        return Merge(digest: name, members: rest, rule: Self.mergeRule, address: address, decidedAt: time)
+        return Merge(digest: name, members: rest, rule: .perAddress, address: address, decidedAt: time)
     }
 
     /// They go under their own names: flood control let them go, and it does not merge them again.

@@ -56,7 +56,7 @@ package struct Dispatcher: Sendable {
     package struct Merge: Sendable {
         package var digest: NotificationID
         package var members: [NotificationID]
-        package var rule: String
+        package var rule: FloodRule
         var address: AddressKey
         /// When flood control counted it, on the boot clock.
         var decidedAt = Timestamp(milliseconds: 0)
@@ -261,7 +261,7 @@ package struct Dispatcher: Sendable {
                 parcel.heldSince = now
                 parcels[id] = parcel
                 addresses[key] = queue
-                return wake(key, at: hold.until)
+                return wake(key, at: hold)
             }
             if parcel.countedAt == nil {
                 queue.flood.note(sentAt: now)

@@ -19,17 +19,12 @@ package struct FloodControl: Hashable, Sendable {
 
     package init() {}
 
-    /// When the next message may go, and the rule that holds it back until then; `nil` when it may go now.
-    package func hold(at now: Timestamp) -> (until: Timestamp, rule: String)? {
-        var found: (until: Timestamp, rule: String)?
-        if let last = sent.last?.at, now < last + Self.shortSpan {
-            found = (last + Self.shortSpan, "one message a minute for an address")
-        }
-        if let first = firstInLongSpan, now < first + Self.longSpan {
-            let until = first + Self.longSpan
-            if found.map({ until > $0.until }) ?? true { found = (until, "six messages in 15 minutes for an address") }
-        }
-        return found
+    /// When the next message may go; `nil` when it may go now.
+    package func hold(at now: Timestamp) -> Timestamp? {
+        guard let last = sent.last?.at else { return nil }
+        var end = last + Self.shortSpan
+        if let first = firstInLongSpan { end = max(end, first + Self.longSpan) }
+        return now < end ? end : nil
     }
 
     /// When the sixth message before the next one went out.

@@ -75,7 +75,7 @@ struct CommitWork {
     }
 
     /// Takes a decision on: seals its entry and notes what it touches.
-    mutating func take(_ decision: Decision, before: Incident?, by actor: String) throws {
+    mutating func take(_ decision: Decision, before: Incident?, by actor: Actor) throws {
         let incident = decision.incident
         precondition(before.map { $0.id == incident.id } ?? true, "a decision is about another incident")
         precondition(
@@ -130,7 +130,12 @@ struct CommitWork {
             unreached.append(incident)
         case .templateFailed: tally.add(.templateFailed)
         case .auditorMended(let found, _, _): tally.add(.mended, label: found.rawValue)
-        default: break
+        case .reported, .reportedAgain, .followedUp, .roundStarted, .runStarted, .stepSkipped, .accepted, .declined,
+            .unreachable, .seen, .extended, .noted, .answeredLate, .satisfied, .acknowledgementLapsed, .openAgain,
+            .reopened, .severityChanged, .paused, .acknowledgementExtended, .resumed, .escalatedByHand, .toldFallback,
+            .obligationArose, .obligationReminded, .obligationEscalated, .obligationMet, .obligationVoided, .closed,
+            .timerSet, .timerCleared, .incidentsRemoved, .restoreAccepted, .numbersLeftOut:
+            break
         }
     }
 
@@ -170,27 +175,14 @@ struct CommitWork {
 
 extension IncidentRow {
     init(_ incident: Incident, changedAt: Timestamp) {
-        let status =
-            switch incident.status {
-            case .open: "open"
-            case .acknowledged: "acknowledged"
-            case .closed(let closing): closing.rawValue
-            }
-        let progress =
-            switch incident.progress {
-            case .running: "running"
-            case .satisfied: "satisfied"
-            case .paused: "paused"
-            case .exhausted: "exhausted"
-            }
         self.init(
             id: incident.id,
             unit: incident.report.unit,
             plan: incident.report.plan,
             title: incident.report.title,
             severity: incident.severity,
-            status: status,
-            progress: progress,
+            status: incident.status,
+            progress: incident.progress.kind,
             isDrill: incident.report.isDrill,
             reportedAt: incident.reportedAt,
             changedAt: changedAt,

@@ -72,7 +72,7 @@ extension Ledger {
     ) throws(LedgerError) -> Filed {
         let id = work.lastIncident + 1
         let report = Report(draft, planVersion: plan.version, previous: previous, nonce: chance.next())
-        let actor = "token:\(report.source)"
+        let actor = Actor.token(report.source)
         let decision: Decision
         do {
             let surroundings = Surroundings(plan: plan, directory: directory, mark: work.mark)
@@ -91,7 +91,7 @@ extension Ledger {
         as result: Filed.Result,
         into work: inout CommitWork
     ) throws(LedgerError) -> Filed {
-        let incident = try decided(known.id, .reportedAgain(report), by: "token:\(report.source)", into: &work)
+        let incident = try decided(known.id, .reportedAgain(report), by: .token(report.source), into: &work)
         return Filed(incident: incident, result: result)
     }
 

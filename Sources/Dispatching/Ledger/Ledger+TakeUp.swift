@@ -139,7 +139,7 @@ extension Ledger {
     @discardableResult
     private func note(_ mended: TakenUp.Mended, into work: inout CommitWork, _ taken: inout TakenUp) -> Bool {
         let event = Event.audited(mended.found, number: mended.number, late: mended.late)
-        guard decide(mended.incident, event, by: "auditor", into: &work) else { return false }
+        guard decide(mended.incident, event, by: .auditor, into: &work) else { return false }
         taken.mended.append(mended)
         return true
     }

@@ -158,20 +158,20 @@ package final class Ledger {
             precondition(entry.incident <= work.lastIncident, "a timer came up of an incident that never was")
             work.kept.append(one)
             work.fired[entry.incident, default: []].append(entry.timer)
-            let isRead = decide(entry.incident, .deadline(entry.timer), by: "clock", into: &work)
+            let isRead = decide(entry.incident, .deadline(entry.timer), by: .clock, into: &work)
             if !isRead { work.unread.append(one) }
         case .result(let result, let members):
             work.kept.append(one)
             let jitter = Double.random(in: -1...1, using: &chance)
             for member in members {
                 let event = Event.attempt(number: member.number, outcome: result.outcome, jitter: jitter)
-                guard decide(member.incident, event, by: "dispatcher", into: &work) else {
+                guard decide(member.incident, event, by: .dispatcher, into: &work) else {
                     work.unread.append(.result(result, [member]))
                     continue
                 }
                 guard let fault = result.templateFault else { continue }
                 let report = Event.templateFault(number: member.number, reason: fault)
-                decide(member.incident, report, by: "dispatcher", into: &work)
+                decide(member.incident, report, by: .dispatcher, into: &work)
             }
         case .merge(let merge):
             precondition(merge.members.contains(merge.digest), "a digest is not called after one that is in it")
@@ -181,7 +181,7 @@ package final class Ledger {
             for member in merge.members {
                 let digest = DigestID(first: merge.digest, mark: work.mark)
                 let event = Event.merged(number: member.number, digest: digest, rule: merge.rule)
-                decide(member.incident, event, by: "dispatcher", into: &work)
+                decide(member.incident, event, by: .dispatcher, into: &work)
             }
         }
     }
@@ -201,7 +201,7 @@ package final class Ledger {
 
     /// Lets the machine decide an event that nobody waits for; `false` when the incident cannot be read.
     @discardableResult
-    func decide(_ id: IncidentID, _ event: Event, by actor: String, into work: inout CommitWork) -> Bool {
+    func decide(_ id: IncidentID, _ event: Event, by actor: Actor, into work: inout CommitWork) -> Bool {
         do {
             _ = try decided(id, event, by: actor, into: &work)
             return true
@@ -218,7 +218,7 @@ package final class Ledger {
     func decided(
         _ id: IncidentID,
         _ event: Event,
-        by actor: String,
+        by actor: Actor,
         into work: inout CommitWork
     ) throws(LedgerError) -> Incident {
         let incident = try incident(id, in: work)
@@ -236,7 +236,7 @@ package final class Ledger {
     func seal(
         _ decision: Decision,
         before: Incident?,
-        by actor: String,
+        by actor: Actor,
         into work: inout CommitWork
     ) throws(LedgerError) {
         do {

@@ -103,7 +103,7 @@ package final class LedgerThread: Sendable {
     /// Lets an event happen to an incident and waits until it is durable.
     ///
     /// - Throws: ``LedgerError``.
-    package func handle(_ event: Event, of id: IncidentID, by actor: String) async throws -> Incident {
+    package func handle(_ event: Event, of id: IncidentID, by actor: Actor) async throws -> Incident {
         try await withCheckedThrowingContinuation { waiting in
             submit([.handle(id, event, by: actor) { waiting.resume(with: $0) }])
         }

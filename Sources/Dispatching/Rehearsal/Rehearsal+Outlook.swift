@@ -25,10 +25,9 @@ extension Rehearsal {
         graded.grading.usual = severity
         var tree = directory
         tree.units[unit]?.plans[plan.name] = graded
-        let report = Report(
+        let report = ReportDraft(
             unit: unit,
             plan: plan.name,
-            planVersion: plan.version,
             title: plan.name,
             source: "rehearsal",
             isDrill: true

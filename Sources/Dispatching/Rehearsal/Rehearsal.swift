@@ -106,7 +106,7 @@ package struct Rehearsal {
             boot = max(boot, next)
             while let answer = rest.first, answer.after <= boot {
                 rest.removeFirst()
-                let by = "person:\(answer.answer.person)"
+                let by = Actor.person(answer.answer.person)
                 requests.append(.handle(1, .answer(answer.answer), by: by) { outcome.note($0) })
             }
         }

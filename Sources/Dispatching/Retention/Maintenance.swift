@@ -78,11 +78,11 @@ extension Ledger {
     ) throws(LedgerError) -> Maintained {
         if let one = acceptance {
             let change = Change.restoreAccepted(position: one.position, signed: one.signed, reason: one.reason)
-            try note(change, by: "operator", into: &work)
+            try note(change, by: .operator, into: &work)
         }
         let last = work.lastIncident
         let next = Self.lastLeftOut(after: last)
-        try note(.numbersLeftOut(after: last, to: next), by: "restore", into: &work)
+        try note(.numbersLeftOut(after: last, to: next), by: .restore, into: &work)
         work.lastIncident = next
         work.numbersLeftOutTo = next
         return Maintained()
@@ -109,7 +109,7 @@ extension Ledger {
                 digest: Hex.text(digest),
                 closedBefore: removal.closedBefore
             )
-            try note(change, by: "retention", into: &work)
+            try note(change, by: .retention, into: &work)
         }
         for (id, seals) in gone {
             work.removed.append(RemovedIncident(id: id, entries: seals.count))
@@ -144,7 +144,7 @@ extension Ledger {
     }
 
     /// An entry of the ledger itself.
-    private func note(_ change: Change, by actor: String, into work: inout CommitWork) throws(LedgerError) {
+    private func note(_ change: Change, by actor: Actor, into work: inout CommitWork) throws(LedgerError) {
         let entry = RecordEntry(incident: RecordEntry.ledgerItself, at: work.now.wall, by: actor, changes: [change])
         do {
             work.entries.append(try RecordChain.seal(entry, after: &work.head))

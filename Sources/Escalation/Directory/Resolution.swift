@@ -1,12 +1,12 @@
 /// A person whom a reference names, and why.
 package struct Candidate: Hashable, Codable, Sendable {
     package var person: PersonID
-    /// The reason that goes on record, such as `leaders, head`.
-    package var reason: String
+    /// The reason that goes on record.
+    package var reason: Reason
     /// Who stands in for this person, in order.
     package var deputies: [PersonID]
 
-    package init(person: PersonID, reason: String, deputies: [PersonID] = []) {
+    package init(person: PersonID, reason: Reason, deputies: [PersonID] = []) {
         self.person = person
         self.reason = reason
         self.deputies = deputies
@@ -25,7 +25,7 @@ extension Directory {
             if let group = unit.groups[name] { return candidates(of: group, named: name) }
         }
         guard let person = people[name], !isAbsolute || person.unit == start else { return nil }
-        return [Candidate(person: person.id, reason: "named in the plan")]
+        return [Candidate(person: person.id, reason: .named)]
     }
 
     /// Everybody whom the references name for an incident in `unit`, each once, in order.
@@ -38,7 +38,7 @@ extension Directory {
         group.seats.map { seat in
             Candidate(
                 person: seat.holder,
-                reason: seat.role.map { "\(name), \($0)" } ?? name,
+                reason: .seat(group: name, role: seat.role),
                 deputies: seat.deputies
             )
         }

@@ -19,7 +19,7 @@ package enum Change: Hashable, Codable, Sendable {
     case notificationFailed(number: Int, attempt: Int, reason: String)
     case notificationCancelled(number: Int, because: CancelReason)
     /// Flood control put it into a digest; the rule that did it is named.
-    case notificationMerged(number: Int, digest: DigestID, rule: String)
+    case notificationMerged(number: Int, digest: DigestID, rule: FloodRule)
     /// The template failed; a fixed plain message went out instead.
     case templateFailed(number: Int, reason: String)
     case accepted(person: PersonID, standsFor: PersonID?, note: String?, missing: Int)
@@ -27,14 +27,18 @@ package enum Change: Hashable, Codable, Sendable {
     case unreachable(person: PersonID)
     case seen(person: PersonID)
     case extended(person: PersonID, note: String?)
-    case noted(person: PersonID?, text: String)
+    case noted(person: PersonID, text: String)
+    /// An answer that came after the end; it is kept and changes nothing.
+    case answeredLate(person: PersonID, word: Answer.Word, note: String?)
     case satisfied
     case acknowledgementLapsed
     /// Nobody answers for it any more.
     case openAgain(because: OpenReason)
     case reopened
-    case severityChanged(from: Severity, to: Severity, reason: String)
+    case severityChanged(from: Severity, to: Severity, reason: RegradingReason)
     case paused(until: Timestamp, reason: String)
+    /// A pause where nobody is left to ask: those who answer are not asked before `until` whether they are still on it.
+    case acknowledgementExtended(until: Timestamp, reason: String)
     case resumed
     case escalatedByHand(reason: String)
     case exhausted

@@ -7,18 +7,18 @@ package struct Contact: Hashable, Sendable {
         case waiting
         case accepted
         /// Out: cannot, or no address of theirs works.
-        case out(Reason)
+        case out(Absence)
     }
 
-    package enum Reason: String, Hashable, Codable, Sendable {
+    package enum Absence: String, Hashable, Codable, Sendable {
         case cannot
         case unreachable
     }
 
     package var person: PersonID
     package var standing = Standing.told
-    /// Why this person was last asked or told, such as `leaders, head`.
-    package var reason: String
+    /// Why this person was last asked or told.
+    package var reason: Reason
     /// The holder for whom this person was asked.
     package var standsFor: PersonID?
     /// Who stands in for them, in order.
@@ -61,7 +61,7 @@ package struct Contact: Hashable, Sendable {
         }
     }
 
-    package init(person: PersonID, reason: String) {
+    package init(person: PersonID, reason: Reason) {
         self.person = person
         self.reason = reason
     }
@@ -86,13 +86,18 @@ package struct Contacts: Hashable, Sendable {
         positions[person].map { all[$0] }
     }
 
-    /// Changes the contact of `person`, making one first if there is none.
-    mutating func update(_ person: PersonID, reason: String = "", _ change: (inout Contact) -> Void) {
+    /// Changes the contact of `person`, if there is one.
+    mutating func update(_ person: PersonID, _ change: (inout Contact) -> Void) {
+        if let position = positions[person] { change(&all[position]) }
+    }
+
+    /// Changes the contact of `person`, making one for that reason first if there is none.
+    mutating func update(_ person: PersonID, reason: @autoclosure () -> Reason, _ change: (inout Contact) -> Void) {
         if let position = positions[person] {
             change(&all[position])
             return
         }
-        var contact = Contact(person: person, reason: reason)
+        var contact = Contact(person: person, reason: reason())
         change(&contact)
         positions[person] = all.count
         all.append(contact)

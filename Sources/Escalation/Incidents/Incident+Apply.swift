@@ -16,7 +16,7 @@ extension Incident {
     }
 
     /// Folds one change into the state; makes no decision of its own.
-    package mutating func apply(_ change: Change, at now: Timestamp, by actor: String) {
+    package mutating func apply(_ change: Change, at now: Timestamp, by actor: Actor) {
         switch change {
         case .reported: break
         case .reportedAgain, .followedUp, .severityChanged: applyReport(change)
@@ -24,7 +24,7 @@ extension Incident {
         case .notificationPlanned, .notificationAccepted, .notificationRetrying, .notificationFailed,
             .notificationCancelled, .notificationMerged, .templateFailed:
             applyNotification(change, at: now)
-        case .accepted, .declined, .unreachable, .seen, .extended, .noted: applyAnswer(change, at: now)
+        case .accepted, .declined, .unreachable, .seen, .extended, .noted, .answeredLate: applyAnswer(change, at: now)
         case .satisfied: progress = .satisfied
         case .acknowledgementLapsed: break
         case .openAgain:
@@ -39,6 +39,7 @@ extension Incident {
             responders = []
             contacts.updateAll { $0.toldItIsOver = false }
         case .paused(let until, _): progress = .paused(until: until)
+        case .acknowledgementExtended: break
         case .resumed: progress = .running
         case .escalatedByHand:
             progress = .running
@@ -113,7 +114,7 @@ extension Incident {
     private mutating func noteAsked(_ asked: [Asked], step: Int) {
         if !asked.isEmpty { round.askedAnybody = true }
         for one in asked {
-            contacts.update(one.candidate.person) { contact in
+            contacts.update(one.candidate.person, reason: one.candidate.reason) { contact in
                 let isAgain = contact.round == round.number && contact.run == round.run
                 contact.reason = one.candidate.reason
                 if !isAgain || !one.candidate.deputies.isEmpty { contact.deputies = one.candidate.deputies }
@@ -135,7 +136,7 @@ extension Incident {
         case .notificationPlanned(let notification):
             unfinished[notification.id.number] = notification
             lastNotification = max(lastNotification, notification.id.number)
-            contacts.update(notification.person, reason: notification.kind.rawValue) { contact in
+            contacts.update(notification.person, reason: .told(notification.kind)) { contact in
                 contact.lastMessageAt = notification.due
                 if notification.kind.asks, !contact.triedAddresses.contains(notification.address) {
                     contact.triedAddresses.append(notification.address)
@@ -173,7 +174,7 @@ extension Incident {
         case .accepted(let person, let standsFor, let note, let missing):
             let asked = contacts[person].flatMap { $0.round == round.number ? $0.step : nil }
             let step = asked ?? round.step
-            contacts.update(person, reason: "answered unasked") { $0.standing = .accepted }
+            contacts.update(person, reason: .answeredUnasked) { $0.standing = .accepted }
             responders.removeAll { $0.person == person }
             responders.append(
                 Responder(person: person, at: now, standsFor: standsFor, round: round.number, step: step, note: note)
@@ -181,13 +182,13 @@ extension Incident {
             status = .acknowledged
             round.missing = missing
         case .declined(let person, _):
-            contacts.update(person, reason: "answered unasked") { $0.standing = .out(.cannot) }
+            contacts.update(person, reason: .answeredUnasked) { $0.standing = .out(.cannot) }
             if responders.contains(where: { $0.person == person && $0.round == round.number }) { round.missing += 1 }
             responders.removeAll { $0.person == person }
         case .unreachable(let person):
             contacts.update(person) { $0.standing = .out(.unreachable) }
         case .seen(let person):
-            contacts.update(person, reason: "answered unasked") { $0.seenAt = $0.seenAt ?? now }
+            contacts.update(person, reason: .answeredUnasked) { $0.seenAt = $0.seenAt ?? now }
         default: break
         }
         if let (person, word, note) = change.answer {
@@ -218,7 +219,8 @@ extension Change {
         case .declined(let person, let note): (person, .cannot, note)
         case .seen(let person): (person, .seen, nil)
         case .extended(let person, let note): (person, .extend, note)
-        case .noted(.some(let person), let text): (person, .note, text)
+        case .noted(let person, let text): (person, .note, text)
+        case .answeredLate(let person, let word, let note): (person, word, note)
         default: nil
         }
     }

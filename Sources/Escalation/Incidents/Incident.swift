@@ -8,6 +8,9 @@ package struct Incident: Hashable, Sendable {
         /// Somebody is handling it.
         case acknowledged
         case closed(Closing)
+
+        /// Every status that there is.
+        package static let all: [Status] = [.open, .acknowledged] + Closing.allCases.map { .closed($0) }
     }
 
     package enum Progress: Hashable, Sendable {
@@ -17,6 +20,23 @@ package struct Incident: Hashable, Sendable {
         case paused(until: Timestamp)
         /// Every step and repeat was tried and nobody answers.
         case exhausted
+
+        /// Which of these it is, without the details: what a list of incidents shows.
+        package enum Kind: String, Hashable, Sendable, CaseIterable {
+            case running
+            case satisfied
+            case paused
+            case exhausted
+        }
+
+        package var kind: Kind {
+            switch self {
+            case .running: .running
+            case .satisfied: .satisfied
+            case .paused: .paused
+            case .exhausted: .exhausted
+            }
+        }
     }
 
     package var id: IncidentID
@@ -64,8 +84,29 @@ package struct Incident: Hashable, Sendable {
     }
 }
 
+/// The one word of a status, the same in the store, the API and messages.
+extension Incident.Status: RawRepresentable {
+    package var rawValue: String {
+        switch self {
+        case .open: "open"
+        case .acknowledged: "acknowledged"
+        case .closed(let closing): closing.rawValue
+        }
+    }
+
+    package init?(rawValue: String) {
+        switch rawValue {
+        case "open": self = .open
+        case "acknowledged": self = .acknowledged
+        default:
+            guard let closing = Closing(rawValue: rawValue) else { return nil }
+            self = .closed(closing)
+        }
+    }
+}
+
 /// How an incident ended.
-package enum Closing: String, Hashable, Codable, Sendable {
+package enum Closing: String, Hashable, Codable, Sendable, CaseIterable {
     case stoodDown = "stood_down"
     /// A false alarm.
     case cancelled
@@ -73,7 +114,7 @@ package enum Closing: String, Hashable, Codable, Sendable {
 
 /// Who closed an incident, when and why.
 package struct ClosingNote: Hashable, Sendable {
-    package var by: String
+    package var by: Actor
     package var at: Timestamp
     package var reason: String
 }

@@ -2,14 +2,13 @@
 package struct RecordEntry: Hashable, Codable, Sendable {
     package var incident: IncidentID
     package var at: Timestamp
-    /// Who or which rule: `person:he-an`, `token:gate`, `clock`, `dispatcher`.
-    package var by: String
+    package var by: Actor
     package var changes: [Change]
 
     /// The number under which the ledger itself has entries; no incident has it.
     package static let ledgerItself: IncidentID = 0
 
-    package init(incident: IncidentID, at: Timestamp, by: String, changes: [Change]) {
+    package init(incident: IncidentID, at: Timestamp, by: Actor, changes: [Change]) {
         self.incident = incident
         self.at = at
         self.by = by

@@ -10,7 +10,7 @@ package enum Event: Hashable, Sendable {
     /// An attempt to send ended; `jitter` in -1…1 spreads the next one.
     case attempt(number: Int, outcome: AttemptOutcome, jitter: Double)
     /// Flood control put a notification into a digest.
-    case merged(number: Int, digest: DigestID, rule: String)
+    case merged(number: Int, digest: DigestID, rule: FloodRule)
     /// A message went out as the fixed plain text since its template failed.
     case templateFault(number: Int, reason: String)
     case setSeverity(Severity, reason: String)

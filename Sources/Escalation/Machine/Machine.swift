@@ -10,7 +10,7 @@ package enum Machine {
         _ report: Report,
         id: IncidentID,
         at now: Timestamp,
-        by actor: String,
+        by actor: Actor,
         in surroundings: Surroundings
     ) throws(Refusal) -> Decision {
         let graded = surroundings.plan.grading.severity(of: report.facts)
@@ -32,7 +32,7 @@ package enum Machine {
         _ incident: Incident,
         _ event: Event,
         at now: Timestamp,
-        by actor: String,
+        by actor: Actor,
         in surroundings: Surroundings
     ) throws(Refusal) -> Decision {
         var turn = Turn(incident: incident, at: now, by: actor, in: surroundings)

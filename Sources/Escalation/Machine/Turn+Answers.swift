@@ -8,9 +8,12 @@ extension Turn {
         guard !joins || hasRoom(for: person) else { throw .tooManyPeople }
         let note = answer.note.flatMap { $0.isBlank ? nil : String($0.prefix(Limits.note)) }
         if incident.isClosed {
-            if answer.word == .seen { return record(.seen(person: person)) }
-            let said = [answer.word == .note ? "" : answer.word.rawValue, note ?? ""].filter { !$0.isEmpty }
-            return record(.noted(person: person, text: said.joined(separator: ": ")))
+            switch answer.word {
+            case .seen: return record(.seen(person: person))
+            case .note: return record(.noted(person: person, text: note ?? ""))
+            case .accept, .cannot, .extend:
+                return record(.answeredLate(person: person, word: answer.word, note: note))
+            }
         }
         switch answer.word {
         case .accept: accept(person, note: note)

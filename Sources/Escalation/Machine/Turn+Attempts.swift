@@ -23,7 +23,7 @@ extension Turn {
         }
     }
 
-    mutating func merged(_ number: Int, digest: DigestID, rule: String) {
+    mutating func merged(_ number: Int, digest: DigestID, rule: FloodRule) {
         guard incident.unfinished[number] != nil else { return }
         record(.notificationMerged(number: number, digest: digest, rule: rule))
     }

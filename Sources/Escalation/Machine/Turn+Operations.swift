@@ -67,11 +67,11 @@ extension Turn {
     private mutating func raiseByReport(gradedBefore: Severity, wanted: Severity? = nil) -> Bool {
         if let wanted, wanted.isGraver(than: gradedNow), wanted.isGraver(than: incident.severity) {
             guard plan.response(to: wanted) != nil else { return false }
-            raise(to: wanted, reason: Regrading.asReported)
+            raise(to: wanted, reason: .asReported)
             return true
         }
         guard gradedNow.isGraver(than: gradedBefore), gradedNow.isGraver(than: incident.severity) else { return false }
-        raise(to: gradedNow, reason: Regrading.byRules)
+        raise(to: gradedNow, reason: .byRules)
         return true
     }
 
@@ -83,14 +83,14 @@ extension Turn {
         if severity == incident.severity { throw .sameSeverity }
         if plan.response(to: severity) == nil { throw .noResponse(severity) }
         if severity.isGraver(than: incident.severity) {
-            raise(to: severity, reason: reason)
+            raise(to: severity, reason: .written(reason))
         } else {
-            record(.severityChanged(from: incident.severity, to: severity, reason: reason))
+            record(.severityChanged(from: incident.severity, to: severity, reason: .written(reason)))
             tellReached(.severity)
         }
     }
 
-    private mutating func raise(to severity: Severity, reason: String) {
+    private mutating func raise(to severity: Severity, reason: RegradingReason) {
         record(.severityChanged(from: incident.severity, to: severity, reason: reason))
         let response = plan.response(to: severity)
         if let response { takeOnObligations(of: response) }
@@ -119,7 +119,7 @@ extension Turn {
             set(.acknowledgement, after: max(rest(of: timer), until - now))
         }
         guard incident.status == .open || hasStepsAhead else {
-            return record(.noted(person: nil, text: "acknowledgement extended: \(reason)"))
+            return record(.acknowledgementExtended(until: until, reason: reason))
         }
         let former = incident.timer(.resume)?.due
         record(.paused(until: until, reason: reason))

@@ -160,7 +160,8 @@ extension Turn {
         if canBeAsked(candidate.person) { return Asked(candidate: candidate) }
         for (index, deputy) in candidate.deputies.enumerated() where canBeAsked(deputy) {
             let rest = Array(candidate.deputies[(index + 1)...])
-            let reason = "\(candidate.reason), deputy for \(candidate.person)"
+            let seat = candidate.reason
+            let reason = Reason.instead(of: candidate.person, group: seat.group, role: seat.role)
             return Asked(
                 candidate: Candidate(person: deputy, reason: reason, deputies: rest),
                 standsFor: candidate.person
@@ -174,9 +175,11 @@ extension Turn {
         for (index, deputy) in contact.deputies.enumerated()
         where canBeAsked(deputy) && !wasAsked(inThisRun: deputy) {
             let holder = contact.standsFor ?? contact.person
+            let seat = contact.reason
+            let reason = Reason.deputy(of: holder, group: seat.group, role: seat.role)
             let rest = Array(contact.deputies[(index + 1)...])
             return Asked(
-                candidate: Candidate(person: deputy, reason: "deputy for \(holder)", deputies: rest),
+                candidate: Candidate(person: deputy, reason: reason, deputies: rest),
                 standsFor: holder
             )
         }

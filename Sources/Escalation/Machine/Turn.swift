@@ -3,10 +3,10 @@ struct Turn {
     private(set) var incident: Incident
     var changes: [Change] = []
     let now: Timestamp
-    let actor: String
+    let actor: Actor
     let surroundings: Surroundings
 
-    init(incident: Incident, at now: Timestamp, by actor: String, in surroundings: Surroundings) {
+    init(incident: Incident, at now: Timestamp, by actor: Actor, in surroundings: Surroundings) {
         self.incident = incident
         self.now = now
         self.actor = actor

@@ -16,8 +16,8 @@ package struct Caller: Hashable, Sendable {
     }
 
     /// What goes on record.
-    var actor: String {
-        person.map { "person:\($0)" } ?? "token:\(name)"
+    var actor: Actor {
+        person.map { .person($0) } ?? .token(name)
     }
 
     /// Whether this caller may know of an incident: a reporter only sees their own.

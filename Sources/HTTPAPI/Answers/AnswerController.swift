@@ -73,7 +73,7 @@ struct AnswerController {
         guard form.note.count <= APILimits.noteCharacters else {
             return trouble(words.tooLongNotice, visit, status: .contentTooLarge, note: form.note)
         }
-        call.context.trace.caller = "person:\(visit.page.person)"
+        call.context.trace.caller = Actor.person(visit.page.person).rawValue
         return await store(word, note: form.isBlank ? nil : form.note, visit, from: call.context.peer)
     }
 
@@ -84,7 +84,7 @@ struct AnswerController {
             let incident = try await dependencies.ledger.handle(
                 .answer(answer),
                 of: page.incident.id,
-                by: "person:\(page.person)"
+                by: .person(page.person)
             )
             let said = Said(word: word, note: note, at: dependencies.clock.now().wall)
             page = self.page(of: incident, for: page.person, plan: page.plan, said: said)

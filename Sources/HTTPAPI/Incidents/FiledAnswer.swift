@@ -13,8 +13,8 @@ extension CompactOutput {
         text(incident.report.plan, "plan", at: depth)
         text(incident.report.title, "title", at: depth)
         text(incident.severity.numeral, "severity", at: depth)
-        text(incident.statusWord, "status", at: depth)
-        text(incident.progressWord, "progress", at: depth)
+        text(incident.status.rawValue, "status", at: depth)
+        text(incident.progress.kind.rawValue, "progress", at: depth)
         if incident.report.isDrill {
             member("drill", at: depth)
             flag(true)
@@ -53,26 +53,5 @@ extension CompactOutput {
     private func text(_ text: String, _ name: String, at depth: Int) {
         member(name, at: depth)
         string(text)
-    }
-}
-
-extension Incident {
-    /// `open`, `acknowledged`, `stood_down` or `cancelled`.
-    var statusWord: String {
-        switch status {
-        case .open: "open"
-        case .acknowledged: "acknowledged"
-        case .closed(let closing): closing.rawValue
-        }
-    }
-
-    /// `running`, `satisfied`, `paused` or `exhausted`.
-    var progressWord: String {
-        switch progress {
-        case .running: "running"
-        case .satisfied: "satisfied"
-        case .paused: "paused"
-        case .exhausted: "exhausted"
-        }
     }
 }

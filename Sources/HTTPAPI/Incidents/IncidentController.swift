@@ -50,13 +50,13 @@ struct IncidentController {
         .init("limit", "1 to 200.", type: "integer"),
     ]
 
-    static let statuses = ["open", "acknowledged", "stood_down", "cancelled", "closed", "unclosed"]
+    static let statuses = IncidentQuery.Standing.all.map(\.rawValue)
 
     @Sendable
     private func list(_ call: Call, _ caller: Caller) async throws -> Response {
         var query = Query(call.request)
         var wanted = IncidentQuery(
-            status: query.word("status", of: Self.statuses),
+            status: query.word("status", of: Self.statuses).flatMap(IncidentQuery.Standing.init(rawValue:)),
             unit: query.text("unit"),
             plan: query.text("plan"),
             severity: query.word("severity", of: Fields.ranks).flatMap(Severity.init(numeral:)),

@@ -1,4 +1,5 @@
 import Escalation
+import Messages
 import Text
 
 /// How an incident stands after something was done to it, and what that changed.
@@ -7,9 +8,8 @@ struct IncidentState: Encodable {
     /// As it was stored just before.
     let before: Incident
     /// Who did it, as on record.
-    let by: String
-    /// The zone of its unit.
-    let timeZone: String
+    let by: Actor
+    let directory: Directory
 
     private enum CodingKeys: String, CodingKey {
         case id, severity, status, progress, responders, asked, told
@@ -28,11 +28,11 @@ struct IncidentState: Encodable {
         var members = encoder.container(keyedBy: CodingKeys.self)
         try members.encode(incident.id, forKey: .id)
         try members.encode(incident.severity.numeral, forKey: .severity)
-        try members.encode(incident.statusWord, forKey: .status)
-        try members.encode(incident.progressWord, forKey: .progress)
+        try members.encode(incident.status.rawValue, forKey: .status)
+        try members.encode(incident.progress.kind.rawValue, forKey: .progress)
         try members.encode(incident.responders.map(\.person), forKey: .responders)
         try members.encode(RFC3339.text(incident.reportedAt), forKey: .reportedAt)
-        try members.encode(timeZone, forKey: .timeZone)
+        try members.encode(directory.units[incident.report.unit]?.timeZone ?? "UTC", forKey: .timeZone)
         try members.encode(asked, forKey: .asked)
         if incident.severity != before.severity { try members.encode(before.severity.numeral, forKey: .severityBefore) }
         if incident.followUps > 0 { try members.encode(incident.followUps, forKey: .followUps) }
@@ -40,7 +40,8 @@ struct IncidentState: Encodable {
         if before.isPaused, !incident.isPaused, !incident.isClosed { try members.encode(true, forKey: .pauseEnded) }
         guard let closing = incident.closing else { return }
         try members.encode(RFC3339.text(closing.at), forKey: .endedAt)
-        try members.encode(closing.by, forKey: .endedBy)
+        let values = RecordValues(language: .english, directory: directory)
+        try members.encode(values.actor(closing.by), forKey: .endedBy)
         if hadEnded { try members.encode(true, forKey: .hadEnded) }
         // How many people get the all-clear or the correction.
         try members.encode(hadEnded ? 0 : incident.contacts.all.count(where: \.toldItIsOver), forKey: .told)

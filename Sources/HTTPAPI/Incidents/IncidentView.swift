@@ -30,8 +30,8 @@ struct IncidentView: Encodable {
             .init("facts", .facts(report.facts)),
             .init("severity", .text(incident.severity.numeral)),
             .init("severity_label", .optional(label)),
-            .init("status", .text(incident.statusWord)),
-            .init("progress", .text(incident.progressWord)),
+            .init("status", .text(incident.status.rawValue)),
+            .init("progress", .text(incident.progress.kind.rawValue)),
             .init("drill", .flag(report.isDrill)),
             .init("occurred_at", .optional(report.occurredAt)),
             .init("reported_at", .moment(incident.reportedAt)),
@@ -85,7 +85,7 @@ struct IncidentView: Encodable {
             .init("person", .text(contact.person)),
             .init("name", .text(name(contact.person))),
             .init("standing", .text(standing)),
-            .init("reason", .text(contact.reason)),
+            .init("reason", values.reason(contact.reason)),
             .init("stands_for", .optional(contact.standsFor)),
             .init("reached_by", .list(contact.reachedBy.map { .text($0) })),
             .init("reached_at", .optional(contact.firstReachedAt)),
@@ -104,7 +104,7 @@ struct IncidentView: Encodable {
         if case .paused(let until) = incident.progress { members.append(.init("paused_until", .moment(until))) }
         if let closing = incident.closing {
             members.append(.init("closed_at", .moment(closing.at)))
-            members.append(.init("closed_by", .text(closing.by)))
+            members.append(.init("closed_by", values.actor(closing.by)))
             members.append(.init("closing_reason", .text(closing.reason)))
         }
         return members
@@ -124,7 +124,7 @@ struct IncidentView: Encodable {
                 guard let item = writer.item(change) else { return nil }
                 return .object([
                     .init("at", .moment(entry.at)),
-                    .init("by", .text(entry.by)),
+                    .init("by", values.actor(entry.by)),
                     .init("what", .text(item.what)),
                     .init("details", .object(item.details.filter { $0.value != .null })),
                     .init("text", .text(item.text)),
@@ -133,7 +133,7 @@ struct IncidentView: Encodable {
         }
     }
 
-    private func name(_ person: PersonID) -> String {
-        directory.people[person]?.name.text(in: language.rawValue) ?? person
-    }
+    private var values: RecordValues { RecordValues(language: language, directory: directory) }
+
+    private func name(_ person: PersonID) -> String { values.name(person) }
 }

@@ -143,7 +143,7 @@ struct OperationController {
     private func handle(_ event: Event, of id: IncidentID, by caller: Caller) async throws -> Response {
         let before = try await stored(id, for: caller)
         let incident = try await dependencies.ledger.handle(event, of: id, by: caller.actor)
-        let zone = dependencies.directory().units[incident.report.unit]?.timeZone ?? "UTC"
-        return try .json(IncidentState(incident: incident, before: before, by: caller.actor, timeZone: zone))
+        let directory = dependencies.directory()
+        return try .json(IncidentState(incident: incident, before: before, by: caller.actor, directory: directory))
     }
 }

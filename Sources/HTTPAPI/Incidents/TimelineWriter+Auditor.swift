@@ -3,8 +3,7 @@ import Escalation
 extension TimelineWriter {
     // MARK: The self-check
 
-    func auditorItem(_ change: Change) -> Item? {
-        guard case .auditorMended(let found, let number, let late) = change else { return nil }
+    func mended(_ found: Neglect, _ number: Int?, _ late: TimeSpan) -> Item {
         let seconds = late.milliseconds / 1_000
         return Item(
             what: "auditor_mended",

@@ -5,69 +5,58 @@ import Pages
 extension TimelineWriter {
     // MARK: Answers
 
-    func answerItem(_ change: Change) -> Item? {
-        switch change {
-        case .accepted(let person, let standsFor, let note, let missing):
-            Item(
-                what: "accepted",
-                details: [
-                    .init("person", .text(person)), .init("name", .text(name(person))),
-                    .init("stands_for", .optional(standsFor)), .init("note", .optional(note)),
-                    .init("missing", number(max(missing, 0))),
-                ],
-                text: said(
-                    standsFor.map { holder in
-                        pick(
-                            "\(name(person)) took it, in place of \(name(holder))",
-                            "\(name(person))负责处置（代\(name(holder))）",
-                            "\(name(person))負責處理（代\(name(holder))）"
-                        )
-                    } ?? pick("\(name(person)) took it", "\(name(person))负责处置", "\(name(person))負責處理"),
-                    note
+    func accepted(_ person: PersonID, _ holder: PersonID?, _ note: String?, _ missing: Int) -> Item {
+        let words =
+            holder.map { holder in
+                pick(
+                    "\(name(person)) took it, in place of \(name(holder))",
+                    "\(name(person))负责处置（代\(name(holder))）",
+                    "\(name(person))負責處理（代\(name(holder))）"
                 )
-            )
-        case .declined(let person, let note):
-            personItem(
-                "declined",
-                person,
-                note,
-                pick("\(name(person)) cannot", "\(name(person))无法处置", "\(name(person))無法處理")
-            )
-        case .unreachable(let person):
-            personItem(
-                "unreachable",
-                person,
-                nil,
-                pick("\(name(person)) cannot be reached", "\(name(person))无法联系", "\(name(person))無法聯絡")
-            )
-        case .seen(let person):
-            personItem(
-                "seen",
-                person,
-                nil,
-                pick("\(name(person)) has seen it", "\(name(person))已知悉", "\(name(person))已知悉")
-            )
-        case .extended(let person, let note):
-            personItem(
-                "extended",
-                person,
-                note,
-                pick("\(name(person)) is still on it", "\(name(person))仍在处置", "\(name(person))仍在處理")
-            )
-        case .noted(let person, let text):
-            Item(
-                what: "noted",
-                details: [.init("person", .optional(person)), .init("note", .text(text))],
-                text: said(person.map(name) ?? pick("Note", "备注", "備註"), answered(text))
-            )
-        default: nil
-        }
+            } ?? pick("\(name(person)) took it", "\(name(person))负责处置", "\(name(person))負責處理")
+        return Item(
+            what: "accepted",
+            details: [
+                .init("person", .text(person)), .init("name", .text(name(person))),
+                .init("stands_for", .optional(holder)), .init("note", .optional(note)),
+                .init("missing", number(max(missing, 0))),
+            ],
+            text: said(words, note)
+        )
     }
 
-    /// What came after the end is on record as a note that begins with the answer's word.
-    private func answered(_ text: String) -> String {
-        let (word, note) = Said.late(text)
-        return word == .note ? text : PageWords(language: language).words(of: word, note)
+    func declined(_ person: PersonID, _ note: String?) -> Item {
+        personItem("declined", person, note, pick(" cannot", "无法处置", "無法處理"))
+    }
+
+    func unreachable(_ person: PersonID) -> Item {
+        personItem("unreachable", person, nil, pick(" cannot be reached", "无法联系", "無法聯絡"))
+    }
+
+    func seen(_ person: PersonID) -> Item {
+        personItem("seen", person, nil, pick(" has seen it", "已知悉", "已知悉"))
+    }
+
+    func extended(_ person: PersonID, _ note: String?) -> Item {
+        personItem("extended", person, note, pick(" is still on it", "仍在处置", "仍在處理"))
+    }
+
+    func noted(_ person: PersonID, _ text: String) -> Item {
+        personItem("noted", person, text, "")
+    }
+
+    func answeredLate(_ person: PersonID, _ word: Answer.Word, _ note: String?) -> Item {
+        Item(
+            what: "answered_late",
+            details: [
+                .init("person", .text(person)), .init("name", .text(name(person))),
+                .init("answer", .text(word.rawValue)), .init("note", .optional(note)),
+            ],
+            text: said(
+                pick("\(name(person)), after the end", "\(name(person))（结束后答复）", "\(name(person))（結束後答覆）"),
+                PageWords(language: language).words(of: word, note)
+            )
+        )
     }
 
     private func personItem(_ what: String, _ person: PersonID, _ note: String?, _ words: String) -> Item {
@@ -76,57 +65,89 @@ extension TimelineWriter {
             details: [
                 .init("person", .text(person)), .init("name", .text(name(person))), .init("note", .optional(note)),
             ],
-            text: said(words, note)
+            text: said(name(person) + words, note)
         )
     }
 
     // MARK: Steering
 
-    func steeringItem(_ change: Change) -> Item? {
-        switch change {
-        case .severityChanged(let from, let to, let reason):
-            Item(
-                what: "severity_changed",
-                details: [
-                    .init("from", .text(from.numeral)), .init("to", .text(to.numeral)), .init("reason", .text(reason)),
-                ],
-                text: said(
-                    pick(
-                        "\(to.isGraver(than: from) ? "Raised" : "Lowered") from \(from.numeral) to \(to.numeral)",
-                        "级别由\(from.numeral)级\(to.isGraver(than: from) ? "升" : "降")至\(to.numeral)级",
-                        "等級由\(from.numeral)級\(to.isGraver(than: from) ? "升" : "降")至\(to.numeral)級"
-                    ),
-                    Phrases(language: language).reason(of: Regrading(from: from, reason: reason))
-                )
+    func severityChanged(_ from: Severity, _ to: Severity, _ reason: RegradingReason) -> Item {
+        let isRaised = to.isGraver(than: from)
+        return Item(
+            what: "severity_changed",
+            details: [
+                .init("from", .text(from.numeral)), .init("to", .text(to.numeral)),
+                .init("reason", values.reason(reason)),
+            ],
+            text: said(
+                pick(
+                    "\(isRaised ? "Raised" : "Lowered") from \(from.numeral) to \(to.numeral)",
+                    "级别由\(from.numeral)级\(isRaised ? "升" : "降")至\(to.numeral)级",
+                    "等級由\(from.numeral)級\(isRaised ? "升" : "降")至\(to.numeral)級"
+                ) + byHand,
+                values.phrases.reason(reason)
             )
-        case .paused(let until, let reason):
-            Item(
-                what: "paused",
-                details: [.init("until", .moment(until)), .init("reason", .text(reason))],
-                text: said(
-                    pick("Nobody else is asked until \(time(until))", "暂停通知至\(time(until))", "暫停通知至\(time(until))"),
-                    reason
-                )
+        )
+    }
+
+    func paused(_ until: Timestamp, _ reason: String) -> Item {
+        Item(
+            what: "paused",
+            details: [.init("until", .moment(until)), .init("reason", .text(reason))],
+            text: said(
+                pick("Nobody else is asked until \(time(until))", "暂停通知至\(time(until))", "暫停通知至\(time(until))")
+                    + byHand,
+                reason
             )
-        case .resumed: Item(what: "resumed", text: pick("Asking goes on", "恢复通知", "恢復通知"))
-        case .escalatedByHand(let reason):
-            Item(
-                what: "escalated_by_hand",
-                details: [.init("reason", .text(reason))],
-                text: said(pick("Next step started by hand", "人工启动下一步", "人工啟動下一步"), reason)
+        )
+    }
+
+    func acknowledgementExtended(_ until: Timestamp, _ reason: String) -> Item {
+        let time = time(until)
+        return Item(
+            what: "acknowledgement_extended",
+            details: [.init("until", .moment(until)), .init("reason", .text(reason))],
+            text: said(
+                pick(
+                    "Nobody is asked before \(time) whether they are still on it",
+                    "\(time)前不再询问是否仍在处置",
+                    "\(time)前不再詢問是否仍在處理"
+                ) + byHand,
+                reason
             )
-        case .closed(let closing, let reason):
-            Item(
-                what: closing.rawValue,
-                details: [.init("reason", .text(reason))],
-                text: said(
-                    closing == .stoodDown
-                        ? pick("Response ended", "响应终止", "應變解除")
-                        : pick("Cancelled, false alarm", "误报撤销", "誤報撤銷"),
-                    reason
-                )
+        )
+    }
+
+    var resumed: Item { Item(what: "resumed", text: pick("Asking goes on", "恢复通知", "恢復通知")) }
+
+    func escalatedByHand(_ reason: String) -> Item {
+        Item(
+            what: "escalated_by_hand",
+            details: [.init("reason", .text(reason))],
+            text: said(pick("Next step started by hand", "人工启动下一步", "人工啟動下一步") + byHand, reason)
+        )
+    }
+
+    func closed(_ closing: Closing, _ reason: String) -> Item {
+        Item(
+            what: closing.rawValue,
+            details: [.init("reason", .text(reason))],
+            text: said(
+                (closing == .stoodDown
+                    ? pick("Response ended", "响应终止", "應變解除")
+                    : pick("Cancelled, false alarm", "误报撤销", "誤報撤銷")) + byHand,
+                reason
             )
-        default: nil
+        )
+    }
+
+    /// Who steered, where somebody did.
+    private var byHand: String {
+        switch actor {
+        case .person, .token:
+            let name = values.phrases.actor(actor, name: name)
+            return pick(" (\(name))", "（\(name)）", "（\(name)）")
+        case .clock, .dispatcher, .auditor, .retention, .restore, .operator: return ""
         }
     }
 }

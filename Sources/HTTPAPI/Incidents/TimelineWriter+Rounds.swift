@@ -1,62 +1,34 @@
 import Escalation
+import Messages
 
 extension TimelineWriter {
     // MARK: Rounds and steps
 
-    func roundItem(_ change: Change) -> Item? {
-        switch change {
-        case .roundStarted(let number, let grade, let reason):
-            Item(
-                what: "round_started",
-                details: [
-                    .init("number", self.number(number)), .init("grade", .text(grade.numeral)),
-                    .init("because", .text(reason.rawValue)),
-                ],
-                text: pick(
-                    "Round \(number) begins (\(grade.numeral))",
-                    "第\(number)轮通知开始（\(grade.numeral)）",
-                    "第\(number)輪通知開始（\(grade.numeral)）"
-                )
+    func roundStarted(_ number: Int, _ grade: Severity, _ reason: RoundReason) -> Item {
+        let why = values.phrases.reason(reason)
+        return Item(
+            what: "round_started",
+            details: [
+                .init("number", self.number(number)), .init("grade", .text(grade.numeral)),
+                .init("because", .text(reason.rawValue)),
+            ],
+            text: pick(
+                "Round \(number) begins (\(grade.numeral), \(why))",
+                "第\(number)轮通知开始（\(grade.numeral)级，\(why)）",
+                "第\(number)輪通知開始（\(grade.numeral)級，\(why)）"
             )
-        case .runStarted(let run):
-            Item(
-                what: "run_started",
-                details: [.init("run", number(run))],
-                text: pick("The steps are repeated, run \(run)", "重复各步骤，第\(run)遍", "重複各步驟，第\(run)遍")
-            )
-        case .stepStarted(let step, let asked, let copied, let missing):
-            stepItem(step, asked: asked, copied: copied, missing: missing)
-        case .stepSkipped(let step, let reason):
-            Item(
-                what: "step_skipped",
-                details: [.init("step", number(step + 1)), .init("because", .text(reason.rawValue))],
-                text: pick(
-                    "Step \(step + 1) is skipped: \(reason == .nobodyNamed ? "it names nobody" : "nobody of it can be asked")",
-                    "跳过第\(step + 1)步：\(reason == .nobodyNamed ? "未列人员" : "人员均无法通知")",
-                    "跳過第\(step + 1)步：\(reason == .nobodyNamed ? "未列人員" : "人員均無法通知")"
-                )
-            )
-        case .deputiesAsked(let step, let asked, let reason):
-            Item(
-                what: "deputies_asked",
-                details: [
-                    .init("step", number(step + 1)), .init("because", .text(reason.rawValue)),
-                    .init("asked", list(asked)),
-                ],
-                text: pick("Deputies are asked: ", "通知替补人员：", "通知代理人：") + names(asked.map(\.candidate.person))
-                    + deadline
-            )
-        default: endOfRoundItem(change)
-        }
+        )
     }
 
-    private var deadline: String {
-        guard let answersDue else { return "" }
-        let time = time(answersDue)
-        return pick(", by \(time)", "，\(time)前答复", "，\(time)前答覆")
+    func runStarted(_ run: Int) -> Item {
+        Item(
+            what: "run_started",
+            details: [.init("run", number(run))],
+            text: pick("The steps are repeated, run \(run)", "重复各步骤，第\(run)遍", "重複各步驟，第\(run)遍")
+        )
     }
 
-    private func stepItem(_ step: Int, asked: [Asked], copied: [Candidate], missing: Int) -> Item {
+    func stepStarted(_ step: Int, _ asked: [Asked], _ copied: [Candidate], _ missing: Int) -> Item {
         let people = names(asked.map(\.candidate.person))
         return Item(
             what: "step_started",
@@ -71,42 +43,80 @@ extension TimelineWriter {
         )
     }
 
+    func stepSkipped(_ step: Int, _ reason: SkipReason) -> Item {
+        let why = values.phrases.reason(reason)
+        return Item(
+            what: "step_skipped",
+            details: [.init("step", number(step + 1)), .init("because", .text(reason.rawValue))],
+            text: pick("Step \(step + 1) is skipped: \(why)", "跳过第\(step + 1)步：\(why)", "跳過第\(step + 1)步：\(why)")
+        )
+    }
+
+    func deputiesAsked(_ step: Int, _ asked: [Asked], _ reason: DeputyReason) -> Item {
+        let why = values.phrases.reason(reason)
+        return Item(
+            what: "deputies_asked",
+            details: [
+                .init("step", number(step + 1)), .init("because", .text(reason.rawValue)), .init("asked", list(asked)),
+            ],
+            text: pick("Deputies are asked: ", "通知替补人员：", "通知代理人：") + names(asked.map(\.candidate.person))
+                + pick(" (\(why))", "（\(why)）", "（\(why)）") + deadline
+        )
+    }
+
+    private var deadline: String {
+        guard let answersDue else { return "" }
+        let time = time(answersDue)
+        return pick(", by \(time)", "，\(time)前答复", "，\(time)前答覆")
+    }
+
     private func list(_ asked: [Asked]) -> JSONValue {
         .list(
             asked.map { one in
                 .object(
                     [
                         .init("person", .text(one.candidate.person)), .init("name", .text(name(one.candidate.person))),
-                        .init("reason", .text(one.candidate.reason)), .init("stands_for", .optional(one.standsFor)),
+                        .init("reason", values.reason(one.candidate.reason)),
+                        .init("stands_for", .optional(one.standsFor)),
                     ].filter { $0.value != .null }
                 )
             }
         )
     }
 
-    private func endOfRoundItem(_ change: Change) -> Item? {
-        switch change {
-        case .satisfied: Item(what: "satisfied", text: pick("Enough people are handling it", "处置人员已齐", "處理人員已齊"))
-        case .exhausted:
-            Item(what: "exhausted", text: pick("Everybody on the list was asked", "名单已全部通知", "名單已全部通知"))
-        case .toldFallback(let people):
-            Item(
-                what: "fallback_told",
-                details: [.init("people", .list(people.map { .text($0) }))],
-                text: pick("Told that the list is used up: ", "已告知名单已全部通知：", "已告知名單已全部通知：") + names(people)
-            )
-        case .nobodyReachable:
-            Item(what: "nobody_reachable", text: pick("Nobody at all can be reached", "所有人员均无法联系", "所有人員均無法聯絡"))
-        case .acknowledgementLapsed:
-            Item(what: "acknowledgement_lapsed", text: pick("No word from those handling it", "处置人员未再确认", "處理人員未再確認"))
-        case .openAgain(let reason):
-            Item(
-                what: "open_again",
-                details: [.init("because", .text(reason.rawValue))],
-                text: pick("Nobody is handling it now", "已无人处置", "已無人處理")
-            )
-        case .reopened: Item(what: "reopened", text: pick("Opened again", "重新启动响应", "重新啟動應變"))
-        default: nil
-        }
+    // MARK: How rounds end
+
+    var satisfied: Item {
+        Item(what: "satisfied", text: pick("Enough people are handling it", "处置人员已齐", "處理人員已齊"))
     }
+
+    var exhausted: Item {
+        Item(what: "exhausted", text: pick("Everybody on the list was asked", "名单已全部通知", "名單已全部通知"))
+    }
+
+    func toldFallback(_ people: [PersonID]) -> Item {
+        Item(
+            what: "fallback_told",
+            details: [.init("people", .list(people.map { .text($0) }))],
+            text: pick("Told that the list is used up: ", "已告知名单已全部通知：", "已告知名單已全部通知：") + names(people)
+        )
+    }
+
+    var nobodyReachable: Item {
+        Item(what: "nobody_reachable", text: pick("Nobody at all can be reached", "所有人员均无法联系", "所有人員均無法聯絡"))
+    }
+
+    var acknowledgementLapsed: Item {
+        Item(what: "acknowledgement_lapsed", text: pick("No word from those handling it", "处置人员未再确认", "處理人員未再確認"))
+    }
+
+    func openAgain(_ reason: OpenReason) -> Item {
+        Item(
+            what: "open_again",
+            details: [.init("because", .text(reason.rawValue))],
+            text: said(pick("Nobody is handling it now", "已无人处置", "已無人處理"), values.phrases.reason(reason))
+        )
+    }
+
+    var reopened: Item { Item(what: "reopened", text: pick("Opened again", "重新启动响应", "重新啟動應變")) }
 }

@@ -6,7 +6,7 @@ extension OpenAPI {
             "description": "A text by language; one for everybody has the empty tag."},
         "Duration": {"type": "string", "description": "Such as 90m or 1d 12h."},
         "OutlookPerson": {"type": "object", "required": ["person", "name", "reason", "addresses", "deputies"], "properties": {
-            "person": {"type": "string"}, "name": {"type": "string"}, "reason": {"type": "string"},
+            "person": {"type": "string"}, "name": {"type": "string"}, "reason": {"$ref": "#/components/schemas/WhyAsked"},
             "addresses": {"type": "array", "items": {"type": "string"},
                 "description": "Names of addresses, in the order in which they are used; none: cannot be told."},
             "deputies": {"type": "array", "items": {"$ref": "#/components/schemas/Named"}},

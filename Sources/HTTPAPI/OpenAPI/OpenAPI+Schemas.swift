@@ -93,12 +93,22 @@ extension OpenAPI {
         "Contact": {"type": "object", "required": ["person", "name", "standing", "reason", "stands_for", "reached_by",
             "reached_at", "seen_at"], "properties": {
             "person": {"type": "string"}, "name": {"type": "string"},
-            "standing": {"type": "string"}, "reason": {"type": "string"},
+            "standing": {"type": "string"}, "reason": {"$ref": "#/components/schemas/WhyAsked"},
             "stands_for": {"$ref": "#/components/schemas/MaybeText"},
             "reached_by": {"type": "array", "items": {"type": "string"}, "description": "Names of addresses."},
             "reached_at": {"$ref": "#/components/schemas/MaybeMoment"}, "seen_at": {"$ref": "#/components/schemas/MaybeMoment"}}},
+        "Actor": {"type": "object", "required": ["kind", "text"], "properties": {
+            "kind": {"enum": ["person", "token", "clock", "dispatcher", "auditor", "retention", "restore", "operator"]},
+            "id": {"type": "string", "description": "Of a person."},
+            "name": {"type": "string", "description": "Of a token."}, "text": {"type": "string"}}},
+        "WhyAsked": {"type": "object", "required": ["kind", "text"], "properties": {
+            "kind": {"enum": ["named", "seat", "deputy", "instead", "answered_unasked", "told"]},
+            "of": {"type": "string", "description": "For whom a deputy is asked."},
+            "group": {"type": "string"}, "role": {"type": "string"},
+            "message": {"type": "string", "description": "Which kind of message told them."},
+            "text": {"type": "string"}}},
         "TimelineEntry": {"type": "object", "required": ["at", "by", "what", "details", "text"], "properties": {
-            "at": {"$ref": "#/components/schemas/Moment"}, "by": {"type": "string"}, "what": {"type": "string"},
+            "at": {"$ref": "#/components/schemas/Moment"}, "by": {"$ref": "#/components/schemas/Actor"}, "what": {"type": "string"},
             "details": {"type": "object", "additionalProperties": true}, "text": {"type": "string"}}},
         "Incident": {"type": "object", "required": ["id", "unit", "plan", "plan_title", "plan_version", "title", "place", "note",
             "facts", "severity", "severity_label", "status", "progress", "drill", "occurred_at", "reported_at", "time_zone",
@@ -125,7 +135,7 @@ extension OpenAPI {
                 "kind": {"type": "string"}, "due": {"$ref": "#/components/schemas/Moment"}}}},
             "next_step_at": {"$ref": "#/components/schemas/MaybeMoment"},
             "paused_until": {"$ref": "#/components/schemas/Moment"}, "closed_at": {"$ref": "#/components/schemas/Moment"},
-            "closed_by": {"type": "string"}, "closing_reason": {"type": "string"},
+            "closed_by": {"$ref": "#/components/schemas/Actor"}, "closing_reason": {"type": "string"},
             "timeline": {"type": "array", "items": {"$ref": "#/components/schemas/TimelineEntry"}}}},
         "IncidentState": {"type": "object", "required": ["id", "severity", "status", "progress", "responders", "reported_at",
             "time_zone", "asked"], "properties": {
@@ -137,7 +147,7 @@ extension OpenAPI {
             "severity_before": {"$ref": "#/components/schemas/Numeral", "description": "Where this changed it."},
             "follow_ups": {"type": "integer"}, "paused_until": {"$ref": "#/components/schemas/Moment"},
             "pause_ended": {"type": "boolean", "description": "Whether this ended a pause."},
-            "ended_at": {"$ref": "#/components/schemas/Moment"}, "ended_by": {"type": "string"},
+            "ended_at": {"$ref": "#/components/schemas/Moment"}, "ended_by": {"$ref": "#/components/schemas/Actor"},
             "had_ended": {"type": "boolean", "description": "It had ended before; ending it again changed nothing."},
             "told": {"type": "integer", "description": "After the end: to how many people this tells it."}}}
         }

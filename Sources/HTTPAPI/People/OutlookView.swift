@@ -95,7 +95,7 @@ package struct OutlookView: Sendable {
         [
             .init("person", .text(candidate.person)),
             .init("name", .text(name(candidate.person))),
-            .init("reason", .text(candidate.reason)),
+            .init("reason", RecordValues(language: language, directory: directory).reason(candidate.reason)),
             .init(
                 "addresses",
                 .list((directory.people[candidate.person]?.addresses ?? []).map { .text($0.name) })

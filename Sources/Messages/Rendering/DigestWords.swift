@@ -5,9 +5,9 @@ import Text
 struct DigestWords: WordSource {
     /// One for each incident, the gravest first, then the oldest: its last message, but news never hides that an answer is asked for.
     let entries: [MessageWords]
-    let rule: String
+    let rule: FloodRule
 
-    init?(_ materials: [MessageMaterial], rule: String, language: Language, zones: Zones) {
+    init?(_ materials: [MessageMaterial], rule: FloodRule, language: Language, zones: Zones) {
         var latest: [IncidentID: MessageMaterial] = [:]
         for material in materials {
             let isAsked = latest[material.incident.id]?.kind.asks == true
@@ -32,7 +32,7 @@ struct DigestWords: WordSource {
         case .drill: isDrill ? first.phrases.drill : ""
         case .rank: first.incident.severity.numeral
         case .count: String(entries.count)
-        case .rule: CleanText.line(rule, limit: MessageLimits.bytesInName)
+        case .rule: first.phrases.rule(rule)
         case .reader: first.value(of: .reader)
         default: ""
         }

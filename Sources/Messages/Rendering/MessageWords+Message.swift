@@ -30,19 +30,11 @@ extension MessageWords {
             occurredAt: report.occurredAt,
             reportedAt: incident.reportedAt,
             at: material.now,
-            status: statusName,
+            status: incident.status,
             statusLabel: value(of: .status),
             facts: report.facts,
             templateFault: fault
         )
-    }
-
-    private var statusName: String {
-        switch incident.status {
-        case .open: "open"
-        case .acknowledged: "acknowledged"
-        case .closed(let closing): closing.rawValue
-        }
     }
 }
 

@@ -62,7 +62,7 @@ struct MessageWords: WordSource {
         case .rankBefore: incident.regrading.map(\.from.numeral) ?? ""
         case .raised: incident.regrading.map { incident.severity.isGraver(than: $0.from) } == true ? phrases.yes : ""
         case .lowered: incident.regrading.map { $0.from.isGraver(than: incident.severity) } == true ? phrases.yes : ""
-        case .changeReason: incident.regrading.map { phrases.reason(of: $0) } ?? ""
+        case .changeReason: incident.regrading.map { phrases.reason($0.reason) } ?? ""
         case .toReporter: isToReporter ? phrases.yes : ""
         case .closedBy: incident.closing.map { actor($0.by) } ?? ""
         case .closedAt: incident.closing.map { clock.time($0.at) } ?? ""
@@ -126,13 +126,8 @@ extension MessageWords {
         return CleanText.line(name ?? person, limit: MessageLimits.bytesInName)
     }
 
-    /// The name behind a mark on record such as `person:he-an` or `token:gate`.
-    private func actor(_ mark: String) -> String {
-        guard let colon = mark.firstIndex(of: ":") else {
-            return CleanText.line(mark, limit: MessageLimits.bytesInName)
-        }
-        let id = String(mark[mark.index(after: colon)...])
-        return mark[..<colon] == "person" ? name(id) : CleanText.line(id, limit: MessageLimits.bytesInName)
+    private func actor(_ actor: Actor) -> String {
+        phrases.actor(actor) { name($0) }
     }
 
     private var delay: String {

@@ -9,7 +9,7 @@ package struct Phrases {
         self.language = language
     }
 
-    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
+    func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
         switch language {
         case .english: english
         case .simplifiedChinese: simplified
@@ -76,11 +76,11 @@ package struct Phrases {
     }
 
     /// Why the rank was changed: what somebody wrote, or what the plan's rules made of the facts.
-    package func reason(of regrading: Regrading) -> String {
-        switch regrading.reason {
-        case Regrading.asReported: pick("as reported", "按报告的级别", "依通報的等級")
-        case Regrading.byRules: pick("by the plan's rules", "按预案规则", "依應變計畫規則")
-        default: CleanText.lines(regrading.reason, limit: MessageLimits.bytesInNote)
+    package func reason(_ reason: RegradingReason) -> String {
+        switch reason {
+        case .asReported: pick("as reported", "按报告的级别", "依通報的等級")
+        case .byRules: pick("by the plan's rules", "按预案规则", "依應變計畫規則")
+        case .written(let text): CleanText.lines(text, limit: MessageLimits.bytesInNote)
         }
     }
 

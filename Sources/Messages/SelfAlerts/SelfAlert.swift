@@ -85,7 +85,7 @@ package struct SelfAlert: Hashable, Sendable {
             personName: person.map { CleanText.line($0.name.text(in: language.rawValue), limit: 256) } ?? "",
             reportedAt: now,
             at: now,
-            status: isOver ? "stood_down" : "open",
+            status: isOver ? .closed(.stoodDown) : .open,
             statusLabel: words.status(isOver: isOver),
             facts: ["trouble": .text(kind.rawValue), "count": .number(Double(count))]
         )

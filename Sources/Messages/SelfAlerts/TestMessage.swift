@@ -42,7 +42,7 @@ package enum TestMessage {
             personName: name,
             reportedAt: now,
             at: now,
-            status: "open",
+            status: .open,
             statusLabel: "",
             facts: [:]
         )

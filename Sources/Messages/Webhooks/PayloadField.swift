@@ -60,7 +60,7 @@ enum PayloadField: String, Hashable, Sendable, CaseIterable {
         case .planTitle: message.planTitle
         case .place: message.place ?? ""
         case .drill: message.isDrill ? "true" : "false"
-        case .status: message.status
+        case .status: message.status.rawValue
         case .statusLabel: message.statusLabel
         case .person: message.person
         case .personName: message.personName

@@ -96,7 +96,7 @@ package struct StartingTree {
     }
 
     /// Time zones whose rules are no longer on this machine: their times are shown in UTC, with a word that says so.
-    private static func tellWithoutRules(_ tree: TreeOptions.Tree, _ logger: Logger) {
+    private static func tellWithoutRules(_ tree: LoadedTree, _ logger: Logger) {
         let named = tree.directory.units.values.map(\.timeZone) + tree.directory.people.values.map(\.timeZone)
         let zones = tree.templates.zones
         let without = Set(named).filter { (try? zones.rules(of: $0)) == nil }

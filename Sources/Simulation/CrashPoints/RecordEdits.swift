@@ -33,7 +33,7 @@ package struct RecordEdits: Sendable {
             let entry = RecordEntry(
                 incident: Int64(number % 977 + 1),
                 at: Timestamp(milliseconds: 1_800_000_000_000 + Int64(number) * 40),
-                by: "person:a",
+                by: .person("a"),
                 changes: changes
             )
             entries.append(try RecordChain.seal(entry, after: &head))

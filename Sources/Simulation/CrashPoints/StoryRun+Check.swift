@@ -63,13 +63,8 @@ extension StoryRun {
     }
 
     private static func agrees(_ row: IncidentRow, with incident: Incident) -> Bool {
-        let status =
-            switch incident.status {
-            case .open: "open"
-            case .acknowledged: "acknowledged"
-            case .closed(let closing): closing.rawValue
-            }
-        return row.status == status && row.severity == incident.severity && row.timers == incident.timers
+        row.status == incident.status && row.progress == incident.progress.kind && row.severity == incident.severity
+            && row.timers == incident.timers
             && row.title == incident.report.title && row.closedAt == incident.closing?.at
             && row.dedupKey == incident.report.dedupKey
     }
@@ -114,11 +109,11 @@ extension StoryRun {
     /// Stands everything down, and tells what is still to be sent two hours later.
     func quietFaults() throws -> [String] {
         guard let store else { return ["the ledger is not open"] }
-        let open = try store.incidents(matching: IncidentQuery(status: "unclosed", limit: .max))
+        let open = try store.incidents(matching: IncidentQuery(status: .unclosed, limit: .max))
         let refusals = Mutex<[String]>([])
         try cycle(
             open.map { row in
-                .handle(row.id, .close(.stoodDown, reason: "over"), by: "person:boss") { reply in
+                .handle(row.id, .close(.stoodDown, reason: "over"), by: .person("boss")) { reply in
                     if case .failure(let error) = reply { refusals.withLock { $0.append("\(error)") } }
                 }
             }

@@ -55,8 +55,8 @@ final class StoryRun {
         case .fileRefused(let keys): try file(keys, isRefused: isLimited)
         case .fillLog(let bytes): try fillLog(bytes)
         case .answer(let key, let person, let word):
-            try handle(key, .answer(Answer(person: person, word: word, note: "yes")), by: "person:\(person)")
-        case .close(let key, let closing): try handle(key, .close(closing, reason: "over"), by: "person:boss")
+            try handle(key, .answer(Answer(person: person, word: word, note: "yes")), by: .person(person))
+        case .close(let key, let closing): try handle(key, .close(closing, reason: "over"), by: .person("boss"))
         case .pass(let span): try pass(span)
         case .install(let version): try install(version)
         case .attempts(let person, let script): outcomes[person] = script
@@ -115,7 +115,7 @@ final class StoryRun {
         if !isRefused, !refusals.isEmpty { throw Wrong(description: "refused: \(refusals.joined(separator: "; "))") }
     }
 
-    private func handle(_ key: String, _ event: Event, by actor: String) throws {
+    private func handle(_ key: String, _ event: Event, by actor: Actor) throws {
         guard let id = told.now.filed[key] else { throw Wrong(description: "nobody was told of \(key)") }
         let refusal = Mutex<LedgerError?>(nil)
         try cycle([
@@ -157,7 +157,7 @@ final class StoryRun {
     private func fillLog(_ bytes: Int) throws {
         try file(["talk"])
         while disk.size(of: .log) < bytes {
-            try handle("talk", .answer(Answer(person: "a", word: .note, note: "yes")), by: "person:a")
+            try handle("talk", .answer(Answer(person: "a", word: .note, note: "yes")), by: .person("a"))
         }
     }
 

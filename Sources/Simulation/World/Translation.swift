@@ -5,25 +5,25 @@ import Messages
 /// Between the words of the world and the types of the production code.
 extension Ask {
     /// The incident and event of everything but a report and a reload.
-    var event: (id: IncidentID, event: Event, actor: String)? {
+    var event: (id: IncidentID, event: Event, actor: Actor)? {
         switch self {
         case .file, .reload: nil
         case .answer(let id, let person, let word, let note):
             (
                 id, .answer(Answer(person: person, word: Answer.Word(rawValue: word.rawValue) ?? .note, note: note)),
-                "person:\(person)"
+                .person(person)
             )
         case .rank(let id, let rank, let reason):
-            (id, .setSeverity(Severity(rawValue: rank) ?? .four, reason: reason), "token:operator")
+            (id, .setSeverity(Severity(rawValue: rank) ?? .four, reason: reason), .token("operator"))
         case .pause(let id, let until, let reason):
-            (id, .pause(until: Timestamp(milliseconds: until), reason: reason), "token:operator")
-        case .escalate(let id): (id, .escalateByHand(reason: "too slow"), "token:operator")
+            (id, .pause(until: Timestamp(milliseconds: until), reason: reason), .token("operator"))
+        case .escalate(let id): (id, .escalateByHand(reason: "too slow"), .token("operator"))
         case .close(let id, let isFalseAlarm):
-            (id, .close(isFalseAlarm ? .cancelled : .stoodDown, reason: "over"), "token:operator")
+            (id, .close(isFalseAlarm ? .cancelled : .stoodDown, reason: "over"), .token("operator"))
         case .followUp(let id, let facts, let isFinal):
             (
                 id, .followUp(text: "more", facts: facts.mapValues { FactValue($0) }, isFinal: isFinal),
-                "token:operator"
+                .token("operator")
             )
         }
     }
@@ -68,23 +68,10 @@ extension Told {
 
 extension Told.Standing {
     init(_ incident: Incident) {
-        let status =
-            switch incident.status {
-            case .open: "open"
-            case .acknowledged: "acknowledged"
-            case .closed(let closing): closing.rawValue
-            }
-        let progress =
-            switch incident.progress {
-            case .running: "running"
-            case .satisfied: "satisfied"
-            case .paused: "paused"
-            case .exhausted: "exhausted"
-            }
         self.init(
             id: incident.id,
-            status: status,
-            progress: progress,
+            status: incident.status.rawValue,
+            progress: incident.progress.kind.rawValue,
             rank: incident.severity.rawValue,
             answering: incident.responders.map(\.person),
             reports: incident.reportCount
@@ -136,7 +123,7 @@ extension Sent {
             members: members,
             rank: message.severity.rawValue,
             isDrill: message.isDrill,
-            status: message.status,
+            status: message.status.rawValue,
             title: message.title,
             text: message.text,
             link: message.link,

@@ -62,10 +62,10 @@ extension World {
                 continue
             }
             oracle.expect(
-                row.status == docket.statusName && row.severity.rawValue == docket.rank,
+                row.status.rawValue == docket.statusName && row.severity.rawValue == docket.rank,
                 "I29",
                 at: time.story,
-                "incident \(id) is listed as \(row.status) \(row.severity.numeral), not \(docket.stateName) \(docket.rank)"
+                "incident \(id) is listed as \(row.status.rawValue) \(row.severity.numeral), not \(docket.stateName) \(docket.rank)"
             )
             oracle.expect(
                 row.timers.count == docket.alarms.count,
@@ -87,7 +87,7 @@ extension World {
         for id in oracle.book.dockets.keys.sorted().prefix(12) {
             let box = Mailbox<Incident>()
             let note = Event.answer(Answer(person: "p1", word: .note, note: "the end"))
-            let request = LedgerRequest.handle(id, note, by: "simulation") { result in
+            let request = LedgerRequest.handle(id, note, by: .token("simulation")) { result in
                 if case .success(let incident) = result { box.put(incident) }
             }
             _ = try process.ledger.run([request], at: time.moment)

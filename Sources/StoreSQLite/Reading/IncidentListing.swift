@@ -37,16 +37,16 @@ struct IncidentListing {
 
     /// The conditions of a status, one list for each part of the statement; the index of live incidents is ordered by
     /// status and then by number, so what is unclosed is merged from two parts.
-    private static func statusConditions(_ status: String?) -> [[String]] {
-        switch status {
+    private static func statusConditions(_ standing: IncidentQuery.Standing?) -> [[String]] {
+        switch standing {
         case nil: [[]]
-        case "closed": [["closed_at IS NOT NULL"]]
-        case "unclosed": statusConditions("open") + statusConditions("acknowledged")
-        case "open": [["status = 'open'", "closed_at IS NULL"]]
-        case "acknowledged": [["status = 'acknowledged'", "closed_at IS NULL"]]
-        case "stood_down": [["status = 'stood_down'", "closed_at IS NOT NULL"]]
-        case "cancelled": [["status = 'cancelled'", "closed_at IS NOT NULL"]]
-        default: [["0"]]
+        case .closed: [["closed_at IS NOT NULL"]]
+        case .unclosed: statusConditions(.exactly(.open)) + statusConditions(.exactly(.acknowledged))
+        case .exactly(let status):
+            switch status {
+            case .open, .acknowledged: [["status = '\(status.rawValue)'", "closed_at IS NULL"]]
+            case .closed: [["status = '\(status.rawValue)'", "closed_at IS NOT NULL"]]
+            }
         }
     }
 }

@@ -78,7 +78,8 @@ struct BatchWriter {
         try run(SQL.insertIncident, for: lastStates.opened) { row in
             [
                 DatabaseValue(row.id), DatabaseValue(row.unit), DatabaseValue(row.plan), DatabaseValue(row.title),
-                DatabaseValue(row.severity.rawValue), DatabaseValue(row.status), DatabaseValue(row.progress),
+                DatabaseValue(row.severity.rawValue), DatabaseValue(row.status.rawValue),
+                DatabaseValue(row.progress.rawValue),
                 DatabaseValue(row.isDrill ? 1 : 0), DatabaseValue(row.reportedAt), DatabaseValue(row.changedAt),
                 row.closedAt.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.source), DatabaseValue(row.dedupKey),
                 DatabaseValue(row.timers.compact), row.nextDue.map { DatabaseValue($0) } ?? .null,
@@ -89,8 +90,8 @@ struct BatchWriter {
     private func update(_ rows: [IncidentRow]) throws {
         try run(SQL.updateIncident, for: rows) { row in
             [
-                DatabaseValue(row.title), DatabaseValue(row.severity.rawValue), DatabaseValue(row.status),
-                DatabaseValue(row.progress), DatabaseValue(row.changedAt),
+                DatabaseValue(row.title), DatabaseValue(row.severity.rawValue), DatabaseValue(row.status.rawValue),
+                DatabaseValue(row.progress.rawValue), DatabaseValue(row.changedAt),
                 row.closedAt.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.timers.compact),
                 row.nextDue.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.id),
             ]

@@ -35,7 +35,7 @@ struct DeedText {
         let head = "incident \(number)"
         if isWithoutEffect { return "\(head) \(end); nothing was changed, nobody is told" }
         if case .end = deed {
-            return words.ended(number, asFalseAlarm: status == "cancelled", told: answer["told"]?.int ?? 0)
+            return words.ended(number, asFalseAlarm: isCancelled, told: answer["told"]?.int ?? 0)
         }
         if case .answer(let person, let word) = deed, hadEnded {
             let kept = word == Answer.Word.seen.rawValue ? "that \(person) has seen it" : "the answer of \(person)"
@@ -46,11 +46,11 @@ struct DeedText {
     }
 
     private var status: String { answer["status"]?.string ?? "" }
+    private var isCancelled: Bool { Incident.Status(rawValue: status) == .closed(.cancelled) }
 
     private var end: String {
-        let by = answer["ended_by"]?.string ?? "?"
-        let who = by.split(separator: ":", maxSplits: 1).last.map(String.init) ?? by
-        let how = status == "cancelled" ? "been cancelled as a false alarm" : "ended"
+        let who = answer["ended_by"]?["text"]?.string ?? "?"
+        let how = isCancelled ? "been cancelled as a false alarm" : "ended"
         return "had \(how) already \(moment(answer["ended_at"]?.string)) by \(who)"
     }
 
@@ -101,7 +101,7 @@ struct DeedText {
             effects.append("now asked: \(asked.joined(separator: ", "))")
         } else if case .escalate = deed {
             effects.append(
-                answer["progress"]?.string == "exhausted"
+                answer["progress"]?.string == Incident.Progress.Kind.exhausted.rawValue
                     ? "nobody is left to ask, the fallback is told" : "nobody new is asked"
             )
         }

@@ -60,7 +60,7 @@ struct IncidentText {
             let by = (contact["reached_by"]?.elements ?? []).compactMap(\.string).joined(separator: ", ")
             rows.append([
                 contact["name"]?.string ?? "?",
-                contact["reason"]?.string ?? "",
+                contact["reason"]?["text"]?.string ?? "",
                 by.isEmpty ? "not reached" : by,
                 clock.time(contact["reached_at"]?.string),
                 answered.map { "took it at " + clock.time($0["at"]?.string) } ?? contact["standing"]?.string ?? "",

@@ -1,3 +1,4 @@
+import Escalation
 import Messages
 
 /// The fixed words around an incident in a terminal, by language.
@@ -33,31 +34,33 @@ struct IncidentWords {
         self.status(status) + pick(" · ", "，", "，") + self.progress(progress, isClosed: isClosed(status), time)
     }
 
-    private func isClosed(_ status: String) -> Bool { status == "stood_down" || status == "cancelled" }
+    private func isClosed(_ status: String) -> Bool {
+        if case .closed = Incident.Status(rawValue: status) { true } else { false }
+    }
 
     func status(_ status: String) -> String {
-        switch status {
-        case "open": pick("nobody is handling it yet", "无人处置", "無人處理")
-        case "acknowledged": pick("in hand", "处置中", "處理中")
-        case "stood_down": pick("ended", "响应已终止", "應變已解除")
-        case "cancelled": pick("false alarm, cancelled", "误报，已撤销", "誤報，已撤銷")
-        default: status
+        switch Incident.Status(rawValue: status) {
+        case .open: pick("nobody is handling it yet", "无人处置", "無人處理")
+        case .acknowledged: pick("in hand", "处置中", "處理中")
+        case .closed(.stoodDown): pick("ended", "响应已终止", "應變已解除")
+        case .closed(.cancelled): pick("false alarm, cancelled", "误报，已撤销", "誤報，已撤銷")
+        case nil: status
         }
     }
 
     private func progress(_ progress: String, isClosed: Bool, _ time: String?) -> String {
-        switch progress {
-        case "running":
+        switch Incident.Progress.Kind(rawValue: progress) {
+        case .running:
             isClosed
                 ? pick("before enough people had answered", "终止时人员未齐", "解除時人員未齊")
                 : pick("others are asked in turn", "正在逐级通知", "正在逐級通知")
-        case "satisfied" where isClosed: pick("enough people had taken it", "人员已齐", "人員已齊")
-        case "satisfied": pick("enough people are handling it", "人员已齐", "人員已齊")
-        case "exhausted": pick("everybody on the list was asked", "名单已全部通知", "名單已全部通知")
-        case "paused":
+        case .satisfied where isClosed: pick("enough people had taken it", "人员已齐", "人員已齊")
+        case .satisfied: pick("enough people are handling it", "人员已齐", "人員已齊")
+        case .exhausted: pick("everybody on the list was asked", "名单已全部通知", "名單已全部通知")
+        case .paused:
             pick("nobody else is asked", "暂停通知", "暫停通知")
                 + (time.map { pick(" until \($0)", "至\($0)", "至\($0)") } ?? "")
-        default: progress
+        case nil: progress
         }
     }
 

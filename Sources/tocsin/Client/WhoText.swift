@@ -68,7 +68,7 @@ struct WhoText {
         return "    "
             + words.person(
                 name(one.person),
-                reason: one.reason,
+                reason: Phrases(language: words.language).reason(one.reason, name: name),
                 for: holder.map(name),
                 by: addresses,
                 deputies: one.deputies.map(name)

@@ -36,7 +36,7 @@ struct Incidents: AsyncParsableCommand {
             try WrittenWord.check(
                 status,
                 of: "--status",
-                among: ["open", "acknowledged", "stood_down", "cancelled", "closed", "unclosed"]
+                among: IncidentQuery.Standing.all.map(\.rawValue)
             )
             try WrittenWord.check(severity, of: "--severity", among: WrittenWord.ranks)
         }

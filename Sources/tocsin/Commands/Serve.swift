@@ -62,7 +62,7 @@ struct Serve: AsyncParsableCommand {
                     "listening",
                     metadata: [
                         "address": "\(settings.host):\(port)", "links": "\(settings.publicURL)",
-                        "tzdata": "\(house.tzdata)",
+                        "tzdata": "\(server.tzdata)",
                     ]
                 )
                 _ = process_tell_ready()

@@ -92,7 +92,7 @@ struct AuditorTests {
         var head = scene.ledger.head
         let timers = try #require(scene.incident(1)?.timers)
         let cleared = timers.map { Change.timerCleared(kind: $0.kind) }
-        let entry = RecordEntry(incident: 1, at: scene.now.wall, by: "test", changes: cleared)
+        let entry = RecordEntry(incident: 1, at: scene.now.wall, by: .token("test"), changes: cleared)
         batch.entries = [try RecordChain.seal(entry, after: &head)]
         var row = try #require(scene.store.incidents(matching: IncidentQuery()).first)
         row.timers = []

@@ -16,9 +16,8 @@ struct DigestTests {
         let scene = try scene()
         try scene.run(until: 1)
         #expect(scene.news() == ["1:00 digest a.mail 2-1 3-1"])
-        let rule = "held back by flood control: at most one message a minute and six in 15 minutes for an address"
         let merged = (IncidentID(2)...3).flatMap { scene.changes($0) }.compactMap { change -> DigestID? in
-            guard case .notificationMerged(number: 1, let digest, rule) = change else { return nil }
+            guard case .notificationMerged(number: 1, let digest, .perAddress) = change else { return nil }
             return digest
         }
         #expect(merged.map(\.first) == [NotificationID](repeating: NotificationID(incident: 2, number: 1), count: 2))
@@ -62,7 +61,7 @@ struct DigestTests {
     @Test func `an incident that is closed in the very cycle of the merge is not in the digest`() throws {
         let scene = try scene()
         scene.sleep(until: 1)
-        try scene.cycle([.handle(2, .close(.cancelled, reason: "no"), by: "test") { _ in }])
+        try scene.cycle([.handle(2, .close(.cancelled, reason: "no"), by: .token("test")) { _ in }])
         #expect(scene.news() == ["1:00 digest a.mail 3-1"])
         #expect(scene.faults() == [])
     }

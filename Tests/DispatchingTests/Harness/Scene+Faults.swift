@@ -33,13 +33,8 @@ extension Scene {
     }
 
     private func agrees(_ row: IncidentRow, with incident: Incident) -> Bool {
-        let status =
-            switch incident.status {
-            case .open: "open"
-            case .acknowledged: "acknowledged"
-            case .closed(let closing): closing.rawValue
-            }
-        return row.status == status && row.severity == incident.severity && row.timers == incident.timers
-            && row.title == incident.report.title && row.closedAt == incident.closing?.at
+        row.status == incident.status && row.progress == incident.progress.kind && row.severity == incident.severity
+            && row.timers == incident.timers && row.title == incident.report.title
+            && row.closedAt == incident.closing?.at
     }
 }

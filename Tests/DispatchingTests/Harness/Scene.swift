@@ -93,7 +93,7 @@ final class Scene {
     }
 
     @discardableResult
-    func handle(_ id: IncidentID, _ event: Event, by actor: String = "test") throws -> Incident {
+    func handle(_ id: IncidentID, _ event: Event, by actor: Actor = .token("test")) throws -> Incident {
         let reply = Reply<Incident>()
         try cycle([.handle(id, event, by: actor) { reply.take($0) }])
         return try reply.value()
@@ -101,7 +101,7 @@ final class Scene {
 
     @discardableResult
     func says(_ person: PersonID, _ word: Answer.Word, to id: IncidentID = 1) throws -> Incident {
-        try handle(id, .answer(Answer(person: person, word: word)), by: "person:\(person)")
+        try handle(id, .answer(Answer(person: person, word: word)), by: .person(person))
     }
 
     func install(_ directory: Directory) throws {

@@ -120,8 +120,8 @@ struct CommitTests {
             .file(Filing(report: Town.report(plan: "flood"))) { bad[0].take($0) },
             .file(Filing(report: Town.report())) { first.take($0) },
             .file(Filing(report: Town.report(facts: ["colour": .text("red")]))) { bad[1].take($0) },
-            .handle(99, .escalateByHand(reason: "x"), by: "test") { unknown.take($0) },
-            .handle(1, .answer(Answer(person: "nobody", word: .accept)), by: "test") { refused.take($0) },
+            .handle(99, .escalateByHand(reason: "x"), by: .token("test")) { unknown.take($0) },
+            .handle(1, .answer(Answer(person: "nobody", word: .accept)), by: .token("test")) { refused.take($0) },
             .file(Filing(report: Town.report(facts: ["hurt": .number(.nan)]))) { bad[2].take($0) },
             .file(Filing(report: Town.report())) { second.take($0) },
         ])
@@ -153,7 +153,7 @@ struct CommitTests {
         let replies = [Reply<Incident>(), Reply<Incident>(), Reply<Incident>()]
         let filed = Reply<Filed>()
         func handle(_ event: Event, _ reply: Reply<Incident>) -> LedgerRequest {
-            .handle(1, event, by: "test") { reply.take($0) }
+            .handle(1, event, by: .token("test")) { reply.take($0) }
         }
         try scene.cycle([
             .file(Filing(report: Town.report())) { filed.take($0) },

@@ -74,7 +74,7 @@ struct FilingTests {
         try scene.file(Town.report(key: "k"))
         let (closed, again) = (Reply<Incident>(), Reply<Filed>())
         try scene.cycle([
-            .handle(1, .close(.cancelled, reason: "false"), by: "test") { closed.take($0) },
+            .handle(1, .close(.cancelled, reason: "false"), by: .token("test")) { closed.take($0) },
             .file(Filing(report: Town.report(key: "k"))) { again.take($0) },
         ])
         #expect(try again.value().result == .reopened)

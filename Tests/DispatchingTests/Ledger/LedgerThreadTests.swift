@@ -90,7 +90,11 @@ struct LedgerThreadTests {
 
     @Test func `more reports than may wait are refused at once, and an answer still gets in`() throws {
         let links = AnswerLinks(publicURL: "", masters: [[UInt8](repeating: 1, count: 32)])
-        let composer = Composer(templates: try Templates.load(from: TemplatesFolder.path), links: links, ledger: "m")
+        let composer = Composer(
+            templates: try Templates.load(from: TemplatesFolder.path),
+            link: links.link(to:for:),
+            ledger: "m"
+        )
         let thread = LedgerThread(courier: Courier(channels: [], composer: composer), clock: SystemClock()) { _ in }
         let refused = Mutex(0)
         let answered = Reply<Incident>()
@@ -101,7 +105,7 @@ struct LedgerThreadTests {
         for _ in 0..<33 { thread.submit([LedgerRequest](repeating: report, count: 1_000)) }
         #expect(refused.withLock { $0 } == 33_000 - 32_768)
         let answer = Event.answer(Answer(person: "a", word: .accept))
-        thread.submit([.handle(1, answer, by: "person:a") { answered.take($0) }])
+        thread.submit([.handle(1, answer, by: .person("a")) { answered.take($0) }])
         thread.submit([report])
         #expect(refused.withLock { $0 } == 33_001 - 32_768)
         #expect(answered.count == 0, "it waits")
@@ -113,7 +117,7 @@ struct LedgerThreadTests {
         let id = try await house.thread.file(Filing(report: Town.report())).incident.id
         #expect(house.thread.kept(id)?.status == .open)
         let answer = Event.answer(Answer(person: "a", word: .accept))
-        let after = try await house.thread.handle(answer, of: id, by: "person:a")
+        let after = try await house.thread.handle(answer, of: id, by: .person("a"))
         #expect(house.thread.kept(id)?.responders == after.responders)
         house.thread.stop()
         #expect(house.thread.kept(id) == Incident(replaying: try house.store.entries(of: id)))
@@ -123,11 +127,11 @@ struct LedgerThreadTests {
         let house = try House()
         let id = try await house.thread.file(Filing(report: Town.report())).incident.id
         let answer = Event.answer(Answer(person: "a", word: .accept))
-        #expect(try await house.thread.handle(answer, of: id, by: "person:a").status == .acknowledged)
+        #expect(try await house.thread.handle(answer, of: id, by: .person("a")).status == .acknowledged)
         try await house.thread.install(Town.directory([.asking(["b"], version: "fire-2")]))
         let second = try await house.thread.file(Filing(report: Town.report())).incident
         #expect(second.report.planVersion == "fire-2")
-        await #expect(throws: LedgerError.self) { try await house.thread.handle(answer, of: 99, by: "test") }
+        await #expect(throws: LedgerError.self) { try await house.thread.handle(answer, of: 99, by: .token("test")) }
         house.thread.stop()
     }
 

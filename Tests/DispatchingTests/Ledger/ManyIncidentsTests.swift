@@ -64,10 +64,10 @@ struct ManyIncidentsTests {
             return .file(Filing(report: Town.report(severity: severity, key: key))) { _ in }
         case 3...5:
             let word = Answer.Word.allCases.randomElement(using: &dice) ?? .accept
-            return .handle(id, .answer(Answer(person: person, word: word)), by: "test") { _ in }
-        case 6: return .handle(id, .close(.stoodDown, reason: "over"), by: "test") { _ in }
-        case 7: return .handle(id, .escalateByHand(reason: "slow"), by: "test") { _ in }
-        default: return .handle(id, .setSeverity(.one, reason: "worse"), by: "test") { _ in }
+            return .handle(id, .answer(Answer(person: person, word: word)), by: .token("test")) { _ in }
+        case 6: return .handle(id, .close(.stoodDown, reason: "over"), by: .token("test")) { _ in }
+        case 7: return .handle(id, .escalateByHand(reason: "slow"), by: .token("test")) { _ in }
+        default: return .handle(id, .setSeverity(.one, reason: "worse"), by: .token("test")) { _ in }
         }
     }
 

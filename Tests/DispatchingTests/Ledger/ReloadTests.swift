@@ -98,7 +98,7 @@ struct ReloadTests {
         alerts.alerts.connect([alerts.told], name: "memory00")
         scene.ledger.alerts = alerts.alerts
         let answer = Event.answer(Answer(person: "a", word: .accept))
-        #expect(throws: LedgerError.self) { try scene.handle(1, answer, by: "person:a") }
+        #expect(throws: LedgerError.self) { try scene.handle(1, answer, by: .person("a")) }
         #expect(alerts.told.all.contains { $0.contains("plan version fire-1") }, "\(alerts.told.all)")
     }
 

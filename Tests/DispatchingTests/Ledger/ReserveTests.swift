@@ -47,7 +47,7 @@ struct ReserveTests {
         let word = Event.answer(Answer(person: "a", word: .accept))
         try scene.cycle([
             .file(Filing(report: Town.report())) { report.take($0) },
-            .handle(1, word, by: "person:a") { answer.take($0) },
+            .handle(1, word, by: .person("a")) { answer.take($0) },
         ])
         try scene.cycle()
         #expect(report.isUnavailable)
@@ -63,7 +63,7 @@ struct ReserveTests {
         scene.store.liveOnReserve(true)
         let answer = Reply<Incident>()
         let word = Event.answer(Answer(person: "a", word: .accept))
-        try scene.cycle([.handle(1, word, by: "person:a") { answer.take($0) }])
+        try scene.cycle([.handle(1, word, by: .person("a")) { answer.take($0) }])
         #expect(answer.count == 0)
         try scene.cycle()
         #expect(answer.isUnavailable)

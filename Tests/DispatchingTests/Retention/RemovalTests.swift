@@ -11,7 +11,7 @@ struct RemovalTests {
         let scene = try Scene(.asking(["a"]))
         for number: IncidentID in 1...4 {
             try scene.file(Town.report("Smoke \(number)", key: "key-\(number)"))
-            if number < 4 { try scene.handle(number, .close(.stoodDown, reason: "out"), by: "person:a") }
+            if number < 4 { try scene.handle(number, .close(.stoodDown, reason: "out"), by: .person("a")) }
             try scene.run(until: number)
         }
         return scene
@@ -65,7 +65,7 @@ struct RemovalTests {
 
     @Test func `an open one, the newest, one closed later and one that is not there stay`() throws {
         let scene = try scene()
-        try scene.handle(4, .close(.cancelled, reason: "false alarm"), by: "person:a")
+        try scene.handle(4, .close(.cancelled, reason: "false alarm"), by: .person("a"))
         #expect(try remove([4, 77, 0, -1], in: scene).incidents == 0)
         let other = try self.scene()
         #expect(try remove([4], in: other).incidents == 0)
@@ -85,9 +85,9 @@ struct RemovalTests {
         let (note, done, late, filed) = (Reply<Incident>(), Reply<Maintained>(), Reply<Incident>(), Reply<Filed>())
         let answer = Event.answer(Answer(person: "a", word: .note, note: "still smells"))
         try scene.cycle([
-            .handle(1, answer, by: "person:a") { note.take($0) },
+            .handle(1, answer, by: .person("a")) { note.take($0) },
             .maintain(.remove(removal([1, 2], in: scene))) { done.take($0) },
-            .handle(2, answer, by: "person:a") { late.take($0) },
+            .handle(2, answer, by: .person("a")) { late.take($0) },
             .file(Filing(report: Town.report("Again", key: "key-2"))) { filed.take($0) },
         ])
         #expect(note.isSuccess && !late.isSuccess)

@@ -51,11 +51,11 @@ final class Rehearsal {
             Self.recorded(report),
             id: 7,
             at: Self.start,
-            by: "token:gate",
+            by: .token("gate"),
             in: surroundings
         )
         incident = decision.incident
-        keep(decision, by: "token:gate")
+        keep(decision, by: .token("gate"))
         try settle()
     }
 
@@ -115,14 +115,14 @@ final class Rehearsal {
 
     // MARK: Acting
 
-    func handle(_ event: Event, by actor: String = "test") throws {
+    func handle(_ event: Event, by actor: Actor = .token("test")) throws {
         let surroundings = Surroundings(plan: plan, directory: directory, inFlight: Set(inFlight.keys))
         keep(try Machine.handle(incident, event, at: now, by: actor, in: surroundings), by: actor)
         try settle()
     }
 
     func says(_ person: PersonID, _ word: Answer.Word, note: String? = nil) throws {
-        try handle(.answer(Answer(person: person, word: word, note: note)), by: "person:\(person)")
+        try handle(.answer(Answer(person: person, word: word, note: note)), by: .person(person))
     }
 
     func reportAgain(title: String = "Smoke again", severity: Severity? = nil, hurt: Double? = nil) throws {
@@ -140,7 +140,7 @@ final class Rehearsal {
     }
 
     func close(_ closing: Closing = .stoodDown) throws {
-        try handle(.close(closing, reason: "over"), by: "person:boss")
+        try handle(.close(closing, reason: "over"), by: .person("boss"))
     }
 
     func raise(to severity: Severity) throws { try handle(.setSeverity(severity, reason: "seen on site")) }
@@ -180,7 +180,7 @@ final class Rehearsal {
         while !isHeldUp, let next = nextMessage(), next.due <= now { try send(next) }
     }
 
-    private func keep(_ decision: Decision, by actor: String) {
+    private func keep(_ decision: Decision, by actor: Actor) {
         incident = decision.incident
         guard !decision.changes.isEmpty else { return }
         entries.append(RecordEntry(incident: incident.id, at: now, by: actor, changes: decision.changes))
@@ -200,7 +200,7 @@ extension Rehearsal {
             return Happening(due: message.due) { try self.send(message) }
         }
         return timer.map { timer in
-            Happening(due: timer.due) { try self.handle(.deadline(timer), by: "clock") }
+            Happening(due: timer.due) { try self.handle(.deadline(timer), by: .clock) }
         }
     }
 
@@ -232,7 +232,7 @@ extension Rehearsal {
             case .mumbles: .unreadable(reason: "no JSON")
             case .throttles(let wait): .throttled(after: wait, reason: "429")
             }
-        try handle(.attempt(number: number, outcome: outcome, jitter: jitter), by: "dispatcher")
+        try handle(.attempt(number: number, outcome: outcome, jitter: jitter), by: .dispatcher)
     }
 
     private static func ending(of delivery: Delivery) -> String {

@@ -95,7 +95,7 @@ extension Chance {
         case 16 where oneIn(3): return .close(oneIn(2) ? .stoodDown : .cancelled, reason: "over")
         case 17 where oneIn(3):
             let digest = DigestID(first: NotificationID(incident: 3, number: below(9)), mark: 5)
-            return .merged(number: incident.unfinished.keys.min() ?? 1, digest: digest, rule: "one a minute")
+            return .merged(number: incident.unfinished.keys.min() ?? 1, digest: digest, rule: .perAddress)
         default: return deadline(of: incident)
         }
     }

@@ -79,10 +79,16 @@ struct PropertyTests {
             guard !story.incident.isClosed else { continue }
             let surroundings = Surroundings(plan: story.plan, directory: story.directory)
             let closing = Event.close(.stoodDown, reason: "over")
-            let closed = try Machine.handle(story.incident, closing, at: story.now, by: "boss", in: surroundings)
-                .incident
+            let closed = try Machine.handle(
+                story.incident,
+                closing,
+                at: story.now,
+                by: .person("boss"),
+                in: surroundings
+            )
+            .incident
             #expect(closed.unfinished.values.allSatisfy { !$0.kind.asks }, complaint(seed, "asks after the closing"))
-            let again = try Machine.handle(closed, closing, at: story.now, by: "boss", in: surroundings)
+            let again = try Machine.handle(closed, closing, at: story.now, by: .person("boss"), in: surroundings)
             #expect(again.changes == [])
         }
     }

@@ -16,17 +16,17 @@ struct Story {
         let surroundings = Surroundings(plan: chance.plan(), directory: chance.directory())
         let report = Rehearsal.recorded(chance.report())
         let now = Rehearsal.start
-        let opened = try? Machine.open(report, id: 7, at: now, by: "gate", in: surroundings)
+        let opened = try? Machine.open(report, id: 7, at: now, by: .token("gate"), in: surroundings)
         guard let opened else { return nil }
         var story = Story(
             chance: chance,
             plan: surroundings.plan,
             directory: surroundings.directory,
             incident: opened.incident,
-            entries: [RecordEntry(incident: 7, at: now, by: "gate", changes: opened.changes)]
+            entries: [RecordEntry(incident: 7, at: now, by: .token("gate"), changes: opened.changes)]
         )
         var start = Incident(id: 7, report: report, severity: opened.incident.severity, at: now)
-        story.watch.follow(opened.changes, from: &start, at: now, by: "gate")
+        story.watch.follow(opened.changes, from: &start, at: now, by: .token("gate"))
         story.watch.check(opened.incident, replayed: start)
         return story
     }
@@ -45,11 +45,11 @@ struct Story {
         }
         guard let decided else { return }
         var replayed = incident
-        watch.follow(decided.changes, from: &replayed, at: now, by: "test")
+        watch.follow(decided.changes, from: &replayed, at: now, by: .token("test"))
         incident = decided.incident
         watch.check(incident, replayed: replayed)
         if !decided.changes.isEmpty {
-            entries.append(RecordEntry(incident: 7, at: now, by: "test", changes: decided.changes))
+            entries.append(RecordEntry(incident: 7, at: now, by: .token("test"), changes: decided.changes))
         }
     }
 
@@ -71,7 +71,7 @@ struct Story {
             }
             guard let decided = Self.decide(incident, event, at: now, in: surroundings) else { return }
             incident = decided.incident
-            entries.append(RecordEntry(incident: 7, at: now, by: "clock", changes: decided.changes))
+            entries.append(RecordEntry(incident: 7, at: now, by: .clock, changes: decided.changes))
         }
     }
 
@@ -86,7 +86,7 @@ struct Story {
         at now: Timestamp,
         in surroundings: Surroundings
     ) -> Decided? {
-        let decision = try? Machine.handle(incident, event, at: now, by: "test", in: surroundings)
+        let decision = try? Machine.handle(incident, event, at: now, by: .token("test"), in: surroundings)
         return decision.map { Decided(incident: $0.incident, changes: $0.changes) }
     }
 }

@@ -12,7 +12,7 @@ struct Watch {
     }
 
     /// Folds the changes one by one and looks at each in the state in which it was made.
-    mutating func follow(_ changes: [Change], from incident: inout Incident, at now: Timestamp, by actor: String) {
+    mutating func follow(_ changes: [Change], from incident: inout Incident, at now: Timestamp, by actor: Actor) {
         for change in changes {
             look(at: change, in: incident)
             incident.apply(change, at: now, by: actor)

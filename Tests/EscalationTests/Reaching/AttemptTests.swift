@@ -221,7 +221,7 @@ struct AttemptTests {
     @Test func `a digest and the rule that made it are on record and the message still has its end`() throws {
         let scene = try Rehearsal(.running(.ask("a")), channel: ["a": [.hangs]])
         let digest = DigestID(first: NotificationID(incident: 3, number: 9), mark: 11)
-        try scene.handle(.merged(number: 1, digest: digest, rule: "one a minute"))
+        try scene.handle(.merged(number: 1, digest: digest, rule: .perAddress))
         #expect(scene.incident.unfinished[1]?.digest == digest)
         try scene.finish("a")
         #expect(scene.incident.unfinished.isEmpty)

@@ -122,7 +122,7 @@ struct ReportTests {
         var report = Rehearsal.recorded(Rehearsal.report())
         report.occurredAt = Rehearsal.start - .minutes(40)
         let place = Surroundings(plan: plan(), directory: Town.directory())
-        let incident = try Machine.open(report, id: 1, at: Rehearsal.start, by: "gate", in: place).incident
+        let incident = try Machine.open(report, id: 1, at: Rehearsal.start, by: .token("gate"), in: place).incident
         #expect(incident.reportedAt == Rehearsal.start)
         #expect(incident.report.occurredAt == Rehearsal.start - .minutes(40))
     }

@@ -79,9 +79,9 @@ struct AcceptTests {
         let scene = try Rehearsal.closed()
         try scene.run(until: "2:00")
         try scene.says("a", .accept, note: "coming")
-        #expect(scene.newChanges() == [.noted(person: "a", text: "accept: coming")])
+        #expect(scene.newChanges() == [.answeredLate(person: "a", word: .accept, note: "coming")])
         #expect(scene.incident.status == .closed(.stoodDown))
-        #expect(scene.incident.closing?.by == "person:boss")
+        #expect(scene.incident.closing?.by == .person("boss"))
         #expect(scene.incident.closing.map { Rehearsal.written($0.at) } == "1:00")
         #expect(scene.incident.responders == [])
         #expect(scene.news() == [])
@@ -160,8 +160,10 @@ struct AcceptTests {
         for word in Answer.Word.allCases where word != .seen {
             let scene = try Rehearsal.closed()
             try scene.says("a", word, note: "late")
-            let kept = word == .note ? "late" : "\(word.rawValue): late"
-            #expect(scene.newChanges() == [.noted(person: "a", text: kept)])
+            let kept =
+                word == .note
+                ? Change.noted(person: "a", text: "late") : .answeredLate(person: "a", word: word, note: "late")
+            #expect(scene.newChanges() == [kept])
         }
     }
 

@@ -117,7 +117,7 @@ struct CannotTests {
     @Test func `cannot on a closed incident is kept as a note`() throws {
         let scene = try Rehearsal.closed()
         try scene.says("a", .cannot)
-        #expect(scene.newChanges() == [.noted(person: "a", text: "cannot")])
+        #expect(scene.newChanges() == [.answeredLate(person: "a", word: .cannot, note: nil)])
         #expect(scene.incident.isClosed)
     }
 

@@ -62,6 +62,14 @@ struct PauseTests {
         #expect(scene.due(.acknowledgement) == "180:00")
     }
 
+    @Test func `a pause that holds nothing back is on record as what it does`() throws {
+        let scene = try Rehearsal.acknowledged()
+        _ = scene.looked()
+        try scene.pause(until: "120:00", reason: "wind")
+        #expect(scene.incident.progress == .satisfied)
+        #expect(scene.newChanges().last == .acknowledgementExtended(until: scene.now + .minutes(119), reason: "wind"))
+    }
+
     @Test func `a pause takes back the question whether somebody is still on it`() throws {
         let scene = try Rehearsal.acknowledged()
         try scene.run(until: "65:00")

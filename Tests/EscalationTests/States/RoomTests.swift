@@ -10,7 +10,7 @@ struct RoomTests {
         var number = 0
         while incident.contacts.all.count < Limits.contacts - left {
             number += 1
-            incident.apply(.seen(person: "crowd-\(number)"), at: incident.reportedAt, by: "person:crowd")
+            incident.apply(.seen(person: "crowd-\(number)"), at: incident.reportedAt, by: .person("crowd"))
         }
         return (incident, World(plan: Rehearsal.table, directory: Town.directory()))
     }
@@ -26,7 +26,7 @@ struct RoomTests {
             crowded.0,
             event,
             at: crowded.0.reportedAt + .minutes(5),
-            by: "clock",
+            by: .clock,
             in: surroundings
         )
     }

@@ -15,7 +15,7 @@ struct DeputyTests {
         #expect(scene.news() == ["0:00 alert a", "5:00 alert c"])
         try scene.run(until: "10:00")
         #expect(scene.news() == ["10:00 alert b"])
-        #expect(scene.incident.contacts["c"]?.reason == "deputy for a")
+        #expect(scene.incident.contacts["c"]?.reason == .deputy(of: "a", group: "head", role: nil))
     }
 
     @Test func `only the deputies of those who are silent join`() throws {
@@ -52,7 +52,7 @@ struct DeputyTests {
         let scene = try scene(.running(.ask("head"), .ask("b")), addresses: ["a": []])
         #expect(scene.news() == ["0:00 alert c"])
         #expect(scene.incident.contacts["c"]?.standsFor == "a")
-        #expect(scene.incident.contacts["c"]?.reason == "head, deputy for a")
+        #expect(scene.incident.contacts["c"]?.reason == .instead(of: "a", group: "head", role: nil))
     }
 
     @Test func `the deputy is asked at once when every address of the holder fails for good`() throws {

@@ -83,12 +83,12 @@ struct EmptyStepTests {
         )
         let asked = [
             Asked(
-                candidate: Candidate(person: "c", reason: "duty, deputy for a", deputies: ["d"]),
+                candidate: Candidate(person: "c", reason: .instead(of: "a", group: "duty", role: nil), deputies: ["d"]),
                 standsFor: "a"
             ),
-            Asked(candidate: Candidate(person: "b", reason: "named in the plan")),
+            Asked(candidate: Candidate(person: "b", reason: .named)),
         ]
-        let copied = [Candidate(person: "e", reason: "named in the plan")]
+        let copied = [Candidate(person: "e", reason: .named)]
         #expect(scene.changes.contains(.stepStarted(step: 0, asked: asked, copied: copied, missing: 1)))
     }
 

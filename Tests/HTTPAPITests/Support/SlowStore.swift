@@ -1,6 +1,7 @@
 import Dispatch
 import Dispatching
 import Escalation
+import Record
 import Synchronization
 
 /// A store whose records can only be read once a test lets them be.

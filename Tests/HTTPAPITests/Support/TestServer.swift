@@ -194,7 +194,7 @@ struct TestServer: Sendable {
     /// Everything on record that somebody did; what the clock and the dispatcher add meanwhile is left out.
     func contents() throws -> [RecordEntry] {
         try store.sealed(from: 1, limit: .max).map { try RecordCoding.decode($0.body) }
-            .filter { $0.by.hasPrefix("person:") || $0.by.hasPrefix("token:") }
+            .filter { ["person", "token"].contains($0.by.kind) }
     }
 
     /// Everything that is stored, byte for byte, once all messages have gone out.

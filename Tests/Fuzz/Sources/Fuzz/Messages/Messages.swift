@@ -11,7 +11,7 @@ extension Fuzzer {
         check(Town.templates.render(town.material), hasOwnLink: true)
         var second = town.material
         second.incident.id = 8
-        let digest = Town.templates.renderDigest([town.material, second], wireID: "k3f9x2-8-1", rule: "one a minute")
+        let digest = Town.templates.renderDigest([town.material, second], wireID: "k3f9x2-8-1", rule: .perAddress)
         check(digest, hasOwnLink: false)
     }
 

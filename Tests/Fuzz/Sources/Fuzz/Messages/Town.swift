@@ -89,10 +89,10 @@ struct Town {
             ]
         case 3:
             incident.status = .closed(.stoodDown)
-            incident.closing = ClosingNote(by: "person:he-an", at: Self.now, reason: reason)
+            incident.closing = ClosingNote(by: .person("he-an"), at: Self.now, reason: reason)
         case 4:
             incident.status = .closed(.cancelled)
-            incident.closing = ClosingNote(by: name, at: Self.now, reason: reason)
+            incident.closing = ClosingNote(by: .token(name), at: Self.now, reason: reason)
         case 5: incident.progress = .paused(until: Self.now + .hours(1))
         case 6: incident.progress = .exhausted
         default: break

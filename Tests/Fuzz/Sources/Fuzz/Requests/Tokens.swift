@@ -23,8 +23,8 @@ private struct Made: Sendable {
                 var report = Report(unit: "/town", plan: "fire", planVersion: "", title: "Smoke", source: "gate")
                 report.nonce = UInt64(id) &* 0x9E37_79B9_7F4A_7C15
                 var incident = Incident(id: id, report: report, severity: .two, at: Self.now)
-                incident.contacts.update("lin-yue") { _ in }
-                incident.contacts.update("he-an") { _ in }
+                incident.contacts.update("lin-yue", reason: .named) { _ in }
+                incident.contacts.update("he-an", reason: .named) { _ in }
                 for person in ["lin-yue", "he-an"] {
                     guard let token = maker.token(for: incident, person: person) else { continue }
                     tokens.append(token)

@@ -53,32 +53,34 @@ extension Draw {
                 number: int(),
                 because: one(of: [.answered, .closed, .personAnswered, .targetGone, .replaced])
             )
-        case 5: .notificationMerged(number: int(), digest: digestID(), rule: text())
+        case 5: .notificationMerged(number: int(), digest: digestID(), rule: .perAddress)
         default: .templateFailed(number: int(), reason: text())
         }
     }
 
     private mutating func answers() -> Change {
-        switch byte() % 6 {
+        switch byte() % 7 {
         case 0:
             .accepted(person: text(), standsFor: optional { $0.text() }, note: optional { $0.text() }, missing: int())
         case 1: .declined(person: text(), note: optional { $0.text() })
         case 2: .unreachable(person: text())
         case 3: .seen(person: text())
         case 4: .extended(person: text(), note: optional { $0.text() })
-        default: .noted(person: optional { $0.text() }, text: text())
+        case 5: .answeredLate(person: text(), word: one(of: [.accept, .cannot, .extend]), note: optional { $0.text() })
+        default: .noted(person: text(), text: text())
         }
     }
 
     private mutating func states() -> Change {
-        switch byte() % 12 {
+        switch byte() % 13 {
         case 0: .satisfied
         case 1: .acknowledgementLapsed
         case 2: .openAgain(because: one(of: [.lapsed, .responderCannot]))
         case 3: .reopened
-        case 4: .severityChanged(from: word(), to: word(), reason: text())
+        case 4: .severityChanged(from: word(), to: word(), reason: one(of: [.asReported, .byRules, .written(text())]))
         case 5: .paused(until: moment(), reason: text())
         case 6: .resumed
+        case 11: .acknowledgementExtended(until: moment(), reason: text())
         case 7: .escalatedByHand(reason: text())
         case 8: .exhausted
         case 9: .toldFallback(people: list { $0.text() })
@@ -138,7 +140,18 @@ extension Draw {
     private mutating func obligation() -> Obligation.Kind { one(of: [.details, .followUp, .finalReport]) }
 
     private mutating func candidate() -> Candidate {
-        Candidate(person: text(), reason: text(), deputies: list { $0.text() })
+        Candidate(person: text(), reason: reason(), deputies: list { $0.text() })
+    }
+
+    private mutating func reason() -> Reason {
+        switch byte() % 6 {
+        case 0: .named
+        case 1: .seat(group: text(), role: optional { $0.text() })
+        case 2: .deputy(of: text(), group: optional { $0.text() }, role: optional { $0.text() })
+        case 3: .instead(of: text(), group: optional { $0.text() }, role: optional { $0.text() })
+        case 4: .answeredUnasked
+        default: .told(word())
+        }
     }
 
     private mutating func asked() -> Asked {

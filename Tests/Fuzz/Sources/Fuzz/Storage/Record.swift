@@ -19,7 +19,7 @@ extension Fuzzer {
         let entry = RecordEntry(
             incident: 7,
             at: Timestamp(milliseconds: 1),
-            by: "person:a",
+            by: .person("a"),
             changes: [.satisfied, change]
         )
         guard let bytes = try? RecordCoding.encode(entry) else {
@@ -77,7 +77,7 @@ private enum Entries {
             let entry = RecordEntry(
                 incident: 7,
                 at: Timestamp(milliseconds: 1_795_201_500_000),
-                by: "token:gate",
+                by: .token("gate"),
                 changes: [draw.change()]
             )
             return (try? RecordCoding.encode(entry)).map { [1] + $0 }

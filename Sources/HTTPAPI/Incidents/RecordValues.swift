@@ -1,0 +1,57 @@
+package import Escalation
+package import Messages
+
+/// What the record keeps as values, as the API shows it: the parts for machines, and in `text` the words for people.
+package struct RecordValues {
+    let language: Language
+    let directory: Directory
+
+    package init(language: Language, directory: Directory) {
+        self.language = language
+        self.directory = directory
+    }
+
+    var phrases: Phrases { Phrases(language: language) }
+
+    func name(_ person: PersonID) -> String {
+        directory.people[person]?.name.text(in: language.rawValue) ?? person
+    }
+
+    /// Who did something: `kind`, and `id` of a person or `name` of a token.
+    package func actor(_ actor: Actor) -> JSONValue {
+        var parts: [JSONValue.Member] = [.init("kind", .text(actor.kind))]
+        switch actor {
+        case .person(let id): parts.append(.init("id", .text(id)))
+        case .token(let name): parts.append(.init("name", .text(name)))
+        case .clock, .dispatcher, .auditor, .retention, .restore, .operator: break
+        }
+        return .object(parts + [.init("text", .text(phrases.actor(actor, name: name)))])
+    }
+
+    /// Why somebody is asked or told: `kind`, and the parts that it has.
+    package func reason(_ reason: Reason) -> JSONValue {
+        var parts: [JSONValue.Member] = []
+        switch reason {
+        case .named: parts.append(.init("kind", .text("named")))
+        case .seat: parts.append(.init("kind", .text("seat")))
+        case .deputy(let holder, _, _): parts += [.init("kind", .text("deputy")), .init("of", .text(holder))]
+        case .instead(let holder, _, _): parts += [.init("kind", .text("instead")), .init("of", .text(holder))]
+        case .answeredUnasked: parts.append(.init("kind", .text("answered_unasked")))
+        case .told(let kind): parts += [.init("kind", .text("told")), .init("message", .text(kind.rawValue))]
+        }
+        if let group = reason.group { parts.append(.init("group", .text(group))) }
+        if let role = reason.role { parts.append(.init("role", .text(role))) }
+        return .object(parts + [.init("text", .text(phrases.reason(reason, name: name)))])
+    }
+
+    /// Why the rank was changed; what somebody wrote is in `text` as they wrote it.
+    package func reason(_ reason: RegradingReason) -> JSONValue {
+        let (kind, text) =
+            switch reason {
+            case .asReported: ("as_reported", phrases.reason(reason))
+            case .byRules: ("by_rules", phrases.reason(reason))
+            case .written(let text): ("written", text)
+            }
+        return .object([.init("kind", .text(kind)), .init("text", .text(text))])
+    }
+}
