@@ -15,20 +15,37 @@ struct TemplateProbe {
         for language in Language.allCases {
             for kind in MessageKind.allCases {
                 let words = templates.words(for: Self.material(kind: kind, language: language), in: language)
-                check(kind.rawValue, in: language, words, title: Self.title, needsLink: kind.asks)
+                check(kind.rawValue, in: language, words, title: Self.title)
+                if kind.asks { checkLink(kind.rawValue, in: language, where: [:]) }
+                // Of a new rank those are told who are not asked, and without a deadline.
+                if kind == .severity { checkLink(kind.rawValue, in: language, where: [.deadline: true]) }
             }
             let material = Self.material(kind: .alert, language: language)
             guard let digest = templates.digestWords(for: [material], in: language) else { continue }
-            check(TemplateFolder.digest, in: language, digest, title: "", needsLink: true)
+            check(TemplateFolder.digest, in: language, digest, title: "")
+            checkLink(TemplateFolder.digest, in: language, where: [:])
         }
+    }
+
+    /// Whoever is asked has a link, whatever else there is to say.
+    private func checkLink(_ name: String, in language: Language, where known: [Word: Bool]) {
+        guard let (template, _) = templates.template(name, in: language),
+            let gap = LinkGap(in: template.text, where: known)
+        else { return }
+        let file = "\(directory)/\(name).\(language.rawValue).mustache"
+        let place = gap.words.isEmpty ? "on a line of its own" : "outside of that section"
+        log.add(
+            Place(file: file, line: 3, column: 1),
+            "the message asks for an answer and has no link\(gap.words)",
+            "write {{link}} \(place)"
+        )
     }
 
     private func check(
         _ name: String,
         in language: Language,
         _ words: some WordSource,
-        title: String,
-        needsLink: Bool
+        title: String
     ) {
         func fault(inTitle: Bool, _ what: String, _ remedy: String) {
             let file = "\(directory)/\(name).\(language.rawValue).mustache"
@@ -42,10 +59,6 @@ struct TemplateProbe {
             }
             if !title.isEmpty, !rendered.title.contains(title) {
                 fault(inTitle: true, "the title does not say what happened", "write {{title}} in it")
-            }
-            if needsLink, !rendered.text.contains(Self.link) {
-                let what = "the message asks for an answer and has no link"
-                fault(inTitle: false, what, "write {{link}} on a line of its own")
             }
         } catch {
             fault(inTitle: error.isInTitle, error.what, error.remedy)

@@ -92,6 +92,9 @@ enum PayloadField: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the value holds the link of a message that asks.
+    var hasLink: Bool { self == .link || self == .text }
+
     /// Whether the value is always a text, which a preset's way of escaping applies to.
     var isText: Bool {
         switch self {

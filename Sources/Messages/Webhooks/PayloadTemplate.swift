@@ -21,6 +21,18 @@ struct PayloadTemplate: Hashable, Sendable {
         append(.encoded(Array(text.utf8)))
     }
 
+    /// Whether the place to answer at is in it: the link, or the text, which ends in it.
+    var hasLink: Bool {
+        segments.contains { segment in
+            switch segment {
+            case .encoded: false
+            case .value(let field): field.hasLink
+            case .text(let text):
+                text.parts.contains { if case .field(let field) = $0 { field.hasLink } else { false } }
+            }
+        }
+    }
+
     func bytes(for message: Message) -> [UInt8] {
         var json = JSONBytes(capacity: 1_024 + message.text.utf8.count)
         for segment in segments {

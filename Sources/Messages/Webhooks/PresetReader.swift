@@ -29,8 +29,14 @@ struct PresetReader {
             limits: fields.optional("limits").map(limits) ?? [:],
             log: log
         )
-        let body = fields.required("body", example: "{text: \"{text}\"}").map { bodies.template($0.value) }
-        let bodyWhenAsking = fields.optional("body_when_asking").map { bodies.template($0.value) }
+        let bodyItem = fields.required("body", example: "{text: \"{text}\"}")
+        let body = bodyItem.map { bodies.template($0.value) }
+        let asking = fields.optional("body_when_asking")
+        let bodyWhenAsking = asking.map { bodies.template($0.value) }
+        if let template = bodyWhenAsking ?? body, !template.hasLink {
+            let what = "a message that asks for an answer has no link in this body"
+            log.add((asking ?? bodyItem)?.owner ?? root.place, what, "write `{link}` or `{text}` in it")
+        }
         bodies.refuseUnusedLimits()
         let replies = ReplyReader(log: log)
         let success = fields.required("success", example: "{status: 2xx}").map(replies.conditions) ?? []
@@ -74,8 +80,14 @@ struct PresetReader {
                 log.add(value.owner, "`\(name)` is written out, and it is a secret", "put it into the address")
                 continue
             }
-            guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
-                log.add(value.owner, "`\(name)` is not the name of a header", "write letters, digits and hyphens")
+            guard (1...256).contains(name.utf8.count),
+                name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+            else {
+                log.add(
+                    value.owner,
+                    "`\(name)` is not the name of a header",
+                    "write up to 256 letters, digits and hyphens"
+                )
                 continue
             }
             guard let text = value.line(atMost: 1_024, "write the header's value") else { continue }
