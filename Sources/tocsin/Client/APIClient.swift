@@ -74,14 +74,15 @@ struct APIClient {
     ) async throws -> Answer {
         let answer = try await send(method, path, body: body, headers: headers)
         if answer.status == 404, let about { throw CommandError(text: "there is no \(about) that you may see") }
-        guard (200..<300).contains(answer.status) else { throw CommandError(text: Self.complaint(in: answer)) }
+        guard (200..<300).contains(answer.status) else {
+            throw CommandError(text: Self.complaint(in: answer.json, status: answer.status))
+        }
         return answer
     }
 
     /// The words of a problem document: each field with what is wrong and what is allowed, else what it says as a whole.
-    private static func complaint(in answer: Answer) -> String {
-        let problem = answer.json
-        let whole = problem["detail"]?.string ?? problem["title"]?.string ?? "the server answered \(answer.status)"
+    static func complaint(in problem: JSONValue, status: Int) -> String {
+        let whole = problem["detail"]?.string ?? problem["title"]?.string ?? "the server answered \(status)"
         let fields = (problem["errors"]?.elements ?? []).map { error in
             let detail = error["detail"]?.string ?? ""
             let allowed = (error["allowed"]?.elements ?? []).compactMap(\.string)

@@ -82,24 +82,41 @@ struct Report: AsyncParsableCommand {
     static func file(_ body: [UInt8], with server: ClientOptions) async throws {
         let key = ("Idempotency-Key", UUID().uuidString)
         let isArray = body.first { !" \n\r\t".utf8.contains($0) } == UInt8(ascii: "[")
-        let answer = try await server.client().ask(
-            "POST",
-            "/v1/incidents",
-            body: body,
-            headers: isArray ? [] : [key]
-        )
-        let lines = (isArray ? answer.json.elements : [answer.json]).map(Self.line)
-        try Console.say(
-            server.json ? answer.text : lines.joined(separator: "\n"),
-            after: "the server has answered all the same; " + lines.joined(separator: "; ")
-        )
+        guard isArray else {
+            let answer = try await server.client().ask("POST", path, body: body, headers: [key])
+            let line = line(answer.json) ?? "the server gave no incident back: see --json"
+            return try say(answer, [line], with: server)
+        }
+        // An array of which none was taken has a refusal's status, and the reasons in its elements.
+        let answer = try await server.client().send("POST", path, body: body)
+        guard case .list(let results) = answer.json, !results.isEmpty else {
+            throw CommandError(text: APIClient.complaint(in: answer.json, status: answer.status))
+        }
+        let lines = results.map(Self.line)
+        try say(answer, lines.compactMap { $0 }, with: server)
+        let refused = lines.indices.filter { lines[$0] == nil }
+        for index in refused {
+            let problem = results[index]["problem"] ?? results[index]
+            let status = results[index]["status"]?.int ?? answer.status
+            Console.complain("report [\(index)] was refused: \(APIClient.complaint(in: problem, status: status))")
+        }
+        guard !refused.isEmpty else { return }
+        throw CommandError(text: "\(refused.count) of \(results.count) reports were refused")
     }
 
-    private static func line(_ answer: JSONValue) -> String {
+    private static let path = "/v1/incidents"
+
+    private static func say(_ answer: APIClient.Answer, _ lines: [String], with server: ClientOptions) throws {
+        let text = server.json ? answer.text : lines.joined(separator: "\n")
+        guard !text.isEmpty else { return }
+        let done = lines.isEmpty ? "it took no report" : lines.joined(separator: "; ")
+        try Console.say(text, after: "the server has answered all the same; \(done)")
+    }
+
+    /// What became of a report; `nil` where it was refused.
+    private static func line(_ answer: JSONValue) -> String? {
         let incident = answer["incident"] ?? answer
-        guard let id = incident["id"]?.int else {
-            return "refused: " + (answer["detail"]?.string ?? answer["problem"]?["detail"]?.string ?? "see --json")
-        }
+        guard let id = incident["id"]?.int else { return nil }
         let severity = incident["severity"]?.string ?? "?"
         let result = answer["result"]?.string ?? "created"
         let mark = incident["drill"]?.bool == true ? " (drill)" : ""
