@@ -90,6 +90,42 @@ import Testing
         #expect(down() == [])
     }
 
+    @Test(arguments: ["http://10.1.2.3/secret-path", "http://127.0.0.1:9/secret-path", "http://9.9.9.9:22/secret-path"])
+    func `a receiver that our own settings let nothing out to is down, after one attempt`(_ url: String) async throws {
+        let running = try channel(1)
+        await send([url], by: running)
+        #expect(down(after: .seconds(119)) == [])
+        #expect(down(after: .seconds(1)).count == 1)
+        #expect(lines.all.count { $0.hasPrefix("critical") } == 1 && !lines.all.joined().contains("secret-path"))
+    }
+
+    @Test(arguments: [("554 5.7.1 Relay access denied", true), ("550 5.1.1 no such user", false)])
+    func `a relay that refuses us for each recipient is down, one that refuses a recipient is not`(
+        _ reply: String,
+        _ isDown: Bool
+    ) async throws {
+        let relay = try FakeRelay { $0.replies = ["RCPT": reply] }
+        let settings = try relay.settings()
+        let running = try Running<EmailChannel> { engine, turns in
+            EmailChannel(engine: engine, turns: turns, relay: settings, watch: watch, logger: lines.logger)
+        }
+        let address = Example.address("email", ["to": "ada@town.example"])
+        for number in 1...2 { _ = await running.channel.outcomes([Example.delivery(number, address)]) }
+        #expect(down() == (isDown ? ["email"] : []))
+    }
+
+    @Test func `mail without a relay is down, after one attempt`() async throws {
+        let running = try Running<EmailChannel> { engine, turns in
+            EmailChannel(engine: engine, turns: turns, relay: nil, watch: watch, logger: lines.logger)
+        }
+        let outcomes = await running.channel.outcomes([
+            Example.delivery(1, Example.address("email", ["to": "ada@town.example"]))
+        ])
+        #expect(outcomes.count == 1)
+        #expect(down() == ["email"])
+        #expect(lines.all.contains { $0.hasPrefix("critical") && $0.contains("smtp-url") })
+    }
+
     @Test func `log files that cannot be written are down, until they can`() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/log"

@@ -58,7 +58,10 @@ package final class EmailChannel: Channel {
         _ timeout: Duration,
         _ alarm: SetUpAlarm
     ) -> Envelope {
-        guard let relay else { return refused("no e-mail relay is configured (--smtp-url smtp://HOST:PORT)") }
+        guard let relay else {
+            let reason = "no e-mail relay is configured (--smtp-url smtp://HOST:PORT)"
+            return .refused(.permanent(reason: reason), isOfTheWay: true)
+        }
         guard let recipient = address.settings["to"].flatMap(MailAddress.init) else {
             return refused("the address '\(address.name)' is no e-mail address: write one such as lin.yue@town.example")
         }
@@ -85,12 +88,13 @@ package final class EmailChannel: Channel {
                 timeout: timeout,
                 authorityFile: relay.authorityFile,
                 waiting: { alarm.waits(relay: relay.description, words: $0) },
-                judge: MailJudge(relay: relay.description, alarm: alarm).outcome
+                judge: MailJudge(relay: relay.description, alarm: alarm).outcome,
+                isOfTheWay: MailJudge.isOfTheWay
             )
         )
     }
 
     private static func refused(_ reason: String) -> Envelope {
-        .refused(.permanent(reason: reason))
+        .refused(.permanent(reason: reason), isOfTheWay: false)
     }
 }

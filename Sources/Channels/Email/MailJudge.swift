@@ -11,8 +11,8 @@ struct MailJudge: Sendable {
         switch result.outcome {
         case .completed(let code) where (200...299).contains(code):
             alarm.calm()
-            return .accepted(evidence: lastReply(result))
-        case .completed: return .temporary(reason: "the relay answered: \(lastReply(result))")
+            return .accepted(evidence: Self.lastReply(result))
+        case .completed: return .temporary(reason: "the relay answered: \(Self.lastReply(result))")
         case .failed(let failure): return outcome(failure, result)
         }
     }
@@ -20,14 +20,17 @@ struct MailJudge: Sendable {
     private func outcome(_ failure: TransferFailure, _ result: TransferResult) -> AttemptOutcome {
         let words = ReplyLine.clean(failure.text)
         switch failure.code {
-        case .smtpRejected(let code, let stage): return refused(code, stage, lastReply(result))
+        case .smtpRejected(let code, let stage): return refused(code, stage, Self.lastReply(result))
         case .loginDenied where (400...499).contains(result.status):
-            return .temporary(reason: "the relay could not check our user: \(lastReply(result))")
+            return .temporary(reason: "the relay could not check our user: \(Self.lastReply(result))")
         case .loginDenied where (500...504).contains(result.status):
-            return setUp("the relay does not take the way in which our user and password are shown", lastReply(result))
-        case .loginDenied: return setUp("the relay refuses our user or password", lastReply(result))
+            return setUp(
+                "the relay does not take the way in which our user and password are shown",
+                Self.lastReply(result)
+            )
+        case .loginDenied: return setUp("the relay refuses our user or password", Self.lastReply(result))
         case .starttlsMissing where (400...499).contains(result.status):
-            return .temporary(reason: "the relay cannot begin TLS now: \(lastReply(result))")
+            return .temporary(reason: "the relay cannot begin TLS now: \(Self.lastReply(result))")
         case .authNotOffered: return setUp("the relay does not take user and password as we have them", words)
         case .starttlsMissing:
             return setUp("the relay offers no TLS (for a relay on this machine only: smtp-tls: none)", words)
@@ -50,15 +53,22 @@ struct MailJudge: Sendable {
     private func refused(_ code: Int, _ stage: TransferFailure.MailStage, _ reply: String) -> AttemptOutcome {
         // What is no 5yz is no final word, whatever number it is.
         guard (500...599).contains(code) else { return .temporary(reason: "the relay is not ready: \(reply)") }
-        switch stage {
-        case .session: return setUp("the relay refuses us", reply)
-        case .sender where code == 552: return .permanent(reason: "the relay refuses the mail's size: \(reply)")
-        case .sender: return setUp("the relay refuses our sender address", reply)
-        // Authentication or encryption is asked for: nothing that this recipient could mend.
-        case .recipient, .data, .message: break
+        if let complaint = MailRefusal(code: code, stage: stage, reply: reply).complaint {
+            return setUp(complaint, reply)
         }
-        if [530, 534, 535, 538].contains(code) { return setUp("the relay asks for authentication", reply) }
-        return .permanent(reason: stage == .recipient ? "the relay refuses the address: \(reply)" : "refused: \(reply)")
+        switch stage {
+        case .sender: return .permanent(reason: "the relay refuses the mail's size: \(reply)")
+        case .recipient: return .permanent(reason: "the relay refuses the address: \(reply)")
+        case .session, .data, .message: return .permanent(reason: "refused: \(reply)")
+        }
+    }
+
+    /// Whether a failure is of the way, as the relay's words show it too: no address of a person is to blame.
+    static func isOfTheWay(_ result: TransferResult) -> Bool {
+        guard let failure = result.failure else { return false }
+        guard case .smtpRejected(let code, let stage) = failure.code else { return failure.isOfTheWay }
+        guard (500...599).contains(code) else { return failure.isOfTheWay }
+        return MailRefusal(code: code, stage: stage, reply: lastReply(result)).complaint != nil
     }
 
     /// Our own settings or the relay's are wrong: no mail gets through until somebody mends them.
@@ -68,7 +78,7 @@ struct MailJudge: Sendable {
     }
 
     /// The relay's last reply, its lines joined.
-    private func lastReply(_ result: TransferResult) -> String {
+    private static func lastReply(_ result: TransferResult) -> String {
         let lines = result.headerLines.filter { !$0.isEmpty && !$0.hasPrefix("221") }
         guard let last = lines.last else { return "no answer" }
         let mark = last.prefix(3) + "-"

@@ -66,16 +66,17 @@ final class NetworkOutbox: Sendable {
                 }
                 let message = delivery.compose()
                 switch prepare(delivery.address, message) {
-                case .refused(let outcome):
+                case .refused(let outcome, let isOfTheWay):
                     open.finish(ticket, outcome, templateFault: message.templateFault)
+                    if isOfTheWay { watch?.note(outcome, at: delivery.address, isClosed: true) }
                     hasRefused = true
                 case .transfer(let transfer):
                     let (address, fault) = (delivery.address, message.templateFault)
-                    var request = request(transfer) { outcome, failure in
+                    var request = request(transfer) { outcome, result in
                         open.finish(ticket, outcome, templateFault: fault)
                         // A stopped engine cancels without a turn.
-                        if failure?.code == .cancelled { return open.flush() }
-                        watch?.note(outcome, at: address, isClosed: failure?.isOfTheWay ?? false)
+                        if result.failure?.code == .cancelled { return open.flush() }
+                        watch?.note(outcome, at: address, isClosed: transfer.isOfTheWay(result))
                     }
                     if let waiting = transfer.waiting {
                         // An attempt may last longer than a way may be down unnoticed.
@@ -97,11 +98,11 @@ final class NetworkOutbox: Sendable {
 
     private static func request(
         _ transfer: Envelope.Transfer,
-        whenOver: @escaping @Sendable (AttemptOutcome, TransferFailure?) -> Void
+        whenOver: @escaping @Sendable (AttemptOutcome, TransferResult) -> Void
     ) -> TransferRequest {
         let judge = transfer.judge
         var request = TransferRequest(transfer.kind, policy: transfer.policy) { result in
-            whenOver(judge(result), result.failure)
+            whenOver(judge(result), result)
         }
         request.timeout = transfer.timeout
         request.authorityFile = transfer.authorityFile

@@ -1,14 +1,15 @@
 import Curl
 
 extension TransferFailure {
-    /// Whether nobody could be spoken to, or nobody is let in: that no address is to blame for.
+    /// Whether nobody could be spoken to, nobody is let in, or our own settings let nothing out: that no person's address is to blame
+    /// for.
     var isOfTheWay: Bool {
         switch code {
         case .couldNotResolve, .couldNotConnect, .tls, .timeout, .connectionLost, .loginDenied, .authNotOffered,
-            .starttlsMissing:
+            .starttlsMissing, .blockedAddress, .badURL:
             true
         case .smtpRejected(_, let stage): stage == .session || stage == .sender
-        case .blockedAddress, .badURL, .badInput, .tooLarge, .undecodable, .cancelled, .other: false
+        case .badInput, .tooLarge, .undecodable, .cancelled, .other: false
         }
     }
 }

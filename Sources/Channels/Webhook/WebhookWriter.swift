@@ -51,7 +51,7 @@ final class WebhookWriter: Sendable {
     }
 
     private func refused(_ reason: String) -> Envelope {
-        .refused(.permanent(reason: reason))
+        .refused(.permanent(reason: reason), isOfTheWay: false)
     }
 
     private func request(

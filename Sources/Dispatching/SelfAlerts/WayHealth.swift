@@ -22,6 +22,8 @@ package struct WayHealth: Sendable {
         case waiting(since: Timestamp, reason: String)
         /// Nobody could be spoken to: no name, no connection, no answer, no way in.
         case closed(reason: String)
+        /// Our own settings let nothing out by this way: one attempt shows it, and no other may follow.
+        case barred(reason: String)
         /// The message did not get through, for whatever reason.
         case failure(address: String, reason: String)
         /// The message was refused for good: the way is open as far as one address can show.
@@ -43,6 +45,7 @@ package struct WayHealth: Sendable {
         var failures = 0
         var addresses: Set<String> = []
         var isClosed = false
+        var isBarred = false
         var reason = ""
         var isDown = false
         /// What an attempt that is not over waits for.
@@ -71,6 +74,9 @@ package struct WayHealth: Sendable {
             return streaks.removeValue(forKey: way)?.isDown ?? false
         case .waiting(let since, let reason): wait(way, since: since, reason, at: now)
         case .closed(let reason): fail(way, nil, reason, isClosed: true, isFinal: false, at: now)
+        case .barred(let reason):
+            fail(way, nil, reason, isClosed: true, isFinal: true, at: now)
+            streaks[way]?.isBarred = true
         case .failure(let address, let reason): fail(way, address, reason, isClosed: false, isFinal: false, at: now)
         case .refusal(let address, let reason): fail(way, address, reason, isClosed: false, isFinal: true, at: now)
         }
@@ -129,7 +135,7 @@ package struct WayHealth: Sendable {
     }
 
     private func isTrouble(_ streak: Streak, of way: Way, at now: Timestamp) -> Bool {
-        if streak.waiting != nil { return true }
+        if streak.waiting != nil || streak.isBarred { return true }
         if streak.isClosed || streak.addresses.count > 1 { return streak.count >= Self.attempts }
         // One address alone, which answers: it may be the only one that is wrong.
         let hasOthers = successes[way].map { streak.since - $0 < Self.memory } ?? false

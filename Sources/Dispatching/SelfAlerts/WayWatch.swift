@@ -70,6 +70,7 @@ package final class WayWatch: Sendable {
     private static func sign(_ outcome: AttemptOutcome, _ address: String, isClosed: Bool) -> WayHealth.Sign {
         switch outcome {
         case .accepted: .success
+        case .permanent(let reason) where isClosed: .barred(reason: reason)
         case .permanent(let reason): .refusal(address: address, reason: reason)
         case .temporary(let reason), .throttled(_, let reason), .unknown(let reason), .unreadable(let reason):
             isClosed ? .closed(reason: reason) : .failure(address: address, reason: reason)

@@ -50,6 +50,13 @@ final class WayHealthTests {
         #expect(fell(Self.closed(700)) == nil)
     }
 
+    @Test func `our own settings that let nothing out are a trouble after one attempt, until something gets out`() {
+        #expect(fell([(0, .barred(reason: "no relay"))]) == 120)
+        #expect(news(at: 9_999).isEmpty)
+        #expect(succeeds(at: 10_000))
+        #expect(fell([(0, .barred(reason: "no relay")), (60, .success)]) == nil)
+    }
+
     @Test func `attempts far apart begin anew`() {
         #expect(fell(Self.closed(0, 700, 715)) == 820)
     }
