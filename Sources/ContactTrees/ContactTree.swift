@@ -1,4 +1,4 @@
-import ConfigFiles
+package import ConfigFiles
 package import Escalation
 package import Text
 
@@ -20,8 +20,28 @@ package struct ContactTree {
         presets: Set<String>? = nil,
         zones: Zones = .system
     ) throws(ContactTreeFaults) -> Directory {
+        try read(from: directory, secrets: secrets, presets: presets, senders: SenderChecks(), zones: zones).directory
+    }
+
+    /// The same, with what the senders know of the addresses.
+    ///
+    /// - Parameters:
+    ///   - directory: The folder that holds the folders of the top units.
+    ///   - secrets: Where `{env: NAME}` and `{file: PATH}` find their values.
+    ///   - presets: The webhook presets that exist; `nil` to accept every name.
+    ///   - senders: What could never be sent.
+    ///   - zones: The rules that the names of zones must be among.
+    /// - Returns: Everything that was read, and the addresses and people whom nothing can reach as things are.
+    /// - Throws: Every fault in the tree, sorted by file and line.
+    package static func read(
+        from directory: String,
+        secrets: SecretSource,
+        presets: Set<String>?,
+        senders: SenderChecks,
+        zones: Zones = .system
+    ) throws(ContactTreeFaults) -> (directory: Directory, warnings: [Fault]) {
         let reading = FileSet.settled {
-            let reading = TreeReading(root: directory, secrets: secrets, presets: presets, zones: zones)
+            let reading = TreeReading(root: directory, secrets: secrets, presets: presets, senders: senders, zones: zones)
             reading.readTree()
             return (reading, files: reading.files)
         }
@@ -33,6 +53,7 @@ package struct ContactTree {
         guard reading.log.faults.isEmpty else {
             throw ContactTreeFaults(faults: Set(reading.log.faults).sorted())
         }
-        return reading.directory
+        reading.warnOfUnreached()
+        return (reading.directory, Set(reading.warnings.faults).sorted())
     }
 }

@@ -49,6 +49,7 @@ package final class TocsinServer: Sendable {
         self.adjust = adjust
         let start = try StartingTree(settings, adjust, logger: logger)
         let read = start.tree
+        read.tellWarnings(logger)
         let tree = TreeInForce(read, fallback: start.fallback)
         self.tree = tree
         treeKeeper = TreeKeeper(data: settings.data, contacts: settings.contacts, logger: logger)
@@ -196,6 +197,7 @@ package final class TocsinServer: Sendable {
                 "the contact tree was read again",
                 metadata: ["version": "\(read.directory.version)", "tzdata": "\(tzdata)"]
             )
+            read.tellWarnings(logger)
             if let fault = settings.watch.fault(in: read.directory) { logger.warning("\(fault)") }
             watch.alerts.recovered(.reloadRefused)
             watch.alerts.recovered(.keptSet)

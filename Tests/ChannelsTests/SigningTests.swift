@@ -1,5 +1,6 @@
 @testable import Channels
 import Escalation
+import Messages
 import Testing
 
 /// The test vectors of Standard Webhooks and DingTalk.
@@ -51,6 +52,29 @@ import Testing
     @Test func `a secret needs neither its prefix nor its padding`() throws {
         #expect(try signature(String(Self.secretA.dropFirst(6)), Self.body) == Self.signatureA)
         #expect(try signature(String(Self.secretA.dropLast()), Self.body) == Self.signatureA)
+    }
+
+    @Test(arguments: [
+        ("mysecret", WebhookPreset.Signing.standardWebhooks), ("whsec_abc", .standardWebhooks),
+        ("whsec_", .standardWebhooks),
+        ("\"\(secretA)\"", .standardWebhooks), ("'\(secretA)'", .standardWebhooks), (",", .standardWebhooks),
+        ("whsec_ \(secretA.dropFirst(6))", .standardWebhooks), ("https://hooks.example/x", .standardWebhooks),
+        (secretA, .dingtalk), ("SECa b", .dingtalk), ("\"SECab\"", .dingtalk), ("https://oapi.example/x", .dingtalk),
+    ])
+    func `a secret that cannot sign is known before there is anything to sign, and not shown`(
+        _ secret: String,
+        _ signing: WebhookPreset.Signing
+    ) throws {
+        let fault = try #require(SigningSecret.fault(of: secret, for: signing))
+        #expect(secret.count < 16 || !fault.contains(secret.dropFirst(8)))
+    }
+
+    @Test(arguments: [
+        (secretA as String?, WebhookPreset.Signing.standardWebhooks), ("\(secretA),\(secretB)", .standardWebhooks),
+        (" \(secretA) \(secretB)\n", .standardWebhooks), ("SEC0123456789abcdef", .dingtalk), (nil, .standardWebhooks),
+    ])
+    func `a secret that can sign has no fault`(_ secret: String?, _ signing: WebhookPreset.Signing) {
+        #expect(SigningSecret.fault(of: secret, for: signing) == nil)
     }
 
     @Test(arguments: [

@@ -19,6 +19,45 @@ import Testing
     }
 
     @Test(arguments: [
+        "https://hooks.example:70000/x", "https://hooks.example:0/x", "https://hooks.example:8x/x",
+        "https://hooks.example:-1/x",
+        "https://hooks.example:99999999999999999999/x", "https://[::zz]/x", "https://a b.example/x", "",
+        "ftp://hooks.example/x", "https://user@hooks.example/x", "https://hooks.example/\u{1}",
+    ])
+    func `a URL that can never be called is known from itself, and not shown`(_ url: String) throws {
+        let flaw = try #require(AddressPolicy.flaw(of: url))
+        #expect(!flaw.contains("hooks.example"))
+    }
+
+    @Test(arguments: [
+        "https://hooks.example:22/x", "https://hooks.example:25/x", "http://127.0.0.1/x", "http://127.1:9000/x",
+        "http://localhost:9000/x", "http://a.localhost/x", "https://10.1.2.3/x", "https://[::1]/x",
+        "https://[fd00::1]/x",
+        "https://169.254.169.254/x", "https://0x7f000001/x", "https://[::ffff:10.1.2.3]/x",
+        "https://192.168.1.1:8443/x",
+    ])
+    func `a URL that the policy never lets through is known from itself`(_ url: String) throws {
+        #expect(AddressPolicy.flaw(of: url) == nil)
+        let policy = try AddressPolicy(allowing: ["other.example:22", "127.0.0.1:1", "10.1.2.4"], plainHTTP: true)
+        let refusal = try #require(policy.refusal(of: url))
+        #expect(!refusal.contains("/x"))
+    }
+
+    @Test(arguments: [
+        "https://hooks.example/x", "https://hooks.example:8443/x", "https://hooks.example:/x", "https://8.8.8.8/x",
+        "http://odd.example:22/x", "http://127.0.0.1:9000/x", "http://localhost:9001/x", "https://10.1.2.3/x",
+        "https://intranet.example/x",
+    ])
+    func `a URL that may be let through is left to the connection`(_ url: String) throws {
+        let policy = try AddressPolicy(
+            allowing: ["odd.example:22", "127.0.0.1:9000", "localhost:9001", "10.1.0.0/16"],
+            plainHTTP: true
+        )
+        #expect(AddressPolicy.flaw(of: url) == nil)
+        #expect(policy.refusal(of: url) == nil)
+    }
+
+    @Test(arguments: [
         "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.1.1", "100.64.0.1", "100.127.255.255",
         "fc00::1", "fdff::1", "::ffff:10.0.0.1", "64:ff9b::10.0.0.1", "2002:0a00:0001::1", "2001::f5ff:fffe",
         "::ffff:192.168.0.1",

@@ -110,7 +110,7 @@ import Testing
     @Test func `no secret is kept, and an address without its secret passes its turn to the next`() async throws {
         let secret = "http://127.0.0.1:9/canary-of-ann"
         let secrets = try Folder()
-        try secrets.write("canary-of-key", to: "key")
+        try secrets.write("whsec_canarycanarycanarycanarycanaryca", to: "key")
         let path = secrets.path + "/key"
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         let hook = "{webhook: {env: ANN_HOOK}, secret: {file: \(path)}}"

@@ -45,9 +45,9 @@ extension TreeReading {
     }
 
     private func webhook(_ fields: Fields) -> Address? {
-        let url = fields.optional("webhook").flatMap { webhookURL($0) }
         let preset = fields.optional("preset").map { presetName($0) } ?? "generic"
-        let secret = fields.optional("secret").map { resolvedSecret($0) }
+        let url = fields.optional("webhook").flatMap { webhookURL($0, for: preset) }
+        let secret = fields.optional("secret").map { signingSecret($0, for: preset) }
         fields.finish()
         guard let url, let preset else { return nil }
         if secrets.makesUnusable, let why = [url, secret ?? nil].compactMap(Self.lack).first {
@@ -65,21 +65,42 @@ extension TreeReading {
         return String(secret.dropFirst(SecretSource.placeholder.count))
     }
 
-    private func webhookURL(_ item: Item) -> String? {
+    private func webhookURL(_ item: Item, for preset: String?) -> String? {
         let remedy = "write `{env: NAME}` or `{file: PATH}`"
         if case .text(let text, _) = item.value.content {
             guard WebhookURL.isLoopback(text) else {
                 item.fault("a webhook's address is written out, and it is a secret", remedy)
                 return nil
             }
-            return WebhookURL.problem(of: text).map { item.fault("the URL \($0)", "mend it") } == nil ? text : nil
+            if let problem = WebhookURL.problem(of: text) {
+                item.fault("the URL \(problem)", "mend it")
+                return nil
+            }
+            return tried(text, for: preset, item)
         }
         guard let url = resolvedSecret(item) else { return nil }
         if url.hasPrefix(SecretSource.placeholder) { return url }
         if let problem = WebhookURL.problem(of: url) {
             return lacking("the URL it stands for \(problem)", "put an `https://…` address there", item)
         }
+        return tried(url, for: preset, item)
+    }
+
+    /// A URL that the sender can use; one that only the settings do not let through is a warning.
+    private func tried(_ url: String, for preset: String?, _ item: Item) -> String? {
+        guard let preset else { return url }
+        if let refusal = senders.url(preset, url) { return lacking(refusal.what, refusal.remedy, item) }
+        if let refusal = senders.reach(preset, url) { warnings.add(item.place, refusal.what, refusal.remedy) }
         return url
+    }
+
+    /// A secret that the preset can sign with.
+    private func signingSecret(_ item: Item, for preset: String?) -> String? {
+        guard let secret = resolvedSecret(item) else { return nil }
+        guard let preset else { return secret }
+        let isKnown = !secret.hasPrefix(SecretSource.placeholder)
+        guard let refusal = senders.secret(preset, isKnown ? secret : nil) else { return secret }
+        return lacking(refusal.what, refusal.remedy, item)
     }
 
     private func presetName(_ item: Item) -> String? {
@@ -96,7 +117,8 @@ extension TreeReading {
         fields.finish()
         guard let item, let text = item.scalar("write an address such as `lin.yue@town.example`") else { return nil }
         guard EmailAddress.isValid(text) else {
-            item.fault("`\(text)` is not an e-mail address", "write an address such as `lin.yue@town.example`")
+            let shown = text.contains { "/:?=".contains($0) } ? item.name : text
+            item.fault("`\(shown)` is not an e-mail address", "write an address such as `lin.yue@town.example`")
             return nil
         }
         return Address(name: "", channel: "email", destination: text.lowercased(), settings: ["to": text])

@@ -18,6 +18,7 @@ enum WebhookURL {
         guard url.scheme == "https" || url.scheme == "http" else { return "does not begin with `https://`" }
         guard let host = url.host, !host.isEmpty else { return "names no host" }
         guard url.user == nil, url.password == nil else { return "holds a user name" }
+        if let port = url.port, !(1...65_535).contains(port) { return "has a port that is not 1 to 65535" }
         return nil
     }
 }

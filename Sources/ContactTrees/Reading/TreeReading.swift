@@ -9,7 +9,10 @@ final class TreeReading {
     let secrets: SecretSource
     let presets: Set<String>?
     let zones: Zones
+    let senders: SenderChecks
     let log = FaultLog()
+    /// What does not keep the tree from being used.
+    let warnings = FaultLog()
     let files: FileSet
     var directory = Directory()
     var claims = Claims()
@@ -17,13 +20,14 @@ final class TreeReading {
     var isWholeTreeKnown = true
     private var digest = ContentDigest()
 
-    init(root: String, secrets: SecretSource, presets: Set<String>?, zones: Zones) {
+    init(root: String, secrets: SecretSource, presets: Set<String>?, senders: SenderChecks, zones: Zones) {
         var trimmed = Substring(root)
         while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
         self.root = String(trimmed)
         self.secrets = secrets
         self.presets = presets
         self.zones = zones
+        self.senders = senders
         files = FileSet(root: self.root, subject: "the contact tree", log: log)
     }
 

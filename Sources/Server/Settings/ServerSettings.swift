@@ -99,7 +99,7 @@ package struct ServerSettings: Sendable {
         }
     }
 
-    private static func policy(_ written: [Written]) throws(SettingsFault) -> AddressPolicy {
+    static func policy(_ written: [Written]) throws(SettingsFault) -> AddressPolicy {
         for entry in written {
             do throws(AddressPolicyError) {
                 _ = try AddressPolicy(allowing: [entry.text], plainHTTP: true)

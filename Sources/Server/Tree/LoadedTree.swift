@@ -10,6 +10,8 @@ import Text
 package struct LoadedTree: Sendable {
     package var directory: Directory
     package var templates: Templates
+    /// Addresses and people that nothing can reach as things are, one line each with its place.
+    package var warnings: [String] = []
 
     /// Reads and checks both folders.
     ///
@@ -19,13 +21,15 @@ package struct LoadedTree: Sendable {
     ///   - allowMissingSecrets: for commands that send nothing.
     ///   - base: for the set that was last in force: where relative paths of secrets begin. A secret that cannot be had makes
     ///     its address unusable then.
+    ///   - waysOut: what the settings say of the ways to people; `nil` where there are none.
     /// - Returns: what was read and found without a fault.
     /// - Throws: ``TreeFaults`` with every fault at once.
     package static func load(
         contacts: String,
         templates: String,
         allowMissingSecrets: Bool = false,
-        secretsBeside base: String? = nil
+        secretsBeside base: String? = nil,
+        waysOut: WaysOut? = nil
     ) throws -> LoadedTree {
         var faults: [String] = []
         let zones = Zones.ofSystem()
@@ -43,8 +47,17 @@ package struct LoadedTree: Sendable {
         )
         do throws(ContactTreeFaults) {
             let presets = read.map { Set($0.presets.keys) }
-            let directory = try ContactTree.load(from: contacts, secrets: secrets, presets: presets, zones: zones)
-            if let read { return LoadedTree(directory: directory, templates: read) }
+            let found = try ContactTree.read(
+                from: contacts,
+                secrets: secrets,
+                presets: presets,
+                senders: SenderChecks(presets: read?.presets ?? [:], ways: waysOut),
+                zones: zones
+            )
+            if let read {
+                let warnings = found.warnings.map(\.description)
+                return LoadedTree(directory: found.directory, templates: read, warnings: warnings)
+            }
         } catch {
             faults = error.faults.map(\.description) + faults
         }

@@ -49,7 +49,8 @@ package struct StartingTree {
                 tree = try LoadedTree.load(
                     contacts: set.contacts,
                     templates: set.templates,
-                    secretsBeside: set.facts.base
+                    secretsBeside: set.facts.base,
+                    waysOut: settings.waysOut
                 )
             } catch let fault as TreeFaults {
                 throw Self.refusal(error, set.path, "does not check: \(fault.faults.first ?? "")", settings)
@@ -76,7 +77,8 @@ package struct StartingTree {
             var tree = try LoadedTree.load(
                 contacts: settings.contacts,
                 templates: settings.templates,
-                allowMissingSecrets: false
+                allowMissingSecrets: false,
+                waysOut: settings.waysOut
             )
             tree.directory = adjust(tree.directory)
             tries -= 1

@@ -22,7 +22,12 @@ struct Check: AsyncParsableCommand {
         do {
             let found = try await tree.load(allowMissingSecrets: withoutSecrets)
             let plans = Set(found.directory.units.values.flatMap(\.plans.keys))
-            if json { return try Console.say(#"{"faults":[]}"#) }
+            if json {
+                let data = try JSONEncoder().encode(["warnings": found.warnings])
+                let warnings = String(decoding: data, as: UTF8.self).dropFirst()
+                return try Console.say(#"{"faults":[],"# + warnings)
+            }
+            for warning in found.warnings { try Console.say("warning: \(warning)") }
             try Console.say(
                 "no fault: "
                     + [

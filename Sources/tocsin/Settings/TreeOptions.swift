@@ -26,8 +26,21 @@ struct TreeOptions: ParsableArguments {
         return try LoadedTree.load(
             contacts: source.one(.contacts, or: "Contacts").text,
             templates: source.one(.templates, or: "Templates").text,
-            allowMissingSecrets: allowMissingSecrets
+            allowMissingSecrets: allowMissingSecrets,
+            waysOut: try waysOut(source)
         )
+    }
+
+    /// What the settings say of the ways to people, where there are any: a file, or those of a server that runs here.
+    private func waysOut(_ source: SettingsSource) throws -> WaysOut? {
+        guard settings != nil || SettingsSource.runningFile(in: source.one(.data, or: "data").text) != nil else {
+            return nil
+        }
+        do throws(SettingsFault) {
+            return try WaysOut(source)
+        } catch {
+            throw CommandError.wrongUse(error.text)
+        }
     }
 
     /// The same for commands that print the faults and end.
