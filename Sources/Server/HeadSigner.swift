@@ -28,6 +28,7 @@ package final class HeadSigner: Sendable {
 
     private let store: SQLiteStore
     private let keys: HeadKeys
+    private let data: String
     private let directory: String
     private let logger: Logger
     private let clock = SystemClock()
@@ -36,6 +37,7 @@ package final class HeadSigner: Sendable {
     init(store: SQLiteStore, masters: [[UInt8]], directory: String, logger: Logger) {
         self.store = store
         keys = HeadKeys(masters: masters)
+        data = directory
         self.directory = directory + "/" + HeadLog.folder
         self.logger = logger
     }
@@ -62,7 +64,8 @@ package final class HeadSigner: Sendable {
                 "the database is not the one whose record was signed; the server does not start",
                 metadata: ["why": "\(fault)", "heads": "\(path)"]
             )
-            throw CommandError(text: Self.refusal(fault, path: path))
+            let copies = LostDatabase.copies(in: data)
+            throw CommandError(text: Self.refusal(fault, path: path, isEmpty: end.position == 0, copies: copies))
         }
         guard newest.kind == .restored, end == newest.head else { return nil }
         logger.critical("another copy of the record was put in place", metadata: ["reason": "\(newest.reason ?? "")"])
@@ -70,8 +73,12 @@ package final class HeadSigner: Sendable {
         return .init(position: newest.head.position, signed: signed, reason: newest.reason ?? "")
     }
 
-    private static func refusal(_ fault: String, path: String) -> String {
-        "\(fault) (signed heads in \(path)); put the right database back, or, if a backup was restored on purpose, run "
+    private static func refusal(_ fault: String, path: String, isEmpty: Bool, copies: [String]) -> String {
+        let found = copies.isEmpty ? "" : "; a database lies in \(copies.joined(separator: ", "))"
+        // What is empty is no backup: accepting it would be the end of all that is open.
+        if isEmpty { return "\(fault) (signed heads in \(path)); put the right database back\(found)" }
+        return
+            "\(fault) (signed heads in \(path)); put the right database back\(found), or, if a backup was restored on purpose, run "
             + "`tocsin audit accept-restore --data DIR --reason TEXT` and start again"
     }
 

@@ -47,6 +47,7 @@ package final class TocsinServer: Sendable {
         self.settings = settings
         self.logger = logger
         self.adjust = adjust
+        try LostDatabase.refuse(in: settings.data)
         let start = try StartingTree(settings, adjust, logger: logger)
         let read = start.tree
         read.tellWarnings(logger)

@@ -42,6 +42,11 @@ extension Audit {
             }
         }
 
+        private static func found(in directory: String) -> String {
+            let copies = LostDatabase.copies(in: directory)
+            return copies.isEmpty ? "" : " (one lies in \(copies.joined(separator: ", ")))"
+        }
+
         private static func accept(_ reader: LedgerReader, directory: String, reason: String) throws {
             guard let masters = try MasterSecret.read(directory: directory) else {
                 throw CommandError(text: "\(directory)/\(MasterSecret.fileName) is not there; put it back first")
@@ -54,6 +59,13 @@ extension Audit {
                 let fault = newest.disagreement(ledger: store.ledger, end: store.end, hash: store.hash)
             else {
                 return try Console.say("nothing to accept: the record agrees with its newest signed head")
+            }
+            guard store.end.position > 0 else {
+                throw CommandError(
+                    text:
+                        "this database is empty, and its record was signed up to position \(newest.head.position): an empty "
+                        + "ledger is no backup; put the right database back\(Self.found(in: directory))"
+                )
             }
             _ = try reader.verify([])
             _ = try HeadSigner.append(
