@@ -28,8 +28,25 @@ package struct Written: Sendable {
     ///   - remedy: what to write instead.
     /// - Returns: the fault, with where the value stands; the value itself only where it is no secret.
     package func fault(_ what: String, _ remedy: String) -> SettingsFault {
-        let shown = setting.row.isSecret ? "" : " \(text)"
-        return SettingsFault(text: "\(name)\(shown) \(what); \(remedy)")
+        let value = shown
+        return SettingsFault(text: "\(name)\(value.isEmpty ? "" : " " + value) \(what); \(remedy)")
+    }
+
+    /// The value as far as it may be told: nothing of a secret, of a URL neither user nor query, and of a file for a secret only what
+    /// is a path.
+    package var shown: String {
+        if setting.row.isSecret { return "" }
+        if [.smtpPasswordFile, .smtpClientKey].contains(setting) {
+            return ["/", "./", "../", "~"].contains { text.hasPrefix($0) } ? text : ""
+        }
+        guard [.publicURL, .smtpURL, .listen, .allowAddress, .trustedProxy].contains(setting) else {
+            return HiddenSecrets.shown(text)
+        }
+        let url = HiddenSecrets.shown(String(text.prefix { $0 != "?" && $0 != "#" }))
+        let isURL = url.contains("://")
+        let host = isURL ? url[...] : url.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        let behind = text.contains("?") ? "?…" : text.contains("#") ? "#…" : ""
+        return (isURL || host.count == url.count ? "" : "…@") + host + behind
     }
 
     /// Where and under which name it was written.

@@ -80,7 +80,14 @@ package struct RelayAddress: Hashable, Sendable {
     }
 
     private static func wrong(_ text: String, _ what: String) -> RelaySettingsError {
-        RelaySettingsError(description: "'\(ReplyLine.clean(text))' \(what)")
+        // A user, a path or a query may be a password.
+        let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+        let authority = text[start...].prefix { !"/?#".contains($0) }
+        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        let user = host.count < authority.count ? "…@" : ""
+        let behind = text[authority.endIndex...]
+        let shown = text[..<start] + user + host + (behind.count > 1 ? "\(behind.prefix(1))…" : String(behind))
+        return RelaySettingsError(description: "'\(ReplyLine.clean(String(shown)))' \(what)")
     }
 }
 

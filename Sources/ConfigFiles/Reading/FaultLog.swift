@@ -9,8 +9,8 @@ package final class FaultLog {
                 file: Self.shown(place.file),
                 line: place.line,
                 column: place.column,
-                what: Self.shown(what),
-                remedy: Self.shown(remedy)
+                what: Self.shown(HiddenSecrets.shown(what)),
+                remedy: Self.shown(HiddenSecrets.shown(remedy))
             )
         )
     }

@@ -50,7 +50,9 @@ extension Item {
     package func id(_ what: String) -> String? {
         guard let text = scalar("write the id of \(what)") else { return nil }
         guard Words.isID(text) else {
-            fault("`\(text)` is not an id", Words.idRemedy)
+            // What looks like an address may be one, and a secret.
+            let isName = text.utf8.count <= 64 && !text.contains { "/:?=@".contains($0) }
+            fault("`\(isName ? text : name)` is not an id", Words.idRemedy)
             return nil
         }
         return text

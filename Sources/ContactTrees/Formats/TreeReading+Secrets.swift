@@ -47,19 +47,31 @@ extension TreeReading {
             secrets.folder.map { URL(fileURLWithPath: $0, isDirectory: true) }
             ?? URL(fileURLWithPath: root).deletingLastPathComponent()
         let named = URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL
+        let shown = Self.shown(path, in: folder)
         switch SecretFile.read(named.path) {
-        case .value(let value): return checked(value, from: "the file `\(path)`", item)
-        case .missing where secrets.allowMissing: return SecretSource.placeholder + path
+        case .value(let value): return checked(value, from: "the file `\(shown)`", item)
+        case .missing where secrets.allowMissing: return SecretSource.placeholder + shown
         case .missing:
-            return lacking("there is no secret file `\(path)`", "make it, readable for the service only", item)
+            return lacking("there is no secret file `\(shown)`", "make it, readable for the service only", item)
         case .refused(let what, let remedy):
-            return lacking("the secret file `\(path)` \(what)", remedy, item)
+            return lacking("the secret file `\(shown)` \(what)", remedy, item)
         }
+    }
+
+    /// A path as it may be shown: one that is an address or a key in the wrong place is not.
+    private static func shown(_ path: String, in folder: URL) -> String {
+        guard let first = path.split(separator: "/", omittingEmptySubsequences: false).first, !path.contains("://")
+        else {
+            return HiddenSecrets.shown(path)
+        }
+        let isHost = first.contains(".") && !first.hasPrefix(".") && path.contains("/")
+        let isThere = FileManager.default.fileExists(atPath: folder.path + "/" + first)
+        return isHost && !isThere || HiddenSecrets.looksSecret(path) || path.hasPrefix("//") ? "…" : path
     }
 
     /// Reports a secret that cannot be had; where that makes its address unusable, a placeholder that says why.
     func lacking(_ what: String, _ remedy: String, _ item: Item) -> String? {
-        if secrets.makesUnusable { return SecretSource.placeholder + what }
+        if secrets.makesUnusable { return SecretSource.placeholder + HiddenSecrets.shown(what) }
         item.fault(what, remedy)
         return nil
     }

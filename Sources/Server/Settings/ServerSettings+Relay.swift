@@ -19,7 +19,7 @@ extension ServerSettings {
         let tls = source.one(.smtpTLS, or: place.isImplicit ? "implicit" : "required")
         guard let security = RelaySecurity(rawValue: tls.text), (security == .implicit) == place.isImplicit else {
             let words = "write none, opportunistic or required with smtp:, implicit with smtps:"
-            throw tls.fault("does not go with \(url.text)", words)
+            throw tls.fault("does not go with \(url.shown)", words)
         }
         guard let from = source.one(.smtpFrom) else {
             throw url.fault("needs a sender", "add --smtp-from (smtp-from:), such as 'Tocsin <tocsin@town.example>'")
