@@ -53,13 +53,29 @@ extension Transfer {
         }
         var text = words.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : words
         // libcurl adds an errno that is of something else.
-        if isMail, text.contains("wrong version number") {
-            text += " (it does not begin with TLS: smtp:// instead of smtps://?)"
-        }
+        if isMail { text += tlsHint(code, text) }
         if isMail, text.hasPrefix("response reading failed") {
             text = "the connection ended, \(state?.mail.silence ?? "")"
         }
         return .failed(ownFailure(code) ?? TransferFailure(failureCode(code), text))
+    }
+
+    /// What may be wrong between a relay's TLS and our settings; empty where there is nothing to say.
+    private func tlsHint(_ code: CURLcode, _ text: String) -> String {
+        guard let state else { return "" }
+        if text.contains("wrong version number") {
+            return state.target.scheme == "smtps"
+                ? " (it does not begin with TLS: smtp:// instead of smtps://?)"
+                : " (it took STARTTLS and then spoke no TLS: the relay is to be mended)"
+        }
+        guard code == CURLE_PEER_FAILED_VERIFICATION else { return "" }
+        let isOfAnother = ["subject name", "host name", "hostname"].contains { text.contains($0) }
+        if isOfAnother {
+            return " (its certificate is checked, and is for another name: smtp-url must name the relay as it does)"
+        }
+        return state.request.authorityFile == nil
+            ? " (its certificate is checked; one of your own authority is named in smtp-ca-file)"
+            : " (its certificate is checked, and what smtp-ca-file holds does not vouch for it)"
     }
 
     /// Whether an HTTP answer that says no length was ended by the receiver's closing, if not a clean one: nothing says that more
