@@ -84,26 +84,10 @@ for title, url in [("a line end", U + "\r\nX: y"), ("a line feed", U + "\nX: y")
     address(f"a webhook's URL with {title}", url)
 for title, secret in [("a line end in it", "whsec_canary\r\nX: y"), ("NUL-like text of several lines", "canary\ncanary")]:
     address(f"a signing secret with {title}", None, secret)
-
-
-def failing(title, secret, words):
-    def run(world):
-        sink = sinks.WebSink()
-        server = Server(Tree({"ann": "{webhook: {env: URL}, secret: {env: SECRET}}"}),
-                        env={"URL": f"http://127.0.0.1:{sink.port}/x", "SECRET": secret}, flags=["--allow-address", f"127.0.0.1:{sink.port}"])
-        try:
-            found = server.happenings(server.report(), "message_failed", "message_accepted", wait=15)
-            must(found and found[0]["what"] == "message_failed" and words in str(found[0]["details"]) and secret not in str(found)
-                 and not sink.requests, title, f'failed: "{words}"; nothing sent, the secret not shown', (found, sink.requests))
-        finally:
-            server.close()
-            sink.close()
-    item.add(title, "failed for good with the reason; no unsigned request, the secret not shown", run)
-
-
-failing("a signing secret that is too short", "whsec_" + base64.b64encode(b"short").decode(), "too short")
-failing("a signing secret that is no base64", "whsec_%%%%canary%%%%", "not base64")
-failing("a signing secret of two, one of them bad", "whsec_" + base64.b64encode(bytes(32)).decode() + ",whsec_%%", "not base64")
+for title, secret in [("that is too short", "whsec_" + base64.b64encode(b"canary").decode()), ("that is no base64", "whsec_%%%%canary%%%%"),
+                      ("of two, one of them bad", "whsec_" + base64.b64encode(bytes(32)).decode() + ",whsec_canary%%"),
+                      ("in quotes", '"whsec_canarycanarycanarycanarycanaryca"')]:
+    address(f"a signing secret {title}", None, secret)
 
 
 class Signed:
