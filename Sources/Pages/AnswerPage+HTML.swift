@@ -112,15 +112,18 @@ extension AnswerPage {
         if incident.isClosed {
             buttons = button(.note, words.addNote, "second wide")
         } else if isResponder {
-            // The big button stands out only while something is asked of them.
+            // The big button stands out only while something is asked of them; only a yes counts in a new round.
+            let isAsked = isAskedAnew || incident.timer(.grace) != nil
+            let word: Answer.Word = isAskedAnew ? .accept : .extend
             buttons = """
-                \(button(.extend, words.stillOnIt, incident.timer(.grace) == nil ? "second wide" : "first"))
+                \(button(word, words.stillOnIt, isAsked ? "first" : "second wide"))
                 \(button(.cannot, words.cannotGoOn, "second"))\(button(.note, words.addNote, "second"))
                 """
         } else {
             buttons = """
                 \(incident.responders.isEmpty
-                    ? button(.accept, words.take, "first") : button(.accept, words.takeToo, "second wide"))
+                    ? button(.accept, words.take, "first")
+                    : button(.accept, words.takeToo, isMoreNeeded ? "first" : "second wide"))
                 \(button(.cannot, words.cannot, "second"))\(button(.seen, words.seen, "second"))
                 """
         }

@@ -68,7 +68,19 @@ package struct AnswerPage {
         incident.responders.contains { $0.person == person }
     }
 
-    /// How the incident stands, in one or two sentences.
+    /// Whether somebody took it and more people must.
+    var isMoreNeeded: Bool {
+        !incident.isClosed && !incident.responders.isEmpty && incident.round.missing > 0
+            && incident.progress != .satisfied
+    }
+
+    /// Whether the reader has it and the round of a graver rank asks them again: it counts them as missing until they say yes.
+    var isAskedAnew: Bool {
+        guard isResponder, let contact = incident.contacts[person] else { return false }
+        return contact.standing == .waiting && contact.round == incident.round.number
+    }
+
+    /// How the incident stands, in a few sentences.
     var state: [String] {
         if case .closed(let closing) = incident.status, let note = incident.closing {
             let reason = note.reason.isEmpty ? [] : [note.reason]
@@ -87,21 +99,33 @@ package struct AnswerPage {
         if let own = incident.responders.first(where: { $0.person == person }) {
             sentences.append(words.youAnswer(since: clock.time(own.at)))
         }
-        if let first = others.first {
-            let names = others.map { name($0.person) }.joined(separator: words.separator)
-            sentences.append(words.answers(names, since: clock.time(first.at), isOne: others.count == 1))
+        if !others.isEmpty {
+            sentences.append(words.answers(others.map { (name($0.person), clock.time($0.at)) }))
         }
         if incident.responders.isEmpty {
             sentences.append(incident.progress == .exhausted ? words.nobodyAtAll : words.nobody)
-        } else if incident.round.missing > 0, incident.progress != .satisfied {
+        } else if isMoreNeeded {
             sentences.append(words.missing(incident.round.missing))
         }
         if case .paused(let until) = incident.progress {
             sentences.append(words.paused(until: clock.time(until)))
-        } else if incident.responders.isEmpty, let due = incident.timer(.step)?.due, due > now {
-            sentences.append(words.nextStep(at: clock.time(due)))
+        } else if let prospect {
+            sentences.append(prospect)
         }
         return sentences
+    }
+
+    /// What comes by itself, in a sentence.
+    private var prospect: String? {
+        guard let plan, let next = incident.prospect(plan: plan, directory: directory), next.at > now
+        else { return nil }
+        let isTaken = !incident.responders.isEmpty
+        return words.prospect(
+            next,
+            at: clock.time(next.at),
+            needsSeveral: isTaken || incident.round.missing > 1,
+            isTaken: isTaken
+        ) { $0 == person ? nil : name($0) }
     }
 
     /// Who the reader is, and for whom they stand in.

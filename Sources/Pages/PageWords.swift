@@ -97,14 +97,6 @@ package struct PageWords {
         pick("You have been handling this since \(time).", "您自\(time)起负责处置。", "您自\(time)起負責處理。")
     }
 
-    func answers(_ names: String, since time: String, isOne: Bool) -> String {
-        pick(
-            "\(names) \(isOne ? "has" : "have") been handling this since \(time).",
-            "\(names)自\(time)起负责处置。",
-            "\(names)自\(time)起負責處理。"
-        )
-    }
-
     func missing(_ count: Int) -> String {
         pick(
             count == 1 ? "One more person is needed." : "\(count) more people are needed.",
@@ -130,14 +122,6 @@ package struct PageWords {
 
     func paused(until time: String) -> String {
         pick("Nobody else is asked before \(time).", "\(time)之前不再通知其他人员。", "\(time)之前不再通知其他人員。")
-    }
-
-    func nextStep(at time: String) -> String {
-        pick(
-            "Unless somebody takes it, others are asked at \(time).",
-            "\(time)前无人处置，将通知其他人员。",
-            "\(time)前無人處理，將通知其他人員。"
-        )
     }
 
     /// How a person stands; after the end nobody is doing anything any more.

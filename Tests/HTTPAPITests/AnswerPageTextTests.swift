@@ -62,6 +62,51 @@ import Testing
         }
     }
 
+    @Test func `everybody who has it is named with their own time, and one yes too few keeps the big button`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let id = try await server.file(
+                #"{"unit": "/riverside-town/service-centre", "plan": "fire", "title": "Fire", "severity": 1}"#
+            )
+            let path = "/a/\(try server.token(id, "he-an"))"
+            #expect(try await server.request("GET", path).text.contains("Unless enough people take it, "))
+            let first = Answer(person: "lin-yue", word: .accept, note: nil)
+            _ = try await server.ledger.handle(.answer(first), of: id, by: "person:lin-yue")
+            let page = try await server.request("GET", path).text
+            #expect(
+                page.contains("Lin Yue has been handling this since 03:22.")
+                    && page.contains("One more person is needed.")
+            )
+            #expect(page.contains("value=\"accept\" class=\"first\">I take it too"), "\(page)")
+            #expect(
+                page.contains("Unless enough people take it, Lin Yue is told at 03:24 that people are still missing.")
+            )
+            server.clock.advance(.minutes(1))
+            let second = Answer(person: "wu-mei", word: .accept, note: nil)
+            _ = try await server.ledger.handle(.answer(second), of: id, by: "person:wu-mei")
+            let enough = try await server.request("GET", path).text
+            #expect(enough.contains("Handling it: Lin Yue since 03:22, Wu Mei since 03:23."), "\(enough)")
+            #expect(enough.contains("value=\"accept\" class=\"second wide\">I take it too"))
+            #expect(!enough.contains("Unless"))
+        }
+    }
+
+    @Test func `the last step promises no others`() async throws {
+        try await TestServer.run { server in
+            let id = try await server.file(
+                #"{"unit": "/riverside-town/service-centre", "plan": "fire", "title": "Fire"}"#
+            )
+            let page = try await server.request("GET", "/a/\(try server.token(id, "he-an"))").text
+            #expect(page.contains("Unless somebody takes it, Lin Yue is told at 03:27 that nobody has."), "\(page)")
+            let other = try await server.file(
+                #"{"unit": "/riverside-town", "plan": "public-gathering", "title": "x"}"#
+            )
+            let begun = try await server.request("GET", "/a/\(try server.token(other, "he-an"))").text
+            #expect(begun.contains("Unless somebody takes it, others are asked at 03:27."), "\(begun)")
+        }
+    }
+
     @Test func `a drill says so`() async throws {
         try await TestServer.run { server in
             let id = try await server.file(

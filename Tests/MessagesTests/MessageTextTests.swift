@@ -188,7 +188,7 @@ import Text
         incident.obligations = [Obligation(kind: .finalReport, due: Example.now + .hours(72), isReminded: false)]
         let owing = try Example.render(Example.material(.allClear, language: "en", incident: incident))
         #expect(!owing.text.contains("Nothing more"))
-        #expect(owing.text.contains("Still due: final report, due Tue 24 Nov 03:05."), "\(owing.text)")
+        #expect(owing.text.contains("Still to come: final report, due Tue 24 Nov 03:05."), "\(owing.text)")
     }
 
     @Test(arguments: languages)

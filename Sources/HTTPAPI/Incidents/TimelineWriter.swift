@@ -45,7 +45,7 @@ package struct TimelineWriter {
     /// When something is due, by the clock of the incident's unit.
     func due(_ moment: Timestamp) -> String {
         let time = clock.time(moment)
-        return pick(", due \(time)", "（\(time)前）", "（\(time)前）")
+        return pick(", due \(time)", "，\(time)前", "，\(time)前")
     }
 
     var language: Language { values.language }

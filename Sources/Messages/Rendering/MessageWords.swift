@@ -55,6 +55,8 @@ struct MessageWords: WordSource {
         case .standsFor: incident.contacts[material.person.id]?.standsFor.map(name) ?? ""
         case .asked: asked
         case .answering: answering
+        case .handles: handles ? phrases.yes : ""
+        case .othersNext, .againAt, .toldNext: valueOfProspect(word)
         case .since:
             incident.responders.last { $0.person == material.person.id }.map { clock.time($0.at) } ?? ""
         case .deadline: deadline.map(clock.time) ?? ""
@@ -159,13 +161,20 @@ extension MessageWords {
     /// Whether the reader is to answer.
     ///
     /// Of a new rank somebody who was asked a moment ago gets one message, which asks them anew.
-    var isAsking: Bool { material.kind.asks || material.kind == .severity && deadline != nil }
+    var isAsking: Bool {
+        if material.kind == .unanswered { return !handles }
+        return material.kind.asks || material.kind == .severity && deadline != nil
+    }
 
     /// Whether the step that runs waits for the reader.
     private var isWaitedFor: Bool {
         guard !incident.isClosed, let contact = incident.contacts[material.person.id] else { return false }
         let isCurrent = contact.round == incident.round.number && contact.run == incident.round.run
         return contact.standing == .waiting && isCurrent
+    }
+
+    private var handles: Bool {
+        incident.responders.contains { $0.person == material.person.id }
     }
 
     private var isToReporter: Bool {

@@ -26,6 +26,8 @@ package struct Phrases {
     }
     /// At the end of a mail.
     var noReply: String { pick("Please do not reply to this mail.", "请勿回复本邮件。", "請勿回覆本郵件。") }
+    /// The reader, in a list of names.
+    var you: String { pick("you", "您", "您") }
     var yes: String { pick("yes", "是", "是") }
     var no: String { pick("no", "否", "否") }
     var separator: String { pick(", ", "、", "、") }
@@ -88,8 +90,9 @@ package struct Phrases {
         pick("\(name) (for \(holder))", "\(name)（代\(holder)）", "\(name)（代\(holder)）")
     }
 
+    /// A report with its time, without brackets: the day of a time has its own.
     func label(_ label: String, due: String) -> String {
-        pick("\(label), due \(due)", "\(label)（\(due)前）", "\(label)（\(due)前）")
+        pick("\(label), due \(due)", "\(due)前的\(label)", "\(due)前的\(label)")
     }
 
     /// The names in one line, with a count in place of those beyond the limit.

@@ -30,10 +30,18 @@ enum Word: String, Hashable, Sendable, CaseIterable {
     case asked
     /// Who is handling the incident.
     case answering
+    /// Whether the reader is handling it.
+    case handles
     /// Since when the reader is handling it.
     case since
     /// By when the reader must answer; in `severity` only where they are asked anew.
     case deadline
+    /// What comes if nobody answers, at most one of the three: whether others are asked next.
+    case othersNext = "others_next"
+    /// When those who were asked are asked again, and nobody else.
+    case againAt = "again_at"
+    /// Who is told that nobody has it, and nobody is asked.
+    case toldNext = "told_next"
     /// The reports that are owed, with their times.
     case owed
     /// The rank before the last change; empty when it was never changed.
@@ -73,7 +81,8 @@ enum WordScope: Hashable, Sendable {
 
     private static let incident: Set<Word> = [
         .drill, .rank, .severity, .title, .place, .unit, .plan, .number, .occurred, .reported, .delay, .status, .source,
-        .reports, .note, .unknown, .guidance, .reader, .standsFor, .asked, .answering, .since, .deadline, .owed,
+        .reports, .note, .unknown, .guidance, .reader, .standsFor, .asked, .answering, .handles, .since, .deadline,
+        .othersNext, .againAt, .toldNext, .owed,
         .rankBefore, .raised, .lowered, .changeReason, .toReporter, .closedBy, .closedAt, .reason, .link, .facts,
     ]
 
