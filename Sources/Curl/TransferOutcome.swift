@@ -46,6 +46,9 @@ extension Transfer {
 
     private func outcome(_ code: CURLcode) -> TransferResult.Outcome {
         if code == CURLE_OK || isEndedByClosing(code) {
+            if let state, state.codings.areNone, !ContentCodings.isPlain(state.body) {
+                return .failed(TransferFailure(.undecodable, "its body is no text"))
+            }
             // libcurl lets a connection end within the header.
             if isMail || state?.isHeaderWhole == true { return .completed(status: status) }
             let lost = TransferFailure.Code.connectionLost(afterRequestSent: isRequestSent)

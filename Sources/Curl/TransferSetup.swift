@@ -116,10 +116,8 @@ extension Transfer {
             let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
             let transfer = unsafe Transfer.at(context)
             guard unsafe transfer?.state?.receive(header: line) == true else { return 0 }
-            if transfer?.state?.isReadingOffer == true {
-                // libcurl reads the line after this call, from the same place.
-                unsafe EHLOLine.makeReadable(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
-            }
+            // libcurl reads a relay's line after this call, from the same place.
+            unsafe transfer?.make(readable: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
             return line.count
         }
         unsafe options.set { bytes, size, count, context in
@@ -147,6 +145,20 @@ extension Transfer {
             unsafe options.set(option, pointer: context)
         }
         unsafe options.set(CURLOPT_CLOSESOCKETDATA, pointer: socketsContext)
+    }
+
+    /// After a header or reply line: lets libcurl go on where it would stop at what is no fault.
+    private func make(readable line: UnsafeMutableRawBufferPointer) {
+        guard let state else { return }
+        if state.use == .web {
+            guard state.isHeaderWhole, state.codings.areNone else { return }
+            unsafe shim_setopt_long(easy, CURLOPT_HTTP_CONTENT_DECODING, 0)
+            lastingOptions = nil
+        } else if state.isReadingOffer {
+            unsafe EHLOLine.makeReadable(line)
+        } else if state.mail.isInMail, state.mail.command == .data {
+            unsafe MailReplyLine.makeReadable(line, number: state.mail.mailReplies)
+        }
     }
 
     static func at(_ context: UnsafeMutableRawPointer?) -> Transfer? {

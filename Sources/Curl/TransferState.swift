@@ -14,6 +14,8 @@ struct TransferState {
     /// Whether the blank line behind the header of the last HTTP answer was seen.
     var isHeaderWhole = false
     var isTooLarge = false
+    /// What the header of the last HTTP answer says of the body's encoding.
+    var codings = ContentCodings()
     /// Why the address policy refused an address.
     var refusal: String?
     var socketsOpened = 0
@@ -95,6 +97,9 @@ struct TransferState {
             isHeaderWhole = true
         } else if unsafe line[0] == UInt8(ascii: "H"), unsafe line.starts(with: "HTTP/".utf8) {
             isHeaderWhole = false
+            codings = ContentCodings()
+        } else if unsafe line[0] | 0x20 == UInt8(ascii: "c") {
+            unsafe codings.note(line)
         }
         return true
     }

@@ -307,4 +307,16 @@ import Testing
         let relay = try FakeRelay { $0.replies = replies }
         #expect(try await outcome(relay.settings()) == Self.accepted)
     }
+
+    @Test(arguments: [
+        ["dot": "252 taken"], ["dot": "200 taken"], ["dot": "299-so\n299 taken"], ["MAIL": "252 taken"],
+        ["RCPT": "299 taken"], ["DATA": "350 taken"], ["DATA": "399-so\n399 taken", "dot": "201 taken"],
+    ])
+    func `the first digit of a reply decides`(_ replies: [String: String]) async throws {
+        let relay = try FakeRelay { $0.replies = replies }
+        let outcome = try await outcome(relay.settings())
+        #expect(outcome.isAccepted, "\(outcome)")
+        let evidence = replies["dot"].map { String($0.prefix(3)) } ?? "250"
+        #expect(outcome.words.hasPrefix(evidence), "what is kept is what the relay said: \(outcome)")
+    }
 }

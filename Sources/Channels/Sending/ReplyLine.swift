@@ -5,7 +5,15 @@ enum ReplyLine {
     static func clean(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         var length = 0
+        var isUnreadable = false
         for scalar in text.unicodeScalars {
+            // Bytes of another charset: one mark instead of a run of them.
+            if scalar == "\u{FFFD}" {
+                if !isUnreadable { result.append("…") }
+                isUnreadable = true
+                continue
+            }
+            isUnreadable = false
             let shown = HarmfulScalars.contains(scalar) ? " " : scalar
             length += UTF8.width(shown)
             guard length <= limit else {

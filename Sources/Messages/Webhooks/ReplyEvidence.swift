@@ -5,9 +5,32 @@ enum ReplyEvidence {
     static func text(_ reply: Reply, fault: String?) -> String {
         if let fault { return "HTTP \(reply.status) (\(fault))" }
         let start = reply.body.prefix(4 * MessageLimits.bytesInEvidence)
-        let text = CleanText.line(withoutSecrets(String(decoding: start, as: UTF8.self)), limit: .max)
+        let text = CleanText.line(withoutSecrets(readable(start)), limit: .max)
         let excerpt = CleanText.cut(text, bytes: MessageLimits.bytesInEvidence)
         return excerpt.isEmpty ? "HTTP \(reply.status)" : "HTTP \(reply.status): \(excerpt)"
+    }
+
+    /// The text; of bytes in another charset, such as GBK, only what is ASCII, with `…` in place of the rest.
+    private static func readable(_ bytes: ArraySlice<UInt8>) -> String {
+        for cut in 0..<min(4, bytes.count) {
+            // The excerpt may end within a character.
+            if let text = String(validating: bytes.dropLast(cut), as: UTF8.self) { return text }
+        }
+        var text: [UInt8] = []
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            if bytes[index] < 0x80 {
+                text.append(bytes[index])
+            } else {
+                if !text.suffix(3).elementsEqual("…".utf8) { text += "…".utf8 }
+                // The second byte of such a character may look like ASCII.
+                if bytes[index] > 0x80, index + 1 < bytes.endIndex, (0x40...0xFE).contains(bytes[index + 1]) {
+                    index += 1
+                }
+            }
+            index += 1
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Why a 2xx is no success and no refusal; a body that can be had says nothing of what its preset looks for.

@@ -130,7 +130,7 @@ enum FakeServersScript {
                                 await writer.drain(); await writer.start_tls(self.wanting); secured = True
                                 self.log.append("[TLS] " + str(dict(x[0] for x in (writer.get_extra_info("peercert") or {}).get("subject", ())).get("commonName", "")))
                         elif verb == "DATA":
-                            if not say("DATA", "354 go").startswith("354"): continue
+                            if not say("DATA", "354 go").startswith("3"): continue
                             while True:
                                 text = (await reader.readuntil(b"\r\n")).decode().rstrip("\r\n")
                                 self.log.append("| " + text)
