@@ -5,6 +5,17 @@ import Testing
 /// What the settings of a relay may be, and what is said of the others.
 @Suite struct RelaySettingsTests {
     @Test(arguments: [
+        ("Tocsin <t@x.example>", "Tocsin"), (#""Town, Duty" <t@x.example>"#, "Town, Duty"),
+        (#"  "Town \"A\" \\ B"  < t@x.example > "#, #"Town "A" \ B"#), ("\"\" <t@x.example>", "Tocsin"),
+        ("t@x.example", "Tocsin"), (#"The "Town" <t@x.example>"#, #"The "Town""#), (#""值班室" <t@x.example>"#, "值班室"),
+        (#""A" "B" <t@x.example>"#, #""A" "B""#),
+    ])
+    func `the marks around a sender's name are no part of it`(_ written: String, _ name: String) {
+        let sender = RelaySettings.sender(written)
+        #expect(sender.name == name && sender.address == "t@x.example")
+    }
+
+    @Test(arguments: [
         ("smtp://relay.town.example", "relay.town.example:25", false),
         ("smtps://relay.town.example", "relay.town.example:465", true),
         ("SMTP://Relay.town.example:587/", "Relay.town.example:587", false),

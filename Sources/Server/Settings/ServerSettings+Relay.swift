@@ -24,7 +24,7 @@ extension ServerSettings {
         guard let from = source.one(.smtpFrom) else {
             throw url.fault("needs a sender", "add --smtp-from (smtp-from:), such as 'Tocsin <tocsin@town.example>'")
         }
-        let (name, address) = sender(from.text)
+        let (name, address) = RelaySettings.sender(from.text)
         guard RelaySettings.isSender(address) else {
             let example = "write one such as 'Tocsin <tocsin@town.example>'"
             throw from.fault("is not a sender that mail can be from", example)
@@ -81,12 +81,5 @@ extension ServerSettings {
         case .missing: throw file.fault("cannot be read", "make the file, readable for the service only")
         case .refused(let what, let remedy): throw file.fault(what, remedy)
         }
-    }
-
-    /// Splits `Name <address>`.
-    private static func sender(_ written: String) -> (String, String) {
-        guard let open = written.lastIndex(of: "<"), written.hasSuffix(">") else { return ("Tocsin", written) }
-        let name = written[..<open].trimmingCharacters(in: .whitespaces)
-        return (name.isEmpty ? "Tocsin" : name, String(written[written.index(after: open)...].dropLast()))
     }
 }
