@@ -4,7 +4,7 @@ import Foundation
 extension Written {
     /// Reads an address that can stand before `/a/…`: `https://HOST[:PORT][/PATH]`, without a slash at its end.
     ///
-    /// - Returns: it with scheme and host in small letters.
+    /// - Returns: it as browsers write it: scheme and host in small letters, the host in ASCII (`xn--…`), without the usual port.
     /// - Throws: what cannot stand there, and what to write instead.
     package func publicURL() throws(SettingsFault) -> String {
         let example = "write an address such as https://tocsin.town.example"
@@ -24,7 +24,7 @@ extension Written {
         let slash = rest.firstIndex(of: "/") ?? rest.endIndex
         let authority = rest[..<slash]
         if authority.contains("@") { throw fault("has a user in it", "leave out the user and the @") }
-        let place = try authorityText(authority, example)
+        let place = try authorityText(authority, usualPort: scheme == "https" ? 443 : 80, example)
         var path = rest[slash...]
         if path.contains("//") { throw fault("has two slashes in a row", "write one of them") }
         if path.hasSuffix("/") { path = path.dropLast() }
@@ -37,7 +37,11 @@ extension Written {
         return "\(scheme)://\(place)\(path)"
     }
 
-    private func authorityText(_ authority: Substring, _ example: String) throws(SettingsFault) -> String {
+    private func authorityText(
+        _ authority: Substring,
+        usualPort: Int,
+        _ example: String
+    ) throws(SettingsFault) -> String {
         var host = authority
         var port = ""
         if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
@@ -46,7 +50,7 @@ extension Written {
             guard (1...5).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
                 let number = Int(digits), (1...65_535).contains(number)
             else { throw fault("has a port that none is", "write a port from 1 to 65535, or leave it out") }
-            port = ":\(number)"
+            port = number == usualPort ? "" : ":\(number)"
         }
         if host.hasPrefix("["), host.hasSuffix("]") {
             let address = String(host.dropFirst().dropLast())
@@ -56,7 +60,14 @@ extension Written {
             return "[\(address.lowercased())]\(port)"
         }
         guard Self.isHost(String(host)) else { throw fault("names no host", example) }
-        return host.lowercased() + port
+        return try asciiHost(String(host), example) + port
+    }
+
+    private func asciiHost(_ host: String, _ example: String) throws(SettingsFault) -> String {
+        guard host.utf8.contains(where: { $0 >= 0x80 }) else { return host.lowercased() }
+        guard let ascii = URLComponents(string: "https://\(host)/")?.encodedHost, ascii.utf8.allSatisfy({ $0 < 0x80 })
+        else { throw fault("names no host", example) }
+        return ascii.lowercased()
     }
 
     /// Whether a path has only what may stand in one, with whole escapes.

@@ -21,11 +21,15 @@ import Testing
     @Test(arguments: [
         ("https://tocsin.town.example", "https://tocsin.town.example"),
         ("https://tocsin.town.example/", "https://tocsin.town.example"),
-        ("HTTPS://Tocsin.Town.Example:443/", "https://tocsin.town.example:443"),
+        ("HTTPS://Tocsin.Town.Example:443/", "https://tocsin.town.example"),
+        ("http://a.example:80", "http://a.example"),
+        ("http://a.example:443", "http://a.example:443"), ("https://[::1]:443/x", "https://[::1]/x"),
+        ("https://Bücher.example:8443", "https://xn--bcher-kva.example:8443"),
+        ("https://值班.example/a", "https://xn--hxqz38f.example/a"),
         ("http://[::1]:8080", "http://[::1]:8080"),
         ("https://town.example/alarm/", "https://town.example/alarm"),
         ("https://town.example/al%20arm", "https://town.example/al%20arm"),
-        ("http://10.1.0.7", "http://10.1.0.7"), ("https://b\u{FC}rger.example", "https://b\u{FC}rger.example"),
+        ("http://10.1.0.7", "http://10.1.0.7"), ("https://b\u{FC}rger.example", "https://xn--brger-kva.example"),
         ("http://127.0.0.1:1/a", "http://127.0.0.1:1/a"),
     ])
     func `a public URL that can stand before a link`(text: String, url: String) throws {
