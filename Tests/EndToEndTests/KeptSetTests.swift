@@ -158,6 +158,18 @@ import Testing
             try await server.start()
             try await server.stop()
 
+            // One that is not whole is no reason to refuse while another is intact.
+            let half = server.data + "/kept/999"
+            try FileManager.default.createDirectory(atPath: half, withIntermediateDirectories: true)
+            try await server.start()
+            try await server.stop()
+            #expect(server.log.contains("an older set is used") && server.log.contains("kept/999"))
+            try server.folder.write(whole, to: "Contacts/yard/unit.yaml")
+            try await server.start()
+            try await server.stop()
+            #expect(!FileManager.default.fileExists(atPath: half), "a good start keeps its own set instead")
+            try server.folder.write("name: [", to: "Contacts/yard/unit.yaml")
+
             try FileManager.default.removeItem(atPath: server.data + "/kept")
             let first = try await run(["serve"] + server.serveFlags)
             #expect(first.code == 1 && !first.errors.contains("damaged"), "\(first)")

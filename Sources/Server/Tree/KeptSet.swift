@@ -34,6 +34,8 @@ package struct KeptSet {
 
     var facts: Facts
     var path: String
+    /// What is wrong with the newest one, when this is an older one that is intact.
+    var isInsteadOf: String?
     var files: TreeFileSet
 
     var contacts: String { path + "/" + TreeFileSet.contacts }
@@ -46,9 +48,23 @@ package struct KeptSet {
         case damaged(path: String, why: String)
     }
 
-    /// The newest set; each of its bytes is looked at.
+    /// The newest set that is intact, or the newest when none is; each of their bytes is looked at.
     static func newest(in data: String) -> Newest {
-        guard let number = numbers(in: data).max() else { return .none }
+        var first: Newest?
+        for number in numbers(in: data).sorted(by: >) {
+            switch (read(number, in: data), first) {
+            case (.sound(var set), .damaged(let path, let why)?):
+                set.isInsteadOf = "\(path) is damaged: \(why)"
+                return .sound(set)
+            case (.sound(let set), _): return .sound(set)
+            case (let other, nil): first = other
+            default: continue
+            }
+        }
+        return first ?? .none
+    }
+
+    private static func read(_ number: Int, in data: String) -> Newest {
         let path = "\(data)/\(folder)/\(number)"
         guard let written = FileManager.default.contents(atPath: path + "/" + manifest),
             let facts = try? JSONDecoder().decode(Facts.self, from: written)
@@ -70,7 +86,7 @@ package struct KeptSet {
     ///
     /// - Throws: an `Errno` or a `CocoaError`; the set before is still there then.
     static func write(_ files: TreeFileSet, _ facts: Facts, to data: String) throws {
-        if case .sound(let set) = newest(in: data), set.facts.isSame(as: facts) {
+        if case .sound(let set) = newest(in: data), set.isInsteadOf == nil, set.facts.isSame(as: facts) {
             return
         }
         let place = data + "/" + folder

@@ -56,6 +56,9 @@ package struct StartingTree {
                 throw Self.refusal(error, set.path, "does not check: \(fault.faults.first ?? "")", settings)
             }
             tree.directory = adjust(tree.directory)
+            if let damage = set.isInsteadOf {
+                logger.critical("an older set is used", metadata: ["because": "\(damage)", "kept": "\(set.path)"])
+            }
             let found = Fallback(keptAt: Timestamp(milliseconds: set.facts.at), faults: error.faults)
             fallback = found
             logger.critical("\(found.sentence)", metadata: ["faults": "\(error.faults)", "kept": "\(set.path)"])
