@@ -19,6 +19,10 @@ enum AddressEntry: Hashable, Sendable {
 
     private static func parse(_ entry: String) throws(Reason) -> AddressEntry {
         guard !entry.isEmpty else { throw Reason(text: "the entry is empty") }
+        if let mark = entry.first(where: { ",;，；、".contains($0) || $0.isWhitespace }) {
+            let name = mark.isWhitespace ? "a blank" : "`\(mark)`"
+            throw Reason(text: "it has \(name) in it; several are a list: [A, B] in a file, the flag once for each")
+        }
         if entry.contains("/") { return .network(try range(entry)) }
         if let address = IPAddress(entry) { return .network(AddressRange(address)) }
         let (host, port) = try split(entry)

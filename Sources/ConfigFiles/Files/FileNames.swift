@@ -58,7 +58,7 @@ package enum FileNames {
         "@recycle",
         "@recently-snapshot", "__macosx", "$recycle.bin", "system volume information", "recycler", "cvs", "rcs",
         "_darcs",
-        "aquota.user", "aquota.group", "~syncthing~", "nohup.out",
+        "node_modules", "__pycache__", "aquota.user", "aquota.group", "~syncthing~", "nohup.out",
     ]
 
     /// Those of them that a unit may be called too.

@@ -35,6 +35,7 @@ package struct ServerSettings: Sendable {
         contacts = source.one(.contacts, or: "Contacts").text
         templates = source.one(.templates, or: "Templates").text
         data = source.one(.data, or: "data").text
+        for setting in [Setting.contacts, .templates, .data] { try Self.refuseHome(source.one(setting)) }
         let listen = source.one(.listen, or: "127.0.0.1:8080")
         let address = try listen.listenAddress()
         (host, port) = (address.host, address.port)
@@ -97,6 +98,16 @@ package struct ServerSettings: Sendable {
                 text: "\(Setting.trustedProxy.flag) \(error.text) is not an IP address such as 10.1.0.7"
             )
         }
+    }
+
+    /// `~` is the shell's; in a file, or behind `=`, it would name a folder called `~`.
+    private static func refuseHome(_ written: Written?) throws(SettingsFault) {
+        guard let written, written.text.hasPrefix("~") else { return }
+        let rest = written.text.hasPrefix("~/") ? String(written.text.dropFirst()) : "/data"
+        throw written.fault(
+            "begins with ~, which is not expanded here",
+            "write the whole path, such as /home/NAME\(rest) (or ./\(written.text) if the folder is called so)"
+        )
     }
 
     static func policy(_ written: [Written]) throws(SettingsFault) -> AddressPolicy {

@@ -100,7 +100,8 @@ struct Audit: AsyncParsableCommand {
         }
 
         private static func sentence(_ sound: LedgerReader.Sound, withoutHeads: Bool) -> String {
-            let heads = withoutHeads ? "signed heads not looked at" : "\(sound.heads) signed heads agree"
+            let agreeing = sound.heads == 1 ? "1 signed head agrees" : "\(sound.heads) signed heads agree"
+            let heads = withoutHeads ? "signed heads not looked at" : agreeing
             let removed = sound.removed == 0 ? "" : ", \(sound.removed) of them removed by retention"
             let hash = Hex.text(sound.head.hash).prefix(16)
             return "the record holds: \(sound.head.position) entries\(removed), head \(hash), \(heads)"

@@ -39,10 +39,15 @@ struct Demo: AsyncParsableCommand {
         do {
             server = try TocsinServer(settings, logger: ServerLog.logger(level: .error)) { $0.forDemo(webhook: hook) }
         } catch let error as TreeFaults {
+            let isThere = [settings.contacts, settings.templates].allSatisfy(FileManager.default.fileExists)
+            guard isThere else {
+                throw CommandError(
+                    text: "the example is not here: run the demonstration in the project's folder, "
+                        + "or name it with --contacts and --templates"
+                )
+            }
             for fault in error.faults { try Console.say(fault) }
-            throw CommandError(
-                text: "run the demonstration in the project's folder, or name --contacts and --templates"
-            )
+            throw CommandError(text: "mend the faults above, or name other folders with --contacts and --templates")
         }
         let now = SystemClock().now().wall.milliseconds / 1_000
         let token = try server.tokens.create(name: "demo", role: .admin, person: nil, at: now)
