@@ -41,7 +41,13 @@ package struct ContactTree {
         zones: Zones = .system
     ) throws(ContactTreeFaults) -> (directory: Directory, warnings: [Fault]) {
         let reading = FileSet.settled {
-            let reading = TreeReading(root: directory, secrets: secrets, presets: presets, senders: senders, zones: zones)
+            let reading = TreeReading(
+                root: directory,
+                secrets: secrets,
+                presets: presets,
+                senders: senders,
+                zones: zones
+            )
             reading.readTree()
             return (reading, files: reading.files)
         }

@@ -1,6 +1,7 @@
 @testable import Channels
 import Curl
 import Testing
+import TestSupport
 
 /// What the settings of a relay may be, and what is said of the others.
 @Suite struct RelaySettingsTests {

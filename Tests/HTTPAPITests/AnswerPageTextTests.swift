@@ -72,7 +72,7 @@ import Testing
             let path = "/a/\(try server.token(id, "he-an"))"
             #expect(try await server.request("GET", path).text.contains("Unless enough people take it, "))
             let first = Answer(person: "lin-yue", word: .accept, note: nil)
-            _ = try await server.ledger.handle(.answer(first), of: id, by: "person:lin-yue")
+            _ = try await server.ledger.handle(.answer(first), of: id, by: .person("lin-yue"))
             let page = try await server.request("GET", path).text
             #expect(
                 page.contains("Lin Yue has been handling this since 03:22.")
@@ -84,7 +84,7 @@ import Testing
             )
             server.clock.advance(.minutes(1))
             let second = Answer(person: "wu-mei", word: .accept, note: nil)
-            _ = try await server.ledger.handle(.answer(second), of: id, by: "person:wu-mei")
+            _ = try await server.ledger.handle(.answer(second), of: id, by: .person("wu-mei"))
             let enough = try await server.request("GET", path).text
             #expect(enough.contains("Handling it: Lin Yue since 03:22, Wu Mei since 03:23."), "\(enough)")
             #expect(enough.contains("value=\"accept\" class=\"second wide\">I take it too"))

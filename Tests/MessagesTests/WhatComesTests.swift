@@ -9,7 +9,7 @@ import Testing
         var incident = Example.incident()
         incident.status = .acknowledged
         incident.responders = [Responder(person: "lin-yue", at: Example.now, round: 1, step: 0)]
-        incident.regrading = Regrading(from: .four, reason: "Two are hurt")
+        incident.regrading = Regrading(from: .four, reason: .written("Two are hurt"))
         incident.contacts.update("lin-yue") { contact in
             (contact.round, contact.run, contact.standing) = (1, 1, .waiting)
         }

@@ -44,7 +44,7 @@ extension Incident {
         knowing known: Set<PersonID>,
         in surroundings: Surroundings
     ) -> Prospect {
-        let (at, actor) = (timer.due, "prospect")
+        let (at, actor) = (timer.due, Actor.clock)
         var turn = Turn(incident: self, at: at, by: actor, in: surroundings)
         turn.deadline(timer)
         for change in turn.changes {

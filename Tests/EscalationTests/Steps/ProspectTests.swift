@@ -86,7 +86,7 @@ struct ProspectTests {
                 story.incident,
                 .deadline(timer),
                 at: at,
-                by: "clock",
+                by: .clock,
                 in: Surroundings(plan: story.plan, directory: story.directory)
             )
             let told = decision.changes.contains { $0 == .toldFallback(people: people) }
