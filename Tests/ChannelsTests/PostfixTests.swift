@@ -98,12 +98,18 @@ struct PostfixTests {
         let limits = ["smtpd_client_connection_count_limit = 2", "smtpd_client_event_limit_exceptions ="]
         let postfix = try await Postfix(limits)
         let running = try Running(postfix.settings(.none))
-        let outcomes = await running.channel.outcomes(
-            (0..<100).map { number in
-                delivery(number, Example.message { $0.wireID = "w-\(number)" })
-            }
-        )
-        #expect(outcomes.count == 100 && outcomes.values.allSatisfy(\.isAccepted), "\(outcomes)")
+        var waiting = Set(0..<100)
+        // Where the relay counts one that ended as open for long, a mail comes again later, as the dispatcher sends it.
+        for _ in 0..<4 where !waiting.isEmpty {
+            let outcomes = await running.channel.outcomes(
+                waiting.sorted().map { number in delivery(number, Example.message { $0.wireID = "w-\(number)" }) }
+            )
+            #expect(outcomes.count == waiting.count)
+            #expect(outcomes.values.allSatisfy { $0.isAccepted || $0.isTemporary }, "\(outcomes)")
+            #expect(outcomes.values.count(where: \.isAccepted) * 10 >= outcomes.count * 8, "nearly all at once")
+            waiting = Set(outcomes.filter { !$0.value.isAccepted }.keys.map { Int($0) })
+        }
+        #expect(waiting.isEmpty)
         #expect(try await postfix.mails(100).count == 100)
     }
 

@@ -28,7 +28,7 @@ import Text
         try await TestServer.run { server in
             for path in [
                 "/", "/v1", "/v1/incidents/", "/v1/incidents/1/nothing", "/favicon.ico", "/a/", "/a/x/y",
-                "//v1/incidents", "/v1//incidents", "/health/live/", "/v1/%69ncidents", "/a.css/",
+                "/health/live/", "/v1/%69ncidents", "/a.css/",
             ] {
                 let reply = try await server.request("GET", path, as: "admin")
                 #expect(reply.status == 404, "\(path)")

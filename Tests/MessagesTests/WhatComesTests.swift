@@ -10,7 +10,7 @@ import Testing
         incident.status = .acknowledged
         incident.responders = [Responder(person: "lin-yue", at: Example.now, round: 1, step: 0)]
         incident.regrading = Regrading(from: .four, reason: .written("Two are hurt"))
-        incident.contacts.update("lin-yue") { contact in
+        incident.contacts.update("lin-yue", reason: .named) { contact in
             (contact.round, contact.run, contact.standing) = (1, 1, .waiting)
         }
         let questions = [
@@ -41,7 +41,7 @@ import Testing
             var incident = Example.incident()
             incident.round.grade = .two
             incident.round.askedAnybody = true
-            incident.contacts.update("lin-yue") { contact in
+            incident.contacts.update("lin-yue", reason: .named) { contact in
                 (contact.round, contact.run, contact.standing) = (1, 1, .waiting)
             }
             var material = Example.material(.reminder, language: language, incident: incident, plan: plan)

@@ -12,6 +12,7 @@ extension Rehearsal {
     ///   - severity: of the report.
     ///   - start: when it comes in.
     ///   - directory: the people and units.
+    /// - Returns: who would be told, and when.
     /// - Throws: ``LedgerError`` when the report is refused.
     package static func outlook(
         of plan: Plan,

@@ -73,6 +73,7 @@ package struct Rehearsal {
     ///
     /// - Parameter judge: is handed what came on record since it was asked last, and how long after the report the next thing
     ///   happens.
+    /// - Returns: what happened.
     /// - Throws: ``LedgerError`` when the report or an answer is refused.
     func play(_ judge: ([RecordEntry], TimeSpan) throws -> Verdict) throws -> Course {
         let store = MemoryStore()

@@ -103,11 +103,6 @@ package struct Contacts: Hashable, Sendable {
         all.append(contact)
     }
 
-    /// Changes the contact of `person`, if there is one.
-    mutating func updateKnown(_ person: PersonID, _ change: (inout Contact) -> Void) {
-        if let position = positions[person] { change(&all[position]) }
-    }
-
     mutating func updateAll(_ change: (inout Contact) -> Void) {
         for position in all.indices { change(&all[position]) }
     }

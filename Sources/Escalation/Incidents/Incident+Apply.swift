@@ -192,7 +192,7 @@ extension Incident {
         default: break
         }
         if let (person, word, note) = change.answer {
-            contacts.updateKnown(person) { $0.lastAnswer = Contact.LastAnswer(word: word, note: note, at: now) }
+            contacts.update(person) { $0.lastAnswer = Contact.LastAnswer(word: word, note: note, at: now) }
         }
     }
 

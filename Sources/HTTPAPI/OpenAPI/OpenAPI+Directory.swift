@@ -72,7 +72,8 @@ extension OpenAPI {
         "Reload": {"type": "object", "required": ["version"], "properties": {
             "version": {"type": "string", "description": "Of the set that is in force now."}}},
         "Liveness": {"type": "object", "required": ["status"], "properties": {"status": {"enum": ["live"]}}},
-        "Readiness": {"type": "object", "required": ["status", "reasons"], "properties": {
+        "Readiness": {"type": "object", "required": ["status", "reasons", "tzdata"], "properties": {
+            "tzdata": {"type": "string", "description": "The version of the rules of time zones."},
             "status": {"enum": ["ready", "not ready"]}, "reasons": {"type": "array", "items": {"type": "string"}}}},
         "Description": {"type": "object", "required": ["openapi", "info", "servers", "paths", "components"],
             "additionalProperties": true}

@@ -10,7 +10,10 @@ package enum OpenAPI {
 
     /// The route that shows the description of all others and of itself.
     ///
-    /// - Parameter address: where people reach the server, without a slash at the end.
+    /// - Parameters:
+    ///   - routes: what is described.
+    ///   - address: where people reach the server, without a slash at the end.
+    /// - Returns: a route like every other.
     static func route(beside routes: [Route], at address: String) -> Route {
         let about = About("This document.", gives: .json(.description))
         var own = Route(.get, path, about) { _ in throw Problem.notFound }

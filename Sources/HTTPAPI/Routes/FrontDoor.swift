@@ -81,7 +81,7 @@ package struct FrontDoor: HTTPResponder {
         let bare = request.uri.path
         guard !routes.contains(where: { $0.matches(path: bare) }) else { return request }
         var head = request.head
-        head.path = inner
+        head.path = RequestText.withSingleSlashes(inner)
         return Request(head: head, body: request.body)
     }
 

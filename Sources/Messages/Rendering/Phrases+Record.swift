@@ -4,7 +4,10 @@ package import Escalation
 extension Phrases {
     /// Who did something: a person's or token's name, or which part of the system it was.
     ///
-    /// - Parameter name: gives the name of a person as it is to be shown.
+    /// - Parameters:
+    ///   - actor: as it is on record.
+    ///   - name: gives the name of a person as it is to be shown.
+    /// - Returns: a name, or a few words.
     package func actor(_ actor: Actor, name: (PersonID) -> String) -> String {
         switch actor {
         case .person(let id): name(id)
@@ -20,7 +23,10 @@ extension Phrases {
 
     /// Why somebody is asked or told.
     ///
-    /// - Parameter name: gives the name of a person as it is to be shown.
+    /// - Parameters:
+    ///   - reason: as it is on record.
+    ///   - name: gives the name of a person as it is to be shown.
+    /// - Returns: a few words.
     package func reason(_ reason: Reason, name: (PersonID) -> String) -> String {
         switch reason {
         case .named: pick("named in the plan", "预案指定", "應變計畫指定")

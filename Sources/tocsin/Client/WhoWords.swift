@@ -97,6 +97,7 @@ struct WhoWords {
     }
 
     /// - Parameter after: when, if that is known.
+    /// - Returns: who is told when nobody takes it.
     func unanswered(at after: String?) -> String {
         let time = after.map { pick(", \($0)", "，\($0)", "，\($0)") } ?? ""
         return pick("if nobody takes it", "仍无人处置", "仍無人處理") + time + pick(":", "：", "：")
