@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// What every channel must do, whatever it sends with.
-@Suite(.timeLimit(.minutes(2))) struct ChannelConformanceTests {
+@Suite(.timeLimit(.minutes(10))) struct ChannelConformanceTests {
     private func delivery(_ number: Int, _ address: Address) -> Delivery {
         Example.delivery(number, address, Example.message { $0.wireID = "w-7-\(number)" })
     }
@@ -96,7 +96,7 @@ import Testing
         let conformance = try kind.make()
         let reports = Reports()
         conformance.channel.send((1...50).map { delivery($0, conformance.ready) }, report: reports.take)
-        conformance.channel.stop(patience: .seconds(30))
+        conformance.channel.stop(patience: .seconds(120))
         #expect(reports.all.count == 50 && reports.all.allSatisfy { $0.outcome.isAccepted })
         let late = try await conformance.channel.outcome(delivery(51, conformance.ready))
         #expect(late.isTemporary)

@@ -37,7 +37,7 @@ struct ConformanceCase: Sendable {
 
     private static func webhook() throws -> ConformanceCase {
         let (ready, hanging) = (try FakeWeb(), try FakeWeb())
-        let running = try Running(ready, hanging, timeout: .seconds(60))
+        let running = try Running(ready, hanging, timeout: .seconds(120))
         return ConformanceCase(
             channel: running.channel,
             ready: Example.address("webhook", ["url": ready.url("ok")]),
@@ -49,7 +49,7 @@ struct ConformanceCase: Sendable {
 
     private static func email() throws -> ConformanceCase {
         let relay = try FakeRelay { $0.hang = "hang@town.example" }
-        let running = try Running(try relay.settings(), timeout: .seconds(60))
+        let running = try Running(try relay.settings(), timeout: .seconds(120))
         return ConformanceCase(
             channel: running.channel,
             ready: Example.address("email", ["to": "duty@town.example"]),

@@ -9,13 +9,13 @@ import Synchronization
 import Testing
 
 /// Mail against a relay that answers as it is told.
-@Suite(.timeLimit(.minutes(2))) struct EmailChannelTests {
+@Suite(.timeLimit(.minutes(10))) struct EmailChannelTests {
     private let address = Example.address("email", ["to": "lin.yue@town.example"])
 
     private func outcome(
         _ settings: RelaySettings?,
         to address: Address? = nil,
-        timeout: TimeSpan = .seconds(30),
+        timeout: TimeSpan = .seconds(120),
         logger: Logger? = nil
     ) async throws -> AttemptOutcome {
         let running = try Running(settings, timeout: timeout, logger: logger)
@@ -172,7 +172,7 @@ import Testing
         let lost = try FakeRelay { $0.drop = "after-dot" }
         #expect(try await outcome(lost.settings()).isUnknown)
         let silent = try FakeRelay { $0.drop = "hang" }
-        #expect(try await outcome(silent.settings(), timeout: .seconds(3)).isUnknown)
+        #expect(try await outcome(silent.settings(), timeout: .seconds(10)).isUnknown)
     }
 
     @Test func `a failed QUIT changes nothing`() async throws {

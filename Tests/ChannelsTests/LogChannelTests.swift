@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Log files: what is in them, and what cannot get into them.
-@Suite(.timeLimit(.minutes(1))) struct LogChannelTests {
+@Suite(.timeLimit(.minutes(10))) struct LogChannelTests {
     private struct Line: Decodable, Equatable {
         var at: String
         var id: String

@@ -7,7 +7,7 @@ import Messages
 import Testing
 
 /// Mail through a real SMTP server into a mailbox.
-@Suite(.enabled(if: Postfix.canRun, "needs root and Debian's postfix: make install-deps"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: Postfix.canRun, "needs root and Debian's postfix: make install-deps"), .timeLimit(.minutes(10)))
 struct PostfixTests {
     private struct Received: Decodable {
         var subject: String

@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 
 /// What channels tell of their ways out, with peers that are dead, hang, refuse and come back.
-@Suite(.timeLimit(.minutes(2))) struct WayTests {
+@Suite(.timeLimit(.minutes(10))) struct WayTests {
     private final class SetClock: Clock {
         private let boot = Mutex(Timestamp(milliseconds: 5_000_000))
         func now() -> Moment { boot.withLock { Moment(wall: Example.now, boot: $0) } }

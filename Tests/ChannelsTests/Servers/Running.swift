@@ -26,7 +26,7 @@ final class Running<Kind: Channel>: Sendable {
 }
 
 extension Running<WebhookChannel> {
-    convenience init(_ servers: FakeWeb..., timeout: TimeSpan = .seconds(15)) throws {
+    convenience init(_ servers: FakeWeb..., timeout: TimeSpan = .seconds(120)) throws {
         let list = servers.map { "127.0.0.1:\($0.port)" }
         let policy = try AddressPolicy(allowing: list, plainHTTP: true)
         let presets = try Example.presets.get()
@@ -46,7 +46,7 @@ extension Running<WebhookChannel> {
 extension Running<EmailChannel> {
     convenience init(
         _ relay: RelaySettings?,
-        timeout: TimeSpan = .seconds(30),
+        timeout: TimeSpan = .seconds(120),
         logger: Logger? = nil,
         trouble: @escaping @Sendable (String?) -> Void = { _ in }
     ) throws {

@@ -10,7 +10,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("The ledger's thread", .timeLimit(.minutes(2)))
+@Suite("The ledger's thread", .timeLimit(.minutes(10)))
 struct LedgerThreadTests {
     /// A server without a network: the thread, its store, and a channel that keeps what it gets.
     private final class House: Sendable {

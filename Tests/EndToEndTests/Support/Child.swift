@@ -94,6 +94,6 @@ func run(
         errors: errors,
         script: script
     )
-    let code = try await child.end(within: .seconds(90))
+    let code = try await child.end(within: .seconds(240))
     return Output(code: code, text: folder.read("out"), errors: folder.read("err"))
 }

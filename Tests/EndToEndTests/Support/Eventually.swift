@@ -6,10 +6,12 @@ struct TooLate: Error, CustomStringConvertible {
 
 /// Looks again and again until there is something to see.
 ///
+/// The limit is far beyond what a busy machine takes, as what waits here ends with the thing it waits for.
+///
 /// - Throws: ``TooLate`` when there is nothing before the limit.
 @discardableResult func eventually<Found>(
     _ what: String,
-    within limit: Duration = .seconds(30),
+    within limit: Duration = .seconds(120),
     _ look: () async throws -> Found?
 ) async throws -> Found {
     let end = ContinuousClock.now + limit

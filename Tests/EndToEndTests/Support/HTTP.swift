@@ -22,7 +22,7 @@ enum HTTP {
         body: Data? = nil
     ) async throws -> Reply {
         guard let url = URL(string: address) else { throw URLError(.badURL) }
-        var request = URLRequest(url: url, timeoutInterval: 30)
+        var request = URLRequest(url: url, timeoutInterval: 120)
         request.httpMethod = method
         request.httpBody = body
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }

@@ -37,10 +37,8 @@ struct Receiver {
     }
 
     /// Waits until `count` requests came in at `name`.
-    @discardableResult func hits(_ name: String, atLeast count: Int, within limit: Duration = .seconds(30)) async throws
-        -> [Hit]
-    {
-        try await eventually("webhook number \(count) for \(name)", within: limit) {
+    @discardableResult func hits(_ name: String, atLeast count: Int) async throws -> [Hit] {
+        try await eventually("webhook number \(count) for \(name)") {
             let found = try await hits(name)
             return found.count >= count ? found : nil
         }

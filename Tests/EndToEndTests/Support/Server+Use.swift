@@ -51,10 +51,9 @@ extension Server {
     @discardableResult func timeline(
         _ number: Int,
         has what: String,
-        within limit: Duration = .seconds(30),
         where fits: (Happening) -> Bool = { _ in true }
     ) async throws -> Happening {
-        try await eventually("\(what) on the timeline of \(number)", within: limit) {
+        try await eventually("\(what) on the timeline of \(number)") {
             try await timeline(number).first { $0.what == what && fits($0) }
         }
     }
@@ -70,12 +69,8 @@ extension Server {
     }
 
     /// Waits for a message of this kind in a log.
-    @discardableResult func line(
-        _ name: String,
-        kind: String,
-        within limit: Duration = .seconds(30)
-    ) async throws -> JSON {
-        try await eventually("\(kind) in the log \(name)", within: limit) {
+    @discardableResult func line(_ name: String, kind: String) async throws -> JSON {
+        try await eventually("\(kind) in the log \(name)") {
             lines(name).first { $0["kind"].text == kind }
         }
     }

@@ -118,7 +118,7 @@ final class Server: Sendable {
         )
         self.child.withLock { $0 = child }
         try await early(child.identifier)
-        try await eventually("answer from \(url)/health/ready", within: .seconds(60)) {
+        try await eventually("answer from \(url)/health/ready") {
             guard child.isRunning else {
                 throw TooLate(description: "the server ended: \(log)\(folder.read("server.out"))")
             }
@@ -133,7 +133,7 @@ final class Server: Sendable {
     func kill() { signal(SIGKILL) }
 
     /// Waits for the end of the process.
-    func end(within limit: Duration = .seconds(20)) async throws -> Int32 {
+    func end(within limit: Duration = .seconds(120)) async throws -> Int32 {
         guard let child = child.withLock({ $0 }) else { return 0 }
         return try await child.end(within: limit)
     }
