@@ -156,11 +156,16 @@ package final class AccessTokens: Sendable {
     private static let digits = Array("0123456789abcdef".utf8)
 
     private func change(_ edit: (inout [AccessToken]) throws -> Void) throws {
-        try FileManager.default.createDirectory(
-            atPath: (path as NSString).deletingLastPathComponent,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        let folder = (path as NSString).deletingLastPathComponent
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw Trouble.file("\(folder) cannot be made: \(FailureWords.of(error))")
+        }
         try FileLock.whileHolding(path + ".lock") {
             var tokens = try Self.read(path)
             try edit(&tokens)
@@ -168,9 +173,8 @@ package final class AccessTokens: Sendable {
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             do {
                 try DurableFile.write(try encoder.encode(tokens), to: path)
-            } catch let error as CocoaError {
-                let why = error.code == .fileWriteOutOfSpace ? "there is no room" : error.localizedDescription
-                throw Trouble.file("\(path) cannot be written: \(why)")
+            } catch {
+                throw Trouble.file("\(path) cannot be written: \(FailureWords.of(error))")
             }
         }
         state.withLock { $0.lookedAt = nil }

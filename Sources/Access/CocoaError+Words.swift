@@ -1,4 +1,5 @@
 package import Foundation
+import SystemPackage
 
 extension CocoaError {
     /// What the system refused, such as `permission denied`, without Foundation's own sentence around it.
@@ -24,19 +25,26 @@ extension CocoaError {
 
     private var posixWords: String? {
         guard let cause = underlying as? POSIXError else { return nil }
-        return switch cause.code {
-        case .EACCES, .EPERM: "permission denied"
-        case .ENOENT: "no such file or folder"
-        case .ENOTDIR: "a part of the path is no folder"
-        case .EISDIR: "it is a folder"
-        case .ENOSPC, .EDQUOT: "no space left on the disk"
-        case .EROFS: "the file system is read-only"
-        case .EEXIST: "something is there already"
-        case .EIO: "the disk failed"
-        case .ELOOP: "links that lead in a circle"
-        case .ENAMETOOLONG: "the name is too long"
-        case .EMFILE, .ENFILE: "too many open files"
-        default: "error \(cause.code.rawValue) of the system"
+        return Self.words(of: Errno(rawValue: cause.code.rawValue)) ?? "error \(cause.code.rawValue) of the system"
+    }
+
+    /// What the system's own error means; `nil` for those that files seldom meet.
+    static func words(of error: Errno) -> String? {
+        switch error {
+        case .permissionDenied, .notPermitted: "permission denied"
+        case .noSuchFileOrDirectory: "no such file or folder"
+        case .notDirectory: "a part of the path is no folder"
+        case .isDirectory: "it is a folder"
+        case .noSpace, .diskQuotaExceeded: "no space left on the disk"
+        case .readOnlyFileSystem: "the file system is read-only"
+        case .fileExists: "something is there already"
+        case .ioError: "the disk failed"
+        case .tooManySymbolicLinkLevels: "links that lead in a circle"
+        case .fileNameTooLong: "the name is too long"
+        case .tooManyOpenFiles, .tooManyOpenFilesInSystem: "too many open files"
+        case .fileTooLarge: "the file may not grow"
+        case .resourceTemporarilyUnavailable: "somebody else holds it"
+        default: nil
         }
     }
 }

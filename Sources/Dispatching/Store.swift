@@ -77,6 +77,16 @@ package enum StoreError: Error, Hashable, Sendable {
     case broken(String)
 }
 
+extension StoreError: CustomStringConvertible {
+    /// As a log and an answer say it.
+    package var description: String {
+        switch self {
+        case .full: "the disk is full"
+        case .inUse(let what), .unreadable(let what), .broken(let what): what
+        }
+    }
+}
+
 /// Where a ledger stands when it is opened.
 package struct LedgerStart: Sendable {
     /// A random name made when the ledger was; part of every id that is seen outside.

@@ -115,7 +115,7 @@ package final class HeadSigner: Sendable {
                 if !state.hasFailed {
                     logger.error(
                         "the record's head could not be signed",
-                        metadata: ["file": "\(path)", "why": "\(error)"]
+                        metadata: ["file": "\(path)", "why": "\(FailureWords.of(error))"]
                     )
                 }
                 state.hasFailed = true

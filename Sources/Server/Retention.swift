@@ -72,7 +72,10 @@ final class Retention: Sendable {
         } catch Interruption.stopped {
             return
         } catch {
-            logger.error("retention could not finish; it goes on in an hour", metadata: ["why": "\(error)"])
+            logger.error(
+                "retention could not finish; it goes on in an hour",
+                metadata: ["why": "\(FailureWords.of(error))"]
+            )
         }
     }
 

@@ -145,7 +145,7 @@ package final class TocsinServer: Sendable {
 
     private static func end(_ logger: Logger) -> @Sendable (any Error) -> Void {
         { error in
-            let why: Logger.Metadata = ["why": "\(error)"]
+            let why: Logger.Metadata = ["why": "\(FailureWords.of(error))"]
             logger.critical("the store is broken; the server ends so that nothing is promised", metadata: why)
             ServerLog.finish()
             _exit(70)
@@ -210,10 +210,10 @@ package final class TocsinServer: Sendable {
             tree.refused(error.faults.count, at: SystemClock().now().wall)
             return .refused(error.faults)
         } catch {
-            logger.error("the contact tree could not be put in force", metadata: ["why": "\(error)"])
-            watch.alerts.raise(.reloadRefused, "\(error)")
+            logger.error("the contact tree could not be put in force", metadata: ["why": "\(FailureWords.of(error))"])
+            watch.alerts.raise(.reloadRefused, FailureWords.of(error))
             tree.refused(1, at: SystemClock().now().wall)
-            return .refused(["\(error)"])
+            return .refused([FailureWords.of(error)])
         }
     }
 

@@ -84,8 +84,8 @@ package final class Auditor: Sendable {
         do {
             overdue = try store.overdue(query)
         } catch {
-            figures.failed("the store cannot be read: \(error)")
-            alerts?.raise(.auditorBlind, "\(error)")
+            figures.failed("the store cannot be read: \(FailureWords.of(error))")
+            alerts?.raise(.auditorBlind, FailureWords.of(error))
             return Self.every
         }
         alerts?.recovered(.auditorBlind)

@@ -31,7 +31,9 @@ extension Ledger {
         } catch StoreError.full {
             return giveUp(work, because: "the disk is full; nothing was stored")
         } catch {
-            for refused in work.refusals { refused.tell(.unavailable("the store is broken: \(error)")) }
+            for refused in work.refusals {
+                refused.tell(.unavailable("the store is broken: \(FailureWords.of(error))"))
+            }
             throw error
         }
         noteStored(batch, at: work.now)

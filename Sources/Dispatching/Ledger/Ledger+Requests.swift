@@ -105,7 +105,7 @@ extension Ledger {
                 try work.filings[.init(source: source, key: idempotency.key)]
                 ?? store.filing(source: source, idempotencyKey: idempotency.key)
         } catch {
-            throw .unavailable("the store cannot be read: \(error)")
+            throw .unavailable("the store cannot be read: \(FailureWords.of(error))")
         }
         guard let row else { return nil }
         if row.bodyDigest != idempotency.bodyDigest { throw .keyUsedOtherwise }
@@ -124,7 +124,7 @@ extension Ledger {
         } catch let error as LedgerError {
             throw error
         } catch {
-            throw .unavailable("the store cannot be read: \(error)")
+            throw .unavailable("the store cannot be read: \(FailureWords.of(error))")
         }
     }
 

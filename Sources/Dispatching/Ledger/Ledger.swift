@@ -208,7 +208,10 @@ package final class Ledger {
         } catch {
             // A timer that was cleared before retention took the incident away.
             if case .removed = error { return true }
-            log.error("an event could not be handled", metadata: ["incident": "\(id)", "why": "\(error)"])
+            log.error(
+                "an event could not be handled",
+                metadata: ["incident": "\(id)", "why": "\(FailureWords.of(error))"]
+            )
             if case .refused = error { return true }
             work.tally.add(.damaged)
             return false
@@ -242,7 +245,7 @@ package final class Ledger {
         do {
             try work.take(decision, before: before, by: actor)
         } catch {
-            throw .unavailable("the entry could not be encoded: \(error)")
+            throw .unavailable("the entry could not be encoded: \(FailureWords.of(error))")
         }
     }
 
@@ -260,9 +263,9 @@ package final class Ledger {
         do {
             entries = try store.entries(of: id)
         } catch {
-            let details: Logger.Metadata = ["incident": "\(id)", "why": "\(error)"]
+            let details: Logger.Metadata = ["incident": "\(id)", "why": "\(FailureWords.of(error))"]
             log.critical("the record of an incident cannot be read", metadata: details)
-            alerts?.raise(.damagedIncident, "incident \(id): \(error)")
+            alerts?.raise(.damagedIncident, "incident \(id): \(FailureWords.of(error))")
             throw .damaged(id)
         }
         if entries.isEmpty { throw (try? store.isRemoved(id)) == true ? .removed(id) : .noSuchIncident(id) }

@@ -143,7 +143,7 @@ package final class LedgerThread: Sendable {
                 let outgoing = try ledger.run(requests, results: results, at: clock.now())
                 if !outgoing.isEmpty { courier.send(outgoing) { [self] in report($0) } }
             } catch {
-                refuseAll(because: "the store is broken: \(error)")
+                refuseAll(because: "the store is broken: \(FailureWords.of(error))")
                 return broken(error)
             }
             if isStopping, requests.isEmpty, !ledger.hasWaiting { return }

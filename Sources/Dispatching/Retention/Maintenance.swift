@@ -138,7 +138,10 @@ extension Ledger {
             return seals.isEmpty ? nil : seals
         } catch {
             // One that cannot be read stays as it is, and holds up nothing else.
-            log.error("an incident cannot be removed", metadata: ["incident": "\(id)", "why": "\(error)"])
+            log.error(
+                "an incident cannot be removed",
+                metadata: ["incident": "\(id)", "why": "\(FailureWords.of(error))"]
+            )
             return nil
         }
     }
@@ -149,7 +152,7 @@ extension Ledger {
         do {
             work.entries.append(try RecordChain.seal(entry, after: &work.head))
         } catch {
-            throw .unavailable("the entry could not be encoded: \(error)")
+            throw .unavailable("the entry could not be encoded: \(FailureWords.of(error))")
         }
     }
 }

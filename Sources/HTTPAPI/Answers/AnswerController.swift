@@ -89,7 +89,7 @@ struct AnswerController {
             let said = Said(word: word, note: note, at: dependencies.clock.now().wall)
             page = self.page(of: incident, for: page.person, plan: page.plan, said: said)
         } catch {
-            dependencies.logger.error("an answer was not stored", metadata: ["error": "\(error)"])
+            dependencies.logger.error("an answer was not stored", metadata: ["error": "\(FailureWords.of(error))"])
             return trouble(page.words.notStoredNotice, visit, status: .serviceUnavailable, note: note ?? "")
         }
         dependencies.logger.notice(

@@ -56,7 +56,10 @@ struct Serve: AsyncParsableCommand {
                 do {
                     try settings.tellCommands(port: port)
                 } catch {
-                    logger.warning("commands beside this server need its flags: its settings could not be written down")
+                    logger.warning(
+                        "commands beside this server need its flags: its settings could not be written down",
+                        metadata: ["why": "\(FailureWords.of(error))"]
+                    )
                 }
                 logger.notice(
                     "listening",
