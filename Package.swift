@@ -42,7 +42,9 @@ let package = Package(
         .target(name: "LibYAML", dependencies: ["CLibYAML"]),
         .target(
             name: "ConfigFiles",
-            dependencies: ["Escalation", "LibYAML", "Text", .product(name: "SystemPackage", package: "swift-system")]
+            dependencies: [
+                "CProcess", "Escalation", "LibYAML", "Text", .product(name: "SystemPackage", package: "swift-system"),
+            ]
         ),
         .target(
             name: "ContactTrees",

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "process.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -51,6 +52,14 @@ static void note_hangup(int number) {
     was_hung_up = 1;
 }
 
+/* Runs before Swift does, for the server alone: other commands end on SIGHUP as their shell expects. */
+__attribute__((constructor)) static void hold_hangup_early(int count, char **words) {
+    if (count < 2 || strcmp(words[1], "serve") != 0) return;
+    struct sigaction action = {.sa_handler = note_hangup, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGHUP, &action, NULL);
+}
+
 static void end(int number) {
     (void)number;
     _exit(0);
@@ -69,6 +78,37 @@ int process_was_hung_up(void) {
     const int was = was_hung_up;
     was_hung_up = 0;
     return was;
+}
+
+static _Thread_local DIR *folder;
+static _Thread_local const struct dirent *entry;
+
+int process_names_begin(int descriptor) {
+    if (folder != NULL) closedir(folder);
+    entry = NULL;
+    const int own = dup(descriptor);
+    folder = own < 0 ? NULL : fdopendir(own);
+    if (folder != NULL) {
+        rewinddir(folder);
+        return 0;
+    }
+    const int fault = errno;
+    if (own >= 0) close(own);
+    return fault;
+}
+
+int process_names_next(void) {
+    if (folder == NULL) return 0;
+    entry = readdir(folder);
+    if (entry != NULL) return 1;
+    closedir(folder);
+    folder = NULL;
+    return 0;
+}
+
+int process_name_byte(int position) {
+    if (entry == NULL || position < 0 || (size_t)position >= strlen(entry->d_name)) return 0;
+    return (unsigned char)entry->d_name[position];
 }
 
 int process_sync_files(int descriptor) { return syncfs(descriptor) == 0 ? 0 : errno; }

@@ -71,6 +71,9 @@ enum AddressEntry: Hashable, Sendable {
         guard !name.isEmpty, name.utf8.count <= 253, !name.hasPrefix("."), !name.contains("..") else {
             throw Reason(text: "there is no host name")
         }
+        guard name.split(separator: ".").allSatisfy({ $0.utf8.count <= 63 }) else {
+            throw Reason(text: "a host name has at most 63 letters between two dots")
+        }
         guard name.utf8.allSatisfy({ isNameByte($0) }) else {
             throw Reason(text: "a host name has ASCII letters, digits, '-', '_' and '.' only")
         }

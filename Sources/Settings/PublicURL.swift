@@ -1,3 +1,4 @@
+import ConfigFiles
 import Curl
 import Foundation
 
@@ -11,7 +12,8 @@ extension Written {
         guard let mark = text.range(of: "://") else { throw fault("is not an address", example) }
         let scheme = text[..<mark.lowerBound].lowercased()
         guard ["http", "https"].contains(scheme) else { throw fault("is not an address of the web", example) }
-        guard !text.contains(where: { $0.isWhitespace || $0.isNewline }) else {
+        if let unseen = Words.unseen(in: text) { throw fault("has \(unseen) in it", Words.unseenRemedy) }
+        guard !text.contains(" ") else {
             throw fault("has a blank in it", "write the address without it, or %20 for it")
         }
         let rest = text[mark.upperBound...]
@@ -44,12 +46,12 @@ extension Written {
     ) throws(SettingsFault) -> String {
         var host = authority
         var port = ""
+        if authority.contains("\u{FF1A}") {
+            throw fault("has a full-width colon (\u{FF1A})", "write an ordinary one (:)")
+        }
         if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
             host = authority[..<colon]
-            let digits = authority[authority.index(after: colon)...]
-            guard (1...5).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-                let number = Int(digits), (1...65_535).contains(number)
-            else { throw fault("has a port that none is", "write a port from 1 to 65535, or leave it out") }
+            let number = try portNumber(authority[authority.index(after: colon)...])
             port = number == usualPort ? "" : ":\(number)"
         }
         if host.hasPrefix("["), host.hasSuffix("]") {
@@ -59,8 +61,22 @@ extension Written {
             }
             return "[\(address.lowercased())]\(port)"
         }
-        guard Self.isHost(String(host)) else { throw fault("names no host", example) }
-        return try asciiHost(String(host), example) + port
+        return try asciiHost(hostName(String(host)), example) + port
+    }
+
+    private func portNumber(_ digits: Substring) throws(SettingsFault) -> Int {
+        let range = "write a port from 1 to 65535, or leave it out"
+        guard let first = digits.first else {
+            throw fault("has a colon and no port behind it", "write the port, or leave out the colon")
+        }
+        let tail = digits.drop { $0.isASCII && $0.isNumber }
+        if let odd = tail.first, first.isASCII, first.isNumber {
+            throw fault("has `\(Words.shown(String(odd)))` behind its port", "leave it out")
+        }
+        guard tail.isEmpty, let number = Int(digits), (1...65_535).contains(number) else {
+            throw fault("has a port that none is", range)
+        }
+        return number
     }
 
     private func asciiHost(_ host: String, _ example: String) throws(SettingsFault) -> String {

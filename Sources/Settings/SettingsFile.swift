@@ -74,7 +74,12 @@ enum SettingsFile {
             log.add(value.place, "`\(setting.rawValue)` holds a control character", "write it in one line")
             return nil
         }
-        return Written(setting: setting, text: text, origin: .file(value.place))
+        let written = Written(setting: setting, text: text, origin: .file(value.place))
+        if let unseen = written.unseen {
+            log.add(value.place, "`\(setting.rawValue)` holds \(unseen)", Words.unseenRemedy)
+            return nil
+        }
+        return written
     }
 
     private static func example(_ setting: Setting) -> String {

@@ -78,7 +78,9 @@ package struct SettingsSource: Sendable {
             guard texts.allSatisfy({ !isBlank($0) }) else {
                 throw SettingsFault(text: "\(setting.flag) is empty; write a value behind it, or leave the flag out")
             }
-            found[setting] = texts.map { Written(setting: setting, text: $0, origin: .flag) }
+            found[setting] = try texts.map { (text) throws(SettingsFault) in
+                try Written(setting: setting, text: text, origin: .flag).seen()
+            }
         }
         return found
     }
@@ -88,8 +90,10 @@ package struct SettingsSource: Sendable {
         for setting in Setting.allCases {
             guard let text = environment[setting.variable], !isBlank(text) else { continue }
             let texts = setting.row.kind == .several ? text.split(separator: ",").map(trimmed) : [trimmed(text[...])]
-            found[setting] = texts.filter { !$0.isEmpty }
-                .map { Written(setting: setting, text: $0, origin: .variable) }
+            found[setting] = try texts.filter { !$0.isEmpty }
+                .map { (text) throws(SettingsFault) in
+                    try Written(setting: setting, text: text, origin: .variable).seen()
+                }
         }
         return found
     }

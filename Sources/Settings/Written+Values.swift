@@ -39,9 +39,12 @@ extension Written {
             throw fault("is not HOST:PORT", remedy)
         }
         let digits = text[text.index(after: colon)...]
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            throw fault("has no port", remedy)
+        if let unseen = Words.unseen(in: text) { throw fault("has \(unseen) in it", Words.unseenRemedy) }
+        let tail = digits.drop { $0.isASCII && $0.isNumber }
+        if let odd = tail.first, tail.startIndex != digits.startIndex {
+            throw fault("has `\(Words.shown(String(odd)))` behind its port", "leave it out")
         }
+        guard !digits.isEmpty, tail.isEmpty else { throw fault("has no port", remedy) }
         guard let port = Int(digits), port <= 65_535 else {
             throw fault("has a port above 65535", remedy)
         }
@@ -51,7 +54,8 @@ extension Written {
         guard isBracketed == host.contains(":") else {
             throw fault("is not HOST:PORT", "an IPv6 address with a port is written [ADDRESS]:PORT, such as [::1]:8080")
         }
-        guard isBracketed ? IPAddress(host) != nil : Self.isHost(host) else { throw fault("names no host", remedy) }
+        guard isBracketed else { return ListenAddress(host: try hostName(host), port: port) }
+        guard IPAddress(host) != nil else { throw fault("names no host", remedy) }
         return ListenAddress(host: host, port: port)
     }
 
@@ -79,15 +83,21 @@ extension Written {
         return number
     }
 
-    /// Whether a text can be a host's name or IPv4 address; an address with a part too much is none.
-    static func isHost(_ text: String) -> Bool {
-        guard !text.isEmpty, text.utf8.count <= 253, !text.hasPrefix("."), !text.contains("..") else { return false }
-        let isName = text.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || "-_.".unicodeScalars.contains(scalar)
+    /// Reads a host's name or IPv4 address; an address with a part too much is none.
+    ///
+    /// - Returns: it as browsers spell it.
+    /// - Throws: what no name has.
+    func hostName(_ text: String) throws(SettingsFault) -> String {
+        let name: HostName
+        do throws(HostName.Fault) {
+            name = try HostName(text)
+        } catch {
+            throw fault(error.what, error.remedy)
         }
-        let last = text.split(separator: ".").last ?? ""
-        let isNumeric = last.allSatisfy { $0.isASCII && $0.isNumber }
-        return isName && !text.hasPrefix("-") && (!isNumeric || IPAddress(text) != nil)
+        let last = name.ascii.split(separator: ".").last ?? ""
+        guard !last.allSatisfy({ $0.isASCII && $0.isNumber }) || IPAddress(name.ascii) != nil else {
+            throw fault("names no host", "an IPv4 address is four numbers from 0 to 255, such as 10.1.0.7")
+        }
+        return name.text
     }
 }

@@ -28,7 +28,7 @@ package struct Written: Sendable {
     ///   - remedy: what to write instead.
     /// - Returns: the fault, with where the value stands; the value itself only where it is no secret.
     package func fault(_ what: String, _ remedy: String) -> SettingsFault {
-        let value = shown
+        let value = Words.shown(shown)
         return SettingsFault(text: "\(name)\(value.isEmpty ? "" : " " + value) \(what); \(remedy)")
     }
 
@@ -47,6 +47,19 @@ package struct Written: Sendable {
         let host = isURL ? url[...] : url.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
         let behind = text.contains("?") ? "?…" : text.contains("#") ? "#…" : ""
         return (isURL || host.count == url.count ? "" : "…@") + host + behind
+    }
+
+    /// Names a character of the value that nobody sees; in paths and in a sender's name spaces of all kinds have their place.
+    var unseen: String? {
+        Words.unseen(in: text, isForPeople: setting.row.isPath || setting == .smtpFrom)
+    }
+
+    /// The value itself.
+    ///
+    /// - Throws: the fault of a character that nobody sees.
+    func seen() throws(SettingsFault) -> Written {
+        if let unseen { throw fault("holds \(unseen)", Words.unseenRemedy) }
+        return self
     }
 
     /// Where and under which name it was written.

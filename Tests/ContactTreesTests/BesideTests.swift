@@ -153,6 +153,34 @@ import Testing
         #expect(tree.faults().first?.contains(isWide ? "is UTF-16, not UTF-8; save it as UTF-8" : what) == true)
     }
 
+    @Test func `names that are not UTF-8 are shown as a shell takes them, each of them`() throws {
+        let tree = try SmallTree()
+        for name in [
+            "fl\u{F6}d.yaml", "a'\\\u{FF}.yaml", "a'\\\u{FE}.yaml", ".hidden\u{FF}", "old\u{FF}.bak", "\u{FF}folder/",
+        ] {
+            // Each letter as the one byte that Latin 1 has for it.
+            var bytes = Array((tree.root + "/town/plans/").utf8) + name.unicodeScalars.map { UInt8($0.value) } + [0]
+            if name.hasSuffix("/") {
+                bytes.remove(at: bytes.count - 2)
+                #expect(unsafe mkdir(bytes.map { CChar(bitPattern: $0) }, 0o755) == 0)
+            } else {
+                #expect(unsafe close(creat(bytes.map { CChar(bitPattern: $0) }, 0o644)) == 0)
+            }
+        }
+        let what = "a name that is not UTF-8; rename it (a shell finds it as $'"
+        #expect(
+            tree.faults()
+                == [#"a\'\\\xfe.yaml"#, #"a\'\\\xff.yaml"#, #"fl\xf6d.yaml"#, #"\xfffolder"#].sorted().map {
+                    "Contacts/town/plans/\($0):1:1: \(what)\($0)'), or move it to another folder"
+                }
+        )
+        try tree.write("Contacts/town/plans/\u{FFFD}.yaml", SmallTree.plan)
+        #expect(
+            tree.faults().contains { $0.contains("`\u{FFFD}` is not an id") },
+            "a true replacement character is a letter"
+        )
+    }
+
     @Test func `a secret file may begin with a byte order mark and end in several line ends`() throws {
         let tree = try SmallTree.withAddress("{webhook: {file: secrets/hook}}")
         try tree.write("secrets/hook", "\u{FEFF}https://hooks.example/1\r\n\n", mode: 0o600)

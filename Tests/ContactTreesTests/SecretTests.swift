@@ -88,6 +88,38 @@ import Testing
         #expect(throws: ContactTreeFaults.self) { try ContactTree.load(from: tree.root, secrets: source) }
     }
 
+    @Test(arguments: [
+        ("\u{200B}", "a zero-width space (U+200B)"), ("\u{A0}", "a no-break space (U+00A0)"),
+        ("\u{2060}", "an invisible character (U+2060)"), ("\u{3000}", "a full-width space (U+3000)"),
+        ("\u{FEFF}", "a byte order mark (U+FEFF)"), ("\u{E0041}", "an invisible character (U+E0041)"),
+    ])
+    func `a secret with a character that nobody sees is refused, wherever in it, and never shown`(
+        _ unseen: String,
+        _ what: String
+    ) throws {
+        for text in ["https://hooks.ex\(unseen)ample/canary", "https://hooks.example/canary\(unseen)\n"] {
+            let tree = try SmallTree.withAddress("{webhook: {file: secrets/hook}}, {webhook: {env: HOOK}}")
+            try tree.write("secrets/hook", text, mode: 0o600)
+            let faults = tree.faults(["HOOK": text])
+            #expect(faults.count == 2 && faults.allSatisfy { $0.contains("holds \(what); type it anew") }, "\(faults)")
+            #expect(!faults.joined().contains("canary"))
+        }
+        let blank = try SmallTree.withAddress("{webhook: {file: secrets/hook}}, {webhook: {env: HOOK}}")
+        try blank.write("secrets/hook", "\(unseen)\(unseen)\n", mode: 0o600)
+        #expect(blank.faults(["HOOK": unseen]).allSatisfy { $0.contains("is empty") })
+    }
+
+    @Test func `a variable may end in the line end of the file that it was read from`() throws {
+        let tree = try SmallTree.withAddress("{webhook: {env: HOOK}}")
+        #expect(try address(tree, ["HOOK": "https://hooks.example/1\r\n"]).destination == "https://hooks.example/1")
+    }
+
+    @Test func `a host with a part that no name has is refused`() throws {
+        let tree = try SmallTree.withAddress("{webhook: {env: HOOK}}")
+        let faults = tree.faults(["HOOK": "https://\(String(repeating: "a", count: 64)).example/x"])
+        #expect(faults.first?.contains("has a part of more than 63 letters") == true, "\(faults)")
+    }
+
     @Test(arguments: ["ftp://hooks.example", "https:///x", "https://user@hooks.example", "https://a b", "nonsense"])
     func `a URL that no webhook can have is refused without being shown`(url: String) throws {
         let tree = try SmallTree.withAddress("{webhook: {env: HOOK}}")

@@ -127,7 +127,7 @@ import Testing
         let made = try await server.done("token", "create", "--role", role, "--name", role, "--data", server.data)
         let token = made.text.trimmingCharacters(in: .newlines)
         // A server notices a new token within a second.
-        try await eventually("token in force", within: .seconds(5)) {
+        try await eventually("token in force") {
             try await HTTP.send("GET", server.url + "/v1/incidents", headers: ["Authorization": "Bearer \(token)"])
                 .status == 200
                 ? true : nil
@@ -169,6 +169,37 @@ import Testing
             #expect(text.status == 415)
             #expect(try await server.incident(1) == before)
             #expect(try await server.get("/v1/incidents").json["incidents"].list.count == 1)
+        }
+    }
+
+    @Test func `a user, sender or password with a character that nobody sees is refused, with its number`() async throws
+    {
+        let folder = try Folder()
+        try Tree.usual().write(to: folder)
+        func serve(_ flags: [String], _ variables: [String: String] = [:]) async throws -> Output {
+            let all = [
+                "serve", "--contacts", folder.path + "/Contacts", "--templates", Place.templates, "--data",
+                folder.path + "/data", "--listen", "127.0.0.1:0", "--public-url", "http://127.0.0.1:1", "--smtp-url",
+                "smtp://127.0.0.1:1", "--smtp-tls", "none",
+            ]
+            return try await run(all + flags, environment: variables)
+        }
+        let from = ["--smtp-from", "t@town.example"]
+        let file = folder.path + "/password"
+        try folder.write("hun\u{200B}ter2\n", to: "password")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        for (flags, variables, what) in [
+            (["--smtp-from", "T <t@to\u{200B}wn.example>"], [:], "a zero-width space (U+200B)"),
+            (from + ["--smtp-user", "duty\u{A0}"], ["TOCSIN_SMTP_PASSWORD": "x"], "a no-break space (U+00A0)"),
+            (from + ["--smtp-user", "duty"], ["TOCSIN_SMTP_PASSWORD": "\u{FEFF}x"], "a byte order mark (U+FEFF)"),
+            (from + ["--smtp-user", "duty", "--smtp-password-file", file], [:], "a zero-width space (U+200B)"),
+        ] as [([String], [String: String], String)] {
+            let output = try await serve(flags, variables)
+            #expect(
+                output.code == 2 && output.errors.contains(what) && output.errors.contains("type it anew"),
+                "\(output)"
+            )
+            #expect(!output.errors.contains("ter2"))
         }
     }
 }

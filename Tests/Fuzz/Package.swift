@@ -40,9 +40,10 @@ let package = Package(
     targets: [
         ours("Text"),
         ours("Escalation"),
+        ours("CProcess"),
         .systemLibrary(name: "CLibYAML", path: "Tocsin/CLibYAML", pkgConfig: "yaml-0.1"),
         ours("LibYAML", ["CLibYAML"]),
-        ours("ConfigFiles", ["Escalation", "LibYAML", "Text", system]),
+        ours("ConfigFiles", ["CProcess", "Escalation", "LibYAML", "Text", system]),
         ours("ContactTrees", ["Escalation", "ConfigFiles", "Text", crypto, system]),
         ours("Messages", ["Escalation", "ConfigFiles", "Text", system]),
         .systemLibrary(name: "CCurl", path: "Tocsin/CCurl", pkgConfig: "libcurl"),

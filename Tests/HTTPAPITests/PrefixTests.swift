@@ -59,6 +59,28 @@ import Testing
         }
     }
 
+    @Test(arguments: ["/a", "/town/a", "/v1", "/v1/incidents", "/health", "/v1/incidents/1"])
+    func `that looks like one of ours has its style sheet and all else, left on or taken off`(prefix: String)
+        async throws
+    {
+        try await TestServer.run(publicURL: "https://town.example\(prefix)") { server in
+            let token = try server.token(try await server.file(), "he-an")
+            for start in ["", prefix] {
+                let page = try await server.request("GET", "\(start)/a/\(token)")
+                #expect(page.status == 200)
+                let sheet = page.text.split(separator: "href=\"").dropFirst().first?.prefix { $0 != "\"" } ?? ""
+                let path = Self.resolved(String(sheet), from: "\(start)/a/\(token)")
+                let style = try await server.request("GET", path)
+                #expect(style[header: "Content-Type"] == "text/css; charset=utf-8", "\(path)")
+                #expect(try await server.request("GET", "\(start)/openapi.json").json["openapi"] != .null)
+                #expect(try await server.request("GET", "\(start)/metrics").text.contains("tocsin_"))
+                #expect(try await server.request("GET", "\(start)/health/live").status == 200)
+                #expect(try await server.request("GET", "\(start)/v1/incidents", as: "admin").status == 200)
+                #expect(try await server.request("GET", "\(start)/v1/incidents/1", as: "admin").status == 200)
+            }
+        }
+    }
+
     @Test func `no part of an answer token under it reaches the log`() async throws {
         try await TestServer.run(publicURL: "https://town.example/alarm") { server in
             let token = try server.token(try await server.file(), "he-an")

@@ -48,6 +48,47 @@ import Testing
         #expect(source.one(.templates, or: "Templates").text == "Templates")
     }
 
+    @Test(arguments: [
+        (Setting.smtpUser, "du\u{200B}ty", "a zero-width space (U+200B)"),
+        (.smtpUser, "duty\u{A0}x", "a no-break space (U+00A0)"),
+        (.smtpFrom, "a@b.ex\u{2060}ample", "an invisible character (U+2060)"),
+        (.smtpURL, "smtp://relay\u{AD}.example", "an invisible character (U+00AD)"),
+        (.smtpPasswordFile, "/etc/pass\u{200B}word", "a zero-width space (U+200B)"),
+        (.listen, "127.0.0.1:\u{200B}8080", "a zero-width space (U+200B)"),
+        (.operators, "/a/b\u{200E}", "an invisible character (U+200E)"),
+    ])
+    func `a character that nobody sees is refused where it stands, with its number`(
+        _ setting: Setting,
+        _ text: String,
+        _ what: String
+    ) throws {
+        let fault = try Self.fault("\(setting.rawValue): \"\(text)\"\n")
+        #expect(
+            fault.contains(":1:") && fault.contains("`\(setting.rawValue)` holds \(what); type it anew"),
+            "\(fault)"
+        )
+        for (flags, variables) in [([setting: [text]], [:]), ([:], [setting.variable: text])] {
+            do throws(SettingsFault) {
+                _ = try SettingsSource(flags: flags, environment: variables, file: nil)
+                Issue.record("it was taken")
+            } catch {
+                #expect(
+                    error.text.contains("holds \(what); type it anew") && error.text.contains("\\u{"),
+                    "\(error.text)"
+                )
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (Setting.smtpFrom, "Tocsin\u{3000}\u{8B66}\u{949F} <a@b.example>"),
+        (.smtpFrom, "\u{1F469}\u{200D}\u{1F692} <a@b.example>"),
+        (.data, "/srv/\u{8B66}\u{3000}\u{949F}"), (.contacts, "/srv/a\u{A0}b"),
+    ])
+    func `spaces of all kinds have their place in names and paths`(_ setting: Setting, _ text: String) throws {
+        #expect(try Self.source([setting: [text]]).one(setting)?.text == text)
+    }
+
     @Test(arguments: Setting.allCases) func `every setting has its flag, its variable and its key`(setting: Setting)
         throws
     {

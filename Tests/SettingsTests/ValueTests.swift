@@ -31,6 +31,18 @@ import Testing
         ("https://town.example/al%20arm", "https://town.example/al%20arm"),
         ("http://10.1.0.7", "http://10.1.0.7"), ("https://b\u{FC}rger.example", "https://xn--brger-kva.example"),
         ("http://127.0.0.1:1/a", "http://127.0.0.1:1/a"),
+        ("https://bu\u{308}rger.example", "https://b\u{FC}rger.example"),
+        ("https://B\u{DC}RGER.example/x", "https://b\u{FC}rger.example/x"),
+        ("https://\u{8B66}\u{62A5}\u{3002}\u{4F8B}\u{5B50}", "https://\u{8B66}\u{62A5}.\u{4F8B}\u{5B50}"),
+        ("https://\u{FF54}own.example", "https://town.example"),
+        (
+            "https://\u{939}\u{93F}\u{928}\u{94D}\u{926}\u{940}.example",
+            "https://\u{939}\u{93F}\u{928}\u{94D}\u{926}\u{940}.example"
+        ),
+        (
+            "https://\(String(repeating: "a", count: 63)).example.",
+            "https://\(String(repeating: "a", count: 63)).example."
+        ),
     ])
     func `a public URL that can stand before a link`(text: String, url: String) throws {
         #expect(try Self.written(text, .publicURL).publicURL() == url)
@@ -43,13 +55,29 @@ import Testing
         ("https://t.example/al arm", "has a blank in it"), (" https://t.example", "is not an address"),
         ("https://t.example//", "has two slashes in a row"), ("https://t.example/a//b", "has two slashes in a row"),
         ("https://t.example/a/../b", "has a part . or .."), ("https://t.example:70000", "has a port that none is"),
-        ("https://t.example:x", "has a port that none is"), ("https://t.example:", "has a port that none is"),
+        ("https://t.example:x", "has a port that none is"),
+        ("https://t.example:", "has a colon and no port behind it; write the port, or leave out the colon"),
+        ("https://t.example:/a", "has a colon and no port"),
+        ("https://t.example:443,", "has `,` behind its port; leave it out"),
+        ("https://t.example:443.", "has `.` behind its port"),
+        ("https://t.example:443\u{FF0C}", "has `\u{FF0C}` behind its port"),
+        ("https://t.example\u{FF1A}443", "has a full-width colon"),
+        ("https://t.example,", "has `,` in the name of its host"),
+        ("https://t.example\u{FF0F}a", "has `/` in the name of its host"),
+        ("https://t.ex\u{2603}:-1", "has a port that none is"),
+        ("https://t.example:443\u{200B}", "has a zero-width space (U+200B)"),
+        ("https://t\u{AD}.example", "has an invisible character (U+00AD)"),
+        ("\u{FEFF}https://t.example", "is not an address of the web"),
+        ("https://t.example\u{A0}", "has a no-break space (U+00A0)"),
+        ("https://\(String(repeating: "a", count: 64)).example", "has a part of more than 63 letters"),
+        ("https://x.\(String(repeating: "\u{FC}", count: 60))", "has a part of more than 63 letters"),
+        ("https://\(Array(repeating: "abc", count: 70).joined(separator: "."))", "a host of more than 253 letters"),
         ("https://", "names no host"), ("https:///a", "names no host"), ("https://t..example", "names no host"),
         ("https://300.1.1.1", "names no host"), ("https://[::g]", "no IPv6 address"),
         ("ftp://t.example", "not an address of the web"),
         ("t.example", "is not an address"), ("https://t.example/\u{E9}", "no address has"),
         ("https://t.example/%zz", "no address has"),
-        ("https://t.example\\a", "names no host"), ("javascript://t.example", "not an address of the web"),
+        ("https://t.example\\a", "has `\\` in the name"), ("javascript://t.example", "not an address of the web"),
         ("https://t.example/<b>", "no address has"),
     ])
     func `one that cannot is refused with what is wrong`(text: String, what: String) {
@@ -75,7 +103,10 @@ import Testing
         ("127.0.0.1:+1", "has no port"), ("127.0.0.1:", "has no port"),
         ("127.0.0.1:99999999999999999999", "above 65535"), ("127.0.0.1:00070000", "above 65535"),
         ("[127.0.0.1]:80", "is not HOST:PORT"), ("[::g]:80", "names no host"), ("256.0.0.1:80", "names no host"),
-        ("a b:80", "names no host"), ("http://127.0.0.1:80", "HOST:PORT"), ("127.0.0.1:0x50", "has no port"),
+        ("a b:80", "has ` ` in the name"), ("127.0.0.1:8080,", "has `,` behind its port"),
+        ("\(String(repeating: "a", count: 64)):1", "more than 63"),
+        ("127.0.0.1:80\u{200B}", "a zero-width space (U+200B)"), ("http://127.0.0.1:80", "HOST:PORT"),
+        ("127.0.0.1:0x50", "has `x` behind its port"),
         ("127.0.0.1:\u{661}", "has no port"),
     ])
     func `what is none is refused`(text: String, what: String) {

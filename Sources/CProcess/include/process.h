@@ -7,12 +7,20 @@
    0, or the system's error number. */
 int process_begin(void);
 
-/* For a server that is starting: SIGHUP is remembered, SIGTERM and SIGINT end the process with code 0, as everything that
+/* For a server that is starting: SIGHUP is remembered (for a process begun as `… serve` since its libraries were loaded), SIGTERM and SIGINT end the process with code 0, as everything that
    was promised is stored; until others handle these signals. */
 void process_hold_signals(void);
 
 /* Whether SIGHUP came since process_hold_signals, or since the last call. */
 int process_was_hung_up(void);
+
+/* Reads the names in the folder that an open descriptor stands for, as bytes: a name need not be text. The state is the
+   calling thread's. 0, or the system's error number. */
+int process_names_begin(int descriptor);
+/* Goes to the next name; 0 when there is none, and the state is let go. */
+int process_names_next(void);
+/* A byte of the name; 0 behind its last. */
+int process_name_byte(int position);
 
 /* Makes durable what was written to the file system of an open descriptor. 0, or the system's error number. */
 int process_sync_files(int descriptor);

@@ -160,11 +160,10 @@ package final class FileSet {
             guard let entry = link(named: name, at: real, path: path) else { return nil }
             found = entry
         case nil where name.contains("\u{FFFD}"):
-            fault(
-                path,
-                "a name that is not UTF-8 (`ls -b` shows its bytes)",
-                "rename it, or move it to another folder"
-            )
+            for odd in OddNames.inFolder((real as NSString).deletingLastPathComponent) where odd.mended == name {
+                let remedy = "rename it (a shell finds it as $'\(odd.shown)'), or move it to another folder"
+                fault(folder.path + "/" + odd.shown, "a name that is not UTF-8", remedy)
+            }
             return nil
         case nil:
             hasLost = true

@@ -17,15 +17,7 @@ package final class FaultLog {
 
     /// A text from a file as it can stand in one line of a terminal or a log.
     private static func shown(_ text: String) -> String {
-        var shown = ""
-        for (count, scalar) in text.unicodeScalars.enumerated() {
-            if count == 500 { return shown + "…" }
-            if Words.isPrintable(String(scalar), multiline: false) {
-                shown.unicodeScalars.append(scalar)
-            } else {
-                shown += "\\u{\(String(scalar.value, radix: 16))}"
-            }
-        }
-        return shown
+        let start = text.unicodeScalars.prefix(500)
+        return Words.shown(String(start)) + (start.endIndex == text.unicodeScalars.endIndex ? "" : "…")
     }
 }

@@ -1,4 +1,5 @@
 import ConfigFiles
+import Escalation
 import Foundation
 import SystemPackage
 
@@ -70,7 +71,7 @@ package enum SecretFile {
             return .refused(what: "cannot be read as text", remedy: "put only the secret into it, as UTF-8")
         }
         while text.last?.isNewline == true { text.removeLast() }
-        guard text.contains(where: { !$0.isWhitespace }) else {
+        guard !text.isBlank else {
             return .refused(what: "is empty", remedy: "put the secret into it")
         }
         // A key's lines may end as Windows ends them.
@@ -80,6 +81,9 @@ package enum SecretFile {
                 what: hasLines ? "holds a control character" : "holds more than one line of text",
                 remedy: "put only the secret into it"
             )
+        }
+        if !hasLines, let unseen = Words.unseen(in: text) {
+            return .refused(what: "holds \(unseen)", remedy: Words.unseenRemedy)
         }
         return .value(text)
     }

@@ -77,11 +77,16 @@ extension TreeReading {
     }
 
     private func checked(_ value: String, from source: String, _ item: Item) -> String? {
+        var value = value
+        while value.last?.isNewline == true { value.removeLast() }
         guard value.utf8.count <= ConfigLimits.bytesInSecret, Words.isPrintable(value, multiline: false) else {
             return lacking("\(source) holds more than one line of text", "put only the secret into it", item)
         }
-        guard !value.isEmpty else {
+        guard !value.isBlank else {
             return lacking("\(source) is empty", "put the secret into it", item)
+        }
+        if let unseen = Words.unseen(in: value) {
+            return lacking("\(source) holds \(unseen)", Words.unseenRemedy, item)
         }
         return value
     }

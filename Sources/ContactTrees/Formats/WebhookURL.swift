@@ -16,6 +16,9 @@ enum WebhookURL {
         guard let url = URLComponents(string: text) else { return "is not a URL" }
         guard url.scheme == "https" || url.scheme == "http" else { return "does not begin with `https://`" }
         guard let host = url.host, !host.isEmpty else { return "names no host" }
+        if host.split(separator: ".").contains(where: { $0.utf8.count > HostName.charactersInPart }) {
+            return "has a part of more than \(HostName.charactersInPart) letters in the name of its host"
+        }
         guard url.user == nil, url.password == nil else { return "holds a user name" }
         if let port = url.port, !(1...65_535).contains(port) { return "has a port that is not 1 to 65535" }
         return nil

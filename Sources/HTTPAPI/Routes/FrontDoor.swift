@@ -74,12 +74,15 @@ package struct FrontDoor: HTTPResponder {
 
     /// The request as it is where no proxy puts a path before ours: behind one that leaves the path on, it is taken off here.
     ///
-    /// A path that is ours as it stands is never shortened, whatever the prefix.
+    /// A path that is ours as it stands is not shortened, whatever the prefix; save where it would be an answer link or an
+    /// incident by its form alone, and without the prefix is ours by name: `/a/a.css`.
     private func withoutPrefix(_ written: Request) -> Request {
         let request = withSingleSlashes(written)
         guard let path = request.head.path, let inner = address.inside(path) else { return request }
         let bare = request.uri.path
-        guard !routes.contains(where: { $0.matches(path: bare) }) else { return request }
+        let isOurs = routes.contains { $0.matches(path: bare) }
+        let isNamed = routes.contains { $0.path == bare }
+        guard !isOurs || !isNamed && routes.contains(where: { $0.path == address.inside(bare) }) else { return request }
         var head = request.head
         head.path = RequestText.withSingleSlashes(inner)
         return Request(head: head, body: request.body)
@@ -128,7 +131,10 @@ package struct FrontDoor: HTTPResponder {
         case let error as LedgerError: return Problem(error, directory: dependencies.directory())
         case StoreError.full: return .unavailable("the disk is full")
         default:
-            dependencies.logger.error("a request failed", metadata: ["path": "\(path)", "error": "\(error)"])
+            dependencies.logger.error(
+                "a request failed",
+                metadata: ["path": "\(path)", "error": "\(FailureWords.of(error))"]
+            )
             return Problem(.failed, "The server could not do this; its log says why.")
         }
     }

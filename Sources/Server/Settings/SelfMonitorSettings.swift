@@ -48,6 +48,10 @@ struct SelfMonitorSettings: Sendable {
             let remedy = "write one such as https://monitor.example/ping/town"
             throw written.fault("is not an address that can be called", remedy)
         }
+        if host.split(separator: ".").contains(where: { $0.utf8.count > HostName.charactersInPart }) {
+            let what = "has a part of more than \(HostName.charactersInPart) letters in the name of its host"
+            throw written.fault(what, "no name of a machine has such a part: write the name it has")
+        }
         return written.text
     }
 

@@ -1,4 +1,5 @@
 import Channels
+import ConfigFiles
 import ContactTrees
 import Foundation
 import Settings
@@ -25,6 +26,9 @@ extension ServerSettings {
             throw url.fault("needs a sender", "add --smtp-from (smtp-from:), such as 'Tocsin <tocsin@town.example>'")
         }
         let (name, address) = RelaySettings.sender(from.text)
+        if let unseen = Words.unseen(in: address) {
+            throw from.fault("holds \(unseen) in its address", Words.unseenRemedy)
+        }
         guard RelaySettings.isSender(address) else {
             let example = "write one such as 'Tocsin <tocsin@town.example>'"
             throw from.fault("is not a sender that mail can be from", example)
@@ -66,7 +70,7 @@ extension ServerSettings {
     }
 
     private static func password(_ source: SettingsSource) throws(SettingsFault) -> String? {
-        let variable = ProcessInfo.processInfo.environment["TOCSIN_SMTP_PASSWORD"].flatMap { $0.isEmpty ? nil : $0 }
+        let variable = try SecretVariable.value("TOCSIN_SMTP_PASSWORD")
         guard let file = source.one(.smtpPasswordFile) else {
             if variable == nil, let user = source.one(.smtpUser) {
                 throw user.fault(

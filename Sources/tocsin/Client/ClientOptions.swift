@@ -20,20 +20,10 @@ struct ClientOptions: ParsableArguments {
     var json = false
 
     func client() throws -> APIClient {
-        let environment = ProcessInfo.processInfo.environment
-        let written = try tokenFile.map(Self.read) ?? environment["TOCSIN_TOKEN"] ?? ""
-        // A variable that was read from a file has the file's line end.
-        let token = written.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !token.isEmpty else {
+        guard let token = try tokenFile.map(Self.read) ?? Self.variable() else {
             throw CommandError.wrongUse("set TOCSIN_TOKEN to an access token; `tocsin token create` makes one")
         }
-        guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            let name = tokenFile.map { "--token-file \($0)" } ?? "TOCSIN_TOKEN"
-            throw CommandError.wrongUse(
-                "\(name) is not an access token alone; write what `tocsin token create` printed"
-            )
-        }
-        return try APIClient(url: try place(environment), token: token)
+        return try APIClient(url: try place(ProcessInfo.processInfo.environment), token: token)
     }
 
     /// The flag, the variable, or where the server listens that runs on the data directory here.
@@ -51,6 +41,14 @@ struct ClientOptions: ParsableArguments {
             var listen = try source.one(.listen, or: usual.text).listenAddress()
             if listen.isEvery { listen.host = listen.host.contains(":") ? "::1" : "127.0.0.1" }
             return "http://\(listen.text)"
+        } catch {
+            throw CommandError.wrongUse(error.text)
+        }
+    }
+
+    private static func variable() throws -> String? {
+        do throws(SettingsFault) {
+            return try SecretVariable.value("TOCSIN_TOKEN")
         } catch {
             throw CommandError.wrongUse(error.text)
         }
