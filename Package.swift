@@ -36,7 +36,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        .target(name: "Text"),
+        .target(name: "Text", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "Escalation"),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "LibYAML", dependencies: ["CLibYAML"]),
@@ -65,12 +65,12 @@ let package = Package(
         .target(name: "Record", dependencies: ["Escalation", crypto]),
         .target(
             name: "Access",
-            dependencies: ["Escalation", crypto, .product(name: "SystemPackage", package: "swift-system")]
+            dependencies: ["Escalation", "Text", crypto, .product(name: "SystemPackage", package: "swift-system")]
         ),
         .target(
             name: "Dispatching",
             dependencies: [
-                "Escalation", "Messages", "Record", crypto, logging,
+                "Escalation", "Messages", "Record", "Text", crypto, logging,
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]
@@ -79,7 +79,7 @@ let package = Package(
         .target(
             name: "StoreSQLite",
             dependencies: [
-                "Access", "CCheckpoints", "Dispatching", "Escalation", "Record",
+                "Access", "CCheckpoints", "Dispatching", "Escalation", "Record", "Text",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

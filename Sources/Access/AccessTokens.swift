@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Synchronization
+import Text
 
 /// What the holder of an access token may do.
 package enum Role: String, Hashable, Codable, Sendable, CaseIterable {

@@ -1,3 +1,4 @@
+import Access
 import Channels
 import Dispatching
 package import Escalation
@@ -6,6 +7,7 @@ import Logging
 package import Record
 import StoreSQLite
 import Synchronization
+import Text
 
 /// Signs where the record ends and appends it to `log/record-heads.jsonl` (RELIABILITY §4 S19), so that a cut tail or an
 /// older database shows; the file is for copying to another machine.

@@ -1,9 +1,11 @@
+import Access
 import Dispatching
 import Escalation
 import Foundation
 import Logging
 import StoreSQLite
 import Synchronization
+import Text
 
 /// Lets go of what is no longer kept: closed incidents after `--keep-closed`, idempotency keys after a week, plan versions
 /// that nothing names any more.

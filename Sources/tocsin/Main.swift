@@ -6,6 +6,7 @@ import Foundation
 import NIOCore
 import Server
 import Streams
+import Text
 
 /// The `tocsin` command.
 @main struct Tocsin: AsyncParsableCommand {

@@ -178,7 +178,7 @@ import Testing
     ])
     func `the first digit of a reply decides`(_ replies: [String: String]) async throws {
         let relay = try FakeRelay { $0.replies = replies }
-        let outcome = try await outcome(relay.settings())
+        let outcome = try await RelayMails.outcome(relay.settings())
         #expect(outcome.isAccepted, "\(outcome)")
         let evidence = replies["dot"].map { String($0.prefix(3)) } ?? "250"
         #expect(outcome.words.hasPrefix(evidence), "what is kept is what the relay said: \(outcome)")

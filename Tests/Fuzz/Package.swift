@@ -38,7 +38,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
-        ours("Text"),
+        ours("Text", [system]),
         ours("Escalation"),
         ours("CProcess"),
         .systemLibrary(name: "CLibYAML", path: "Tocsin/CLibYAML", pkgConfig: "yaml-0.1"),
@@ -49,10 +49,10 @@ let package = Package(
         .systemLibrary(name: "CCurl", path: "Tocsin/CCurl", pkgConfig: "libcurl"),
         ours("Curl", ["CCurl"]),
         ours("Record", ["Escalation", crypto]),
-        ours("Access", ["Escalation", crypto, system]),
+        ours("Access", ["Escalation", "Text", crypto, system]),
         ours(
             "Dispatching",
-            ["Escalation", "Messages", "Record", crypto, logging, system],
+            ["Escalation", "Messages", "Record", "Text", crypto, logging, system],
             sources: [
                 "SelfAlerts", "Batch.swift", "Channel.swift", "Clock.swift", "RecentlyUsed.swift",
                 "Store.swift",

@@ -2,6 +2,7 @@ package import Escalation
 package import Logging
 import Messages
 import Synchronization
+import Text
 
 /// Looks in the store, again and again and independently of the scheduler's own lists, for what is overdue, and has the ledger
 /// take it up anew.

@@ -2,6 +2,7 @@ package import Escalation
 import Logging
 import Messages
 import Record
+import Text
 
 /// A message that may go out now: what it stands for, and everything needed to render it.
 package struct Outgoing: Sendable {

@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 extension Ledger {
     func take(_ request: LedgerRequest, into work: inout CommitWork) {

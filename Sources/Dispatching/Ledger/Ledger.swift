@@ -2,6 +2,7 @@ package import Escalation
 package import Logging
 import Messages
 package import Record
+import Text
 
 /// The only writer: takes what is waiting, lets the machine decide each, stores it in one commit, and only then answers the
 /// callers and hands the notifications on.

@@ -3,6 +3,7 @@ package import Escalation
 import Foundation
 import Logging
 import Synchronization
+import Text
 
 /// Drives a ledger in the server: one thread that takes everything waiting, commits it once, and sends what is due.
 package final class LedgerThread: Sendable {

@@ -1,6 +1,7 @@
 package import Escalation
 import Logging
 import Record
+import Text
 
 /// Work on the ledger itself, which is done in commits like everything else.
 package enum Maintenance: Sendable {

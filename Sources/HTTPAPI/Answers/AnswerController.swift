@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Pages
+import Text
 
 /// The page behind the link in a message: GET shows, POST answers, nothing else changes anything.
 struct AnswerController {

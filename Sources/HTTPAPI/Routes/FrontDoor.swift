@@ -1,3 +1,4 @@
+import Access
 import Dispatching
 import Escalation
 import HTTPTypes
@@ -5,6 +6,7 @@ package import Hummingbird
 import Logging
 import NIOCore
 import Pages
+import Text
 
 /// Stands before the router: sends reports straight to the intake, turns every error into a problem document, and logs.
 package struct FrontDoor: HTTPResponder {

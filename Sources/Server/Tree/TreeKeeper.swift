@@ -4,6 +4,7 @@ import Escalation
 import Foundation
 import Logging
 import Synchronization
+import Text
 
 /// Keeps the files that were put in force, and tries again while the disk does not take them.
 final class TreeKeeper: Sendable {

@@ -1,6 +1,7 @@
 import Access
 import Dispatching
 import Foundation
+import Text
 
 /// The folder that holds a ledger: made for its owner alone.
 struct DataDirectory {

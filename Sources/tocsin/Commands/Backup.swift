@@ -5,6 +5,7 @@ import Foundation
 import Record
 import Server
 import StoreSQLite
+import Text
 
 /// Copies a data directory while its server runs, and proves the copy.
 struct Backup: AsyncParsableCommand {

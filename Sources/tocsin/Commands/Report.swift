@@ -5,6 +5,7 @@ import ConfigFiles
 import Foundation
 import HTTPAPI
 import Server
+import Text
 
 /// Files an incident.
 struct Report: AsyncParsableCommand {

@@ -8,6 +8,7 @@ import Logging
 import NIOCore
 import Server
 import Settings
+import Text
 
 /// Runs the dispatcher.
 struct Serve: AsyncParsableCommand {
