@@ -65,18 +65,22 @@ import Testing
     {
         try await TestServer.run(publicURL: "https://town.example\(prefix)") { server in
             let token = try server.token(try await server.file(), "he-an")
+            // With its prefix an address may have the form of another, which the description cannot tell.
+            func get(_ path: String) async throws -> Reply {
+                try await server.request("GET", path, as: "admin", isDescribed: false)
+            }
             for start in ["", prefix] {
-                let page = try await server.request("GET", "\(start)/a/\(token)")
+                let page = try await get("\(start)/a/\(token)")
                 #expect(page.status == 200)
                 let sheet = page.text.split(separator: "href=\"").dropFirst().first?.prefix { $0 != "\"" } ?? ""
                 let path = Self.resolved(String(sheet), from: "\(start)/a/\(token)")
-                let style = try await server.request("GET", path)
+                let style = try await get(path)
                 #expect(style[header: "Content-Type"] == "text/css; charset=utf-8", "\(path)")
-                #expect(try await server.request("GET", "\(start)/openapi.json").json["openapi"] != .null)
-                #expect(try await server.request("GET", "\(start)/metrics").text.contains("tocsin_"))
-                #expect(try await server.request("GET", "\(start)/health/live").status == 200)
-                #expect(try await server.request("GET", "\(start)/v1/incidents", as: "admin").status == 200)
-                #expect(try await server.request("GET", "\(start)/v1/incidents/1", as: "admin").status == 200)
+                #expect(try await get("\(start)/openapi.json").json["openapi"] != .null)
+                #expect(try await get("\(start)/metrics").text.contains("tocsin_"))
+                #expect(try await get("\(start)/health/live").status == 200)
+                #expect(try await get("\(start)/v1/incidents").status == 200)
+                #expect(try await get("\(start)/v1/incidents/1").status == 200)
             }
         }
     }

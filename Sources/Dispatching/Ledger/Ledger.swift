@@ -209,10 +209,8 @@ package final class Ledger {
         } catch {
             // A timer that was cleared before retention took the incident away.
             if case .removed = error { return true }
-            log.error(
-                "an event could not be handled",
-                metadata: ["incident": "\(id)", "why": "\(FailureWords.of(error))"]
-            )
+            let details: Logger.Metadata = ["incident": "\(id)", "why": "\(FailureWords.of(error))"]
+            log.error("an event could not be handled", metadata: details)
             if case .refused = error { return true }
             work.tally.add(.damaged)
             return false
@@ -237,12 +235,8 @@ package final class Ledger {
         return decision.incident
     }
 
-    func seal(
-        _ decision: Decision,
-        before: Incident?,
-        by actor: Actor,
-        into work: inout CommitWork
-    ) throws(LedgerError) {
+    func seal(_ decision: Decision, before: Incident?, by actor: Actor, into work: inout CommitWork) throws(LedgerError)
+    {
         do {
             try work.take(decision, before: before, by: actor)
         } catch {
