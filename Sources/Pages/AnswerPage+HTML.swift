@@ -17,11 +17,11 @@ extension AnswerPage {
     /// Writes the whole page.
     ///
     /// - Parameters:
-    ///   - mark: makes the buttons good for some minutes.
+    ///   - csrfToken: makes the buttons good for some minutes.
     ///   - notice: what was just done, or why it was not.
     ///   - note: what the reader had written, if it was not stored.
     /// - Returns: a complete document.
-    package func html(mark: String, notice: Notice? = nil, note: String = "") -> HTML {
+    package func html(csrfToken: String, notice: Notice? = nil, note: String = "") -> HTML {
         let severity = incident.severity
         let label: HTML = severityLabel.map { "<span dir=\"auto\">\($0)</span>" } ?? .nothing
         let drill = report.isDrill ? words.drillMark + " " : ""
@@ -43,7 +43,7 @@ extension AnswerPage {
             \(details)
             \(hint)
             </main>
-            \(form(mark: mark, note: note))
+            \(form(csrfToken: csrfToken, note: note))
             <footer><p>\(words.incident(incident.id)) · <bdi>\(plan?.title.text(in: tag) ?? report.plan)</bdi><br>\(words.zone(clock.shownZone, clock.offset))</p></footer>
             """
         return Page.html(language: words.language, title: title, body: body)
@@ -107,7 +107,7 @@ extension AnswerPage {
             """
     }
 
-    private func form(mark: String, note: String) -> HTML {
+    private func form(csrfToken: String, note: String) -> HTML {
         let buttons: HTML
         if incident.isClosed {
             buttons = button(.note, words.addNote, "second wide")
@@ -129,7 +129,7 @@ extension AnswerPage {
         }
         return """
             <form method="post" accept-charset="utf-8" autocomplete="off">
-            <input type="hidden" name="mark" value="\(mark)">
+            <input type="hidden" name="mark" value="\(csrfToken)">
             \(noteField(note))
             \(buttons)
             </form>

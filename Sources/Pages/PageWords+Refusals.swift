@@ -1,7 +1,7 @@
 /// Why a pressed button was refused, and what to do then; each is the true reason.
 extension PageWords {
-    /// The mark is missing, or is another page's.
-    package var markNotice: String {
+    /// The CSRF token is missing, or is another page's.
+    package var csrfNotice: String {
         pick(
             "The button came without the mark of this page, so nothing was sent. Please press again.",
             "此次提交未带本页的校验标记，尚未提交。请再按一次。",

@@ -154,7 +154,7 @@ def _(world):
     world.refused(token)
 
 
-for title, more in [("the key of page marks", {"key": "page-v1"}), ("the master secret itself", {"key": None}),
+for title, more in [("the key of CSRF tokens", {"key": "page-v1"}), ("the master secret itself", {"key": None}),
                     ("no purpose in what is signed", {"prefix": b""}), ("another purpose in what is signed", {"prefix": b"page\0"}),
                     ("a version of its own", {"version": "a2"}), ("a key id of its own", {"kid": "00000000"}),
                     ("a key id in capitals and a letter more", {"kid": "capitals"}), ("no key id", {"kid": ""})]:

@@ -1,4 +1,4 @@
-"""Answer tokens and page marks made by hand, from the secret in a server's data directory."""
+"""Answer tokens and CSRF tokens made by hand, from the secret in a server's data directory."""
 import base64
 import hashlib
 import hmac
@@ -46,7 +46,7 @@ def reference(incident, position, nonce):
     return incident.to_bytes(6, "big") + position.to_bytes(2, "big") + nonce
 
 
-def page_mark(master, token, at, key="page-v1"):
+def csrf_token(master, token, at, key="page-v1"):
     moment = base36(int(at))
     text = f"page\0{moment}\0{token}".encode()
     return moment + "." + b64(hmac.new(hkdf(master, key), text, hashlib.sha256).digest())

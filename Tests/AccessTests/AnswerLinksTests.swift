@@ -131,52 +131,9 @@ struct AnswerLinksTests {
         #expect(Self.links.read(text, at: Self.now) == nil)
     }
 
-    // MARK: Page marks
-
-    @Test func `a page's mark is good for fifteen minutes and this token alone`() throws {
+    @Test func `an answer token is no CSRF token, and the other way round`() throws {
         let token = try token()
-        let mark = Self.links.pageMark(for: token, at: Self.now)
-        func accepts(_ seconds: Int64) -> Bool {
-            Self.links.verdict(onPageMark: mark, for: token, at: Self.now + .seconds(seconds)) == .good
-        }
-        #expect(accepts(0) && accepts(900) && accepts(-60))
-        #expect(!accepts(901) && !accepts(-61))
-        #expect(Self.links.verdict(onPageMark: mark, for: token + "x", at: Self.now) != .good)
-    }
-
-    @Test func `a mark of the secret before is accepted`() throws {
-        let token = try token()
-        let mark = Self.links.pageMark(for: token, at: Self.now)
-        let both = AnswerLinks(publicURL: "", masters: [[UInt8](repeating: 9, count: 32), Self.master])
-        #expect(both.verdict(onPageMark: mark, for: token, at: Self.now) == .good)
-    }
-
-    @Test func `any changed byte or cut of a mark is refused`() throws {
-        let token = try token()
-        let mark = Array(Self.links.pageMark(for: token, at: Self.now).utf8)
-        for place in mark.indices {
-            for bit in 0..<8 {
-                var edited = mark
-                edited[place] ^= 1 << UInt8(bit)
-                let text = String(decoding: edited, as: UTF8.self)
-                #expect(Self.links.verdict(onPageMark: text, for: token, at: Self.now) != .good)
-            }
-            let cut = String(decoding: mark[..<place], as: UTF8.self)
-            #expect(Self.links.verdict(onPageMark: cut, for: token, at: Self.now) != .good)
-        }
-    }
-
-    @Test(arguments: [
-        "", ".", "0.", ".AAAA", "-1y2p0ij32e8e8.AAAAAAAAAAAAAAAAAAAAAA", "1y2p0ij32e8e7.AAAAAAAAAAAAAAAAAAAAAA",
-        "zzzzzzzzzzzzzzzzzzzzzz.AAAA", "+1.AA", "a.b.c",
-    ])
-    func `a mark that nobody made is refused and never stops the server`(mark: String) throws {
-        #expect(try Self.links.verdict(onPageMark: mark, for: token(), at: Self.now) != .good)
-    }
-
-    @Test func `a token is no mark and a mark no token`() throws {
-        let token = try token()
-        #expect(Self.links.verdict(onPageMark: token, for: token, at: Self.now) != .good)
-        #expect(Self.links.read(Self.links.pageMark(for: token, at: Self.now), at: Self.now) == nil)
+        #expect(Self.links.csrf.verdict(on: token, for: token, at: Self.now) == .notOurs)
+        #expect(Self.links.read(Self.links.csrf.token(for: token, at: Self.now), at: Self.now) == nil)
     }
 }

@@ -109,8 +109,8 @@ import Testing
         try await TestServer.run { server in
             let id = try await server.file()
             let token = try server.token(id, "he-an")
-            let foreign = server.links.pageMark(for: try server.token(id, "lin-yue"), at: server.clock.now().wall)
-            let stale = server.links.pageMark(for: token, at: server.clock.now().wall)
+            let foreign = server.links.csrf.token(for: try server.token(id, "lin-yue"), at: server.clock.now().wall)
+            let stale = server.links.csrf.token(for: token, at: server.clock.now().wall)
             server.clock.advance(.minutes(16))
             let before = try server.contents()
             for mark in [stale, foreign, "", "x", "a.b", stale.lowercased()] {

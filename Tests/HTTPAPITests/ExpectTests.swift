@@ -66,7 +66,7 @@ import Testing
             let id = try await server.file()
             let path = "/v1/incidents/\(id)"
             let token = try server.token(id, "he-an")
-            let mark = server.links.pageMark(for: token, at: server.clock.now().wall)
+            let mark = server.links.csrf.token(for: token, at: server.clock.now().wall)
             let bearer = "Authorization: Bearer \(server.tokens["admin"] ?? "")"
             let reason = #"{"reason": "x"}"#
             for (path, body, field) in [

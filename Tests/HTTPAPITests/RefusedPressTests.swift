@@ -13,7 +13,7 @@ import Testing
         _ headers: [(String, String)],
         body: String? = nil
     ) async throws -> Reply {
-        let mark = server.links.pageMark(for: token, at: server.clock.now().wall)
+        let mark = server.links.csrf.token(for: token, at: server.clock.now().wall)
         let (path, form) = ("/a/\(token)", "answer=accept&note=kept&mark=\(mark)")
         return try await server.request("POST", path, headers: headers, body: body ?? form)
     }
@@ -97,7 +97,7 @@ import Testing
     @Test func `an empty note is one, whatever it is made of`() async throws {
         try await TestServer.run { server in
             let token = try server.token(try await server.file(), "he-an")
-            let mark = server.links.pageMark(for: token, at: server.clock.now().wall)
+            let mark = server.links.csrf.token(for: token, at: server.clock.now().wall)
             for note in ["", "+", "%E2%80%8B", "%EF%BB%BF%0D%0A", "%E3%80%80", "%E3%85%A4", "%CC%81", "%00"] {
                 let body = "answer=note&mark=\(mark)&note=\(note)"
                 let reply = try await Self.press(server, token, [Self.form], body: body)

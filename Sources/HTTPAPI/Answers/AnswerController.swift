@@ -48,7 +48,7 @@ struct AnswerController {
     @Sendable
     private func show(_ call: Call) async throws -> Response {
         guard let visit = try await visit(call) else { return notFound(call) }
-        return respond(visit.page.html(mark: freshMark(for: visit)))
+        return respond(visit.page.html(csrfToken: csrfToken(for: visit)))
     }
 
     @Sendable
@@ -65,10 +65,10 @@ struct AnswerController {
         guard let form = AnswerForm(bytes) else { return trouble(words.unreadableNotice, visit, status: .badRequest) }
         guard let word = form.word else { return trouble(words.unclearNotice, visit, status: .badRequest) }
         if let why = elsewhere(call.request, words) { return trouble(why, visit, status: .forbidden, note: form.note) }
-        switch dependencies.links.verdict(onPageMark: form.mark, for: visit.token, at: visit.page.now) {
+        switch dependencies.links.csrf.verdict(on: form.csrfToken, for: visit.token, at: visit.page.now) {
         case .good: break
         case .tooOld: return trouble(words.staleNotice, visit, status: .conflict, note: form.note)
-        case .notOurs: return trouble(words.markNotice, visit, status: .conflict, note: form.note)
+        case .notOurs: return trouble(words.csrfNotice, visit, status: .conflict, note: form.note)
         }
         if word == .note, form.isBlank { return trouble(words.noteMissingNotice, visit, status: .badRequest) }
         guard form.note.count <= APILimits.noteCharacters else {
@@ -101,7 +101,7 @@ struct AnswerController {
             ]
         )
         let notice = AnswerPage.Notice(text: page.notice(after: word), isTrouble: false)
-        return respond(page.html(mark: freshMark(for: visit), notice: notice))
+        return respond(page.html(csrfToken: csrfToken(for: visit), notice: notice))
     }
 
     // MARK: Who comes
@@ -149,8 +149,8 @@ struct AnswerController {
         )
     }
 
-    private func freshMark(for visit: Visit) -> String {
-        dependencies.links.pageMark(for: visit.token, at: dependencies.clock.now().wall)
+    private func csrfToken(for visit: Visit) -> String {
+        dependencies.links.csrf.token(for: visit.token, at: dependencies.clock.now().wall)
     }
 
     /// Why a form was not shown on our own page; `nil` when it was, as far as the browser tells.
@@ -172,7 +172,7 @@ struct AnswerController {
     /// The page again, with fresh buttons, since nothing was done.
     private func trouble(_ text: String, _ visit: Visit, status: HTTPResponse.Status, note: String = "") -> Response {
         let notice = AnswerPage.Notice(text: text, isTrouble: true)
-        return respond(visit.page.html(mark: freshMark(for: visit), notice: notice, note: note), status: status)
+        return respond(visit.page.html(csrfToken: csrfToken(for: visit), notice: notice, note: note), status: status)
     }
 
     /// One and the same page for every link that is not good.

@@ -4,7 +4,8 @@ import Escalation
 struct AnswerForm {
     var word: Answer.Word?
     var note: String
-    var mark: String
+    /// What the page gave its buttons; empty when it is missing.
+    var csrfToken: String
 
     /// Reads `application/x-www-form-urlencoded`; of a field that is there twice the last counts.
     init?(_ bytes: [UInt8]) {
@@ -17,7 +18,7 @@ struct AnswerForm {
             values[name] = value
         }
         word = values["answer"].flatMap(Answer.Word.init(rawValue:))
-        mark = values["mark"] ?? ""
+        csrfToken = values["mark"] ?? ""
         note = Self.lines(values["note"] ?? "")
     }
 

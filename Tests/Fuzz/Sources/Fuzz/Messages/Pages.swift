@@ -20,7 +20,8 @@ extension Fuzzer {
             )
             let notice = AnswerPage.Notice(text: town.incident.report.title, isTrouble: true)
             Markup.check(
-                page.html(mark: town.incident.report.source, notice: notice, note: town.incident.report.note ?? "").text
+                page.html(csrfToken: town.incident.report.source, notice: notice, note: town.incident.report.note ?? "")
+                    .text
             )
         }
     }

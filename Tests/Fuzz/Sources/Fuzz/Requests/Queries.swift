@@ -21,7 +21,7 @@ extension Fuzzer {
     static let form = Fuzzer("form") { bytes in
         guard let form = AnswerForm(bytes) else { return }
         demand(!form.note.utf8.contains(0x0D) || !form.note.contains("\r\n"), "a note with CRLF")
-        demand(form.note.utf8.count <= bytes.count && form.mark.utf8.count <= bytes.count, "more than was sent")
+        demand(form.note.utf8.count <= bytes.count && form.csrfToken.utf8.count <= bytes.count, "more than was sent")
     }
 
     /// Parts of a request's head, one behind the other: path, content type, address of the peer.

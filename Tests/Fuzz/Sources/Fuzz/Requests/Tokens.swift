@@ -5,14 +5,14 @@ import Foundation
 @testable import Escalation
 @testable import HTTPAPI
 
-/// Tokens and marks that were really made, from two secrets.
+/// Answer and CSRF tokens that were really made, from two secrets.
 private struct Made: Sendable {
     static let now = Timestamp(milliseconds: 1_795_201_500_000)
     static let shared = Made()
 
     let links: AnswerLinks
     private(set) var tokens: [String] = []
-    private(set) var marks: [(token: String, mark: String)] = []
+    private(set) var pages: [(token: String, csrf: String)] = []
 
     private init() {
         let masters = [[UInt8](repeating: 7, count: 32), [UInt8](repeating: 9, count: 40)]
@@ -28,7 +28,7 @@ private struct Made: Sendable {
                 for person in ["lin-yue", "he-an"] {
                     guard let token = maker.token(for: incident, person: person) else { continue }
                     tokens.append(token)
-                    marks.append((token, maker.pageMark(for: token, at: Self.now)))
+                    pages.append((token, maker.csrf.token(for: token, at: Self.now)))
                 }
             }
         }
@@ -36,14 +36,14 @@ private struct Made: Sendable {
 }
 
 extension Fuzzer {
-    /// Answer tokens and page marks: one that is taken is one that was made, byte for byte.
+    /// Answer tokens and the CSRF tokens of their pages: one that is taken is one that was made, byte for byte.
     static let links = Fuzzer(
         "links",
         longest: 512,
-        examples: { Made.shared.marks.map { Parts.joined([$0.token, $0.mark]) } }
+        examples: { Made.shared.pages.map { Parts.joined([$0.token, $0.csrf]) } }
     ) { bytes in
         var parts = Parts(bytes, atMost: 2)
-        let (token, mark) = (parts.text(), parts.text())
+        let (token, csrf) = (parts.text(), parts.text())
         let made = Made.shared
         let isMade = made.tokens.contains { $0.utf8.elementsEqual(token.utf8) }
         for now in [Made.now, Timestamp(milliseconds: 0), Timestamp(milliseconds: .max), Timestamp(milliseconds: .min)]
@@ -51,11 +51,11 @@ extension Fuzzer {
             let reference = made.links.read(token, at: now)
             demand(reference == nil || isMade, "a forged token: \(token)")
             demand(reference == nil || now < Made.now + AnswerLinks.longest, "an expired token")
-            guard made.links.verdict(onPageMark: mark, for: token, at: now) == .good else { continue }
-            let isOurs = made.marks.contains {
-                $0.token.utf8.elementsEqual(token.utf8) && $0.mark.utf8.elementsEqual(mark.utf8)
+            guard made.links.csrf.verdict(on: csrf, for: token, at: now) == .good else { continue }
+            let isOurs = made.pages.contains {
+                $0.token.utf8.elementsEqual(token.utf8) && $0.csrf.utf8.elementsEqual(csrf.utf8)
             }
-            demand(isOurs && now == Made.now, "a forged mark: \(mark)")
+            demand(isOurs && now == Made.now, "a forged CSRF token: \(csrf)")
         }
         demand(!isMade || made.links.read(token, at: Made.now) != nil, "a good token is refused")
     }
