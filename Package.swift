@@ -62,7 +62,7 @@ let package = Package(
             name: "Streams",
             dependencies: ["CProcess", .product(name: "SystemPackage", package: "swift-system")]
         ),
-        .target(name: "Record", dependencies: ["Escalation", crypto]),
+        .target(name: "Record", dependencies: ["Escalation", "Text", crypto]),
         .target(
             name: "Access",
             dependencies: ["Escalation", "Text", crypto, .product(name: "SystemPackage", package: "swift-system")]
@@ -160,8 +160,8 @@ let package = Package(
             name: "StreamsTests",
             dependencies: ["Streams", .product(name: "SystemPackage", package: "swift-system")]
         ),
-        .testTarget(name: "RecordTests", dependencies: ["Escalation", "Record", "TestSupport", crypto]),
-        .testTarget(name: "AccessTests", dependencies: ["Access", "Escalation", "TestSupport", crypto]),
+        .testTarget(name: "RecordTests", dependencies: ["Escalation", "Record", "TestSupport", "Text", crypto]),
+        .testTarget(name: "AccessTests", dependencies: ["Access", "Escalation", "TestSupport", "Text", crypto]),
         .testTarget(
             name: "DispatchingTests",
             dependencies: ["Access", "Dispatching", "Escalation", "Messages", "Record", "TestSupport", crypto, logging]

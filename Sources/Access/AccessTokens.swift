@@ -145,16 +145,8 @@ package final class AccessTokens: Sendable {
     }
 
     private static func digest(of token: String) -> String {
-        var hex: [UInt8] = []
-        hex.reserveCapacity(64)
-        for byte in SHA256.hash(data: Array(token.utf8)) {
-            hex.append(digits[Int(byte >> 4)])
-            hex.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: hex, as: UTF8.self)
+        Hex.text(Array(SHA256.hash(data: Array(token.utf8))))
     }
-
-    private static let digits = Array("0123456789abcdef".utf8)
 
     private func change(_ edit: (inout [AccessToken]) throws -> Void) throws {
         let folder = (path as NSString).deletingLastPathComponent

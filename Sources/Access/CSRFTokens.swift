@@ -1,4 +1,5 @@
 package import Escalation
+import Text
 
 /// Makes and reads what the buttons of a page carry, so that nobody else's page can press them (RELIABILITY §4 S3, S7).
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// The secret behind the answer links and the signed heads of the record: a file in the data directory, one secret a line, the current one first.
 package enum MasterSecret {

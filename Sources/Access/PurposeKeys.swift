@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Text
 
 /// The keys of one purpose, one for each master secret that is accepted; new texts are signed with the first.
 struct PurposeKeys: Sendable {
@@ -31,7 +32,7 @@ struct PurposeKeys: Sendable {
             )
             var signer = HMAC<SHA256>(key: key)
             signer.update(data: Data(prefix.utf8))
-            return Key(id: Hex.text(SHA256.hash(data: master).prefix(4)), key: key, signer: signer)
+            return Key(id: Hex.text(Array(SHA256.hash(data: master).prefix(4))), key: key, signer: signer)
         }
         self.prefix = prefix
         currentID = keys[0].id

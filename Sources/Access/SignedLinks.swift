@@ -1,4 +1,5 @@
 package import Escalation
+import Text
 
 /// Makes and reads the tokens of links that are signed for one purpose (RELIABILITY §4 S1, S2).
 ///

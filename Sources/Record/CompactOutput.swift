@@ -1,3 +1,5 @@
+import Text
+
 /// Compact JSON while it is written by hand: the bytes so far and the brackets that are still open.
 ///
 /// For what is on the hot path; everything else is written by ``CompactEncoder``, which uses it too.
@@ -113,7 +115,7 @@ package final class CompactOutput {
                 bytes += [0x5C, byte]
             } else {
                 bytes.append(contentsOf: "\\u00".utf8)
-                bytes += [Self.digits[Int(byte >> 4)], Self.digits[Int(byte & 15)]]
+                Hex.append(byte, to: &bytes)
             }
         }
     }
@@ -127,6 +129,4 @@ package final class CompactOutput {
     private static func mustBeEscaped(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
     }
-
-    private static let digits = Array("0123456789abcdef".utf8)
 }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Text
 
 /// Signs and checks heads of the record with keys made from the master secrets, which are never in the database
 /// (RELIABILITY §4 S19).
@@ -16,7 +17,7 @@ package struct HeadKeys: Sendable {
         precondition(masters.allSatisfy { $0.count >= 32 } && !masters.isEmpty, "a master secret has 32 bytes or more")
         keys = masters.map { master in
             Key(
-                id: Hex.text(SHA256.hash(data: master).prefix(4)),
+                id: Hex.text(Array(SHA256.hash(data: master).prefix(4))),
                 key: HKDF<SHA256>.deriveKey(
                     inputKeyMaterial: SymmetricKey(data: master),
                     info: Data("head-v1".utf8),

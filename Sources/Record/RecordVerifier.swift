@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 /// What is wrong with a record, and the first position at which it shows.
 package struct RecordFault: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 package import Escalation
 import Foundation
+import Text
 
 /// Where the record ended at some moment, signed; one line of `record-heads.jsonl`.
 ///

@@ -2,6 +2,7 @@ import Access
 import Foundation
 import TestSupport
 import Testing
+import Text
 
 @Suite("Access tokens")
 struct AccessTokensTests {

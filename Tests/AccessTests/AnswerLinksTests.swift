@@ -2,6 +2,7 @@ import Access
 import Escalation
 import TestSupport
 import Testing
+import Text
 
 @Suite("Answer links")
 struct AnswerLinksTests {

@@ -48,7 +48,7 @@ let package = Package(
         ours("Messages", ["Escalation", "ConfigFiles", "Text", system]),
         .systemLibrary(name: "CCurl", path: "Tocsin/CCurl", pkgConfig: "libcurl"),
         ours("Curl", ["CCurl"]),
-        ours("Record", ["Escalation", crypto]),
+        ours("Record", ["Escalation", "Text", crypto]),
         ours("Access", ["Escalation", "Text", crypto, system]),
         ours(
             "Dispatching",

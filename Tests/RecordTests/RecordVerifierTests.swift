@@ -2,6 +2,7 @@ import Escalation
 import Record
 import TestSupport
 import Testing
+import Text
 
 @Suite("Verifying a record")
 struct RecordVerifierTests {

@@ -5,7 +5,6 @@ import Text
 /// A message as one line of JSON in which nothing can act: not on a terminal, not on whoever reads the lines.
 struct LogLine {
     private static let bytesInField = 8192
-    private static let digits = Array("0123456789abcdef")
 
     private var text = "{"
 
@@ -58,7 +57,7 @@ struct LogLine {
             case _ where HarmfulScalars.contains(scalar):
                 // All of them are below U+10000.
                 text += "\\u"
-                for shift in [12, 8, 4, 0] { text.append(digits[Int(scalar.value >> UInt32(shift)) & 15]) }
+                text += Hex.text([UInt8(scalar.value >> 8), UInt8(scalar.value & 255)])
             default: text.unicodeScalars.append(scalar)
             }
         }

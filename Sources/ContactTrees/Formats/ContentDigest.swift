@@ -1,6 +1,7 @@
 import ConfigFiles
 import Crypto
 import Foundation
+import Text
 
 /// A digest of what files say, without their comments and layout.
 struct ContentDigest {
@@ -32,9 +33,6 @@ struct ContentDigest {
 
     /// The first 16 hexadecimal digits.
     var text: String {
-        hash.finalize().prefix(8).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        Hex.text(Array(hash.finalize().prefix(8)))
     }
 }

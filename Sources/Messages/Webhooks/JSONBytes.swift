@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 /// Compact JSON while it is written.
 struct JSONBytes {
@@ -57,8 +58,7 @@ struct JSONBytes {
         case 0x0A: bytes.append(UInt8(ascii: "n"))
         default:
             bytes.append(contentsOf: [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")])
-            bytes.append(Self.digits[Int(byte >> 4)])
-            bytes.append(Self.digits[Int(byte & 15)])
+            Hex.append(byte, to: &bytes)
         }
     }
 
@@ -84,7 +84,6 @@ struct JSONBytes {
     private static var quote: UInt8 { UInt8(ascii: "\"") }
     private static var backslash: UInt8 { UInt8(ascii: "\\") }
     private static var less: UInt8 { UInt8(ascii: "<") }
-    private static let digits = Array("0123456789abcdef".utf8)
     private static let trueWord = Array("true".utf8)
     private static let falseWord = Array("false".utf8)
     private static let nullWord = Array("null".utf8)

@@ -2,6 +2,7 @@ import Crypto
 import Dispatching
 import Foundation
 import Record
+import Text
 
 /// The files of a contact tree and its templates, as they are on the disk: bytes by name, such as `Contacts/yard/unit.yaml`.
 ///

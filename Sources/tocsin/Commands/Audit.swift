@@ -6,6 +6,7 @@ import Foundation
 import Record
 import Server
 import StoreSQLite
+import Text
 
 /// Verifies the record, and exports an incident's part of it.
 struct Audit: AsyncParsableCommand {

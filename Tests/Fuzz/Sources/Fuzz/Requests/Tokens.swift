@@ -1,6 +1,7 @@
 import Access
 import Dispatching
 import Foundation
+import Text
 
 @testable import Escalation
 @testable import HTTPAPI

@@ -1,18 +1,24 @@
 /// Bytes as small hexadecimal digits.
 package enum Hex {
-    private static let digits = Array("0123456789abcdef".utf8)
+    /// From `0` to `f`.
+    package static let digits = Array("0123456789abcdef".utf8)
 
-    package static func text(_ bytes: some Sequence<UInt8>) -> String {
+    /// Two digits for each byte.
+    package static func text(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
+        text.reserveCapacity(bytes.count * 2)
+        for byte in bytes { append(byte, to: &text) }
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Appends the two digits of one byte.
+    package static func append(_ byte: UInt8, to text: inout [UInt8]) {
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 15)])
+    }
+
     /// `nil` for anything that ``text(_:)`` would not have written.
-    package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    package static func bytes(_ text: String) -> [UInt8]? {
         let letters = Array(text.utf8)
         guard letters.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []
