@@ -39,7 +39,9 @@ package struct AnswerLinks: Sendable {
     }
 
     package func token(for incident: Incident, person: PersonID) -> String? {
-        guard let place = incident.contacts.position(of: person), let position = UInt16(exactly: place) else { return nil }
+        guard let place = incident.contacts.position(of: person), let position = UInt16(exactly: place) else {
+            return nil
+        }
         var payload: [UInt8] = []
         payload.reserveCapacity(16)
         for shift in stride(from: 40, through: 0, by: -8) {

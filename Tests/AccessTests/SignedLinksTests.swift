@@ -1,4 +1,4 @@
-import Dispatching
+import Access
 import Escalation
 import Testing
 

@@ -31,13 +31,13 @@ import Testing
         ("https://town.example/al%20arm", "https://town.example/al%20arm"),
         ("http://10.1.0.7", "http://10.1.0.7"), ("https://b\u{FC}rger.example", "https://xn--brger-kva.example"),
         ("http://127.0.0.1:1/a", "http://127.0.0.1:1/a"),
-        ("https://bu\u{308}rger.example", "https://b\u{FC}rger.example"),
-        ("https://B\u{DC}RGER.example/x", "https://b\u{FC}rger.example/x"),
-        ("https://\u{8B66}\u{62A5}\u{3002}\u{4F8B}\u{5B50}", "https://\u{8B66}\u{62A5}.\u{4F8B}\u{5B50}"),
+        ("https://bu\u{308}rger.example", "https://xn--brger-kva.example"),
+        ("https://B\u{DC}RGER.example/x", "https://xn--brger-kva.example/x"),
+        ("https://\u{8B66}\u{62A5}\u{3002}\u{4F8B}\u{5B50}", "https://xn--4ru102g.xn--fsqu00a"),
         ("https://\u{FF54}own.example", "https://town.example"),
         (
             "https://\u{939}\u{93F}\u{928}\u{94D}\u{926}\u{940}.example",
-            "https://\u{939}\u{93F}\u{928}\u{94D}\u{926}\u{940}.example"
+            "https://xn--j2bd4cyah0f.example"
         ),
         (
             "https://\(String(repeating: "a", count: 63)).example.",
