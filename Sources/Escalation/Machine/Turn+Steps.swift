@@ -170,10 +170,10 @@ extension Turn {
         return nil
     }
 
-    /// The next deputy of somebody who is silent or out, who was not asked in this run and did not take it unasked.
+    /// The next deputy of somebody who is silent or out, who was not asked in this run.
     func deputy(of contact: Contact) -> Asked? {
         for (index, deputy) in contact.deputies.enumerated()
-        where canBeAsked(deputy) && !wasAsked(inThisRun: deputy) && !hasAccepted(inThisRound: deputy) {
+        where canBeAsked(deputy) && !wasAsked(inThisRun: deputy) {
             let holder = contact.standsFor ?? contact.person
             let seat = contact.reason
             let reason = Reason.deputy(of: holder, group: seat.group, role: seat.role)

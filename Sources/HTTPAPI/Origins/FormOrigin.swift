@@ -16,8 +16,8 @@ enum FormOrigin: Hashable, Sendable {
     ///   - own: the origin of the public address.
     init(_ headers: HTTPFields, own: WebOrigin?) {
         let sites = headers[values: Self.fetchSite]
-        // What privacy tools emptied says as little as a field that is not there.
-        let origin = headers[.origin].flatMap { $0.isBlank ? nil : $0 }
+        let origin = headers[.origin]
+        // What a tool for privacy emptied says as little as a field that is not there.
         let referer = headers[Self.referer].flatMap { $0.isBlank ? nil : $0 }
         if !sites.isEmpty {
             // What the browser says of itself is never wrong by a name; `none` is the address bar.

@@ -95,13 +95,4 @@ struct ProspectTests {
         }
         #expect(compared > 20)
     }
-
-    @Test func `a deputy who took it unasked is passed over, and the next one is asked`() throws {
-        let plan = Plan.running(.ask("lead", "c", need: .count(2)))
-        let scene = try Rehearsal(plan, directory: Town.directory(groups: ["lead": ["a>b,d"]]))
-        try scene.says("b", .accept)
-        _ = scene.news()
-        try scene.says("a", .cannot)
-        #expect(scene.news() == ["0:00 alert d"])
-    }
 }
