@@ -75,7 +75,9 @@ struct Town {
 
     private mutating func change(state: UInt8, reason: String, name: String) {
         incident.contacts.update("lin-yue", reason: .named) { $0.standing = .waiting }
-        incident.contacts.update("he-an", reason: .deputy(of: "lin-yue", group: nil, role: nil)) { $0.standsFor = "lin-yue" }
+        incident.contacts.update("he-an", reason: .deputy(of: "lin-yue", group: nil, role: nil)) {
+            $0.standsFor = "lin-yue"
+        }
         incident.timers = [
             IncidentTimer(kind: .step, due: Self.now + .minutes(5), span: .minutes(5)),
             IncidentTimer(kind: .grace, due: Self.now + .minutes(10), span: .minutes(10)),

@@ -42,6 +42,8 @@ extension Fuzzer {
         demand(report.facts.count <= APILimits.factCount, "\(report.facts.count) facts")
         demand(report.source == "gate", "a report that says who filed it")
         if let key = filing.idempotency?.key { demand(Checks.isHarmless(key), "an idempotency key that acts") }
-        checkRecord(of: .reported(report: Report(report, planVersion: ""), graded: .four, severity: report.severity ?? .four))
+        checkRecord(
+            of: .reported(report: Report(report, planVersion: ""), graded: .four, severity: report.severity ?? .four)
+        )
     }
 }
