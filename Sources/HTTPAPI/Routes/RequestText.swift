@@ -60,14 +60,13 @@ enum RequestText {
 
     /// Whether a path begins with a slash and has something behind each: all that ``matches(_:pattern:)`` takes, and no more.
     static func hasNoEmptyPart(_ path: String) -> Bool {
-        var last: UInt8 = 0
-        for byte in path.utf8 {
-            if last == 0 ? byte != UInt8(ascii: "/") : (byte, last) == (UInt8(ascii: "/"), UInt8(ascii: "/")) {
-                return false
-            }
-            last = byte
+        var isAfterSlash = false
+        for (index, byte) in path.utf8.enumerated() {
+            let isSlash = byte == UInt8(ascii: "/")
+            if index == 0 ? !isSlash : isSlash && isAfterSlash { return false }
+            isAfterSlash = isSlash
         }
-        return last != UInt8(ascii: "/") && last != 0
+        return !isAfterSlash && !path.isEmpty
     }
 
     /// Whether `path` has the form of `pattern`, in which a part in braces stands for any that is not empty.
