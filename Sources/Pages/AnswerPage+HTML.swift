@@ -121,9 +121,7 @@ extension AnswerPage {
                 """
         } else {
             buttons = """
-                \(incident.responders.isEmpty
-                    ? button(.accept, words.take, "first")
-                    : button(.accept, words.takeToo, isMoreNeeded ? "first" : "second wide"))
+                \(button(.accept, takeWord, incident.responders.isEmpty || isMoreNeeded ? "first" : "second wide"))
                 \(button(.cannot, words.cannot, "second"))\(button(.seen, words.seen, "second"))
                 """
         }

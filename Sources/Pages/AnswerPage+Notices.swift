@@ -19,10 +19,13 @@ extension AnswerPage {
             return words.notFirst(name(first.person), at: clock.time(first.at), position: position + 1)
         case .cannot: return isAskingOthers ? words.cannotNotice : words.cannotNoticeQuiet
         case .seen: return words.seenNotice(isOpen: incident.responders.isEmpty)
-        case .extend: return isResponder ? words.extendNotice : words.lapsedNotice
+        case .extend: return isResponder ? words.extendNotice : words.lapsedNotice(button: takeWord)
         case .note: return words.noteNotice
         }
     }
+
+    /// What the button to take it says.
+    var takeWord: String { incident.responders.isEmpty ? words.take : words.takeToo }
 
     /// Whether there is somebody else whose answer is waited for.
     private var isAskingOthers: Bool {

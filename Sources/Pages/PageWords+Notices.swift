@@ -71,11 +71,11 @@ extension PageWords {
     }
 
     /// After *still on it* of somebody whose acknowledgement had lapsed, or who never took it.
-    var lapsedNotice: String {
+    func lapsedNotice(button: String) -> String {
         pick(
-            "Your answer is on record, but you do not count as handling this: press “\(take)” if you do.",
-            "您的答复已记录，但您目前不算处置人：如由您处置，请点“\(take)”。",
-            "您的答覆已記錄，但您目前不算處理人：如由您處理，請按「\(take)」。"
+            "Your answer is on record, but you do not count as handling this: press “\(button)” if you do.",
+            "您的答复已记录，但您目前不算处置人：如由您处置，请点“\(button)”。",
+            "您的答覆已記錄，但您目前不算處理人：如由您處理，請按「\(button)」。"
         )
     }
 

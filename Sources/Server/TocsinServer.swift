@@ -124,7 +124,7 @@ package final class TocsinServer: Sendable {
             if acceptance != nil || CopyMark.isThere(in: settings.data) { leaveOutNumbers(acceptance) }
             takeUp(start)
         } catch let error as StoreError {
-            throw CommandError(text: error.text)
+            throw CommandError(text: error.description)
         } catch let error as AccessTokens.Trouble {
             throw CommandError(text: error.description)
         }
@@ -230,15 +230,5 @@ package final class TocsinServer: Sendable {
         engine.stop()
         caretaker.stop()
         store.close()
-    }
-}
-
-extension StoreError {
-    /// What an operator reads.
-    package var text: String {
-        switch self {
-        case .full: "the disk is full"
-        case .inUse(let text), .unreadable(let text), .broken(let text): text
-        }
     }
 }

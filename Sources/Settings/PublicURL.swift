@@ -61,7 +61,7 @@ extension Written {
             }
             return "[\(address.lowercased())]\(port)"
         }
-        return try asciiHost(hostName(String(host)), example) + port
+        return try hostName(String(host)).ascii + port
     }
 
     private func portNumber(_ digits: Substring) throws(SettingsFault) -> Int {
@@ -77,13 +77,6 @@ extension Written {
             throw fault("has a port that none is", range)
         }
         return number
-    }
-
-    private func asciiHost(_ host: String, _ example: String) throws(SettingsFault) -> String {
-        guard host.utf8.contains(where: { $0 >= 0x80 }) else { return host.lowercased() }
-        guard let ascii = URLComponents(string: "https://\(host)/")?.encodedHost, ascii.utf8.allSatisfy({ $0 < 0x80 })
-        else { throw fault("names no host", example) }
-        return ascii.lowercased()
     }
 
     /// Whether a path has only what may stand in one, with whole escapes.

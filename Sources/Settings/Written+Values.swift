@@ -54,7 +54,7 @@ extension Written {
         guard isBracketed == host.contains(":") else {
             throw fault("is not HOST:PORT", "an IPv6 address with a port is written [ADDRESS]:PORT, such as [::1]:8080")
         }
-        guard isBracketed else { return ListenAddress(host: try hostName(host), port: port) }
+        guard isBracketed else { return ListenAddress(host: try hostName(host).text, port: port) }
         guard IPAddress(host) != nil else { throw fault("names no host", remedy) }
         return ListenAddress(host: host, port: port)
     }
@@ -87,7 +87,7 @@ extension Written {
     ///
     /// - Returns: it as browsers spell it.
     /// - Throws: what no name has.
-    func hostName(_ text: String) throws(SettingsFault) -> String {
+    func hostName(_ text: String) throws(SettingsFault) -> HostName {
         let name: HostName
         do throws(HostName.Fault) {
             name = try HostName(text)
@@ -98,6 +98,6 @@ extension Written {
         guard !last.allSatisfy({ $0.isASCII && $0.isNumber }) || IPAddress(name.ascii) != nil else {
             throw fault("names no host", "an IPv4 address is four numbers from 0 to 255, such as 10.1.0.7")
         }
-        return name.text
+        return name
     }
 }

@@ -36,7 +36,7 @@ extension Audit {
                     try Self.accept(reader, directory: directory, reason: reason)
                 }
             } catch let error as StoreError {
-                throw CommandError(text: error.text)
+                throw CommandError(text: error.description)
             } catch let trouble as AccessTokens.Trouble {
                 throw CommandError(text: trouble.description)
             }

@@ -58,7 +58,7 @@ struct Audit: AsyncParsableCommand {
                 }
                 throw CommandError(text: "the record was tampered with or damaged: \(fault)\(Self.hint(fault, reader))")
             } catch let error as StoreError {
-                throw CommandError(text: "the record cannot be read: \(error.text)")
+                throw CommandError(text: "the record cannot be read: \(error)")
             }
             try Console.say(json ? Self.machine(sound) : Self.sentence(sound, withoutHeads: withoutHeads))
         }
@@ -142,7 +142,7 @@ struct Audit: AsyncParsableCommand {
         do throws(StoreError) {
             return try LedgerReader(directory: directory)
         } catch {
-            throw CommandError(text: error.text)
+            throw CommandError(text: error.description)
         }
     }
 }

@@ -50,7 +50,7 @@ struct Backup: AsyncParsableCommand {
             switch error {
             case let fault as RecordFault:
                 throw CommandError(text: "the record does not verify: \(fault); nothing was kept")
-            case let error as StoreError: throw CommandError(text: "the copy failed: \(error.text); nothing was kept")
+            case let error as StoreError: throw CommandError(text: "the copy failed: \(error); nothing was kept")
             case let error as CocoaError:
                 throw CommandError(text: "the copy failed: \(error.wordsWithPlace); nothing was kept")
             default: throw error
