@@ -1,12 +1,12 @@
 package import Escalation
 package import Messages
 
-/// A way out of the building: webhook, e-mail, log file, command.
+/// One kind of address and what serves it: webhook, e-mail or log file.
 ///
 /// Channels are plugged in behind this protocol and pass one conformance suite. A channel never blocks its caller, never
 /// lets one stuck receiver delay another, and tells the outcome of every delivery exactly once.
 package protocol Channel: Sendable {
-    /// What addresses call it: `webhook`, `email`, `log`, `command`.
+    /// What addresses call it: `webhook`, `email` or `log`.
     var name: String { get }
 
     /// Takes deliveries on and returns at once. They are durable by now.

@@ -2,7 +2,7 @@ package import Escalation
 
 /// How many messages an address gets: one a minute and six in 15 minutes (SEMANTICS §4).
 ///
-/// A pure function of when the last ones went out.
+/// A value: what it answers follows from when the last ones went out, and nothing else.
 package struct FloodControl: Hashable, Sendable {
     package static let shortSpan = TimeSpan.minutes(1)
     package static let longSpan = TimeSpan.minutes(15)

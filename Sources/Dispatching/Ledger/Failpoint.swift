@@ -6,8 +6,6 @@ package enum Failpoint: Hashable, Sendable {
     case dropDeadline(IncidentID)
     /// The auditor makes no more looks after this long.
     case stopAuditor(after: TimeSpan)
-    /// The fault was made.
-    case done
 
     /// Reads `drop-deadline:N` (an incident's number) or `stop-auditor:N` (seconds).
     package init?(written text: String) {
@@ -19,16 +17,16 @@ package enum Failpoint: Hashable, Sendable {
         default: return nil
         }
     }
-
-    /// Whether the deadline that is to be armed is dropped; only once.
-    mutating func drops(deadlineOf incident: IncidentID) -> Bool {
-        guard self == .dropDeadline(incident) else { return false }
-        self = .done
-        return true
-    }
 }
 
 extension Ledger {
+    /// Whether the deadline that is to be armed is dropped by a failpoint; only once.
+    func drops(deadlineOf incident: IncidentID) -> Bool {
+        guard failpoint == .dropDeadline(incident) else { return false }
+        failpoint = nil
+        return true
+    }
+
     /// Forgets every deadline of an incident, as no part of the server may.
     package func forgetDeadlines(of incident: IncidentID) {
         deadlines.forget(incident)

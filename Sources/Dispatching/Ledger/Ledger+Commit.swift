@@ -47,7 +47,7 @@ extension Ledger {
             count(done)
             let fired = work.fired[id] ?? []
             for timer in done.after.timers where fired.contains(timer) || done.before?.timers.contains(timer) != true {
-                if failpoint?.drops(deadlineOf: id) == true { continue }
+                if drops(deadlineOf: id) { continue }
                 deadlines.add(timer, of: id, due: work.now.boot + timer.span)
             }
         }

@@ -4,7 +4,7 @@ package import Escalation
 package enum LedgerRequest: Sendable {
     case file(Filing, reply: @Sendable (Result<Filed, LedgerError>) -> Void)
     case handle(IncidentID, Event, by: Actor, reply: @Sendable (Result<Incident, LedgerError>) -> Void)
-    /// A new contact tree and new templates; running timers and pending work are untouched.
+    /// A new contact tree with its plans; templates are swapped in the composer, running timers and pending work are untouched.
     case install(Directory, reply: @Sendable (Result<Void, LedgerError>) -> Void)
     /// What the auditor found overdue in the store; whatever of it is in no list of the ledger is taken up again from there.
     case takeUp(Suspects, reply: @Sendable (Result<TakenUp, LedgerError>) -> Void)

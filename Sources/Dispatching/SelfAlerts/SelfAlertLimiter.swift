@@ -3,7 +3,7 @@ import Messages
 
 /// Says which trouble is told when: the same at most once in ten minutes, with a count of what came meanwhile, and its end once.
 ///
-/// A pure function of the moments it is given, on the boot clock.
+/// A value: what it answers follows from the moments it was given, on the boot clock, and nothing else.
 struct SelfAlertLimiter {
     static let pause = TimeSpan.minutes(10)
 

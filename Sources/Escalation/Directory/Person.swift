@@ -29,7 +29,7 @@ package struct Person: Hashable, Sendable {
 package struct Address: Hashable, Sendable {
     /// Which one of the person's addresses this is, such as `email` or `webhook-2`; goes on record.
     package var name: String
-    /// The channel that serves it: `webhook`, `email`, `log` or `command`.
+    /// The channel that serves it: `webhook`, `email` or `log`.
     package var channel: String
     /// Where its queue goes: the same for everybody who shares this receiver; may hold a secret, never recorded.
     package var destination: String

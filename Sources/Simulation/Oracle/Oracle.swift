@@ -1,6 +1,21 @@
 /// Compares what callers were told and what sinks received with what SEMANTICS.md says must happen.
 ///
-/// Shares no code with the engine and never asks its database; see ``Casebook`` for the account it keeps itself.
+/// Shares no code with the engine and never asks its database; see ``Casebook`` for the account it keeps itself. Its words are its
+/// own too, so that a mistake in the engine's types cannot be one in the oracle's:
+///
+/// | the engine's | the oracle's |
+/// |---|---|
+/// | `Incident`, `Contact`, `Contact.Standing` | `Docket`, `Docket.Party`, `Docket.Party.Standing` |
+/// | `Incident.Responder`, obligation, `IncidentTimer` | `Docket.Answering`, `Docket.Debt`, `Docket.Alarm` |
+/// | notification, message on the way | `Letter`, `Sent` |
+/// | `Directory`, `Person`, `Address` | `Town`, `Town.Dweller`, `Town.Door` |
+/// | `Group`, its seats | `Town.Circle`, `Town.Chair` |
+/// | `Plan`, its responses, their steps | `Paper`, `Paper.Course`, their stages |
+/// | severity | rank |
+/// | `Report`, `Answer.Word` | `Slip`, `AnswerWord` |
+/// | `LedgerRequest`, its reply | `Ask`, `Told` |
+/// | `AttemptOutcome` | `Truth` |
+/// | `Ledger` | `Casebook` |
 struct Oracle {
     /// How late anything may be while the process is up (RELIABILITY §3.2, I14).
     static let patience: Int64 = 2_000
