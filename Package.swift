@@ -87,8 +87,8 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Access", "CFaultDisk", "Dispatching", "Escalation", "Messages", "Record", "StoreSQLite", crypto,
-                logging,
+                "Access", "CFaultDisk", "Dispatching", "Escalation", "Messages", "Record", "StoreSQLite", "Text",
+                crypto, logging,
             ]
         ),
         .executableTarget(
@@ -164,7 +164,9 @@ let package = Package(
         .testTarget(name: "AccessTests", dependencies: ["Access", "Escalation", "TestSupport", "Text", crypto]),
         .testTarget(
             name: "DispatchingTests",
-            dependencies: ["Access", "Dispatching", "Escalation", "Messages", "Record", "TestSupport", crypto, logging]
+            dependencies: [
+                "Access", "Dispatching", "Escalation", "Messages", "Record", "TestSupport", "Text", crypto, logging,
+            ]
         ),
         .testTarget(
             name: "StoreTests",
@@ -192,6 +194,7 @@ let package = Package(
             dependencies: ["Dispatching", "Escalation", "Messages", "Record", "Simulation", "StoreSQLite", logging],
             exclude: ["seeds.txt"]
         ),
+        .testTarget(name: "ServerTests", dependencies: ["Escalation", "Server"]),
         .testTarget(name: "EndToEndTests", dependencies: ["tocsin"]),
         .testTarget(name: "TidyTests"),
     ],

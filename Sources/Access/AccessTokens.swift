@@ -60,7 +60,7 @@ package final class AccessTokens: Sendable {
 
     /// - Parameter directory: the data directory.
     package init(directory: String) {
-        path = directory + "/tokens.json"
+        path = DataFile.tokens.path(in: directory)
     }
 
     /// The token's owner and role, if it is known.

@@ -11,17 +11,15 @@ package enum MasterSecret {
         var generator = SystemRandomNumberGenerator()
         let secret = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let line = Data((Base64URL.encode(secret) + "\n").utf8)
-        try DurableFile.write(line, to: directory + "/" + fileName)
+        try DurableFile.write(line, to: DataFile.masterSecret.path(in: directory))
         return [secret]
     }
-
-    package static let fileName = "answer.key"
 
     /// Reads the secrets; `nil` when there are none yet.
     ///
     /// - Throws: ``AccessTokens/Trouble/file(_:)`` when the file cannot be read or holds something else.
     package static func read(directory: String) throws -> [[UInt8]]? {
-        let path = directory + "/" + fileName
+        let path = DataFile.masterSecret.path(in: directory)
         if let fault = PrivateFile.fault(path) { throw AccessTokens.Trouble.file(fault) }
         if let data = FileManager.default.contents(atPath: path) {
             return try secrets(in: data, of: path)

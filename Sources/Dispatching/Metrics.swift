@@ -1,5 +1,6 @@
 package import Escalation
 import Synchronization
+package import Text
 
 /// What the dispatcher has done and how it stands, for `/metrics` and the health routes.
 package final class Metrics: Sendable {
@@ -64,48 +65,42 @@ package final class Metrics: Sendable {
             return found
         } + auditor.troubles(at: now)
     }
+}
 
-    /// The figures in Prometheus' text form.
-    package func prometheus() -> String {
+extension Metrics: Exposed {
+    package func expose(to exposition: inout Exposition) {
         let state = state.withLock { $0 }
-        var text = ""
         for count in Tally.Count.allCases {
-            text += "# HELP \(count.rawValue) \(count.help)\n# TYPE \(count.rawValue) counter\n"
-            let rows = state.counts.filter { $0.key.count == count }.sorted { $0.key.label < $1.key.label }
-            if rows.isEmpty, count.label == nil { text += "\(count.rawValue) 0\n" }
-            for (key, amount) in rows {
-                let label = count.label.map { "{\($0)=\"\(key.label)\"}" } ?? ""
-                text += "\(count.rawValue)\(label) \(amount)\n"
+            let rows = state.counts.filter { $0.key.count == count }.map { ($0.key.label, $0.value) }
+            if let label = count.label {
+                exposition.add(.counter, count.rawValue, count.help, by: label, rows.sorted { $0.0 < $1.0 })
+            } else {
+                exposition.add(.counter, count.rawValue, count.help, rows.first?.1 ?? 0)
             }
         }
-        text += gauge(
+        let standing = state.standing
+        exposition.add(
+            .gauge,
             "tocsin_incidents",
             "Incidents that are not closed.",
-            [
-                ("{status=\"open\"}", state.standing.open), ("{status=\"acknowledged\"}", state.standing.acknowledged),
-            ]
+            by: "status",
+            [("open", standing.open), ("acknowledged", standing.acknowledged)]
         )
-        text += gauge("tocsin_outbox", "Notifications without a final outcome.", [("", state.standing.outbox)])
-        text += gauge("tocsin_queue", "Messages that wait for a slot of their receiver.", [("", state.standing.queued)])
-        text += gauge("tocsin_deadlines", "Stored deadlines in the queue.", [("", state.standing.deadlines)])
-        text += "# HELP tocsin_scheduler_lag_seconds How late the latest deadline was taken up.\n"
-        text += "# TYPE tocsin_scheduler_lag_seconds gauge\n"
-        text += "tocsin_scheduler_lag_seconds \(Double(state.lag.milliseconds) / 1_000)\n"
-        return text + batches(state) + auditor.prometheus()
-    }
-
-    private func gauge(_ name: String, _ help: String, _ rows: [(String, Int)]) -> String {
-        "# HELP \(name) \(help)\n# TYPE \(name) gauge\n" + rows.map { "\(name)\($0.0) \($0.1)\n" }.joined()
-    }
-
-    private func batches(_ state: State) -> String {
-        var text =
-            "# HELP tocsin_commit_entries Record entries in one group commit.\n# TYPE tocsin_commit_entries histogram\n"
-        var total = 0
-        for (bound, count) in zip(Self.batchBounds.map(String.init) + ["+Inf"], state.batches) {
-            total += count
-            text += "tocsin_commit_entries_bucket{le=\"\(bound)\"} \(total)\n"
-        }
-        return text + "tocsin_commit_entries_sum \(state.batchSum)\ntocsin_commit_entries_count \(total)\n"
+        exposition.add(.gauge, "tocsin_outbox", "Notifications without a final outcome.", standing.outbox)
+        exposition.add(.gauge, "tocsin_queue", "Messages that wait for a slot of their receiver.", standing.queued)
+        exposition.add(.gauge, "tocsin_deadlines", "Stored deadlines in the queue.", standing.deadlines)
+        exposition.seconds(
+            "tocsin_scheduler_lag_seconds",
+            "How late the latest deadline was taken up.",
+            milliseconds: state.lag.milliseconds
+        )
+        exposition.histogram(
+            "tocsin_commit_entries",
+            "Record entries in one group commit.",
+            bounds: Self.batchBounds,
+            counts: state.batches,
+            sum: state.batchSum
+        )
+        auditor.expose(to: &exposition)
     }
 }

@@ -27,8 +27,8 @@ package struct APIDependencies: Sendable {
     /// Told how many reports of a source were refused with 429; the place for an alarm to the operators.
     package var onStorm: @Sendable (_ source: String, _ refused: Int) -> Void = { _, _ in }
     package var logger: Logger
-    /// Further figures for `/metrics`, in Prometheus' text form.
-    package var furtherFigures: @Sendable () -> String = { "" }
+    /// Whose figures `/metrics` shows beside those of the dispatcher and of HTTP.
+    package var furtherFigures: [any Exposed] = []
     /// What is out of the ordinary although the server is ready, one sentence each.
     package var remarks: @Sendable () -> [String] = { [] }
     /// Told when a limit is run into.

@@ -2,10 +2,6 @@ import Foundation
 
 /// The signed heads of a ledger, as they stand in `record-heads.jsonl`.
 package struct HeadLog: Sendable {
-    /// Where the file lies in a data directory.
-    package static let folder = "log"
-    package static let fileName = "record-heads.jsonl"
-
     /// Lines whose signature holds, in order.
     package private(set) var heads: [SignedHead] = []
     /// What is wrong with other lines, one sentence each.

@@ -31,7 +31,6 @@ package final class HeadSigner: Sendable {
     private let store: SQLiteStore
     private let keys: HeadKeys
     private let data: String
-    private let directory: String
     private let logger: Logger
     private let clock = SystemClock()
     private let state = Mutex(State())
@@ -40,11 +39,10 @@ package final class HeadSigner: Sendable {
         self.store = store
         keys = HeadKeys(masters: masters)
         data = directory
-        self.directory = directory + "/" + HeadLog.folder
         self.logger = logger
     }
 
-    private var path: String { directory + "/" + HeadLog.fileName }
+    private var path: String { DataFile.signedHeads.path(in: data) }
 
     /// Compares the store with the newest signed head.
     ///
@@ -127,7 +125,7 @@ package final class HeadSigner: Sendable {
 
     private func append(_ head: RecordHead, after last: SignedHead?, at now: Timestamp) throws -> SignedHead {
         let ledger = try store.ledgerName()
-        return try Self.append(.head, head, of: ledger, after: last, keys: keys, directory: directory, at: now)
+        return try Self.append(.head, head, of: ledger, after: last, keys: keys, data: data, at: now)
     }
 
     /// Signs a line and appends it, synced.
@@ -140,12 +138,12 @@ package final class HeadSigner: Sendable {
         after last: SignedHead?,
         reason: String? = nil,
         keys: HeadKeys,
-        directory: String,
+        data: String,
         at now: Timestamp
     ) throws -> SignedHead {
         var line = SignedHead.line(kind, head, of: ledger, after: last, reason: reason, at: now)
         let bytes = try line.sign(with: keys)
-        var file = try LogFile(directory: directory, name: HeadLog.fileName)
+        var file = try LogFile(directory: DataFile.logs.path(in: data), name: DataFile.signedHeads.name)
         do {
             try file.append(bytes)
         } catch {

@@ -4,6 +4,7 @@ import Escalation
 import Foundation
 import Logging
 import Synchronization
+import Text
 
 /// Calls a monitor elsewhere again and again, but only while everything is well: its silence is what alarms.
 final class Heartbeat: Sendable {
@@ -86,17 +87,17 @@ final class Heartbeat: Sendable {
             log.notice("the monitor is called again", metadata: ["host": "\(host)"])
         }
     }
+}
 
-    /// The figures in Prometheus' text form.
-    func prometheus() -> String {
+extension Heartbeat: Exposed {
+    func expose(to exposition: inout Exposition) {
         let state = state.withLock { $0 }
-        return """
-            # HELP tocsin_heartbeats_total Calls of the monitor elsewhere, by what became of them.
-            # TYPE tocsin_heartbeats_total counter
-            tocsin_heartbeats_total{result="taken"} \(state.calls)
-            tocsin_heartbeats_total{result="failed"} \(state.failures)
-            tocsin_heartbeats_total{result="withheld"} \(state.withheld)
-
-            """
+        exposition.add(
+            .counter,
+            "tocsin_heartbeats_total",
+            "Calls of the monitor elsewhere, by what became of them.",
+            by: "result",
+            [("taken", state.calls), ("failed", state.failures), ("withheld", state.withheld)]
+        )
     }
 }

@@ -1,7 +1,6 @@
 import CProcess
 import Dispatching
 import Escalation
-import Foundation
 
 /// Does what a server owes beside its work: signs the record's heads, lets go of what is no longer kept, keeps the files in
 /// force where that failed, and tells the service manager that the scheduler is alive.
@@ -10,17 +9,18 @@ final class PeriodicTasks: Sendable {
     private static let longestSilence = TimeSpan.seconds(30)
 
     private let heads: HeadSigner
-    private let everySecond: PacedThread
-    private let retention: Retention
+    private let everySecond: RepeatingThread
+    private let retention: RepeatingThread
 
     init(heads: HeadSigner, tree: TreeKeeper, retention: Retention, metrics: Metrics) {
         self.heads = heads
-        self.retention = retention
+        self.retention = RepeatingThread(name: "retention", after: Retention.firstAfter) { retention.pass($0) }
         let clock = SystemClock()
-        everySecond = PacedThread(name: "caretaker", every: .seconds(1)) { _ in
+        everySecond = RepeatingThread(name: "caretaker", after: .seconds(1)) { _ in
             heads.look()
             tree.look()
             if metrics.hasCycled(within: Self.longestSilence, before: clock.now().boot) { _ = process_tell_alive() }
+            return .seconds(1)
         }
     }
 
@@ -39,47 +39,5 @@ final class PeriodicTasks: Sendable {
     func stop() {
         everySecond.stop()
         heads.finish()
-    }
-}
-
-/// Calls something again and again on a thread of its own.
-final class PacedThread: Sendable {
-    private let name: String
-    private let pace: TimeSpan
-    private let body: @Sendable (PacedThread) -> Void
-    private let stopping = DispatchSemaphore(value: 0)
-    private let ended = DispatchSemaphore(value: 0)
-
-    /// - Parameters:
-    ///   - name: of the thread.
-    ///   - pace: from the end of one call to the next.
-    ///   - body: is handed the ticker, to wait within a long call.
-    init(name: String, every pace: TimeSpan, body: @escaping @Sendable (PacedThread) -> Void) {
-        self.name = name
-        self.pace = pace
-        self.body = body
-    }
-
-    func start() {
-        let thread = Thread { [self] in
-            while !isStopped(within: pace) { body(self) }
-            ended.signal()
-        }
-        thread.name = name
-        thread.start()
-    }
-
-    /// Ends the thread after the call under way.
-    func stop() {
-        stopping.signal()
-        ended.wait()
-    }
-
-    /// Waits so long, or until it is stopped.
-    func isStopped(within span: TimeSpan) -> Bool {
-        let isStopped = stopping.wait(timeout: .now() + .milliseconds(Int(span.milliseconds))) == .success
-        // The next question has the same answer.
-        if isStopped { stopping.signal() }
-        return isStopped
     }
 }

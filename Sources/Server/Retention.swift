@@ -16,7 +16,7 @@ final class Retention: Sendable {
     /// How long the same Idempotency-Key and body give the same incident.
     static let keepFilings = TimeSpan.days(7)
     /// A pass begins ten seconds after the start, and then once an hour.
-    private static let firstAfter = TimeSpan.seconds(10)
+    static let firstAfter = TimeSpan.seconds(10)
     private static let rest = TimeSpan.minutes(60)
     private static let pause = TimeSpan(milliseconds: 100)
     /// How long an answer of the ledger is waited for: a disk that is slow to sync, but not one that hangs.
@@ -29,26 +29,12 @@ final class Retention: Sendable {
     private let keepClosed: TimeSpan?
     private let logger: Logger
     private let clock = SystemClock()
-    private let ticker = Mutex<PacedThread?>(nil)
 
     init(store: SQLiteStore, ledger: LedgerThread, keepClosed: TimeSpan?, logger: Logger) {
         self.store = store
         self.ledger = ledger
         self.keepClosed = keepClosed
         self.logger = logger
-    }
-
-    func start() {
-        let made = PacedThread(name: "retention", every: Self.firstAfter) { [self] ticker in
-            pass(ticker)
-            _ = ticker.isStopped(within: Self.rest)
-        }
-        ticker.withLock { $0 = made }
-        made.start()
-    }
-
-    func stop() {
-        ticker.withLock { $0 }?.stop()
     }
 
     /// Why a pass ended before its end.
@@ -59,29 +45,38 @@ final class Retention: Sendable {
         case unanswered
     }
 
-    private func pass(_ ticker: PacedThread) {
+    /// Lets go of what there is by now.
+    ///
+    /// - Parameter thread: its pauses are spent waiting for its end.
+    /// - Returns: how long to wait until the next pass.
+    func pass(_ thread: RepeatingThread) -> TimeSpan {
         do {
-            let now = clock.now().wall
-            let filings = try removeFilings(before: now - Self.keepFilings, ticker)
-            var incidents = 0
-            if let keepClosed { incidents = try removeIncidents(closedBefore: now - keepClosed, ticker) }
-            if incidents > 0 { try removePlans(ticker) }
-            guard filings + incidents > 0 else { return }
-            logger.notice(
-                "what is no longer kept was removed",
-                metadata: ["incidents": "\(incidents)", "idempotency_keys": "\(filings)"]
-            )
+            try removeAll(thread)
         } catch Interruption.stopped {
-            return
+            return Self.rest
         } catch {
             logger.error(
                 "retention could not finish; it goes on in an hour",
                 metadata: ["why": "\(FailureWords.of(error))"]
             )
         }
+        return Self.rest
     }
 
-    private func removeFilings(before: Timestamp, _ ticker: PacedThread) throws -> Int {
+    private func removeAll(_ thread: RepeatingThread) throws {
+        let now = clock.now().wall
+        let filings = try removeFilings(before: now - Self.keepFilings, thread)
+        var incidents = 0
+        if let keepClosed { incidents = try removeIncidents(closedBefore: now - keepClosed, thread) }
+        if incidents > 0 { try removePlans(thread) }
+        guard filings + incidents > 0 else { return }
+        logger.notice(
+            "what is no longer kept was removed",
+            metadata: ["incidents": "\(incidents)", "idempotency_keys": "\(filings)"]
+        )
+    }
+
+    private func removeFilings(before: Timestamp, _ thread: RepeatingThread) throws -> Int {
         var last: FilingKey? = FilingKey(source: "", idempotencyKey: "")
         var count = 0
         while let place = last {
@@ -89,7 +84,7 @@ final class Retention: Sendable {
             for start in stride(from: 0, to: page.keys.count, by: Self.filingsAtOnce) {
                 var removal = Removal()
                 removal.filings = Array(page.keys[start..<min(start + Self.filingsAtOnce, page.keys.count)])
-                _ = try ask(removal, ticker)
+                _ = try ask(removal, thread)
                 count += removal.filings.count
             }
             last = page.last
@@ -98,13 +93,13 @@ final class Retention: Sendable {
     }
 
     /// Only after incidents went: without that, nothing but an edit of a plan leaves one that nobody names.
-    private func removePlans(_ ticker: PacedThread) throws {
+    private func removePlans(_ thread: RepeatingThread) throws {
         var removal = Removal()
         removal.plans = try store.unusedPlans()
-        if !removal.plans.isEmpty { _ = try ask(removal, ticker) }
+        if !removal.plans.isEmpty { _ = try ask(removal, thread) }
     }
 
-    private func removeIncidents(closedBefore: Timestamp, _ ticker: PacedThread) throws -> Int {
+    private func removeIncidents(closedBefore: Timestamp, _ thread: RepeatingThread) throws -> Int {
         var last: IncidentID? = 0
         var count = 0
         while let place = last {
@@ -114,7 +109,7 @@ final class Retention: Sendable {
                 var removal = Removal()
                 removal.incidents = Array(rest.prefix(Self.incidentsAtOnce))
                 removal.closedBefore = closedBefore
-                let done = try ask(removal, ticker)
+                let done = try ask(removal, thread)
                 count += done.incidents
                 rest = rest.dropFirst(max(done.looked, 1))
             }
@@ -124,11 +119,11 @@ final class Retention: Sendable {
     }
 
     /// Has the ledger do one piece, and waits a little.
-    private func ask(_ removal: Removal, _ ticker: PacedThread) throws -> Maintained {
+    private func ask(_ removal: Removal, _ thread: RepeatingThread) throws -> Maintained {
         let answer = Answer()
         ledger.submit([.maintain(.remove(removal)) { answer.take($0) }])
         let result = answer.wait(atMost: Self.patience)
-        if ticker.isStopped(within: Self.pause) { throw Interruption.stopped }
+        if thread.isStopped(within: Self.pause) { throw Interruption.stopped }
         switch result {
         case .success(let done): return done
         case .failure(let error): throw Interruption.refused(error)

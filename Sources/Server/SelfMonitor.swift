@@ -3,14 +3,15 @@ import Dispatching
 import Escalation
 import Logging
 import StoreSQLite
+import Text
 
 /// What watches over the server itself: the auditor, the telling of operators, and the call of a monitor elsewhere.
 final class SelfMonitor: Sendable {
     let alerts: SelfAlerts
     private let ways: WayWatch
-    private let auditor: Ticker
+    private let auditor: RepeatingThread
     private let heartbeat: Heartbeat?
-    private let heartbeats: Ticker?
+    private let heartbeats: RepeatingThread?
 
     /// What it needs from the rest of the server.
     struct Parts {
@@ -61,7 +62,7 @@ final class SelfMonitor: Sendable {
         var stopsAfter: TimeSpan?
         if case .stopAuditor(let span) = settings.failpoint { stopsAfter = span }
         let start = clock.now().boot
-        self.auditor = Ticker(name: "auditor") { [stopsAfter, ways = parts.ways] in
+        self.auditor = RepeatingThread(name: "auditor") { [stopsAfter, ways = parts.ways] _ in
             alerts.tick()
             ways.tick()
             if let stopsAfter, clock.now().boot - start >= stopsAfter { return Auditor.every }
@@ -77,7 +78,7 @@ final class SelfMonitor: Sendable {
                 log: parts.logger
             )
         }
-        heartbeats = heartbeat.map { heartbeat in Ticker(name: "heartbeat") { heartbeat.beat() } }
+        heartbeats = heartbeat.map { heartbeat in RepeatingThread(name: "heartbeat") { _ in heartbeat.beat() } }
         if let failpoint = settings.failpoint {
             parts.logger.critical(
                 "failpoint on: never use this in production",
@@ -95,9 +96,13 @@ final class SelfMonitor: Sendable {
         heartbeats?.stop()
         auditor.stop()
     }
+}
 
-    /// The figures in Prometheus' text form.
-    func prometheus() -> String {
-        alerts.prometheus() + ways.prometheus() + (heartbeat?.prometheus() ?? "")
+extension SelfMonitor: Exposed {
+    func expose(to exposition: inout Exposition) {
+        alerts.expose(to: &exposition)
+        ways.expose(to: &exposition)
+        heartbeat?.expose(to: &exposition)
+        ServerLog.expose(to: &exposition)
     }
 }

@@ -34,10 +34,13 @@ package enum ServerLog {
         if isBegun { writer.finish(within: patience) }
     }
 
-    /// The figure in Prometheus' text form.
-    static func prometheus() -> String {
-        "# HELP tocsin_log_lines_dropped_total Lines of the log that nobody took.\n"
-            + "# TYPE tocsin_log_lines_dropped_total counter\ntocsin_log_lines_dropped_total \(writer.dropped)\n"
+    static func expose(to exposition: inout Exposition) {
+        exposition.add(
+            .counter,
+            "tocsin_log_lines_dropped_total",
+            "Lines of the log that nobody took.",
+            writer.dropped
+        )
     }
 
     package static func logger(level: Logger.Level) -> Logger {

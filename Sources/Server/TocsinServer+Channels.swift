@@ -4,6 +4,7 @@ package import Dispatching
 import Escalation
 package import Logging
 import Messages
+import Text
 
 extension TocsinServer {
     /// The channels of a server, by its settings.
@@ -30,7 +31,7 @@ extension TocsinServer {
                 guard let fault else { return alerts?.recovered(.relayRefuses, of: way) ?? () }
                 alerts?.raise(.relayRefuses, fault, of: way)
             },
-            LogChannel(directory: settings.data + "/log", watch: watch),
+            LogChannel(directory: DataFile.logs.path(in: settings.data), watch: watch),
         ]
     }
 }

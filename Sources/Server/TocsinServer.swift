@@ -174,7 +174,7 @@ package final class TocsinServer: Sendable {
             trustedProxies: settings.trustedProxies,
             logger: logger
         )
-        dependencies.furtherFigures = { [watch] in watch.prometheus() + ServerLog.prometheus() }
+        dependencies.furtherFigures = [watch]
         dependencies.remarks = { [tree] in tree.remarks }
         dependencies.onStorm = { [watch] source, refused in
             watch.alerts.raise(.storm, "\(source): \(refused) reports were refused with 429")

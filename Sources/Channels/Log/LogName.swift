@@ -1,8 +1,7 @@
+import Text
+
 /// The name of a log as addresses write it: small letters, digits and hyphens; never a path.
 struct LogName: Hashable, Sendable {
-    /// The server's own file of signed heads lies beside the logs.
-    private static let reserved = "record-heads"
-
     let text: String
 
     init?(_ text: String) {
@@ -14,9 +13,10 @@ struct LogName: Hashable, Sendable {
                 default: byte == UInt8(ascii: "-")
                 }
             }
-        guard isName, text != Self.reserved else { return nil }
+        // The signed heads of the record lie beside the logs.
+        guard isName, text + DataFile.logEnding != DataFile.signedHeads.name else { return nil }
         self.text = text
     }
 
-    var fileName: String { text + ".jsonl" }
+    var fileName: String { text + DataFile.logEnding }
 }

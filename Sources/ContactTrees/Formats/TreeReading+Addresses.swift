@@ -1,5 +1,6 @@
 import ConfigFiles
 import Escalation
+import Text
 
 extension TreeReading {
     /// `addresses:` of a person, in the order in which they are tried.
@@ -128,7 +129,7 @@ extension TreeReading {
         let item = fields.optional("log")
         let name = item?.id("a log, such as `duty-desk`")
         fields.finish()
-        if let name, ["record-heads", "tocsin"].contains(name) {
+        if let name, DataFile.ownLogs.contains(name) {
             item?.fault("`\(name)` is the server's own log", "write another name, such as `duty-desk`")
         }
         return name.map { Address(name: "", channel: "log", destination: "log:\($0)", settings: ["file": $0]) }

@@ -1,5 +1,6 @@
 package import Escalation
 import Synchronization
+package import Text
 
 /// How the auditor stands, for readiness and `/metrics`.
 package final class AuditorFigures: Sendable {
@@ -72,34 +73,35 @@ package final class AuditorFigures: Sendable {
             return found
         }
     }
+}
 
-    /// The figures in Prometheus' text form; nothing where no auditor runs.
-    package func prometheus() -> String {
+extension AuditorFigures: Exposed {
+    /// Nothing where no auditor runs.
+    package func expose(to exposition: inout Exposition) {
         let state = state.withLock { $0 }
-        guard state.startedAt != nil else { return "" }
-        func lines(_ name: String, _ type: String, _ help: String, _ value: String) -> String {
-            "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n\(name) \(value)\n"
-        }
-        func seconds(_ span: TimeSpan) -> String { "\(Double(span.milliseconds) / 1_000)" }
-        return lines(
+        guard state.startedAt != nil else { return }
+        exposition.add(
+            .counter,
             "tocsin_auditor_looks_total",
-            "counter",
             "Looks of the auditor that came to an end.",
-            "\(state.looks)"
+            state.looks
         )
-            + lines("tocsin_auditor_failures_total", "counter", "Looks that could not be ended.", "\(state.failures)")
-            + lines(
-                "tocsin_auditor_overdue",
-                "gauge",
-                "Incidents and messages that the last look found overdue.",
-                "\(state.overdue)"
-            )
-            + lines(
-                "tocsin_auditor_behind_seconds",
-                "gauge",
-                "How long ago the oldest deadline was due that waits in the queue.",
-                seconds(state.behind)
-            )
-            + lines("tocsin_auditor_look_seconds", "gauge", "How long the last look took.", seconds(state.lasted))
+        exposition.add(.counter, "tocsin_auditor_failures_total", "Looks that could not be ended.", state.failures)
+        exposition.add(
+            .gauge,
+            "tocsin_auditor_overdue",
+            "Incidents and messages that the last look found overdue.",
+            state.overdue
+        )
+        exposition.seconds(
+            "tocsin_auditor_behind_seconds",
+            "How long ago the oldest deadline was due that waits in the queue.",
+            milliseconds: state.behind.milliseconds
+        )
+        exposition.seconds(
+            "tocsin_auditor_look_seconds",
+            "How long the last look took.",
+            milliseconds: state.lasted.milliseconds
+        )
     }
 }

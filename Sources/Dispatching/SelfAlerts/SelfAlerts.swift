@@ -2,13 +2,11 @@ package import Escalation
 package import Logging
 package import Messages
 import Synchronization
+package import Text
 
 /// Tells the operators of the server's own troubles, by ways that need neither the ledger nor its queue: the log, a synced log
 /// file, and the operators' own addresses straight through the channels.
 package final class SelfAlerts: Sendable {
-    /// The file of the log channel, without its ending.
-    package static let logName = "tocsin"
-
     private struct State {
         var limiter = SelfAlertLimiter()
         var channels: [String: any Channel] = [:]
@@ -91,7 +89,7 @@ package final class SelfAlerts: Sendable {
             log.critical("\(words)", metadata: details)
         }
         state.withLock { $0.told[alert.kind, default: 0] += 1 }
-        let file = Address(name: "log", channel: "log", destination: "", settings: ["file": Self.logName])
+        let file = Address(name: "log", channel: "log", destination: "", settings: ["file": DataFile.ownLog.logName])
         let isOpen = { (address: Address) in alert.isOver || alert.way.map { $0 != Way(address) } ?? true }
         if isOpen(file) { deliver(alert, to: file, of: nil, at: now) }
         let operators = operators()
@@ -136,17 +134,23 @@ package final class SelfAlerts: Sendable {
             ]
         )
     }
+}
 
-    /// The figures in Prometheus' text form.
-    package func prometheus() -> String {
+extension SelfAlerts: Exposed {
+    package func expose(to exposition: inout Exposition) {
         let (told, undelivered) = state.withLock { ($0.told, $0.undelivered) }
-        var text = "# HELP tocsin_self_alerts_total Troubles of the server itself that the operators were told of.\n"
-        text += "# TYPE tocsin_self_alerts_total counter\n"
-        for kind in SelfAlert.Kind.allCases {
-            text += "tocsin_self_alerts_total{trouble=\"\(kind.rawValue)\"} \(told[kind] ?? 0)\n"
-        }
-        text += "# HELP tocsin_self_alerts_undelivered_total Such messages that an address did not take.\n"
-        text += "# TYPE tocsin_self_alerts_undelivered_total counter\n"
-        return text + "tocsin_self_alerts_undelivered_total \(undelivered)\n"
+        exposition.add(
+            .counter,
+            "tocsin_self_alerts_total",
+            "Troubles of the server itself that the operators were told of.",
+            by: "trouble",
+            SelfAlert.Kind.allCases.map { ($0.rawValue, told[$0] ?? 0) }
+        )
+        exposition.add(
+            .counter,
+            "tocsin_self_alerts_undelivered_total",
+            "Such messages that an address did not take.",
+            undelivered
+        )
     }
 }

@@ -1,6 +1,7 @@
 package import Escalation
 package import Messages
 import Synchronization
+package import Text
 
 /// Watches over the ways out from all threads, and tells the operators when one is down and when it works again.
 package final class WayWatch: Sendable {
@@ -97,16 +98,17 @@ package final class WayWatch: Sendable {
 
     /// The ways that are down.
     package var down: [Way] { state.withLock { $0.health.down } }
+}
 
-    /// The figures in Prometheus' text form.
-    package func prometheus() -> String {
+extension WayWatch: Exposed {
+    package func expose(to exposition: inout Exposition) {
         let down = down
-        let name = "tocsin_channel_down"
-        var text = "# HELP \(name) Relays, receivers' hosts and log folders by which nothing got out for 2 minutes.\n"
-        text += "# TYPE \(name) gauge\n"
-        for channel in Self.channels {
-            text += "\(name){channel=\"\(channel)\"} \(down.count { $0.channel == channel })\n"
-        }
-        return text
+        exposition.add(
+            .gauge,
+            "tocsin_channel_down",
+            "Relays, receivers' hosts and log folders by which nothing got out for 2 minutes.",
+            by: "channel",
+            Self.channels.map { channel in (channel, down.count { $0.channel == channel }) }
+        )
     }
 }

@@ -69,10 +69,11 @@ struct ServerController {
 
     @Sendable
     private func metrics(_ call: Call) async throws -> Response {
-        .text(
-            dependencies.metrics.prometheus() + counts.prometheus() + dependencies.furtherFigures(),
-            type: "text/plain; version=0.0.4; charset=utf-8"
-        )
+        var exposition = Exposition()
+        dependencies.metrics.expose(to: &exposition)
+        counts.expose(to: &exposition)
+        for further in dependencies.furtherFigures { further.expose(to: &exposition) }
+        return .text(exposition.text, type: "text/plain; version=0.0.4; charset=utf-8")
     }
 
     @Sendable

@@ -1,4 +1,5 @@
 import Synchronization
+package import Text
 
 /// What was asked over HTTP, for `/metrics`.
 package final class RequestCounts: Sendable {
@@ -50,39 +51,31 @@ package final class RequestCounts: Sendable {
     func addConnectionOverShare() {
         state.withLock { $0.connectionsOverShare += 1 }
     }
+}
 
-    /// The figures in Prometheus' text form.
-    func prometheus() -> String {
+extension RequestCounts: Exposed {
+    package func expose(to exposition: inout Exposition) {
         let state = state.withLock { $0 }
-        var text = "# HELP tocsin_http_requests_total Requests answered over HTTP, by class of status.\n"
-        text += "# TYPE tocsin_http_requests_total counter\n"
-        for (hundred, count) in state.byClass.enumerated().dropFirst() {
-            text += "tocsin_http_requests_total{status=\"\(hundred)xx\"} \(count)\n"
-        }
-        text += Self.counter("tocsin_reports_over_rate_total", "Reports refused with 429.", state.reportsOverRate)
-        text += Self.counter("tocsin_bad_links_total", "Answer links that were not good.", state.badLinks)
-        text += Self.counter("tocsin_bad_links_over_rate_total", "The same, refused with 429.", state.badLinksOverRate)
-        text += Self.counter("tocsin_bad_tokens_total", "Access tokens that were not known.", state.badTokens)
-        text += Self.counter(
-            "tocsin_bad_tokens_over_rate_total",
-            "The same, refused with 429.",
-            state.badTokensOverRate
+        exposition.add(
+            .counter,
+            "tocsin_http_requests_total",
+            "Requests answered over HTTP, by class of status.",
+            by: "status",
+            state.byClass.enumerated().dropFirst().map { ("\($0.offset)xx", $0.element) }
         )
-        text += Self.counter(
-            "tocsin_http_malformed_total",
-            "Requests that are not HTTP as it must be.",
-            state.malformed
-        )
-        text += Self.counter("tocsin_http_slow_total", "Connections closed as a request came too slowly.", state.slow)
-        text += Self.counter(
-            "tocsin_http_connections_over_share_total",
-            "Connections closed as their address held too many.",
-            state.connectionsOverShare
-        )
-        return text
-    }
-
-    private static func counter(_ name: String, _ help: String, _ value: Int) -> String {
-        "# HELP \(name) \(help)\n# TYPE \(name) counter\n\(name) \(value)\n"
+        let counters = [
+            ("tocsin_reports_over_rate_total", "Reports refused with 429.", state.reportsOverRate),
+            ("tocsin_bad_links_total", "Answer links that were not good.", state.badLinks),
+            ("tocsin_bad_links_over_rate_total", "The same, refused with 429.", state.badLinksOverRate),
+            ("tocsin_bad_tokens_total", "Access tokens that were not known.", state.badTokens),
+            ("tocsin_bad_tokens_over_rate_total", "The same, refused with 429.", state.badTokensOverRate),
+            ("tocsin_http_malformed_total", "Requests that are not HTTP as it must be.", state.malformed),
+            ("tocsin_http_slow_total", "Connections closed as a request came too slowly.", state.slow),
+            (
+                "tocsin_http_connections_over_share_total", "Connections closed as their address held too many.",
+                state.connectionsOverShare
+            ),
+        ]
+        for (name, help, value) in counters { exposition.add(.counter, name, help, value) }
     }
 }

@@ -3,6 +3,7 @@ import Dispatching
 import Escalation
 import Foundation
 import SystemPackage
+import Text
 
 /// A copy of the contact tree and the templates in the data directory: what was last in force, for a start at which the
 /// files themselves have faults.
@@ -10,7 +11,6 @@ import SystemPackage
 /// Each lies in a numbered folder of its own below `kept`; a new one is complete and on the disk before it gets its number,
 /// and then the others go.
 package struct KeptSet {
-    static let folder = "kept"
     private static let manifest = "kept.json"
 
     /// What is known of a set.
@@ -65,7 +65,7 @@ package struct KeptSet {
     }
 
     private static func read(_ number: Int, in data: String) -> Newest {
-        let path = "\(data)/\(folder)/\(number)"
+        let path = "\(DataFile.kept.path(in: data))/\(number)"
         guard let written = FileManager.default.contents(atPath: path + "/" + manifest),
             let facts = try? JSONDecoder().decode(Facts.self, from: written)
         else { return .damaged(path: path, why: "its \(manifest) is not there or cannot be read") }
@@ -89,7 +89,7 @@ package struct KeptSet {
         if case .sound(let set) = newest(in: data), set.isInsteadOf == nil, set.facts.isSame(as: facts) {
             return
         }
-        let place = data + "/" + folder
+        let place = DataFile.kept.path(in: data)
         let name = "\((numbers(in: data).max() ?? 0) + 1)"
         let part = place + "/" + name + ".part"
         try? FileManager.default.removeItem(atPath: part)
@@ -127,7 +127,7 @@ package struct KeptSet {
     }
 
     private static func numbers(in data: String) -> [Int] {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: data + "/" + folder)
+        let names = try? FileManager.default.contentsOfDirectory(atPath: DataFile.kept.path(in: data))
         return (names ?? []).compactMap { Int($0) }
     }
 

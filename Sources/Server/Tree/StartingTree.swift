@@ -96,7 +96,7 @@ package struct StartingTree {
         var error = error
         error.remedy =
             "the set that was last in force, \(path), \(what); mend the faults above and start again, or put the folder "
-            + "`\(KeptSet.folder)` of a backup into \(settings.data)"
+            + "`\(DataFile.kept.rawValue)` of a backup into \(settings.data)"
         return error
     }
 

@@ -78,7 +78,7 @@ final class TreeKeeper: Sendable {
             logger.error(
                 "the files in force could not be kept for the next start; tried again every minute",
                 metadata: [
-                    "folder": "\(data)/\(KeptSet.folder)", "why": "\(FailureWords.of(error))",
+                    "folder": "\(DataFile.kept.path(in: data))", "why": "\(FailureWords.of(error))",
                 ]
             )
         }

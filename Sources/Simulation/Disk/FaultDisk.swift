@@ -1,5 +1,6 @@
 import CFaultDisk
 import Foundation
+import Text
 
 /// A disk in memory that SQLite writes to and that fails as planned, with a real directory for everything else of a store.
 ///
@@ -29,7 +30,7 @@ package final class FaultDisk: Sendable {
         )
         guard size(of: .log) > 0 else { return }
         // Whoever looks for a log by its real name finds one.
-        _ = FileManager.default.createFile(atPath: directory + "/tocsin.db-wal", contents: Data([0]))
+        _ = FileManager.default.createFile(atPath: DataFile.writeAheadLog.path(in: directory), contents: Data([0]))
     }
 
     /// Lets the disk and its directory go; nothing may be opened on it afterwards.

@@ -1,5 +1,6 @@
 import Dispatching
 import Foundation
+import Text
 
 /// Work on a data directory while no server and no other command has it.
 package enum Alone {
@@ -14,8 +15,7 @@ package enum Alone {
 
     /// The number of the process that holds the directory; `nil` when none does.
     package static func holder(of directory: String) -> Int32? {
-        let path = DataDirectory.lockPath(of: directory)
-        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        guard let file = FileHandle(forReadingAtPath: DataFile.lock.path(in: directory)) else { return nil }
         defer { try? file.close() }
         // Shared, so that two who ask do not take each other for the holder.
         guard flock(file.fileDescriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }

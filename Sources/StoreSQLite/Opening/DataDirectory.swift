@@ -7,10 +7,9 @@ import Text
 struct DataDirectory {
     let path: String
 
-    var databasePath: String { path + "/tocsin.db" }
-    var lockPath: String { Self.lockPath(of: path) }
-    static func lockPath(of directory: String) -> String { directory + "/tocsin.lock" }
-    var reservePath: String { path + "/tocsin.reserve" }
+    var databasePath: String { DataFile.database.path(in: path) }
+    var lockPath: String { DataFile.lock.path(in: path) }
+    var reservePath: String { DataFile.reserve.path(in: path) }
 
     /// Makes the folder if it is not there; it may be a link to one.
     ///

@@ -2,6 +2,7 @@ import CCheckpoints
 import Dispatching
 import Foundation
 import GRDB
+import Text
 
 /// Makes the database ready before anybody else may touch it: write-ahead log, durable commits, checked, migrated.
 enum Opening {
@@ -15,8 +16,9 @@ enum Opening {
         chance: any RandomNumberGenerator & Sendable
     ) throws -> DatabasePool {
         try directory.protect(directory.databasePath)
-        for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: directory.databasePath + suffix) {
-            try directory.protect(directory.databasePath + suffix)
+        for file in [DataFile.writeAheadLog, .sharedMemory].map({ $0.path(in: directory.path) })
+        where FileManager.default.fileExists(atPath: file) {
+            try directory.protect(file)
         }
         guard checkpoints_install() == 0 else { throw StoreError.unreadable("SQLite takes no extension") }
         var configuration = Configuration()

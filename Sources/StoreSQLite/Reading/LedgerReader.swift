@@ -2,6 +2,7 @@ package import Dispatching
 import Foundation
 import GRDB
 package import Record
+import Text
 
 /// Reads the record of a data directory beside a running server, or without one; it can neither write nor checkpoint.
 package struct LedgerReader: Sendable {
@@ -10,7 +11,7 @@ package struct LedgerReader: Sendable {
 
     /// - Throws: ``StoreError/unreadable(_:)`` when there is no ledger in `directory`.
     package init(directory: String) throws(StoreError) {
-        path = directory + "/tocsin.db"
+        path = DataFile.database.path(in: directory)
         guard FileManager.default.fileExists(atPath: path) else {
             throw .unreadable("there is no ledger in \(directory); --data names the folder of the server")
         }

@@ -6,6 +6,7 @@ import Foundation
 import Record
 import Server
 import StoreSQLite
+import Text
 
 extension Audit {
     /// The conscious step after a backup was restored.
@@ -49,11 +50,10 @@ extension Audit {
 
         private static func accept(_ reader: LedgerReader, directory: String, reason: String) throws {
             guard let masters = try MasterSecret.read(directory: directory) else {
-                throw CommandError(text: "\(directory)/\(MasterSecret.fileName) is not there; put it back first")
+                throw CommandError(text: "\(DataFile.masterSecret.path(in: directory)) is not there; put it back first")
             }
             let keys = HeadKeys(masters: masters)
-            let folder = directory + "/" + HeadLog.folder
-            let newest = try HeadLog(path: folder + "/" + HeadLog.fileName, keys: keys).newest
+            let newest = try HeadLog(path: DataFile.signedHeads.path(in: directory), keys: keys).newest
             let store = try reader.standing(at: newest?.head.position ?? 0)
             guard let newest,
                 let fault = newest.disagreement(ledger: store.ledger, end: store.end, hash: store.hash)
@@ -75,7 +75,7 @@ extension Audit {
                 after: newest,
                 reason: reason,
                 keys: keys,
-                directory: folder,
+                data: directory,
                 at: SystemClock().now().wall
             )
             try Console.say(

@@ -72,7 +72,7 @@ struct Audit: AsyncParsableCommand {
 
         /// The heads that the record must agree with, from the data directory and from copies of its file.
         static func signedHeads(_ directory: String, copies: [String] = []) throws -> [SignedHead] {
-            let own = directory + "/" + HeadLog.folder + "/" + HeadLog.fileName
+            let own = DataFile.signedHeads.path(in: directory)
             let paths = [own] + copies
             for path in copies where !FileManager.default.fileExists(atPath: path) {
                 throw CommandError.wrongUse("--heads \(path) is not there")
@@ -81,7 +81,8 @@ struct Audit: AsyncParsableCommand {
             do {
                 guard let masters = try MasterSecret.read(directory: directory) else {
                     throw CommandError(
-                        text: "the signed heads cannot be checked: \(directory)/\(MasterSecret.fileName) is not there; "
+                        text:
+                            "the signed heads cannot be checked: \(DataFile.masterSecret.path(in: directory)) is not there; "
                             + "put it back, or check the chain alone with --without-heads"
                     )
                 }

@@ -72,7 +72,7 @@ struct Backup: AsyncParsableCommand {
     private static func copy(_ reader: LedgerReader, from source: String, to part: String) throws -> LedgerReader.Sound
     {
         let files = FileManager.default
-        let folder = part + "/" + HeadLog.folder
+        let folder = DataFile.logs.path(in: part)
         do {
             try files.createDirectory(
                 atPath: folder,
@@ -86,17 +86,16 @@ struct Backup: AsyncParsableCommand {
                     "cannot make \(place): \(error.words); nothing was kept; name a folder within one that this user may write"
             )
         }
-        let heads = HeadLog.folder + "/" + HeadLog.fileName
-        for name in [heads, MasterSecret.fileName, "tokens.json"] {
-            guard files.fileExists(atPath: source + "/" + name) else { continue }
-            let content = try Data(contentsOf: URL(fileURLWithPath: source + "/" + name))
-            try DurableFile.write(content, to: part + "/" + name)
+        for file in [DataFile.signedHeads, .masterSecret, .tokens] {
+            guard files.fileExists(atPath: file.path(in: source)) else { continue }
+            let content = try Data(contentsOf: URL(fileURLWithPath: file.path(in: source)))
+            try DurableFile.write(content, to: file.path(in: part))
         }
         if let fault = try KeptSet.copy(from: source, to: part) {
             Console.complain("\(fault); it is left out of the copy")
         }
         try CopyMark.write(in: part)
-        let database = part + "/tocsin.db"
+        let database = DataFile.database.path(in: part)
         try reader.copy(to: database)
         try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: database)
         try sync(database)

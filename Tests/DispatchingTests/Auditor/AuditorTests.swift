@@ -3,6 +3,7 @@ import Escalation
 import Record
 import TestSupport
 import Testing
+import Text
 
 @Suite("The auditor")
 struct AuditorTests {
@@ -22,7 +23,7 @@ struct AuditorTests {
         #expect(scene.faults() == [])
         #expect(inspection.told.all.count == 1)
         #expect(inspection.told.all[0].contains("lost_deadline of incident 1"))
-        #expect(scene.metrics.prometheus().contains("tocsin_auditor_mended_total{found=\"lost_deadline\"} 1\n"))
+        #expect(scene.metrics.exposition.contains("tocsin_auditor_mended_total{found=\"lost_deadline\"} 1\n"))
         try inspection.run(until: 20)
         #expect(inspection.mended() == [.lostDeadline])
     }
@@ -171,7 +172,7 @@ struct AuditorTests {
         scene.sleep(until: 5, 30)
         try inspection.look()
         #expect((1...3_000).allSatisfy { inspection.mended($0) == [] })
-        let figures = scene.metrics.prometheus()
+        let figures = scene.metrics.exposition
         #expect(figures.contains("tocsin_auditor_overdue 2000\n"), "\(figures)")
         #expect(figures.contains("tocsin_auditor_behind_seconds 30.0\n"), "\(figures)")
         let behind = "the scheduler is behind: a deadline waits since 30 s"

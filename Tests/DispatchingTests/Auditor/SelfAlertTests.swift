@@ -4,6 +4,7 @@ import Logging
 import Messages
 import TestSupport
 import Testing
+import Text
 
 @Suite("Troubles of the server itself")
 struct SelfAlertTests {
@@ -56,7 +57,7 @@ struct SelfAlertTests {
         alerts.raise(.storeRefuses, "full")
         alerts.raise(.nobodyReached, "incident 7")
         #expect(file.all.count == 2)
-        #expect(alerts.prometheus().contains("tocsin_self_alerts_total{trouble=\"nobody_reached\"} 1\n"))
+        #expect(alerts.exposition.contains("tocsin_self_alerts_total{trouble=\"nobody_reached\"} 1\n"))
     }
 
     @Test func `an end without a beginning is told to nobody`() {
@@ -96,8 +97,8 @@ struct SelfAlertTests {
         // Of the relay by both hosts, of the one host by mail and the other.
         #expect(mail.all.count == 1 && hook.all.count == 3 && file.all.count == 2, "\(mail.all) \(hook.all)")
         #expect(mail.all[0].contains("webhook to a.example: 2 attempts in 2 min"))
-        #expect(watch.prometheus().contains("tocsin_channel_down{channel=\"email\"} 1\n"))
-        #expect(watch.prometheus().contains("tocsin_channel_down{channel=\"log\"} 0\n"))
+        #expect(watch.exposition.contains("tocsin_channel_down{channel=\"email\"} 1\n"))
+        #expect(watch.exposition.contains("tocsin_channel_down{channel=\"log\"} 0\n"))
         watch.note(.accepted(evidence: "250"), at: addresses[0])
         #expect(
             mail.all.count == 2 && hook.all.count == 5 && mail.all[1].contains("messages get out again"),

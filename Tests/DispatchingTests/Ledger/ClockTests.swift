@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import TestSupport
 import Testing
+import Text
 
 @Suite("Clocks and deadlines")
 struct ClockTests {
@@ -76,6 +77,6 @@ struct ClockTests {
         try scene.file()
         scene.sleep(until: 5, 3)
         try scene.cycle()
-        #expect(scene.metrics.prometheus().contains("\ntocsin_scheduler_lag_seconds 3.0\n"))
+        #expect(scene.metrics.exposition.contains("\ntocsin_scheduler_lag_seconds 3.0\n"))
     }
 }

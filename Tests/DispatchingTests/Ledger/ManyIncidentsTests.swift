@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import TestSupport
 import Testing
+import Text
 
 @Suite("Many incidents")
 struct ManyIncidentsTests {
@@ -96,7 +97,7 @@ struct ManyIncidentsTests {
         scene.store.hide([1])
         try scene.run(until: 5)
         #expect(scene.news() == ["5:00 alert b.mail 2-2", "5:00 alert b.mail 3-2", "5:00 alert b.mail 4-2"])
-        #expect(scene.metrics.prometheus().contains("\ntocsin_damaged_incidents_total 1\n"))
+        #expect(scene.metrics.exposition.contains("\ntocsin_damaged_incidents_total 1\n"))
         scene.store.hide([])
         try scene.run(until: 6)
         #expect(scene.news() == ["6:00 alert b.mail 1-2"])

@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import TestSupport
 import Testing
+import Text
 
 @Suite("Metrics and readiness")
 struct MetricsTests {
@@ -28,7 +29,7 @@ struct MetricsTests {
     }
 
     @Test func `the text parses, before anything happened and after`() throws {
-        let fresh = try #require(parsed(Metrics().prometheus()))
+        let fresh = try #require(parsed(Metrics().exposition))
         #expect(fresh["tocsin_notifications_accepted_total"] == 0)
         let scene = try Scene(.asking(["a"], ["b"]))
         scene.channel["a.mail"] = [.temporary(reason: "451"), .accepted(evidence: "ok")]
@@ -37,7 +38,7 @@ struct MetricsTests {
         try scene.file(Town.report(key: "k"))
         try scene.run(until: 6)
         try scene.says("d", .accept)
-        let found = try #require(parsed(scene.metrics.prometheus()))
+        let found = try #require(parsed(scene.metrics.exposition))
         #expect(found["tocsin_reports_total{result=\"created\"}"] == 1)
         #expect(found["tocsin_reports_total{result=\"counted\"}"] == 1)
         #expect(found["tocsin_attempts_total{channel=\"log\"}"] == Double(scene.attempts.count))
@@ -56,7 +57,7 @@ struct MetricsTests {
         for size in [1, 2, 3, 70, 2_000] {
             try scene.cycle((0..<size).map { _ in .file(Filing(report: Town.report())) { _ in } })
         }
-        let found = try #require(parsed(scene.metrics.prometheus()))
+        let found = try #require(parsed(scene.metrics.exposition))
         let buckets = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024].compactMap {
             found["tocsin_commit_entries_bucket{le=\"\($0)\"}"]
         }
@@ -69,7 +70,7 @@ struct MetricsTests {
         let scene = try Scene(.asking(["a"]))
         scene.store.failCommits(.full)
         #expect(throws: LedgerError.self) { try scene.file() }
-        let found = try #require(parsed(scene.metrics.prometheus()))
+        let found = try #require(parsed(scene.metrics.exposition))
         #expect(found["tocsin_commit_failures_total"] == 1)
         #expect(found["tocsin_reports_total{result=\"created\"}"] == nil)
     }

@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import TestSupport
 import Testing
+import Text
 
 @Suite("After a restart")
 struct RestartTests {
@@ -119,7 +120,7 @@ struct RestartTests {
     }
 
     private func figures(_ scene: Scene) -> [String] {
-        let lines = scene.metrics.prometheus().split(separator: "\n")
+        let lines = scene.metrics.exposition.split(separator: "\n")
         return ["open", "acknowledged"].map { status in
             let line = lines.first { $0.hasPrefix("tocsin_incidents{status=\"\(status)\"}") }
             return line.flatMap { $0.split(separator: " ").last }.map(String.init) ?? ""

@@ -3,6 +3,7 @@ import Escalation
 import Record
 import TestSupport
 import Testing
+import Text
 
 @Suite("Letting go of closed incidents")
 struct RemovalTests {
@@ -46,7 +47,7 @@ struct RemovalTests {
         #expect(texts.contains { $0.contains("Smoke 2") } && texts.contains { $0.contains("Smoke 4") })
         #expect(texts.last?.contains("incidentsRemoved") == true)
         #expect(scene.store.incidents(matching: IncidentQuery()).map(\.id) == [4, 2])
-        #expect(scene.metrics.prometheus().contains("tocsin_incidents_removed_total 2\n"))
+        #expect(scene.metrics.exposition.contains("tocsin_incidents_removed_total 2\n"))
     }
 
     @Test func `who asks for one is told that it was removed`() throws {
