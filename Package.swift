@@ -145,7 +145,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
-        .target(name: "TestSupport", dependencies: ["Escalation"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Escalation", "Text"], path: "Tests/TestSupport"),
         .testTarget(name: "TextTests", dependencies: ["ConfigFiles", "Text"]),
         .testTarget(name: "EscalationTests", dependencies: ["Escalation"]),
         .testTarget(
@@ -154,7 +154,10 @@ let package = Package(
             exclude: ["Broken"]
         ),
         .testTarget(name: "SettingsTests", dependencies: ["ConfigFiles", "Escalation", "Settings"]),
-        .testTarget(name: "MessagesTests", dependencies: ["ConfigFiles", "Escalation", "Messages", "Text"]),
+        .testTarget(
+            name: "MessagesTests",
+            dependencies: ["ConfigFiles", "Escalation", "Messages", "Pages", "TestSupport", "Text"]
+        ),
         .testTarget(name: "CurlTests", dependencies: ["Curl"]),
         .testTarget(
             name: "StreamsTests",
@@ -177,7 +180,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ChannelsTests",
-            dependencies: ["Channels", "Curl", "Dispatching", "Escalation", "Messages", "TestSupport", logging]
+            dependencies: ["Channels", "Curl", "Dispatching", "Escalation", "Messages", "TestSupport", "Text", logging]
         ),
         .testTarget(
             name: "HTTPAPITests",
@@ -194,7 +197,7 @@ let package = Package(
             dependencies: ["Dispatching", "Escalation", "Messages", "Record", "Simulation", "StoreSQLite", logging],
             exclude: ["seeds.txt"]
         ),
-        .testTarget(name: "ServerTests", dependencies: ["Escalation", "Server"]),
+        .testTarget(name: "ServerTests", dependencies: ["Escalation", "Server", "TestSupport"]),
         .testTarget(name: "EndToEndTests", dependencies: ["tocsin"]),
         .testTarget(name: "TidyTests"),
     ],

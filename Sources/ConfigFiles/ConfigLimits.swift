@@ -30,7 +30,6 @@ package enum ConfigLimits {
     package static let charactersInName = 200
     package static let charactersInGuidance = 4_000
     package static let charactersInURL = 2_048
-    package static let charactersInEmail = 254
     package static let bytesInSecret = 4_096
 
     package static let within = TimeSpan.days(7)

@@ -1,4 +1,5 @@
 package import Escalation
+import Messages
 
 /// What the page says right after something was sent.
 extension PageWords {

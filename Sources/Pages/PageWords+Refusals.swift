@@ -1,3 +1,5 @@
+import Messages
+
 /// Why a pressed button was refused, and what to do then; each is the true reason.
 extension PageWords {
     /// The CSRF token is missing, or is another page's.

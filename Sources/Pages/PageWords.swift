@@ -2,19 +2,11 @@ import Escalation
 package import Messages
 
 /// The fixed words of the answer page, by language.
-package struct PageWords {
-    let language: Language
+package struct PageWords: Worded {
+    package let language: Language
 
     package init(language: Language) {
         self.language = language
-    }
-
-    func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
     }
 
     // MARK: Buttons

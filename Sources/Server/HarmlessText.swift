@@ -1,3 +1,5 @@
+import Text
+
 /// Text from outside as it can stand on a terminal or in a log (RELIABILITY §4 S14).
 package enum HarmlessText {
     /// Bytes of one value in a log line.
@@ -6,12 +8,15 @@ package enum HarmlessText {
     /// The text with a replacement character for everything that acts on a terminal or turns the writing direction; line
     /// ends and tabs stay.
     package static func shown(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { acts($0) && $0 != "\n" && $0 != "\t" }) else { return text }
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            result.append(acts(scalar) && scalar != "\n" && scalar != "\t" ? "\u{FFFD}" : scalar)
-        }
-        return String(result)
+        if HarmfulScalar.isSurelyFree(text) { return text }
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    let stays = scalar == "\n" || scalar == "\t" || !HarmfulScalar.contains(scalar)
+                    return stays ? scalar : "\u{FFFD}"
+                }
+            )
+        )
     }
 
     /// A value of a log line, cut with a mark.
@@ -23,26 +28,19 @@ package enum HarmlessText {
     }
 
     /// JSON in which whatever acts is written as `\uXXXX`; such scalars stand within quotation marks only.
-    static func json(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: acts) else { return text }
+    package static func json(_ text: String) -> String {
+        if HarmfulScalar.isSurelyFree(text), !text.utf8.contains(0x0A) { return text }
         var result = ""
         for scalar in text.unicodeScalars {
-            if acts(scalar) {
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            if HarmfulScalar.contains(scalar) {
+                // Two units for what lies above U+FFFF.
+                for unit in String(scalar).utf16 {
+                    result += "\\u" + Hex.text([UInt8(unit >> 8), UInt8(unit & 255)])
+                }
             } else {
                 result.unicodeScalars.append(scalar)
             }
         }
         return result
-    }
-
-    /// Controls, line and paragraph separators, and marks of the writing direction; all are below U+10000.
-    private static func acts(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0: true
-        case 0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
-        default: false
-        }
     }
 }

@@ -70,8 +70,9 @@ enum SettingsFile {
             log.add(owner, "`\(setting.rawValue)` is \(kind)", "write `\(example(setting))`, or remove the line")
             return nil
         }
-        guard Words.isPrintable(text, multiline: false) else {
-            log.add(value.place, "`\(setting.rawValue)` holds a control character", "write it in one line")
+        let isOneLine = !text.contains(where: \.isNewline)
+        if !isOneLine, let acting = Words.acting(in: text, multiline: false) {
+            log.add(value.place, "`\(setting.rawValue)` holds \(acting)", "write it in one line")
             return nil
         }
         let written = Written(setting: setting, text: text, origin: .file(value.place))

@@ -5,6 +5,7 @@ import Foundation
 import Messages
 import TestSupport
 import Testing
+import Text
 
 /// Log files: what is in them, and what cannot get into them.
 @Suite(.timeLimit(.minutes(10))) struct LogChannelTests {
@@ -80,7 +81,9 @@ import Testing
     }
 
     @Test func `a text cannot forge a line, colour a terminal or turn the writing direction`() async throws {
-        let evil = "x\"}\n{\"id\":\"forged\"}\r\u{1B}[31mred\u{9B}0m\u{2028}\u{202E}live\u{2066}\u{0}\\"
+        let evil =
+            "x\"}\n{\"id\":\"forged\"}\r\u{1B}[31mred\u{9B}0m\u{2028}\u{202E}live\u{2066}\u{0}\\"
+            + HarmfulTexts.scalars.map { "，\($0)" }.joined()
         #expect(
             try await channel.outcome(
                 delivery { message in
@@ -92,7 +95,7 @@ import Testing
         )
         #expect(try lines().map(\.text) == [evil])
         let scalars = String(decoding: try bytes().dropLast(), as: UTF8.self).unicodeScalars
-        #expect(!scalars.contains(where: HarmfulScalars.contains))
+        #expect(!scalars.contains(where: HarmfulScalar.contains))
     }
 
     @Test func `a field holds 8 KiB and ends between two characters`() async throws {

@@ -3,6 +3,7 @@ import Escalation
 import Foundation
 import Messages
 import Testing
+import Text
 
 /// Mails byte for byte, and as another program reads them.
 @Suite struct MailMessageTests {
@@ -29,9 +30,9 @@ import Testing
     private func mail(_ message: Message) throws -> [UInt8] {
         MailMessage(
             message: message,
-            sender: try #require(MailAddress("tocsin@town.example")),
+            sender: try #require(EmailAddress("tocsin@town.example")),
             senderName: "Tocsin 警钟",
-            recipient: try #require(MailAddress("lin.yue@town.example")),
+            recipient: try #require(EmailAddress("lin.yue@town.example")),
             host: "town.example"
         ).bytes
     }
@@ -161,23 +162,5 @@ import Testing
         )
         let body = lines.drop { $0 != "Content-Transfer-Encoding: base64" }
         #expect(body.allSatisfy { $0.utf8.count <= 76 })
-    }
-
-    @Test(arguments: [
-        "lin.yue@town.example", "a@localhost", "o'brien+duty@xn--fiq228c.example", "x_y@1.example",
-    ])
-    func `an ordinary address is one`(_ text: String) {
-        #expect(MailAddress(text)?.description == text)
-    }
-
-    @Test(arguments: [
-        "", "a", "@b.example", "a@", "a@b@c.example", "a b@c.example", ".a@b.example", "a..b@c.example", "a@b..example",
-        "a@-b.example",
-        "a@b.example>\r\nRCPT TO:<c@d.example", "a@b.example\u{0}", "林@b.example", "a@[127.0.0.1]", "\"a\"@b.example",
-        "<a@b.example>",
-        "a@b.example,c@d.example", "a@10.0.0.1", String(repeating: "a", count: 65) + "@b.example",
-    ])
-    func `anything else is no address`(_ text: String) {
-        #expect(MailAddress(text) == nil)
     }
 }

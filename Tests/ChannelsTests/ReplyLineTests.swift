@@ -1,4 +1,6 @@
+import TestSupport
 import Testing
+import Text
 
 @testable import Channels
 
@@ -8,7 +10,13 @@ import Testing
         let line = ReplyLine.clean(String(repeating: piece, count: 10_000))
         #expect(line.utf8.count <= 243)
         #expect(line.hasSuffix("…"))
-        #expect(!line.unicodeScalars.contains(where: HarmfulScalars.contains))
+        #expect(!line.unicodeScalars.contains(where: HarmfulScalar.contains))
+    }
+
+    @Test func `nothing harmful stays in them`() {
+        for scalar in HarmfulTexts.scalars {
+            #expect(HarmfulTexts.left(in: ReplyLine.clean("550 no\(scalar)，user")).isEmpty, "\(scalar.value)")
+        }
     }
 
     @Test func `short ones stay as they are`() {

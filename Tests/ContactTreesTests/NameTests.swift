@@ -1,3 +1,4 @@
+import ConfigFiles
 import ContactTrees
 import Escalation
 import Testing
@@ -55,5 +56,13 @@ import TestSupport
         let faults = try SmallTree(["town/unit.yaml": unit, "town/plans/fire.yaml": plan]).faults()
         #expect(faults.count == 1)
         #expect(faults.first?.contains("fire.yaml:3:29: `wu-min` has no address") == true)
+    }
+
+    @Test func `a text of a file has no character that would be taken out of every message`() {
+        for scalar in HarmfulTexts.scalars {
+            #expect(Words.acting(in: "Lin\(scalar)，Yue", multiline: false) != nil, "\(scalar.value)")
+            #expect((Words.acting(in: "Lin\(scalar)，Yue", multiline: true) == nil) == (scalar == "\n"))
+        }
+        #expect(Words.acting(in: "值班室，四楼\u{3000}👩‍🚒", multiline: false) == nil)
     }
 }

@@ -1,3 +1,5 @@
+import Pages
+import TestSupport
 import Testing
 
 @testable import Messages
@@ -31,5 +33,18 @@ import Testing
     ) {
         #expect(CleanText.lines(text, limit: 100) == lines)
         #expect(CleanText.line(text, limit: 100) == line)
+    }
+
+    @Test func `nothing harmful comes into a message or a page but line feeds`() {
+        for scalar in HarmfulTexts.scalars {
+            let text = "报\(scalar)，b"
+            #expect(HarmfulTexts.left(in: CleanText.line(text, limit: 100)).isEmpty, "\(scalar.value)")
+            #expect(
+                HarmfulTexts.left(in: CleanText.lines(text, limit: 100), besides: ["\n"]).isEmpty,
+                "\(scalar.value)"
+            )
+            let html: HTML = "<p>\(text)</p>"
+            #expect(HarmfulTexts.left(in: html.text, besides: ["\n"]).isEmpty, "\(scalar.value)")
+        }
     }
 }

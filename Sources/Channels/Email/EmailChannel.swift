@@ -3,6 +3,7 @@ package import Dispatching
 package import Escalation
 package import Logging
 import Messages
+import Text
 
 /// Sends messages as mail through one SMTP relay, one recipient a mail.
 package final class EmailChannel: Channel {
@@ -62,7 +63,7 @@ package final class EmailChannel: Channel {
             let reason = "no e-mail relay is configured (--smtp-url smtp://HOST:PORT)"
             return .refused(.permanent(reason: reason), isOfTheWay: true)
         }
-        guard let recipient = address.settings["to"].flatMap(MailAddress.init) else {
+        guard let recipient = address.settings["to"].flatMap(EmailAddress.init) else {
             return refused("the address '\(address.name)' is no e-mail address: write one such as lin.yue@town.example")
         }
         let mail = MailMessage(

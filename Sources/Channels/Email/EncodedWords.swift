@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Text of header fields that is not plain ASCII, as RFC 2047 writes it.
 enum EncodedWords {
@@ -66,9 +67,9 @@ enum EncodedWords {
 
     /// What a line break or a control character could do after decoding is not left to the reader's program.
     private static func cleaned(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: HarmfulScalars.contains) else { return text }
+        guard text.unicodeScalars.contains(where: HarmfulScalar.contains) else { return text }
         var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars { result.append(HarmfulScalars.contains(scalar) ? " " : scalar) }
+        for scalar in text.unicodeScalars { result.append(HarmfulScalar.contains(scalar) ? " " : scalar) }
         return String(result)
     }
 }

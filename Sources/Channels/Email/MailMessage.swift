@@ -5,9 +5,9 @@ import Text
 /// A message as a mail: what the relay is given, byte for byte.
 struct MailMessage {
     let message: Message
-    let sender: MailAddress
+    let sender: EmailAddress
     let senderName: String
-    let recipient: MailAddress
+    let recipient: EmailAddress
     /// The domain of Message-IDs.
     let host: String
 
@@ -43,7 +43,7 @@ struct MailMessage {
         return headers
     }
 
-    private func mailbox(_ name: String, _ address: MailAddress, of field: String) -> [String] {
+    private func mailbox(_ name: String, _ address: EmailAddress, of field: String) -> [String] {
         EncodedWords.phrase(name, of: field) + ["<\(address)>"]
     }
 

@@ -1,4 +1,5 @@
 package import Curl
+import Text
 
 /// The SMTP relay that takes all mail, and who the mail is from.
 package struct RelaySettings: Sendable {
@@ -6,7 +7,7 @@ package struct RelaySettings: Sendable {
     let place: String
     let security: RelaySecurity
     let credentials: MailRequest.Credentials?
-    let sender: MailAddress
+    let sender: EmailAddress
     let senderName: String
     let authorityFile: String?
     /// The certificate we show to a relay that asks for one.
@@ -43,14 +44,14 @@ package struct RelaySettings: Sendable {
         identity: MailRequest.Identity? = nil,
         threadHost: String? = nil
     ) throws(RelaySettingsError) {
-        guard let sender = MailAddress(from) else {
+        guard let sender = EmailAddress(from) else {
             throw RelaySettingsError(description: "'\(ReplyLine.clean(from))' is not an address mail can be from")
         }
         guard let greeting = Self.greeting(ehloName) else {
             throw RelaySettingsError(description: "'\(ReplyLine.clean(ehloName))' is not the full name of a machine")
         }
         let domain = threadHost ?? sender.domain
-        guard MailAddress.isDomain(domain) else {
+        guard EmailAddress.isDomain(domain) else {
             throw RelaySettingsError(description: "'\(ReplyLine.clean(domain))' is not a domain for Message-IDs")
         }
         credentials = try Self.credentials(user, password, security, address)
@@ -73,11 +74,11 @@ package struct RelaySettings: Sendable {
     }
 
     /// Whether mail can be from an address.
-    package static func isSender(_ address: String) -> Bool { MailAddress(address) != nil }
+    package static func isSender(_ address: String) -> Bool { EmailAddress(address) != nil }
 
     /// The name for EHLO as it stands in a URL; nil for what is neither a name nor an address in brackets.
     package static func greeting(_ name: String) -> String? {
-        if MailAddress.isDomain(name) { return name }
+        if EmailAddress.isDomain(name) { return name }
         guard name.hasPrefix("["), name.hasSuffix("]") else { return nil }
         let literal = name.dropFirst().dropLast()
         let isVersion6 = literal.lowercased().hasPrefix("ipv6:")

@@ -54,10 +54,9 @@ struct LogLine {
             case "\"": text += "\\\""
             case "\\": text += "\\\\"
             case "\n": text += "\\n"
-            case _ where HarmfulScalars.contains(scalar):
-                // All of them are below U+10000.
-                text += "\\u"
-                text += Hex.text([UInt8(scalar.value >> 8), UInt8(scalar.value & 255)])
+            case _ where HarmfulScalar.contains(scalar):
+                // Two units for what lies above U+FFFF.
+                for unit in String(scalar).utf16 { text += "\\u" + Hex.text([UInt8(unit >> 8), UInt8(unit & 255)]) }
             default: text.unicodeScalars.append(scalar)
             }
         }

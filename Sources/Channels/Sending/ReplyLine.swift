@@ -1,3 +1,5 @@
+import Text
+
 /// Words from outside as one harmless line of limited length, for reasons and evidence.
 enum ReplyLine {
     private static let limit = 240
@@ -14,7 +16,7 @@ enum ReplyLine {
                 continue
             }
             isUnreadable = false
-            let shown = HarmfulScalars.contains(scalar) ? " " : scalar
+            let shown = HarmfulScalar.contains(scalar) ? " " : scalar
             length += UTF8.width(shown)
             guard length <= limit else {
                 result.append("…")

@@ -71,9 +71,15 @@ extension Item {
     }
 
     private func refuseUnreadable(_ text: String, multiline: Bool, _ limit: Int, _ expected: String) -> String? {
-        guard Words.isPrintable(text, multiline: multiline), checkLength(text, limit) else {
-            return refuseCharacters(text)
+        if !multiline, text.contains(where: \.isNewline), Words.acting(in: text, multiline: true) == nil {
+            fault("`\(name)` goes over several lines", "write it in one line")
+            return nil
         }
+        if let acting = Words.acting(in: text, multiline: multiline) {
+            fault("`\(name)` holds \(acting)", "write printable text only")
+            return nil
+        }
+        guard checkLength(text, limit) else { return nil }
         guard !text.isBlank else {
             fault("`\(name)` is blank", expected)
             return nil
@@ -85,14 +91,5 @@ extension Item {
         if text.unicodeScalars.count <= limit { return true }
         fault("`\(name)` is \(text.unicodeScalars.count) characters long", "shorten it to \(limit)")
         return false
-    }
-
-    private func refuseCharacters(_ text: String) -> String? {
-        if !Words.isPrintable(text, multiline: true) {
-            fault("`\(name)` holds a control character", "write printable text only")
-        } else if text.contains(where: \.isNewline) {
-            fault("`\(name)` goes over several lines", "write it in one line")
-        }
-        return nil
     }
 }

@@ -1,3 +1,5 @@
+import Text
+
 extension Words {
     /// What to do about a character that nobody sees.
     package static let unseenRemedy = "type it anew: such characters come along with text that was copied"
@@ -19,7 +21,7 @@ extension Words {
     package static func shown(_ text: some StringProtocol) -> String {
         var shown = ""
         for scalar in text.unicodeScalars {
-            let isSeen = isPrintable(String(scalar), multiline: false) && name(ofUnseen: scalar) == nil
+            let isSeen = !HarmfulScalar.contains(scalar) && name(ofUnseen: scalar) == nil
             if isSeen || isJoiner(scalar) {
                 shown.unicodeScalars.append(scalar)
             } else {
@@ -49,8 +51,7 @@ extension Words {
             }
         }
         if isForPeople, isJoiner(scalar) || scalar.properties.generalCategory == .spaceSeparator { return nil }
-        let number = String(scalar.value, radix: 16, uppercase: true)
-        return "\(name) (U+\(String(repeating: "0", count: max(0, 4 - number.count)))\(number))"
+        return "\(name) (\(number(of: scalar)))"
     }
 
     /// What joins the parts of an emoji, chooses its look, or shapes a letter.

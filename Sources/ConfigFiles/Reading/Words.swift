@@ -1,4 +1,4 @@
-import Escalation
+import Text
 
 /// The spelling of ids, languages and texts.
 package enum Words {
@@ -23,15 +23,30 @@ package enum Words {
         return true
     }
 
-    /// Whether `text` has no control characters and no characters that turn the writing direction.
-    package static func isPrintable(_ text: String, multiline: Bool) -> Bool {
-        text.unicodeScalars.allSatisfy { scalar in
-            switch scalar.value {
-            case 0x0A: multiline
-            case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: false
-            default: true
-            }
-        }
+    /// Names the first character of a text that acts instead of being seen: `a control character (U+0007)`.
+    ///
+    /// - Parameters:
+    ///   - text: of somebody's.
+    ///   - multiline: whether line feeds have their place in it.
+    /// - Returns: `nil` when there is none.
+    package static func acting(in text: String, multiline: Bool) -> String? {
+        if HarmfulScalar.isSurelyFree(text), multiline || !text.utf8.contains(0x0A) { return nil }
+        return text.unicodeScalars.lazy.compactMap { scalar -> String? in
+            guard let harm = HarmfulScalar(scalar), !multiline || scalar != "\n" else { return nil }
+            let kind =
+                switch harm {
+                case .lineEnd, .gap, .control: "a control character"
+                case .direction: "a character that turns the writing direction"
+                case .mark: "an invisible character"
+                }
+            return "\(kind) (\(number(of: scalar)))"
+        }.first
+    }
+
+    /// `U+202E`.
+    static func number(of scalar: Unicode.Scalar) -> String {
+        let number = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
     }
 
     private static let hyphen = UInt8(ascii: "-")

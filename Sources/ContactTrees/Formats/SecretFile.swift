@@ -2,6 +2,7 @@ import ConfigFiles
 import Escalation
 import Foundation
 import SystemPackage
+import Text
 
 /// A file that holds one secret, and that nobody else may read.
 package enum SecretFile {
@@ -76,13 +77,14 @@ package enum SecretFile {
         }
         // A key's lines may end as Windows ends them.
         let shown = hasLines ? text.replacing("\r\n", with: "\n") : text
-        guard text.utf8.count <= limit, Words.isPrintable(shown, multiline: hasLines) else {
-            return .refused(
-                what: hasLines ? "holds a control character" : "holds more than one line of text",
-                remedy: "put only the secret into it"
-            )
+        let isOneLine = !shown.unicodeScalars.contains { HarmfulScalar($0) == .lineEnd }
+        if text.utf8.count > limit {
+            return .refused(what: "holds more than \(limit) bytes", remedy: "put only the secret into it")
         }
-        if !hasLines, let unseen = Words.unseen(in: text) {
+        if !hasLines, !isOneLine {
+            return .refused(what: "holds more than one line of text", remedy: "put only the secret into it")
+        }
+        if let unseen = hasLines ? Words.acting(in: shown, multiline: true) : Words.unseen(in: text) {
             return .refused(what: "holds \(unseen)", remedy: Words.unseenRemedy)
         }
         return .value(text)

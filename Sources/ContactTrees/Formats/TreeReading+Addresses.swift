@@ -117,7 +117,7 @@ extension TreeReading {
         let item = fields.optional("email")
         fields.finish()
         guard let item, let text = item.scalar("write an address such as `lin.yue@town.example`") else { return nil }
-        guard EmailAddress.isValid(text) else {
+        guard EmailAddress(text)?.isComplete == true else {
             let shown = text.contains { "/:?=".contains($0) } ? item.name : text
             item.fault("`\(shown)` is not an e-mail address", "write an address such as `lin.yue@town.example`")
             return nil

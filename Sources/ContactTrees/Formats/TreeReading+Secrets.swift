@@ -1,6 +1,7 @@
 import ConfigFiles
 import Escalation
 import Foundation
+import Text
 
 extension TreeReading {
     /// The value of `{env: NAME}` or `{file: PATH}`.
@@ -79,7 +80,14 @@ extension TreeReading {
     private func checked(_ value: String, from source: String, _ item: Item) -> String? {
         var value = value
         while value.last?.isNewline == true { value.removeLast() }
-        guard value.utf8.count <= ConfigLimits.bytesInSecret, Words.isPrintable(value, multiline: false) else {
+        guard value.utf8.count <= ConfigLimits.bytesInSecret else {
+            return lacking(
+                "\(source) holds more than \(ConfigLimits.bytesInSecret) bytes",
+                "put only the secret into it",
+                item
+            )
+        }
+        guard !value.unicodeScalars.contains(where: { HarmfulScalar($0) == .lineEnd }) else {
             return lacking("\(source) holds more than one line of text", "put only the secret into it", item)
         }
         guard !value.isBlank else {

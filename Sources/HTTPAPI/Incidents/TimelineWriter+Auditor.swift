@@ -1,4 +1,5 @@
 import Escalation
+import Messages
 
 extension TimelineWriter {
     // MARK: The self-check

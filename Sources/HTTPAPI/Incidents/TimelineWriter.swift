@@ -4,7 +4,7 @@ import Pages
 package import Text
 
 /// Turns what is on record into a stable shape for machines and a sentence for people.
-package struct TimelineWriter {
+package struct TimelineWriter: Worded {
     package struct Item {
         package var what: String
         package var details: [JSONValue.Member] = []
@@ -48,15 +48,7 @@ package struct TimelineWriter {
         return pick(", due \(time)", "，\(time)前", "，\(time)前")
     }
 
-    var language: Language { values.language }
-
-    func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
-    }
+    package var language: Language { values.language }
 
     func name(_ person: PersonID) -> String {
         values.name(person)

@@ -2,19 +2,11 @@ package import Escalation
 package import Text
 
 /// The fixed words that templates are given as values, by language; pages and terminals say times with them too.
-package struct Phrases {
-    let language: Language
+package struct Phrases: Worded {
+    package let language: Language
 
     package init(language: Language) {
         self.language = language
-    }
-
-    func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
     }
 
     var drill: String { pick("DRILL", "演练", "演練") }

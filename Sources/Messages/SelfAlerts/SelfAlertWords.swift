@@ -1,14 +1,6 @@
 /// The fixed words of messages about the server itself; no template is needed, as the trouble may be there.
-struct SelfAlertWords {
+struct SelfAlertWords: Worded {
     let language: Language
-
-    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
-    }
 
     /// What all such messages are about.
     func subject(isOver: Bool) -> String {

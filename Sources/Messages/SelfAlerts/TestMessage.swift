@@ -50,16 +50,8 @@ package enum TestMessage {
 }
 
 /// The fixed words of a test message, by language.
-struct TestWords {
+struct TestWords: Worded {
     let language: Language
-
-    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
-    }
 
     /// What stands where a message about an incident has its rank.
     var mark: String { pick("Test", "测试", "測試") }

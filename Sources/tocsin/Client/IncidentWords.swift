@@ -2,16 +2,8 @@ import Escalation
 import Messages
 
 /// The fixed words around an incident in a terminal, by language.
-struct IncidentWords {
+struct IncidentWords: Worded {
     let language: Language
-
-    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
-    }
 
     var drill: String { pick("DRILL  ", "演练 ", "演練 ") }
     var space: String { pick(" ", "", "") }

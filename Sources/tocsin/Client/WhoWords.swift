@@ -2,16 +2,8 @@ import Escalation
 import Messages
 
 /// The fixed words of `tocsin who`, by language.
-struct WhoWords {
+struct WhoWords: Worded {
     let language: Language
-
-    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
-    }
 
     private static let units = [
         "d": ("天", "天"), "h": ("小时", "小時"), "m": ("分钟", "分鐘"), "s": ("秒", "秒"), "ms": ("毫秒", "毫秒"),

@@ -1,5 +1,6 @@
 import Escalation
 import Foundation
+import Text
 
 @testable import Channels
 @testable import Curl
@@ -26,7 +27,7 @@ extension Fuzzer {
     ]
 
     private static func check(_ message: Message, senderName: String) {
-        guard let sender = MailAddress("tocsin@town.example"), let recipient = MailAddress("lin.yue@town.example")
+        guard let sender = EmailAddress("tocsin@town.example"), let recipient = EmailAddress("lin.yue@town.example")
         else {
             return demand(false, "plain addresses are refused")
         }
@@ -97,7 +98,7 @@ extension Fuzzer {
     }
 
     private static func shown(_ title: String) -> String {
-        String(String.UnicodeScalarView(title.unicodeScalars.map { HarmfulScalars.contains($0) ? " " : $0 }))
+        String(String.UnicodeScalarView(title.unicodeScalars.map { HarmfulScalar.contains($0) ? " " : $0 }))
     }
 
     /// The text with one kind of line end, and one at its end.
