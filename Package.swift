@@ -145,7 +145,11 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
-        .target(name: "TestSupport", dependencies: ["Escalation", "Text"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Dispatching", "Escalation", "Record", "Text"],
+            path: "Tests/TestSupport"
+        ),
         .testTarget(name: "TextTests", dependencies: ["ConfigFiles", "Text"]),
         .testTarget(name: "EscalationTests", dependencies: ["Escalation"]),
         .testTarget(

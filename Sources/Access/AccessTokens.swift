@@ -32,15 +32,22 @@ package struct AccessToken: Hashable, Codable, Sendable {
 /// The access tokens of a server: a file in the data directory, so that `tocsin token` works beside a running server.
 ///
 /// Each change is written to a new file and renamed over the old one under a lock; a running server notices within a second.
-package final class AccessTokens: Sendable {
+package final class AccessTokens: Registry {
     package static let prefix = "tcs_"
 
     private let path: String
     private struct State {
         var tokens: [String: AccessToken] = [:]
+        var version: Int64 = 0
         var lookedAt: Date?
         var failedAt: Date?
         var stamp: Stamp?
+    }
+
+    /// What the file holds.
+    private struct Content: Codable {
+        var version: Int64
+        var tokens: [AccessToken]
     }
 
     /// What tells one version of the file from another; the time alone has too coarse a grain.
@@ -63,7 +70,14 @@ package final class AccessTokens: Sendable {
         path = DataFile.tokens.path(in: directory)
     }
 
-    /// The token's owner and role, if it is known.
+    package func version() -> Int64 {
+        state.withLock { state in
+            state.lookedAt = nil
+            refresh(&state)
+            return state.version
+        }
+    }
+
     package func find(_ token: String) -> AccessToken? {
         guard token.hasPrefix(Self.prefix) else { return nil }
         let digest = Self.digest(of: token)
@@ -84,24 +98,14 @@ package final class AccessTokens: Sendable {
         }
     }
 
-    /// Makes a token of 32 random bytes and returns it; only its digest is kept.
-    ///
-    /// - Parameters:
-    ///   - name: what it is called on record.
-    ///   - role: what its holder may do.
-    ///   - person: who holds it, if a person of the contact tree does.
-    ///   - seconds: the time, since 1970.
-    ///   - show: shows the token to who asked for it; it counts only afterwards, so that none is known to nobody, however this ends.
-    /// - Returns: the token.
-    /// - Throws: ``Trouble`` when the name is taken or the file cannot be written, and what `show` throws.
     package func create(
         name: String,
         role: Role,
         person: String?,
         at seconds: Int64,
-        show: (String) throws -> Void = { _ in }
+        show: (String) throws -> Void
     ) throws -> String {
-        if try Self.read(path).contains(where: { $0.name == name }) { throw Trouble.nameTaken(name) }
+        if try Self.read(path).tokens.contains(where: { $0.name == name }) { throw Trouble.nameTaken(name) }
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let token = Self.prefix + Base64URL.encode(bytes)
@@ -120,9 +124,6 @@ package final class AccessTokens: Sendable {
         return token
     }
 
-    /// Takes a token out of use.
-    ///
-    /// - Throws: ``Trouble``.
     package func revoke(name: String) throws {
         try change { tokens in
             guard tokens.contains(where: { $0.name == name }) else { throw Trouble.unknown(name) }
@@ -160,12 +161,13 @@ package final class AccessTokens: Sendable {
             throw Trouble.file("\(folder) cannot be made: \(FailureWords.of(error))")
         }
         try FileLock.whileHolding(path + ".lock") {
-            var tokens = try Self.read(path)
-            try edit(&tokens)
+            var content = try Self.read(path)
+            try edit(&content.tokens)
+            content.version += 1
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             do {
-                try DurableFile.write(try encoder.encode(tokens), to: path)
+                try DurableFile.write(try encoder.encode(content), to: path)
             } catch {
                 throw Trouble.file("\(path) cannot be written: \(FailureWords.of(error))")
             }
@@ -180,14 +182,14 @@ package final class AccessTokens: Sendable {
         _ = try Self.read(path)
     }
 
-    private static func read(_ path: String) throws -> [AccessToken] {
+    private static func read(_ path: String) throws -> Content {
         if let fault = PrivateFile.fault(path) { throw Trouble.file(fault) }
         guard let data = FileManager.default.contents(atPath: path) else {
-            if !FileManager.default.fileExists(atPath: path) { return [] }
+            if !FileManager.default.fileExists(atPath: path) { return Content(version: 0, tokens: []) }
             throw Trouble.file("\(path) cannot be read; it must belong to the user who runs tocsin")
         }
         do {
-            return try JSONDecoder().decode([AccessToken].self, from: data)
+            return try JSONDecoder().decode(Content.self, from: data)
         } catch {
             let what = data.isEmpty ? "is empty" : "is damaged: it is not the list of tokens that tocsin wrote"
             throw Trouble.file(
@@ -207,13 +209,14 @@ package final class AccessTokens: Sendable {
         state.lookedAt = now
         let stamp = Stamp(path)
         if let stamp, stamp == state.stamp { return }
-        guard let tokens = try? Self.read(path) else {
+        guard let content = try? Self.read(path) else {
             state.failedAt = now
             return
         }
         state.failedAt = nil
         state.stamp = stamp
-        state.tokens = Dictionary(tokens.map { ($0.digest, $0) }) { _, newer in newer }
+        state.version = content.version
+        state.tokens = Dictionary(content.tokens.map { ($0.digest, $0) }) { _, newer in newer }
     }
 
     /// Whether something was less than so many seconds ago; not if the clock was put back since.

@@ -20,7 +20,7 @@ package struct Batch: Sendable {
     package var removed: [RemovedIncident] = []
     /// Numbers up to this one are not given any more.
     package var numbersLeftOutTo: IncidentID?
-    package var outdatedFilings: [FilingKey] = []
+    package var outdatedFilings: [SourceKey] = []
     /// Versions that nothing refers to any more.
     package var unusedPlans: [String] = []
 

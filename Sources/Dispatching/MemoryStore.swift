@@ -1,38 +1,27 @@
-package import Escalation
-package import Record
+import Escalation
+import Record
 import Synchronization
 
 /// Keeps a ledger in memory, for tests and rehearsals; it refuses what a durable store refuses.
 package final class MemoryStore: Store {
-    fileprivate struct State {
+    struct State {
         var head = RecordHead()
         var entries: [SealedEntry] = []
         /// Indexes into `entries`.
         var entriesByIncident: [IncidentID: [Int]] = [:]
         var incidents: [IncidentID: IncidentRow] = [:]
-        var incidentsByKey: [Key: [IncidentID]] = [:]
-        var unclosedByKey: [Key: IncidentID] = [:]
+        var incidentsByKey: [SourceKey: [IncidentID]] = [:]
+        var unclosedByKey: [SourceKey: IncidentID] = [:]
         var outbox: [NotificationID: OutboxRow] = [:]
-        var filings: [Key: FilingRow] = [:]
+        var filings: [SourceKey: FilingRow] = [:]
         var plans: [String: Plan] = [:]
         var numbersLeftOutTo: IncidentID = 0
         var nextFault: StoreError?
         var fault: StoreError?
     }
 
-    /// A source with a dedup or an idempotency key.
-    fileprivate struct Key: Hashable {
-        var source: String
-        var key: String
-
-        /// By its bytes, as a database compares: machines make keys, and two of their spellings are two keys.
-        static func == (one: Key, other: Key) -> Bool {
-            one.key.utf8.elementsEqual(other.key.utf8) && one.source == other.source
-        }
-    }
-
-    private let ledger: String
-    private let state = Mutex(State())
+    let ledger: String
+    let state = Mutex(State())
 
     package init(ledger: String = "memory00") {
         self.ledger = ledger
@@ -90,67 +79,21 @@ package final class MemoryStore: Store {
         }
     }
 
-    package func entries(of incident: IncidentID) throws -> [RecordEntry] {
-        let bodies = state.withLock { state in
-            (state.entriesByIncident[incident] ?? []).map { state.entries[$0].body }
-        }
-        if bodies.allSatisfy(\.isEmpty) { return [] }
-        return try bodies.map { try RecordCoding.decode($0) }
-    }
-
-    package func sealed(from position: Int64, limit: Int) -> [SealedEntry] {
-        state.withLock { state in
-            Array(state.entries.dropFirst(Int(clamping: max(position, 1) - 1)).prefix(max(limit, 0)))
-        }
-    }
-
-    package func latest(source: String, dedupKey: String) -> IncidentRow? {
-        state.withLock { state in
-            state.incidentsByKey[Key(source: source, key: dedupKey)]?.max().flatMap { state.incidents[$0] }
-        }
-    }
-
-    package func filing(source: String, idempotencyKey: String) -> FilingRow? {
-        state.withLock { $0.filings[Key(source: source, key: idempotencyKey)] }
-    }
-
-    package func incidents(matching query: IncidentQuery) -> [IncidentRow] {
-        let matching = state.withLock { $0.incidents.values.filter { query.matches($0) } }
-        return Array(matching.sorted { $0.id > $1.id }.prefix(max(query.limit, 0)))
-    }
-
-    package func plan(version: String) -> Plan? {
-        state.withLock { $0.plans[version] }
-    }
-
-    package func outboxCount() -> Int {
-        state.withLock { $0.outbox.count }
-    }
-
-    package func overdue(_ query: OverdueQuery) -> Overdue {
-        let (rows, messages) = state.withLock { (Array($0.incidents.values), Array($0.outbox.values)) }
-        func page<Item>(_ items: [Item], after: OverdueQuery.Cursor?, key: (Item) -> OverdueQuery.Cursor?) -> [Item] {
-            let keyed = items.compactMap { item in key(item).map { (item, $0) } }
-            let found = keyed.filter { _, cursor in
-                cursor.due <= query.by && (after.map { $0 < cursor } ?? true)
-            }
-            return found.sorted { $0.1 < $1.1 }.prefix(max(query.limit, 0)).map(\.0)
-        }
-        return Overdue(
-            incidents: page(rows, after: query.incidentsAfter) { row in
-                row.nextDue.map { OverdueQuery.Cursor(due: $0, incident: row.id) }
-            }.map { PendingIncident(id: $0.id, timers: $0.timers) },
-            messages: page(messages, after: query.messagesAfter) { row in
-                let (due, id) = (row.notification.due, row.notification.id)
-                return OverdueQuery.Cursor(due: due, incident: id.incident, number: id.number)
-            }
-        )
+    package func lookUp(_ wanted: Wanted) -> Known {
+        let state = state.withLock { $0 }
+        var known = Known()
+        for key in wanted.keys { known.keys[key] = state.incidentsByKey[key]?.max().map { .success($0) } }
+        for key in wanted.filings { known.filings[key] = state.filings[key].map { .success($0) } }
+        for version in wanted.plans { known.plans[version] = state.plans[version].map { .success($0) } }
+        for id in wanted.incidents { known.incidents[id] = state.record(of: id) }
+        for id in wanted.leaving { known.leaving[id] = state.leaving(id) }
+        return known
     }
 }
 
 extension MemoryStore.State {
     /// Refuses what contradicts what is stored, before anything is changed.
-    fileprivate func check(_ batch: Batch) throws(StoreError) {
+    func check(_ batch: Batch) throws(StoreError) {
         var position = head.position
         for entry in batch.entries {
             position += 1
@@ -183,9 +126,9 @@ extension MemoryStore.State {
                 throw .broken("\(id) was to leave the outbox, but is not in it")
             }
         }
-        var filed: Set<MemoryStore.Key> = []
+        var filed: Set<SourceKey> = []
         for filing in batch.filings {
-            let key = MemoryStore.Key(source: filing.source, key: filing.idempotencyKey)
+            let key = filing.key
             guard filings[key] == nil, filed.insert(key).inserted else { throw .broken("\(key) was filed before") }
         }
     }
@@ -193,7 +136,7 @@ extension MemoryStore.State {
     private func checkKeys(_ batch: (opened: [IncidentRow], changed: [IncidentRow])) throws(StoreError) {
         var closing: Set<IncidentID> = []
         for row in batch.changed where row.closedAt != nil { closing.insert(row.id) }
-        var taken: [MemoryStore.Key: IncidentID] = [:]
+        var taken: [SourceKey: IncidentID] = [:]
         for row in batch.changed + batch.opened where row.closedAt == nil {
             guard let key = row.key else { continue }
             let holder = unclosedByKey[key].flatMap { closing.contains($0) ? nil : $0 }
@@ -226,13 +169,9 @@ extension MemoryStore.State {
         for row in batch.planned + batch.postponed { outbox[row.notification.id] = row }
         for id in batch.settled { outbox[id] = nil }
         if let number = batch.numbersLeftOutTo { numbersLeftOutTo = number }
-        for filing in batch.filings {
-            filings[MemoryStore.Key(source: filing.source, key: filing.idempotencyKey)] = filing
-        }
+        for filing in batch.filings { filings[filing.key] = filing }
         for plan in batch.plans where plans[plan.version] == nil { plans[plan.version] = plan }
-        for key in batch.outdatedFilings {
-            filings[MemoryStore.Key(source: key.source, key: key.idempotencyKey)] = nil
-        }
+        for key in batch.outdatedFilings { filings[key] = nil }
         for version in batch.unusedPlans { plans[version] = nil }
         for one in batch.removed { remove(one.id) }
     }
@@ -244,29 +183,5 @@ extension MemoryStore.State {
         }
         guard let key = incidents.removeValue(forKey: id)?.key else { return }
         incidentsByKey[key]?.removeAll { $0 == id }
-    }
-}
-
-extension IncidentRow {
-    fileprivate var key: MemoryStore.Key? {
-        dedupKey.map { MemoryStore.Key(source: source, key: $0) }
-    }
-}
-
-extension IncidentQuery {
-    /// Whether an incident is listed, its place within the limit aside.
-    fileprivate func matches(_ row: IncidentRow) -> Bool {
-        if let before, row.id >= before { return false }
-        if let unit, unit != "/", row.unit != unit, !row.unit.hasPrefix(unit + "/") { return false }
-        if let plan, row.plan != plan { return false }
-        if let severity, row.severity != severity { return false }
-        if let source, row.source != source { return false }
-        let isClosed = row.closedAt != nil
-        return switch status {
-        case nil: true
-        case .closed: isClosed
-        case .unclosed: !isClosed
-        case .exactly(let status): row.status == status
-        }
     }
 }

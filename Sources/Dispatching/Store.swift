@@ -1,11 +1,11 @@
 package import Escalation
 package import Record
 
-/// Keeps incidents, their record and what is still to be sent.
+/// The writer's side of what keeps incidents, their record and what is still to be sent.
 ///
-/// One ledger is the only caller of ``begin()`` and ``commit(_:)``, from one thread; everything else may be called from any
-/// thread at any time and sees what was committed. Nothing in this protocol speaks of SQLite, incidents are independent of
-/// one another, and everything an incident needs is reachable by its number.
+/// One ledger is the only caller of ``begin()``, ``commit(_:)`` and ``lookUp(_:)``, from one thread; whoever else wants to know
+/// something asks ``Readings``. Nothing in this protocol speaks of SQLite, incidents are independent of one another, and
+/// everything an incident needs is reachable by its number.
 package protocol Store: Sendable {
     /// Opens the ledger for writing and tells where it stands.
     ///
@@ -18,45 +18,19 @@ package protocol Store: Sendable {
     ///   ``StoreError/broken(_:)`` when nothing may be trusted any more and the process must end.
     func commit(_ batch: Batch) throws
 
+    /// Reads everything that a cycle needs at once, as it is committed.
+    ///
+    /// What cannot be read is a failure of its own in the answer and hides nothing else.
+    ///
+    /// - Throws: ``StoreError`` when nothing at all can be read.
+    func lookUp(_ wanted: Wanted) throws -> Known
+
     /// Why nothing may be trusted any more, whoever noticed it; `nil` while all is well.
     var fault: StoreError? { get }
 
     /// Whether something new may be begun; `false` while the disk is full and the store lives on room that it kept back
     /// for what has begun.
     func takesNew() -> Bool
-
-    /// The whole record of an incident, oldest first; empty when there is no such incident.
-    func entries(of incident: IncidentID) throws -> [RecordEntry]
-
-    /// The record of the ledger as sealed bytes, from `position` on, at most `limit` entries.
-    func sealed(from position: Int64, limit: Int) throws -> [SealedEntry]
-
-    /// The newest incident of a source under a dedup key, closed or not.
-    func latest(source: String, dedupKey: String) throws -> IncidentRow?
-
-    /// What was filed before under an idempotency key.
-    func filing(source: String, idempotencyKey: String) throws -> FilingRow?
-
-    /// Incidents that match, newest first, at most `query.limit`.
-    func incidents(matching query: IncidentQuery) throws -> [IncidentRow]
-
-    /// A plan version that was stored with some batch.
-    func plan(version: String) throws -> Plan?
-
-    /// Notifications without a final outcome, by number; for readers.
-    func outboxCount() throws -> Int
-
-    /// What is due by its stored wall time, one page, earliest first; for the auditor. Its cost depends on what is overdue,
-    /// not on how much is kept.
-    func overdue(_ query: OverdueQuery) throws -> Overdue
-
-    /// Position and hash of every entry of an incident, oldest first.
-    ///
-    /// - Throws: ``StoreError/unreadable(_:)`` when the content of one is gone.
-    func seals(of incident: IncidentID) throws -> [RecordHead]
-
-    /// Whether retention took the incident off the record.
-    func isRemoved(_ incident: IncidentID) throws -> Bool
 }
 
 extension Store {
@@ -197,16 +171,15 @@ package struct OutboxRow: Hashable, Sendable {
 
 /// What was filed under an idempotency key.
 package struct FilingRow: Hashable, Sendable {
-    package var source: String
-    package var idempotencyKey: String
+    /// Who filed it, and the idempotency key.
+    package var key: SourceKey
     /// SHA-256 of the request's body.
     package var bodyDigest: [UInt8]
     package var incident: IncidentID
     package var at: Timestamp
 
-    package init(source: String, idempotencyKey: String, bodyDigest: [UInt8], incident: IncidentID, at: Timestamp) {
-        self.source = source
-        self.idempotencyKey = idempotencyKey
+    package init(key: SourceKey, bodyDigest: [UInt8], incident: IncidentID, at: Timestamp) {
+        self.key = key
         self.bodyDigest = bodyDigest
         self.incident = incident
         self.at = at

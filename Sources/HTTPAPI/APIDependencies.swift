@@ -7,13 +7,13 @@ package import Text
 /// Everything that the HTTP side needs from the rest of the server.
 package struct APIDependencies: Sendable {
     package var ledger: LedgerThread
-    package var store: any Store
+    package var store: any Readings
     /// The contact tree in force.
     package var directory: @Sendable () -> Directory
     /// The zones by whose rules times are shown.
     package var zones: @Sendable () -> Zones
     package var links: AnswerLinks
-    package var tokens: AccessTokens
+    package var tokens: any Registry
     package var metrics: Metrics
     package var clock: any Dispatching.Clock
     /// Where people reach this server, without a slash at the end.
@@ -38,11 +38,11 @@ package struct APIDependencies: Sendable {
 
     package init(
         ledger: LedgerThread,
-        store: any Store,
+        store: any Readings,
         directory: @escaping @Sendable () -> Directory,
         zones: @escaping @Sendable () -> Zones,
         links: AnswerLinks,
-        tokens: AccessTokens,
+        tokens: any Registry,
         metrics: Metrics,
         clock: any Dispatching.Clock,
         publicURL: String,

@@ -5,7 +5,6 @@ package import Escalation
 import Foundation
 import Logging
 package import Record
-import StoreSQLite
 import Synchronization
 import Text
 
@@ -28,14 +27,14 @@ package final class HeadSigner: Sendable {
         var hasFailed = false
     }
 
-    private let store: SQLiteStore
+    private let store: any Readings
     private let keys: HeadKeys
     private let data: String
     private let logger: Logger
     private let clock = SystemClock()
     private let state = Mutex(State())
 
-    init(store: SQLiteStore, masters: [[UInt8]], directory: String, logger: Logger) {
+    init(store: any Readings, masters: [[UInt8]], directory: String, logger: Logger) {
         self.store = store
         keys = HeadKeys(masters: masters)
         data = directory

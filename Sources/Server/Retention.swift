@@ -3,7 +3,6 @@ import Dispatching
 import Escalation
 import Foundation
 import Logging
-import StoreSQLite
 import Synchronization
 import Text
 
@@ -24,13 +23,13 @@ final class Retention: Sendable {
     private static let incidentsAtOnce = 16
     private static let filingsAtOnce = 200
 
-    private let store: SQLiteStore
+    private let store: any Readings
     private let ledger: LedgerThread
     private let keepClosed: TimeSpan?
     private let logger: Logger
     private let clock = SystemClock()
 
-    init(store: SQLiteStore, ledger: LedgerThread, keepClosed: TimeSpan?, logger: Logger) {
+    init(store: any Readings, ledger: LedgerThread, keepClosed: TimeSpan?, logger: Logger) {
         self.store = store
         self.ledger = ledger
         self.keepClosed = keepClosed
@@ -77,7 +76,7 @@ final class Retention: Sendable {
     }
 
     private func removeFilings(before: Timestamp, _ thread: RepeatingThread) throws -> Int {
-        var last: FilingKey? = FilingKey(source: "", idempotencyKey: "")
+        var last: SourceKey? = SourceKey(source: "", key: "")
         var count = 0
         while let place = last {
             let page = try store.outdatedFilings(before: before, after: place)

@@ -2,7 +2,6 @@ import Curl
 import Dispatching
 import Escalation
 import Logging
-import StoreSQLite
 import Text
 
 /// What watches over the server itself: the auditor, the telling of operators, and the call of a monitor elsewhere.
@@ -15,7 +14,7 @@ final class SelfMonitor: Sendable {
 
     /// What it needs from the rest of the server.
     struct Parts {
-        var store: SQLiteStore
+        var store: any Readings
         var metrics: Metrics
         var ledger: LedgerThread
         var courier: Courier

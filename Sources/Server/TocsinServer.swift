@@ -14,9 +14,9 @@ import Text
 /// A server put together: store, ledger, channels and HTTP, on one data directory.
 package final class TocsinServer: Sendable {
     let ledger: LedgerThread
-    let store: SQLiteStore
+    let store: any Readings
     let links: AnswerLinks
-    package let tokens: AccessTokens
+    package let tokens: any Registry
     let metrics: Metrics
     let logger: Logger
     private let settings: ServerSettings
@@ -29,6 +29,8 @@ package final class TocsinServer: Sendable {
     private let watch: SelfMonitor
     private let ways: WayWatch
     private let caretaker: PeriodicTasks
+    /// Lets the ledger's place go.
+    private let closeStore: @Sendable () -> Void
     /// For reading and writing the files of a reload, and for the end, which waits for threads.
     private let files = SideThreads(name: "files", width: 1)
 
@@ -62,7 +64,9 @@ package final class TocsinServer: Sendable {
             isFirstStart: !KeptSet.exists(in: settings.data)
         )
         do {
-            store = try SQLiteStore(directory: settings.data)
+            let store = try SQLiteStore(directory: settings.data)
+            self.store = store
+            closeStore = { store.close() }
             let masters = try MasterSecret.load(directory: settings.data)
             links = AnswerLinks(publicURL: settings.publicURL, masters: masters)
             let keeper = HeadSigner(store: store, masters: masters, directory: settings.data, logger: logger)
@@ -94,8 +98,9 @@ package final class TocsinServer: Sendable {
             )
             alerts.connect(channels, name: ledger.name)
             courier = Courier(channels: channels, composer: composer)
-            tokens = AccessTokens(directory: settings.data)
+            let tokens = AccessTokens(directory: settings.data)
             try tokens.check()
+            self.tokens = tokens
             self.ledger = LedgerThread(courier: courier, clock: clock, broken: Self.end(logger))
             let retention = Retention(
                 store: store,
@@ -229,6 +234,6 @@ package final class TocsinServer: Sendable {
         courier.stop(patience: .seconds(5))
         engine.stop()
         caretaker.stop()
-        store.close()
+        closeStore()
     }
 }

@@ -63,6 +63,20 @@ struct AccessTokensTests {
         #expect(server.find(made[3]) == nil)
     }
 
+    @Test func `every change raises the one version, whoever makes it`() throws {
+        let folder = try TemporaryFolder()
+        let (server, command) = (AccessTokens(directory: folder.path), AccessTokens(directory: folder.path))
+        #expect(server.version() == 0)
+        _ = try command.create(name: "gate", role: .reporter, person: nil, at: 1)
+        #expect(server.version() == 1)
+        _ = try server.create(name: "desk", role: .admin, person: nil, at: 1)
+        #expect(command.version() == 2)
+        try command.revoke(name: "gate")
+        #expect(server.version() == 3)
+        #expect(throws: AccessTokens.Trouble.self) { try command.revoke(name: "gate") }
+        #expect(server.version() == 3, "what was refused changed nothing")
+    }
+
     @Test func `a token is good at once, also right after the file was looked at`() throws {
         let folder = try TemporaryFolder()
         let (server, command) = (AccessTokens(directory: folder.path), AccessTokens(directory: folder.path))

@@ -8,7 +8,7 @@ import Testing
 struct ReaderTests {
     @Test func `slow reads hold up no report and no answer`() async throws {
         let slow = Mutex<SlowStore?>(nil)
-        let make: (MemoryStore) -> any Store = { memory in
+        let make: (MemoryStore) -> any Readings = { memory in
             let made = SlowStore(memory)
             slow.withLock { $0 = made }
             return made

@@ -10,7 +10,8 @@ import Testing
     static let statements = [
         SQL.insertIncident, SQL.updateIncident, SQL.insertEntry, SQL.lastPosition, SQL.insertNotification,
         SQL.updateNotification, SQL.deleteNotification, SQL.insertFiling, SQL.insertPlan, SQL.head, SQL.lastIncident,
-        SQL.entries, SQL.sealed, SQL.latest, SQL.filing, SQL.plan, SQL.overdueIncidents, SQL.overdueMessages, SQL.hash,
+        SQL.entries, SQL.sealed, SQL.incident, SQL.latest, SQL.filing, SQL.plan, SQL.overdueIncidents,
+        SQL.overdueMessages, SQL.hash,
         SQL.seals, SQL.longestBody,
         SQL.removeContent, SQL.deleteIncident, SQL.deleteFiling, SQL.deletePlan, SQL.removable, SQL.filings,
         SQL.planOfIncidents,

@@ -52,43 +52,6 @@ import Testing
         }
     }
 
-    @Test func `what has a timer, a message to send, or was closed later is not proposed`() throws {
-        try StoreKind.withFolder { folder in
-            let store = try SQLiteStore(directory: folder)
-            var later = Samples.closed(Samples.row(3))
-            later.closedAt = Self.late + .seconds(1)
-            var timed = Samples.closed(Samples.row(4))
-            timed.timers = Samples.everyTimer
-            var batch = Batch.opening([
-                Samples.closed(Samples.row(1)), Samples.row(2), later, timed, Samples.closed(Samples.row(5)),
-                Samples.closed(Samples.row(6)),
-            ])
-            batch.planned = [Samples.planned(5)]
-            try store.commit(batch)
-            #expect(try store.removable(closedBefore: Self.late, after: 0).incidents == [1, 6])
-        }
-    }
-
-    @Test func `the search goes page by page and ends at what was reported later`() throws {
-        try StoreKind.withFolder { folder in
-            let store = try SQLiteStore(directory: folder)
-            var rows = (1...1_500).map { Samples.closed(Samples.row($0)) }
-            for number in 1_501...4_000 {
-                var row = Samples.closed(Samples.row(IncidentID(number)))
-                row.reportedAt = Self.late + .days(1)
-                row.closedAt = Self.late + .days(1)
-                rows.append(row)
-            }
-            try store.commit(.opening(rows))
-            let first = try store.removable(closedBefore: Self.late, after: 0)
-            #expect(first.incidents.count == 1_000 && first.last == 1_000)
-            let second = try store.removable(closedBefore: Self.late, after: 1_000)
-            #expect(second.incidents.count == 500 && second.last == 2_000)
-            let third = try store.removable(closedBefore: Self.late, after: 2_000)
-            #expect(third.incidents.isEmpty && third.last == nil)
-        }
-    }
-
     @Test func `old idempotency keys and plans that nothing names go`() throws {
         try StoreKind.withFolder { folder in
             _ = try KeptLedger(folder, incidents: 6, closed: 6)
@@ -96,15 +59,15 @@ import Testing
             var batch = Batch()
             batch.plans = [Samples.plan(version: "long-gone")]
             batch.filings = [
-                FilingRow(source: "gate", idempotencyKey: "new", bodyDigest: [1], incident: 6, at: Self.late)
+                FilingRow(key: SourceKey(source: "gate", key: "new"), bodyDigest: [1], incident: 6, at: Self.late)
             ]
             try store.commit(batch)
             #expect(try store.unusedPlans() == ["long-gone"])
             let old = try store.outdatedFilings(
                 before: Samples.start + .days(1),
-                after: FilingKey(source: "", idempotencyKey: "")
+                after: SourceKey(source: "", key: "")
             )
-            #expect(old.keys.map(\.idempotencyKey) == (1...6).map { "f\($0)" } && old.last == nil)
+            #expect(old.keys.map(\.key) == (1...6).map { "f\($0)" } && old.last == nil)
             var removal = Removal()
             removal.filings = old.keys
             removal.plans = try store.unusedPlans()

@@ -82,8 +82,7 @@ enum Samples {
 
     static func filing(_ key: String, incident: IncidentID = 1) -> FilingRow {
         FilingRow(
-            source: "gate",
-            idempotencyKey: key,
+            key: SourceKey(source: "gate", key: key),
             bodyDigest: [UInt8](repeating: 0xA5, count: 32),
             incident: incident,
             at: start

@@ -1,4 +1,5 @@
 import Dispatching
+import Escalation
 import Foundation
 import StoreSQLite
 import Testing
@@ -11,7 +12,7 @@ enum StoreKind: CaseIterable, CustomTestStringConvertible {
     var testDescription: String { "\(self)" }
 
     /// Runs `body` on a new, empty store and removes it afterwards.
-    func withStore(_ body: (any Store) throws -> Void) throws {
+    func withStore(_ body: (any Store & Readings) throws -> Void) throws {
         switch self {
         case .memory: try body(MemoryStore())
         case .sqlite: try Self.withFolder { try body(SQLiteStore(directory: $0)) }
@@ -19,7 +20,9 @@ enum StoreKind: CaseIterable, CustomTestStringConvertible {
     }
 
     /// Runs `before`, closes and opens the store again where it can be, and runs `after`.
-    func reopening(_ before: (any Store) throws -> Void, then after: (any Store) throws -> Void) throws {
+    func reopening(_ before: (any Store & Readings) throws -> Void, then after: (any Store & Readings) throws -> Void)
+        throws
+    {
         switch self {
         case .memory:
             let store = MemoryStore()
@@ -37,5 +40,19 @@ enum StoreKind: CaseIterable, CustomTestStringConvertible {
         let folder = Samples.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try body(folder)
+    }
+}
+
+extension Store {
+    /// The newest incident of a source under a dedup key, closed or not.
+    func latest(source: String, dedupKey: String) throws -> IncidentID? {
+        let key = SourceKey(source: source, key: dedupKey)
+        return try lookUp(Wanted(keys: [key])).keys[key]?.get()
+    }
+
+    /// What was filed before under an idempotency key.
+    func filing(source: String, idempotencyKey: String) throws -> FilingRow? {
+        let key = SourceKey(source: source, key: idempotencyKey)
+        return try lookUp(Wanted(filings: [key])).filings[key]?.get()
     }
 }

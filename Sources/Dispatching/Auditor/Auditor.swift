@@ -27,7 +27,7 @@ package final class Auditor: Sendable {
         var isAsking = false
     }
 
-    private let store: any Store
+    private let store: any Readings
     private let clock: any Clock
     private let figures: AuditorFigures
     private let alerts: SelfAlerts?
@@ -45,7 +45,7 @@ package final class Auditor: Sendable {
     ///   - isHolding: whether a channel still has a parcel.
     ///   - submit: puts requests before the ledger.
     package init(
-        store: any Store,
+        store: any Readings,
         clock: any Clock,
         figures: AuditorFigures,
         alerts: SelfAlerts?,

@@ -32,6 +32,12 @@ extension Dispatcher {
         places[id] != nil && standing(of: id, at: now) == .nowhere
     }
 
+    /// What a parcel that is under way stands for.
+    func members(of id: ParcelID) -> [NotificationID] {
+        guard let parcel = parcels[id], parcel.isInFlight else { return [] }
+        return parcel.members
+    }
+
     /// Since when its channel has a parcel, whichever notifications it stands for; `nil` when it is not under way.
     func handedOver(_ parcel: ParcelID) -> Timestamp? {
         parcels[parcel].flatMap { $0.isInFlight ? $0.handedOverAt : nil }

@@ -20,8 +20,10 @@ struct CommitWork {
     /// Notifications that this commit touches, in order.
     var touched: [NotificationID] = []
     var planned: Set<NotificationID> = []
-    var keys: [DedupKey: IncidentID] = [:]
-    var filings: [DedupKey: FilingRow] = [:]
+    var keys: [SourceKey: IncidentID] = [:]
+    var filings: [SourceKey: FilingRow] = [:]
+    /// What was read of the store before anything was decided.
+    var read = Gathered()
     var replies: [@Sendable () -> Void] = []
     var refusals: [Refused] = []
     var merges: [Dispatcher.Merge] = []
@@ -43,7 +45,7 @@ struct CommitWork {
     var removed: [RemovedIncident] = []
     /// The newest number that is not given, after an older copy was put in place.
     var numbersLeftOutTo: IncidentID?
-    var outdatedFilings: [FilingKey] = []
+    var outdatedFilings: [SourceKey] = []
     var unusedPlans: [String] = []
     /// Of a contact tree that comes into force with this commit.
     var plans: [Plan] = []
@@ -55,16 +57,6 @@ struct CommitWork {
         /// What a store that is full may be asked once more, on its reserve.
         var request: LedgerRequest?
         var tell: @Sendable (LedgerError) -> Void
-    }
-
-    struct DedupKey: Hashable {
-        var source: String
-        var key: String
-
-        /// By its bytes, as the store compares: machines make keys, and two of their spellings are two keys.
-        static func == (one: DedupKey, other: DedupKey) -> Bool {
-            one.key.utf8.elementsEqual(other.key.utf8) && one.source == other.source
-        }
     }
 
     init(now: Moment, mark: UInt64, head: RecordHead, lastIncident: IncidentID) {
@@ -143,7 +135,7 @@ struct CommitWork {
     func batch() -> Batch {
         var batch = Batch()
         batch.entries = entries
-        batch.filings = filings.values.sorted { ($0.source, $0.idempotencyKey) < ($1.source, $1.idempotencyKey) }
+        batch.filings = filings.values.sorted { $0.key < $1.key }
         batch.removed = removed
         batch.numbersLeftOutTo = numbersLeftOutTo
         batch.outdatedFilings = outdatedFilings

@@ -161,9 +161,14 @@ extension Ledger {
     func takeTurns(at now: Moment) -> [Outgoing] {
         var tally = Tally()
         defer { metrics.add(tally, batch: 0) }
-        return dispatcher.takeTurns().compactMap { turn in
+        let turns = dispatcher.takeTurns().map { turn in
             let person = directory.people[turn.person]
-            guard let person, let address = person.addresses.first(where: { $0.name == turn.address }) else {
+            return (turn: turn, person: person, address: person?.addresses.first { $0.name == turn.address })
+        }
+        let sent = turns.filter { $0.address != nil }.flatMap(\.turn.members)
+        let read = read(sent.map(\.incident))
+        return turns.compactMap { turn, person, address in
+            guard let person, let address else {
                 let gone = DeliveryResult(
                     parcel: turn.parcel,
                     outcome: .permanent(reason: "the person or the address is no longer in the contact tree")
@@ -171,7 +176,7 @@ extension Ledger {
                 kept.append(.result(gone, dispatcher.finish(turn.parcel)))
                 return nil
             }
-            let (outgoing, unread) = outgoing(turn, to: person, at: address, now: now)
+            let (outgoing, unread) = outgoing(turn, to: person, at: address, read, now: now)
             if !unread.isEmpty {
                 tally.add(.damaged)
                 let due = now.boot + Self.rereadAfter
@@ -188,12 +193,13 @@ extension Ledger {
         _ turn: Dispatcher.Turn,
         to person: Person,
         at address: Address,
+        _ read: [IncidentID: Result<Incident, LedgerError>],
         now: Moment
     ) -> (Outgoing?, unread: [NotificationID]) {
         var contents: [Outgoing.Content] = []
         var unread: [NotificationID] = []
         for id in turn.members {
-            guard let incident = try? incident(id.incident),
+            guard let incident = try? incident(id.incident, in: read),
                 let notification = incident.unfinished[id.number],
                 let plan = plan(version: incident.report.planVersion)
             else {

@@ -1,5 +1,4 @@
 import Escalation
-import Text
 
 extension Ledger {
     func take(_ request: LedgerRequest, into work: inout CommitWork) {
@@ -52,11 +51,10 @@ extension Ledger {
         } else {
             filed = try open(report, plan: plan, after: known?.id, into: &work)
         }
-        if let key = report.dedupKey { work.keys[.init(source: report.source, key: key)] = filed.incident.id }
-        if let idempotency = filing.idempotency {
-            work.filings[.init(source: report.source, key: idempotency.key)] = FilingRow(
-                source: report.source,
-                idempotencyKey: idempotency.key,
+        if let key = report.key { work.keys[key] = filed.incident.id }
+        if let idempotency = filing.idempotency, let key = filing.idempotencyKey {
+            work.filings[key] = FilingRow(
+                key: key,
                 bodyDigest: idempotency.bodyDigest,
                 incident: filed.incident.id,
                 at: work.now.wall
@@ -98,34 +96,25 @@ extension Ledger {
 
     /// The answer to a request that was made before under the same idempotency key.
     private func repeated(_ filing: Filing, in work: CommitWork) throws(LedgerError) -> Filed? {
-        guard let idempotency = filing.idempotency else { return nil }
-        let source = filing.report.source
-        let row: FilingRow?
-        do {
-            row =
-                try work.filings[.init(source: source, key: idempotency.key)]
-                ?? store.filing(source: source, idempotencyKey: idempotency.key)
-        } catch {
-            throw .unavailable("the store cannot be read: \(FailureWords.of(error))")
-        }
-        guard let row else { return nil }
+        guard let idempotency = filing.idempotency, let key = filing.idempotencyKey else { return nil }
+        guard let row = try stored(work.filings[key].map { .success($0) } ?? work.read.filings[key]) else { return nil }
         if row.bodyDigest != idempotency.bodyDigest { throw .keyUsedOtherwise }
         return Filed(incident: try incident(row.incident, in: work), result: .repeated)
     }
 
     /// The newest incident of the same source and dedup key.
     private func latest(_ report: ReportDraft, in work: CommitWork) throws(LedgerError) -> Incident? {
-        guard let key = report.dedupKey else { return nil }
-        if let id = work.keys[.init(source: report.source, key: key)] { return try incident(id, in: work) }
+        guard let key = report.key else { return nil }
+        let id = try stored(work.keys[key].map { .success($0) } ?? work.read.keys[key])
+        guard let id, !work.isRemoved(id) else { return nil }
+        return try incident(id, in: work)
+    }
+
+    private func stored<Value>(_ found: Result<Value, StoreError>?) throws(LedgerError) -> Value? {
         do {
-            guard let row = try store.latest(source: report.source, dedupKey: key), !work.isRemoved(row.id) else {
-                return nil
-            }
-            return try incident(row.id, in: work)
-        } catch let error as LedgerError {
-            throw error
+            return try found?.get()
         } catch {
-            throw .unavailable("the store cannot be read: \(FailureWords.of(error))")
+            throw .unavailable("the store cannot be read: \(error)")
         }
     }
 
@@ -150,15 +139,6 @@ extension Ledger {
         work.formerDirectory = work.formerDirectory ?? self.directory
         self.directory = directory
         plans.install(directory.allPlans)
-    }
-
-    /// The plans of a directory that are not stored yet; with them, an incident finds its version after any reload.
-    func newPlans(of directory: Directory) throws -> [Plan] {
-        let all = directory.allPlans
-        return try all.enumerated().filter { place, plan in
-            if plans[plan.version] != nil || place > 0 && all[place - 1].version == plan.version { return false }
-            return try store.plan(version: plan.version) == nil
-        }.map(\.element)
     }
 }
 

@@ -17,16 +17,23 @@ extension Ledger {
         let now = work.now.boot
         if let next = deadlines.nextDue { taken.behind = max(now - next, .zero) }
         putOff = putOff.filter { $0.value > now }
+        work.read.note(read(suspects.cutOff.flatMap { dispatcher.members(of: $0) }.map(\.incident)))
         for parcel in suspects.cutOff { endWithoutOutcome(parcel, into: &work, &taken) }
         let ids = Set(suspects.deadlines.map(\.id) + suspects.idle)
         let armed = ids.isEmpty ? [:] : deadlines.entries(of: ids)
-        for pending in suspects.deadlines where putOff[pending.id] == nil {
-            takeUp(pending, armed: armed[pending.id] ?? [], into: &work, &taken)
+        let lost = suspects.deadlines.filter { pending in
+            putOff[pending.id] == nil && !pending.timers.allSatisfy { isArmed($0, armed[pending.id] ?? []) }
         }
-        for id in suspects.idle where putOff[id] == nil {
-            takeUp(idle: id, armed: armed[id] ?? [], into: &work, &taken)
+        let idle = suspects.idle.filter { putOff[$0] == nil }
+        let messages = suspects.messages.filter { putOff[$0.incident] == nil }
+        let nowhere = messages.filter { dispatcher.standing(of: $0, at: now) == .nowhere }
+        readAnew(lost.map(\.id) + idle + nowhere.map(\.incident), into: &work)
+        for pending in lost {
+            guard let incident = stored(pending.id, in: work) else { continue }
+            rearm(incident, armed: armed[pending.id] ?? [], into: &work, &taken)
         }
-        for id in suspects.messages where putOff[id.incident] == nil { takeUp(message: id, into: &work, &taken) }
+        for id in idle { takeUp(idle: id, armed: armed[id] ?? [], into: &work, &taken) }
+        for id in messages { takeUp(message: id, into: &work, &taken) }
         return taken
     }
 
@@ -38,17 +45,6 @@ extension Ledger {
     }
 
     // MARK: Deadlines
-
-    private func takeUp(
-        _ pending: PendingIncident,
-        armed: [DeadlineQueue.Entry],
-        into work: inout CommitWork,
-        _ taken: inout TakenUp
-    ) {
-        if pending.timers.allSatisfy({ isArmed($0, armed) }) { return }
-        guard let incident = stored(pending.id, in: work) else { return }
-        rearm(incident, armed: armed, into: &work, &taken)
-    }
 
     private func takeUp(
         idle id: IncidentID,
@@ -128,10 +124,16 @@ extension Ledger {
 
     // MARK: Both
 
+    /// Reads the incidents that this commit does not change from the store, whatever memory says.
+    private func readAnew(_ ids: [IncidentID], into work: inout CommitWork) {
+        let ids = ids.filter { work.working[$0] == nil }
+        for id in ids { cache.forget(id) }
+        work.read.note(read(ids))
+    }
+
     /// The incident as it is stored; `nil` when this commit changes it already, or when it cannot be read.
     private func stored(_ id: IncidentID, in work: CommitWork) -> Incident? {
         guard work.working[id] == nil else { return nil }
-        cache.forget(id)
         return try? incident(id, in: work)
     }
 

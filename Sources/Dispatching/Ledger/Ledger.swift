@@ -19,6 +19,8 @@ package final class Ledger {
     private var marks: any RandomNumberGenerator & Sendable
     package internal(set) var directory: Directory
     var plans = KnownPlans()
+    /// Versions that could not be read in this cycle.
+    var lostPlans: Set<String> = []
     /// The incidents used last, for readers too.
     package let cache: KeptIncidents
     var deadlines = DeadlineQueue()
@@ -54,6 +56,15 @@ package final class Ledger {
         case deadline(DeadlineQueue.Entry)
         case result(DeliveryResult, [NotificationID])
         case merge(Dispatcher.Merge)
+
+        /// What something happens to.
+        var incidents: [IncidentID] {
+            switch self {
+            case .deadline(let entry): [entry.incident]
+            case .result(_, let members): members.map(\.incident)
+            case .merge(let merge): merge.members.map(\.incident)
+            }
+        }
     }
 
     /// The most events in one commit (measured: beyond this, rows a second do not grow).
@@ -133,15 +144,19 @@ package final class Ledger {
         clocks.note(now)
         let again = kept
         kept = []
+        let due = deadlines.take(dueBy: now.boot, limit: Self.deadlinesInCycle)
+        lostPlans = []
+        let ended = results.flatMap { dispatcher.members(of: $0.parcel) }.map(\.incident)
+        gather(for: requests, again.flatMap(\.incidents) + ended + due.map(\.incident), into: &work)
         for one in again { take(one, into: &work) }
         for result in results {
             take(.result(result, dispatcher.finish(result.parcel)), into: &work)
         }
-        let due = deadlines.take(dueBy: now.boot, limit: Self.deadlinesInCycle)
         if let first = due.first { latestLag = now.boot - first.due }
         for entry in due { take(.deadline(entry), into: &work) }
         // Of a merge that cannot be put on record, a message may be left that goes at once.
         while case let merges = dispatcher.advance(to: now.boot, in: directory), !merges.isEmpty {
+            work.read.note(read(merges.flatMap(\.members).map(\.incident)))
             for merge in merges { take(.merge(merge), into: &work) }
         }
         for request in requests { take(request, into: &work) }
@@ -244,31 +259,6 @@ package final class Ledger {
         }
     }
 
-    /// The incident as this commit has it so far.
-    func incident(_ id: IncidentID, in work: CommitWork) throws(LedgerError) -> Incident {
-        if let working = work.working[id] { return working.after }
-        if work.isRemoved(id) { throw .removed(id) }
-        return try incident(id)
-    }
-
-    /// The incident as it is stored.
-    func incident(_ id: IncidentID) throws(LedgerError) -> Incident {
-        if let cached = cache[id] { return cached }
-        let entries: [RecordEntry]
-        do {
-            entries = try store.entries(of: id)
-        } catch {
-            let details: Logger.Metadata = ["incident": "\(id)", "why": "\(FailureWords.of(error))"]
-            log.critical("the record of an incident cannot be read", metadata: details)
-            alerts?.raise(.damagedIncident, "incident \(id): \(FailureWords.of(error))")
-            throw .damaged(id)
-        }
-        if entries.isEmpty { throw (try? store.isRemoved(id)) == true ? .removed(id) : .noSuchIncident(id) }
-        guard let incident = Incident(replaying: entries) else { throw .damaged(id) }
-        cache.put(incident)
-        return incident
-    }
-
     func surroundings(of incident: Incident, mark: UInt64) throws(LedgerError) -> Surroundings {
         let version = incident.report.planVersion
         guard let plan = plan(version: version) else { throw .damaged(incident.id) }
@@ -277,20 +267,5 @@ package final class Ledger {
             if dispatcher.isInFlight(NotificationID(incident: incident.id, number: number)) { inFlight.insert(number) }
         }
         return Surroundings(plan: plan, directory: directory, inFlight: inFlight, mark: mark)
-    }
-
-    func plan(version: String) -> Plan? {
-        if let plan = plans[version] { return plan }
-        do {
-            guard let plan = try store.plan(version: version) else {
-                throw StoreError.unreadable("the store does not have it")
-            }
-            plans.note(plan)
-            return plan
-        } catch {
-            log.critical("a plan cannot be read", metadata: ["version": "\(version)", "why": "\(error)"])
-            alerts?.raise(.damagedIncident, "plan version \(version): \(error)")
-            return nil
-        }
     }
 }

@@ -33,7 +33,7 @@ package struct Removal: Sendable {
     package var incidents: [IncidentID] = []
     /// Only what was closed at this time or before goes.
     package var closedBefore = Timestamp(milliseconds: 0)
-    package var filings: [FilingKey] = []
+    package var filings: [SourceKey] = []
     /// Versions that neither the contact tree nor any incident names.
     package var plans: [String] = []
 
@@ -94,9 +94,14 @@ extension Ledger {
     private func remove(_ removal: Removal, into work: inout CommitWork) throws(LedgerError) -> Maintained {
         var done = Maintained()
         var gone: [(incident: IncidentID, seals: [RecordHead])] = []
+        // The newest number stays, so that it is never given twice.
+        let mayGo = removal.incidents.filter {
+            $0 > 0 && $0 < lastIncident && work.working[$0] == nil && !work.isRemoved($0)
+        }
+        let known = lookUp(Wanted(leaving: mayGo)).leaving
         for id in removal.incidents {
             done.looked += 1
-            guard let seals = removable(id, closedBefore: removal.closedBefore, in: work) else { continue }
+            guard let seals = seals(of: known[id], id, closedBefore: removal.closedBefore) else { continue }
             gone.append((id, seals))
             done.entries += seals.count
             if done.entries >= Removal.entryLimit { break }
@@ -124,25 +129,19 @@ extension Ledger {
     }
 
     /// The seals of an incident that may go; `nil` for one that something still happens to.
-    private func removable(
+    private func seals(
+        of found: Result<LeavingIncident, StoreError>?,
         _ id: IncidentID,
-        closedBefore: Timestamp,
-        in work: CommitWork
+        closedBefore: Timestamp
     ) -> [RecordHead]? {
-        // The newest number stays, so that it is never given twice.
-        guard id > 0, id < lastIncident, work.working[id] == nil, !work.isRemoved(id) else { return nil }
         do {
-            guard let row = try store.incidents(matching: IncidentQuery(before: id + 1, limit: 1)).first, row.id == id,
-                let closedAt = row.closedAt, closedAt <= closedBefore, row.timers.isEmpty
+            guard let one = try found?.get(), let closedAt = one.row.closedAt, closedAt <= closedBefore,
+                one.row.timers.isEmpty
             else { return nil }
-            let seals = try store.seals(of: id)
-            return seals.isEmpty ? nil : seals
+            return one.seals.isEmpty ? nil : one.seals
         } catch {
             // One that cannot be read stays as it is, and holds up nothing else.
-            log.error(
-                "an incident cannot be removed",
-                metadata: ["incident": "\(id)", "why": "\(FailureWords.of(error))"]
-            )
+            log.error("an incident cannot be removed", metadata: ["incident": "\(id)", "why": "\(error)"])
             return nil
         }
     }

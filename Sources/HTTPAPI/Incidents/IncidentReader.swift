@@ -4,16 +4,16 @@ import Escalation
 /// Reads incidents and plans for the routes, off the threads that take reports in (``APILimits/readers``).
 package struct IncidentReader: Sendable {
     private let ledger: LedgerThread
-    private let store: any Store
+    private let store: any Readings
     private let threads = SideThreads(name: "readers", width: APILimits.readers)
 
-    package init(ledger: LedgerThread, store: any Store) {
+    package init(ledger: LedgerThread, store: any Readings) {
         self.ledger = ledger
         self.store = store
     }
 
     /// Does some reading.
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any Store) throws -> Value) async throws -> Value {
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Readings) throws -> Value) async throws -> Value {
         try await threads.run { [store] in try body(store) }
     }
 

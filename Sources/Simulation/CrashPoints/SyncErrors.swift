@@ -85,7 +85,7 @@ package struct SyncErrors: Sendable {
     }
 
     /// What the next process has read it holds for stored: another cut must leave it, though nothing was written since.
-    private func lostLater(_ store: some Store, on disk: FaultDisk) throws -> [String] {
+    private func lostLater(_ store: some Readings, on disk: FaultDisk) throws -> [String] {
         let read = try store.sealed(from: 1, limit: .max)
         let later = try disk.survivor(.synced, seed: 1)
         defer { later.free() }

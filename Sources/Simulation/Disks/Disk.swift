@@ -5,7 +5,7 @@ protocol Disk: AnyObject {
     /// Whether faults of the disk are real ones, below the store; else the store is made to say that it failed.
     var isReal: Bool { get }
     /// Opens the ledger that is there.
-    func open() throws -> any Store
+    func open() throws -> any Store & Readings
     /// The process closed its store and ended.
     func close()
     /// The process was cut off: what is durable stays, and perhaps more.

@@ -6,7 +6,7 @@ final class MemoryDisk: Disk {
     private let store = MemoryStore()
     private var kept: MemoryStore.Copy?
 
-    func open() throws -> any Store { store }
+    func open() throws -> any Store & Readings { store }
     func close() {}
     func cutOff(_ dice: inout Dice) -> String? { nil }
     func cutOffInCommit(_ dice: inout Dice) {}

@@ -15,7 +15,7 @@ final class SQLiteDisk: Disk {
         chance = Dice(seed: seed, stream: 900)
     }
 
-    func open() throws -> any Store {
+    func open() throws -> any Store & Readings {
         let opened = try SQLiteStore(directory: disk.directory, chance: chance)
         store = opened
         return opened

@@ -4,7 +4,7 @@ import Record
 import Synchronization
 
 /// The store under test, with faults in front of it, and a note of what really was stored.
-final class MeteredStore: Store {
+final class MeteredStore: Store, Readings {
     private struct State {
         var refusal: StoreError?
         var isUnreadable = false
@@ -26,7 +26,7 @@ final class MeteredStore: Store {
         var broken: StoreError?
     }
 
-    private let inner: any Store
+    private let inner: any Store & Readings
     private let remembers: Bool
     private let state = Mutex(State())
 
@@ -34,7 +34,7 @@ final class MeteredStore: Store {
     private static let mostDecoded = 50_000
 
     /// Puts faults in front of a store; one that remembers decodes each record once, and is not for reading under test.
-    init(_ inner: any Store, remembers: Bool) {
+    init(_ inner: any Store & Readings, remembers: Bool) {
         self.inner = inner
         self.remembers = remembers
     }
@@ -97,40 +97,76 @@ final class MeteredStore: Store {
         }
     }
 
+    func lookUp(_ wanted: Wanted) throws -> Known {
+        var (rest, known) = (wanted, Known())
+        rest.incidents = wanted.incidents.filter { id in
+            if let record = withoutReading(id) { known.incidents[id] = record }
+            return known.incidents[id] == nil
+        }
+        let found = try inner.lookUp(rest)
+        for case (let id, .success(.entries(let entries))) in found.incidents { note(entries, of: id) }
+        return found.adding(known.incidents)
+    }
+
     func entries(of incident: IncidentID) throws -> [RecordEntry] {
-        let isUnreadable = state.withLock { state in
-            guard state.isUnreadable else { return false }
-            if state.isCommitted { state.unreadAfter.append(incident) } else { state.unread.append(incident) }
-            return true
+        if let known = withoutReading(incident) {
+            guard case .entries(let entries) = try known.get() else { return [] }
+            return entries
         }
-        if isUnreadable { throw StoreError.broken("the disk cannot be read") }
-        if let known = state.withLock({ $0.read[incident] }) { return known }
         let entries = try inner.entries(of: incident)
-        state.withLock { state in
-            state.decoded += entries.count
-            if remembers || state.decoded > Self.mostDecoded, !entries.isEmpty { state.read[incident] = entries }
-        }
+        if !entries.isEmpty { note(entries, of: incident) }
         return entries
     }
 
+    /// What is told of a record without looking: a fault, or what was read before.
+    private func withoutReading(_ incident: IncidentID) -> Result<IncidentRecord, StoreError>? {
+        state.withLock { state in
+            if state.isUnreadable {
+                if state.isCommitted { state.unreadAfter.append(incident) } else { state.unread.append(incident) }
+                return .failure(.broken("the disk cannot be read"))
+            }
+            return state.read[incident].map { .success(.entries($0)) }
+        }
+    }
+
+    private func note(_ entries: [RecordEntry], of incident: IncidentID) {
+        state.withLock { state in
+            state.decoded += entries.count
+            if remembers || state.decoded > Self.mostDecoded { state.read[incident] = entries }
+        }
+    }
+
+    func ledgerName() throws -> String { try inner.ledgerName() }
+    func recordHead() throws -> RecordHead { try inner.recordHead() }
+    func hash(at position: Int64) throws -> [UInt8]? { try inner.hash(at: position) }
+
     func sealed(from position: Int64, limit: Int) throws -> [SealedEntry] {
         try inner.sealed(from: position, limit: limit)
-    }
-
-    func latest(source: String, dedupKey: String) throws -> IncidentRow? {
-        try inner.latest(source: source, dedupKey: dedupKey)
-    }
-
-    func filing(source: String, idempotencyKey: String) throws -> FilingRow? {
-        try inner.filing(source: source, idempotencyKey: idempotencyKey)
     }
 
     func incidents(matching query: IncidentQuery) throws -> [IncidentRow] { try inner.incidents(matching: query) }
     func plan(version: String) throws -> Plan? { try inner.plan(version: version) }
     func outboxCount() throws -> Int { try inner.outboxCount() }
     func overdue(_ query: OverdueQuery) throws -> Overdue { try inner.overdue(query) }
-    func seals(of incident: IncidentID) throws -> [RecordHead] { try inner.seals(of: incident) }
+    func removable(closedBefore: Timestamp, after last: IncidentID) throws -> (
+        incidents: [IncidentID], last: IncidentID?
+    ) { try inner.removable(closedBefore: closedBefore, after: last) }
+
+    func outdatedFilings(before: Timestamp, after last: SourceKey) throws -> (keys: [SourceKey], last: SourceKey?) {
+        try inner.outdatedFilings(before: before, after: last)
+    }
+
+    func unusedPlans() throws -> [String] { try inner.unusedPlans() }
     func isRemoved(_ incident: IncidentID) throws -> Bool { try inner.isRemoved(incident) }
     var fault: StoreError? { inner.fault }
     func takesNew() -> Bool { inner.takesNew() }
+}
+
+extension Known {
+    /// This, with incidents that somebody else knew.
+    fileprivate func adding(_ more: Found<IncidentID, IncidentRecord>) -> Known {
+        var all = self
+        all.incidents.merge(more) { own, _ in own }
+        return all
+    }
 }

@@ -35,7 +35,7 @@ final class Process {
 
     static let silence = Logger(label: "simulation", factory: { _ in SwiftLogNoOpLogHandler() })
 
-    init(store: any Store, directory: Directory, world: World) throws {
+    init(store: any Store & Readings, directory: Directory, world: World) throws {
         self.store = MeteredStore(store, remembers: !world.disk.isReal)
         channels = ["webhook", "email", "log"].map { SimulatedChannel(name: $0) }
         ledger = try Ledger(

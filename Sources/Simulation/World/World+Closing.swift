@@ -26,7 +26,7 @@ extension World {
     private static let secrets = ["/a/a1.", "webhook:", "email:"].map(ByteSearch.init)
 
     /// Every hash of the record follows from its entry and the hash before (I30), by our own reckoning.
-    private func checkChain(_ store: any Store) throws {
+    private func checkChain(_ store: any Readings) throws {
         var hash = [UInt8](repeating: 0, count: 32)
         var position: Int64 = 0
         while true {
@@ -53,7 +53,7 @@ extension World {
         for byte in hash.prefix(8) { self.hash.add(Int64(byte)) }
     }
 
-    private func checkRows(_ store: any Store) throws {
+    private func checkRows(_ store: any Readings) throws {
         for id in oracle.book.dockets.keys.sorted() {
             guard let docket = oracle.book.dockets[id], !docket.isBlurred else { continue }
             let rows = try store.incidents(matching: IncidentQuery(before: id + 1, limit: 1))

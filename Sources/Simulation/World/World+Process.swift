@@ -7,7 +7,7 @@ extension World {
     func startProcess() {
         time.processStart = time.story
         epoch += 1
-        let store: any Store
+        let store: any Store & Readings
         do {
             store = try disk.open()
             let next = try Process(store: store, directory: Directory(town), world: self)

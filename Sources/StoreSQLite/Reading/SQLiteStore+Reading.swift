@@ -1,49 +1,16 @@
 package import Dispatching
 package import Escalation
-import Foundation
 import GRDB
 package import Record
 
-extension SQLiteStore {
+extension SQLiteStore: Readings {
     package func entries(of incident: IncidentID) throws -> [RecordEntry] {
-        let bodies = try rows(SQL.entries, [DatabaseValue(incident)]) { row in
-            let body = try row.bytes(0)
-            // What is not kept any more cannot be checked here, only by whoever verifies the whole record.
-            let position = try row.number(1)
-            let last = position == 1 ? RecordHead().hash : try row.optionalBytes(3)
-            if !body.isEmpty, let last, RecordChain.hash(of: body, after: last) != (try row.bytes(2)) {
-                throw StoreError.unreadable("entry \(position) of the record does not fit its hash")
-            }
-            return body
-        }
-        if bodies.allSatisfy(\.isEmpty) { return [] }
-        return try bodies.map { body in
-            do {
-                return try RecordCoding.decode(body)
-            } catch {
-                throw StoreError.unreadable("an entry of incident \(incident) cannot be read: \(error)")
-            }
-        }
+        guard case .entries(let entries) = try reading({ try $0.record(of: incident) }) else { return [] }
+        return entries
     }
 
     package func sealed(from position: Int64, limit: Int) throws -> [SealedEntry] {
         try rows(SQL.sealed, [DatabaseValue(position), DatabaseValue(max(limit, 0))]) { try SealedEntry($0) }
-    }
-
-    package func latest(source: String, dedupKey: String) throws -> IncidentRow? {
-        try rows(SQL.latest, [DatabaseValue(source), DatabaseValue(dedupKey)]) { try IncidentRow($0) }.first
-    }
-
-    package func filing(source: String, idempotencyKey: String) throws -> FilingRow? {
-        try rows(SQL.filing, [DatabaseValue(source), DatabaseValue(idempotencyKey)]) { row in
-            FilingRow(
-                source: source,
-                idempotencyKey: idempotencyKey,
-                bodyDigest: try row.bytes(0),
-                incident: try row.number(1),
-                at: try row.moment(2)
-            )
-        }.first
     }
 
     package func incidents(matching query: IncidentQuery) throws -> [IncidentRow] {
@@ -52,12 +19,7 @@ extension SQLiteStore {
     }
 
     package func plan(version: String) throws -> Plan? {
-        guard let body = try rows(SQL.plan, [DatabaseValue(version)], { try $0.bytes(0) }).first else { return nil }
-        do {
-            return try JSONDecoder().decode(Plan.self, from: Data(body))
-        } catch {
-            throw StoreError.unreadable("plan version \(version) cannot be read: \(error)")
-        }
+        try reading { try $0.plan(version: version) }
     }
 
     package func outboxCount() throws -> Int {
@@ -86,25 +48,29 @@ extension SQLiteStore {
         )
     }
 
-    /// Reads on a read-only connection, within one snapshot.
+    /// Reads rows on a read-only connection, within one snapshot.
     func rows<Value>(
         _ sql: String,
         _ arguments: [DatabaseValue],
         _ value: (Row) throws -> Value
     ) throws -> [Value] {
+        try reading { try $0.rows(sql, arguments, value) }
+    }
+
+    /// Reads on a read-only connection, within one snapshot.
+    func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         do {
-            return try pool.read { database in
-                let statement = try database.cachedStatement(sql: sql)
-                let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
-                var values: [Value] = []
-                while let row = try cursor.next() { values.append(try value(row)) }
-                return values
-            }
+            return try pool.read(body)
         } catch {
-            let error = StoreError(reading: error)
-            if case .broken = error { note(error) }
-            throw error
+            throw noted(error)
         }
+    }
+
+    /// What a failed read means; damage ends all trust in the store.
+    func noted(_ error: any Error) -> StoreError {
+        let error = StoreError(reading: error)
+        if case .broken = error { note(error) }
+        return error
     }
 }
 

@@ -14,7 +14,7 @@ struct BatchWriter {
         try writeOutbox(batch)
         try run(SQL.insertFiling, for: batch.filings) { filing in
             [
-                DatabaseValue(filing.source), DatabaseValue(filing.idempotencyKey), DatabaseValue(filing.bodyDigest),
+                DatabaseValue(filing.key.source), DatabaseValue(filing.key.key), DatabaseValue(filing.bodyDigest),
                 DatabaseValue(filing.incident), DatabaseValue(filing.at),
             ]
         }
@@ -47,7 +47,7 @@ struct BatchWriter {
             }
         }
         try run(SQL.deleteFiling, for: batch.outdatedFilings) { key in
-            [DatabaseValue(key.source), DatabaseValue(key.idempotencyKey)]
+            [DatabaseValue(key.source), DatabaseValue(key.key)]
         }
         try run(SQL.deletePlan, for: batch.unusedPlans) { [DatabaseValue($0)] }
     }

@@ -139,6 +139,12 @@ final class Scene {
 
     /// The process is cut off and starts again; what was being sent may have arrived or not.
     func restart(chance seed: UInt64 = 2) throws {
+        try restartAsleep(chance: seed)
+        try cycle()
+    }
+
+    /// The same, before its first cycle.
+    func restartAsleep(chance seed: UInt64 = 2) throws {
         hanging = []
         bootedAt = time
         ledger = try Ledger(
@@ -150,7 +156,6 @@ final class Scene {
             cacheCapacity: cacheCapacity,
             at: now
         )
-        try cycle()
     }
 
     // MARK: The channels

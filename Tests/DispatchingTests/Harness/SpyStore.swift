@@ -2,10 +2,12 @@ import Dispatching
 import Escalation
 import Record
 import Synchronization
+import TestSupport
 
 /// A memory store that writes down what happened in which order and can be told to fail at any call.
-final class SpyStore: Store {
+final class SpyStore: Store, ForwardedReadings {
     let memory = MemoryStore()
+    var inner: MemoryStore { memory }
     private let state = Mutex(State())
 
     private struct State {
@@ -16,6 +18,8 @@ final class SpyStore: Store {
         var fault: StoreError?
         var isBlind = false
         var hasNoPlans = false
+        var lookUps: [Wanted] = []
+        var seesNothing = false
     }
 
     var happened: [String] { state.withLock { $0.happened } }
@@ -73,21 +77,41 @@ final class SpyStore: Store {
         try memory.commit(batch)
     }
 
+    /// Nothing can be looked up from now on, or can be again.
+    func blindLookUps(_ isBlind: Bool) {
+        state.withLock { $0.seesNothing = isBlind }
+    }
+
+    func lookUp(_ wanted: Wanted) throws -> Known {
+        let (hidden, hasNoPlans) = try state.withLock { state in
+            state.lookUps.append(wanted)
+            if state.seesNothing { throw StoreError.unreadable("EIO") }
+            return (state.isUnreadable, state.hasNoPlans)
+        }
+        var known = memory.lookUp(wanted)
+        for id in wanted.incidents where hidden.contains(id) {
+            known.incidents[id] = .failure(.unreadable("incident \(id)"))
+        }
+        if hasNoPlans { known.plans = [:] }
+        return known
+    }
+
+    /// What was asked since the last time, question by question.
+    func takeLookUps() -> [Wanted] {
+        state.withLock { state in
+            defer { state.lookUps = [] }
+            return state.lookUps
+        }
+    }
+
     func entries(of incident: IncidentID) throws -> [RecordEntry] {
         let isUnreadable = state.withLock { $0.isUnreadable.contains(incident) }
         if isUnreadable { throw StoreError.unreadable("incident \(incident)") }
         return try memory.entries(of: incident)
     }
 
-    func sealed(from position: Int64, limit: Int) -> [SealedEntry] { memory.sealed(from: position, limit: limit) }
-
-    func latest(source: String, dedupKey: String) -> IncidentRow? { memory.latest(source: source, dedupKey: dedupKey) }
-
-    func filing(source: String, idempotencyKey: String) -> FilingRow? {
-        memory.filing(source: source, idempotencyKey: idempotencyKey)
-    }
-
-    func incidents(matching query: IncidentQuery) -> [IncidentRow] { memory.incidents(matching: query) }
     func plan(version: String) -> Plan? { state.withLock { $0.hasNoPlans } ? nil : memory.plan(version: version) }
+    func sealed(from position: Int64, limit: Int) -> [SealedEntry] { memory.sealed(from: position, limit: limit) }
+    func incidents(matching query: IncidentQuery) -> [IncidentRow] { memory.incidents(matching: query) }
     func outboxCount() -> Int { memory.outboxCount() }
 }

@@ -3,10 +3,11 @@ import Dispatching
 import Escalation
 import Record
 import Synchronization
+import TestSupport
 
 /// A store whose records can only be read once a test lets them be.
-final class SlowStore: Store {
-    private let inner: MemoryStore
+final class SlowStore: ForwardedReadings {
+    let inner: MemoryStore
     private let gate = DispatchSemaphore(value: 0)
     private let waiting = Mutex(0)
 
@@ -28,16 +29,4 @@ final class SlowStore: Store {
         waiting.withLock { $0 -= 1 }
         return try inner.entries(of: incident)
     }
-
-    func begin() throws -> LedgerStart { inner.begin() }
-    func commit(_ batch: Batch) throws { try inner.commit(batch) }
-    func sealed(from position: Int64, limit: Int) -> [SealedEntry] { inner.sealed(from: position, limit: limit) }
-    func latest(source: String, dedupKey: String) -> IncidentRow? { inner.latest(source: source, dedupKey: dedupKey) }
-    func filing(source: String, idempotencyKey: String) -> FilingRow? {
-        inner.filing(source: source, idempotencyKey: idempotencyKey)
-    }
-    func incidents(matching query: IncidentQuery) -> [IncidentRow] { inner.incidents(matching: query) }
-    func plan(version: String) -> Plan? { inner.plan(version: version) }
-    func outboxCount() -> Int { inner.outboxCount() }
-    func overdue(_ query: OverdueQuery) -> Overdue { inner.overdue(query) }
 }

@@ -33,7 +33,7 @@ struct TestServer: Sendable {
         proxies: TrustedProxies = .none,
         port: Int = 0,
         clock: StandingClock = StandingClock(),
-        seen: (MemoryStore) -> any Store = { $0 },
+        seen: (MemoryStore) -> any Readings = { $0 },
         _ body: @Sendable (TestServer) async throws -> Value
     ) async throws -> Value {
         let folder = NSTemporaryDirectory() + "tocsin-http-\(UUID().uuidString)"

@@ -1,0 +1,33 @@
+package import Escalation
+
+/// What a cycle of the ledger wants to know of the store; each thing is named once.
+package struct Wanted: Sendable {
+    /// Dedup keys, for the newest incident under each.
+    package var keys: [SourceKey]
+    /// Idempotency keys.
+    package var filings: [SourceKey]
+    /// Incidents whose whole record is to be read.
+    package var incidents: [IncidentID]
+    /// Plan versions.
+    package var plans: [String]
+    /// Incidents that are to leave the record: their rows and seals.
+    package var leaving: [IncidentID]
+
+    package init(
+        keys: [SourceKey] = [],
+        filings: [SourceKey] = [],
+        incidents: [IncidentID] = [],
+        plans: [String] = [],
+        leaving: [IncidentID] = []
+    ) {
+        self.keys = keys
+        self.filings = filings
+        self.incidents = incidents
+        self.plans = plans
+        self.leaving = leaving
+    }
+
+    package var isEmpty: Bool {
+        keys.isEmpty && filings.isEmpty && incidents.isEmpty && plans.isEmpty && leaving.isEmpty
+    }
+}
