@@ -6,7 +6,8 @@ package import Text
 
 /// Everything that the HTTP side needs from the rest of the server.
 package struct APIDependencies: Sendable {
-    package var ledger: LedgerThread
+    /// Where reports and everything else are put before the ledger.
+    package var ledger: any Desk
     package var store: any Readings
     /// The contact tree in force.
     package var directory: @Sendable () -> Directory
@@ -37,7 +38,7 @@ package struct APIDependencies: Sendable {
     package let reader: IncidentReader
 
     package init(
-        ledger: LedgerThread,
+        ledger: any Desk,
         store: any Readings,
         directory: @escaping @Sendable () -> Directory,
         zones: @escaping @Sendable () -> Zones,

@@ -1,12 +1,12 @@
 package import Escalation
 
 /// A report on its way into the ledger.
-package struct Filing: Sendable {
+package struct Filing: Hashable, Codable, Sendable {
     package var report: ReportDraft
     /// From the `Idempotency-Key` header: the same key and body give the same incident.
     package var idempotency: Idempotency?
 
-    package struct Idempotency: Sendable {
+    package struct Idempotency: Hashable, Codable, Sendable {
         package var key: String
         /// SHA-256 of the request's body.
         package var bodyDigest: [UInt8]

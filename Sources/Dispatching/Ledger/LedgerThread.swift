@@ -6,7 +6,7 @@ import Synchronization
 import Text
 
 /// Drives a ledger in the server: one thread that takes everything waiting, commits it once, and sends what is due.
-package final class LedgerThread: Sendable {
+package final class LedgerThread: Desk {
     /// Outcomes may wait so long for the next commit; reports never do (measured: halves the commits at 1,000/s).
     package static let linger = TimeSpan(milliseconds: 5)
     /// The longest wait when nothing is due, so that readiness can be told from a hang.
@@ -64,7 +64,6 @@ package final class LedgerThread: Sendable {
         thread.start()
     }
 
-    /// The incident as it is stored, if the ledger has it in memory; from any thread.
     package func kept(_ id: IncidentID) -> Incident? {
         incidents.withLock { $0 }?[id]
     }
@@ -92,27 +91,16 @@ package final class LedgerThread: Sendable {
         for request in refused { request.refuse(.unavailable(reason)) }
     }
 
-    /// Files one report and waits until it is durable.
-    ///
-    /// - Throws: ``LedgerError``.
-    package func file(_ filing: Filing) async throws -> Filed {
+    package func file(_ filings: [Filing], reply: @escaping @Sendable (Int, Result<Filed, LedgerError>) -> Void) {
+        submit(filings.enumerated().map { place, filing in .file(filing) { reply(place, $0) } })
+    }
+
+    package func handle(_ action: Action, of id: IncidentID, by actor: Actor) async throws -> Incident {
         try await withCheckedThrowingContinuation { waiting in
-            submit([.file(filing) { waiting.resume(with: $0) }])
+            submit([.handle(id, action.event, by: actor) { waiting.resume(with: $0) }])
         }
     }
 
-    /// Lets an event happen to an incident and waits until it is durable.
-    ///
-    /// - Throws: ``LedgerError``.
-    package func handle(_ event: Event, of id: IncidentID, by actor: Actor) async throws -> Incident {
-        try await withCheckedThrowingContinuation { waiting in
-            submit([.handle(id, event, by: actor) { waiting.resume(with: $0) }])
-        }
-    }
-
-    /// Puts a new contact tree in force.
-    ///
-    /// - Throws: ``LedgerError``.
     package func install(_ directory: Directory) async throws {
         try await withCheckedThrowingContinuation { waiting in
             submit([.install(directory) { waiting.resume(with: $0) }])

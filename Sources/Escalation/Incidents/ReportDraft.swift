@@ -1,5 +1,5 @@
 /// What a reporter says about something that happened; the ledger makes a ``Report`` of it.
-package struct ReportDraft: Hashable, Sendable {
+package struct ReportDraft: Hashable, Codable, Sendable {
     package var unit: UnitPath
     package var plan: PlanName
     package var title: String

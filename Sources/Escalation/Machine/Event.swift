@@ -22,7 +22,7 @@ package enum Event: Hashable, Sendable {
 }
 
 /// What a person says to a notification.
-package struct Answer: Hashable, Sendable {
+package struct Answer: Hashable, Codable, Sendable {
     package enum Word: String, Hashable, Codable, Sendable, CaseIterable {
         case accept
         case cannot

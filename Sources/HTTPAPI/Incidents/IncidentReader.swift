@@ -3,11 +3,11 @@ import Escalation
 
 /// Reads incidents and plans for the routes, off the threads that take reports in (``APILimits/readers``).
 package struct IncidentReader: Sendable {
-    private let ledger: LedgerThread
+    private let ledger: any Desk
     private let store: any Readings
     private let threads = SideThreads(name: "readers", width: APILimits.readers)
 
-    package init(ledger: LedgerThread, store: any Readings) {
+    package init(ledger: any Desk, store: any Readings) {
         self.ledger = ledger
         self.store = store
     }

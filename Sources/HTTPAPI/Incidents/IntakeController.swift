@@ -94,25 +94,21 @@ struct IntakeController {
         let directory = dependencies.directory
         let outcomes = await withCheckedContinuation { waiting in
             collector.whenFull { waiting.resume(returning: $0) }
-            var requests: [LedgerRequest] = []
-            requests.reserveCapacity(readings.count)
+            var filings: [Filing] = []
+            var positions: [Int] = []
             for (position, reading) in readings.enumerated() {
                 switch reading {
                 case .success(let filing):
-                    requests.append(
-                        .file(filing) { result in
-                            collector.set(
-                                position,
-                                to: result.mapError {
-                                    Problem($0, directory: directory(), report: filing.report)
-                                }
-                            )
-                        }
-                    )
+                    filings.append(filing)
+                    positions.append(position)
                 case .failure(let problem): collector.set(position, to: .failure(problem))
                 }
             }
-            if !requests.isEmpty { dependencies.ledger.submit(requests) }
+            guard !filings.isEmpty else { return }
+            dependencies.ledger.file(filings) { [filings, positions] place, result in
+                let outcome = result.mapError { Problem($0, directory: directory(), report: filings[place].report) }
+                collector.set(positions[place], to: outcome)
+            }
         }
         return Response(
             status: HTTPResponse.Status(code: Intake.status(of: outcomes)),

@@ -63,8 +63,8 @@ struct OperationController {
             let faults = plan.faults(in: facts)
             if !faults.isEmpty { throw Problem.fields(faults.map { FieldFault($0, plan: plan) }) }
         }
-        let event = Event.followUp(text: text, facts: facts, isFinal: kind == .final)
-        return try await handle(event, of: id, by: caller)
+        let action = Action.followUp(text: text, facts: facts, isFinal: kind == .final)
+        return try await handle(action, of: id, by: caller)
     }
 
     @Sendable
@@ -83,8 +83,8 @@ struct OperationController {
                 "A responder answers for themselves; answering for others needs the role operator or admin."
             )
         }
-        let event = Event.answer(Answer(person: person, word: word, note: note))
-        return try await handle(event, of: id, by: caller)
+        let action = Action.answer(Answer(person: person, word: word, note: note))
+        return try await handle(action, of: id, by: caller)
     }
 
     @Sendable
@@ -93,11 +93,11 @@ struct OperationController {
         var fields = try await call.fields()
         let severity = fields.severity("severity", isRequired: true)
         let reason = fields.prose("reason", isRequired: true)
-        let event = Event.setSeverity(
+        let action = Action.setSeverity(
             try fields.finished(severity, "severity"),
             reason: try fields.finished(reason, "reason")
         )
-        return try await handle(event, of: id, by: caller)
+        return try await handle(action, of: id, by: caller)
     }
 
     @Sendable
@@ -140,9 +140,9 @@ struct OperationController {
         return incident
     }
 
-    private func handle(_ event: Event, of id: IncidentID, by caller: Caller) async throws -> Response {
+    private func handle(_ action: Action, of id: IncidentID, by caller: Caller) async throws -> Response {
         let before = try await stored(id, for: caller)
-        let incident = try await dependencies.ledger.handle(event, of: id, by: caller.actor)
+        let incident = try await dependencies.ledger.handle(action, of: id, by: caller.actor)
         let directory = dependencies.directory()
         return try .json(IncidentState(incident: incident, before: before, by: caller.actor, directory: directory))
     }

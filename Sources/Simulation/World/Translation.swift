@@ -4,26 +4,31 @@ import Messages
 
 /// Between the words of the world and the types of the production code.
 extension Ask {
-    /// The incident and event of everything but a report and a reload.
-    var event: (id: IncidentID, event: Event, actor: Actor)? {
+    /// What is asked of the ledger.
+    ///
+    /// - Parameter version: of the tree that a reload brings.
+    func order(reloading version: String) -> Order {
         switch self {
-        case .file, .reload: nil
+        case .file(let slip): .file(Filing(slip))
+        case .reload: .install(version: version)
         case .answer(let id, let person, let word, let note):
-            (
-                id, .answer(Answer(person: person, word: Answer.Word(rawValue: word.rawValue) ?? .note, note: note)),
-                .person(person)
+            .act(
+                id,
+                .answer(Answer(person: person, word: Answer.Word(rawValue: word.rawValue) ?? .note, note: note)),
+                by: .person(person)
             )
         case .rank(let id, let rank, let reason):
-            (id, .setSeverity(Severity(rawValue: rank) ?? .four, reason: reason), .token("operator"))
+            .act(id, .setSeverity(Severity(rawValue: rank) ?? .four, reason: reason), by: .token("operator"))
         case .pause(let id, let until, let reason):
-            (id, .pause(until: Timestamp(milliseconds: until), reason: reason), .token("operator"))
-        case .escalate(let id): (id, .escalateByHand(reason: "too slow"), .token("operator"))
+            .act(id, .pause(until: Timestamp(milliseconds: until), reason: reason), by: .token("operator"))
+        case .escalate(let id): .act(id, .escalateByHand(reason: "too slow"), by: .token("operator"))
         case .close(let id, let isFalseAlarm):
-            (id, .close(isFalseAlarm ? .cancelled : .stoodDown, reason: "over"), .token("operator"))
+            .act(id, .close(isFalseAlarm ? .cancelled : .stoodDown, reason: "over"), by: .token("operator"))
         case .followUp(let id, let facts, let isFinal):
-            (
-                id, .followUp(text: "more", facts: facts.mapValues { FactValue($0) }, isFinal: isFinal),
-                .token("operator")
+            .act(
+                id,
+                .followUp(text: "more", facts: facts.mapValues { FactValue($0) }, isFinal: isFinal),
+                by: .token("operator")
             )
         }
     }
@@ -51,16 +56,11 @@ extension Filing {
 }
 
 extension Told {
-    init(_ result: Result<Filed, LedgerError>) {
+    init(_ result: Result<OrderOutcome, LedgerError>) {
         switch result {
-        case .success(let filed): self = .filed(Standing(filed.incident), result: filed.result.rawValue)
-        case .failure(let error): self = .refused(error.word)
-        }
-    }
-
-    init(_ result: Result<Incident, LedgerError>) {
-        switch result {
-        case .success(let incident): self = .state(Standing(incident))
+        case .success(.filed(let filed)): self = .filed(Standing(filed.incident), result: filed.result.rawValue)
+        case .success(.acted(let incident)): self = .state(Standing(incident))
+        case .success(.installed): self = .reloaded
         case .failure(let error): self = .refused(error.word)
         }
     }

@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Foundation
 import Record
 
 /// Starting, driving and ending the process.
@@ -146,16 +147,16 @@ extension World {
         )
     }
 
+    /// What a caller asks, as it comes out of a queue between two processes.
     private func request(_ errand: Errand, _ reply: @escaping @Sendable (Told) -> Void) -> LedgerRequest {
-        switch errand.ask {
-        case .file(let slip): return .file(Filing(slip)) { reply(Told($0)) }
-        case .reload:
-            return .install(Directory(errand.town ?? town)) { result in
-                if case .success = result { reply(.reloaded) } else { reply(.refused("unavailable")) }
-            }
-        default:
-            guard let (id, event, actor) = errand.ask.event else { preconditionFailure("nothing to ask") }
-            return .handle(id, event, by: actor) { reply(Told($0)) }
+        let town = errand.town ?? town
+        let asked = errand.ask.order(reloading: "next")
+        do {
+            let order = try JSONDecoder().decode(Order.self, from: JSONEncoder().encode(asked))
+            oracle.expect(order == asked, "C7", at: time.story, "\(asked) came out of the queue as \(order)")
+            return try LedgerRequest(order, tree: { _ in Directory(town) }, reply: { reply(Told($0)) })
+        } catch {
+            preconditionFailure("an order cannot be kept: \(error)")
         }
     }
 

@@ -1,0 +1,23 @@
+/// What a person, or a program in somebody's name, does to an incident.
+///
+/// A value that can wait, be written down and cross to another process; the machine takes it as an ``Event``.
+package enum Action: Hashable, Codable, Sendable {
+    case answer(Answer)
+    /// A follow-up or the final report by somebody who is on it.
+    case followUp(text: String, facts: [String: FactValue], isFinal: Bool)
+    case setSeverity(Severity, reason: String)
+    case pause(until: Timestamp, reason: String)
+    case escalateByHand(reason: String)
+    case close(Closing, reason: String)
+
+    package var event: Event {
+        switch self {
+        case .answer(let answer): .answer(answer)
+        case .followUp(let text, let facts, let isFinal): .followUp(text: text, facts: facts, isFinal: isFinal)
+        case .setSeverity(let severity, let reason): .setSeverity(severity, reason: reason)
+        case .pause(let until, let reason): .pause(until: until, reason: reason)
+        case .escalateByHand(let reason): .escalateByHand(reason: reason)
+        case .close(let closing, let reason): .close(closing, reason: reason)
+        }
+    }
+}
