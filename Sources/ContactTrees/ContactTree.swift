@@ -49,7 +49,7 @@ package struct ContactTree {
                 zones: zones
             )
             reading.readTree()
-            return (reading, files: reading.files)
+            return (reading, files: [reading.files])
         }
         if reading.isWholeTreeKnown {
             reading.checkNames()

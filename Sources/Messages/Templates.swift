@@ -1,4 +1,4 @@
-import ConfigFiles
+package import ConfigFiles
 package import Escalation
 package import Text
 
@@ -9,45 +9,82 @@ package struct Templates: Sendable {
     package let zones: Zones
     /// Webhook presets by name.
     package let presets: [String: WebhookPreset]
+    /// The files that come from the overlay.
+    package let own: [LayeredFiles.Upper]
 
-    init(messages: [Language: [String: CompiledTemplate]], presets: [String: WebhookPreset], zones: Zones = .system) {
+    init(
+        messages: [Language: [String: CompiledTemplate]],
+        presets: [String: WebhookPreset],
+        own: [LayeredFiles.Upper] = [],
+        zones: Zones = .system
+    ) {
         self.messages = messages
         self.zones = zones
         self.presets = presets
+        self.own = own
+    }
+
+    /// What one reading of the folders gave.
+    private struct Reading {
+        var templates: Templates
+        /// Where each message's file lies, by its name.
+        var paths: [String: String]
+        var log: FaultLog
     }
 
     /// Reads and checks the whole folder; with any fault it is refused as a whole, and every fault is in the error.
     ///
     /// Messages show times by the rules of `zones`.
+    ///
+    /// - Parameters:
+    ///   - directory: the folder.
+    ///   - overlay: a folder of the same form, each of whose files stands in the place of the same one in `directory`, or is added;
+    ///     `nil` where there is none.
+    ///   - zones: the rules of the time zones.
+    /// - Returns: the templates of both.
+    /// - Throws: every fault at once.
     package static func load(
         from directory: String,
+        overlay: String? = nil,
         zones: Zones = .system
     ) throws(TemplateFaults) -> Templates {
-        let (templates, log) = FileSet.settled {
-            let log = FaultLog()
-            let files = FileSet(root: directory, subject: "the folder of the templates", log: log)
-            return ((read(files, zones, log), log), files: files)
+        let reading = FileSet.settled {
+            let roots = [directory] + (overlay.map { [$0] } ?? [])
+            let files = LayeredFiles(roots: roots, subject: "the folder of the templates", log: FaultLog())
+            return (read(files, zones), files: files.layers)
         }
+        let log = reading.log
         if log.faults.isEmpty {
-            TemplateProbe(templates: templates, directory: directory + "/messages", log: log).run()
+            TemplateProbe(templates: reading.templates, paths: reading.paths, log: log).run()
         }
         guard log.faults.isEmpty else { throw TemplateFaults(faults: Set(log.faults).sorted()) }
-        return templates
+        return reading.templates
     }
 
-    private static func read(_ files: FileSet, _ zones: Zones, _ log: FaultLog) -> Templates {
+    private static func read(_ files: LayeredFiles, _ zones: Zones) -> Reading {
         let known = ["messages", "webhooks"]
-        let entries = files.entries(of: files.top) ?? []
+        let entries = files.top()
         for entry in entries where !(entry.kind == .folder && known.contains(entry.name)) {
             let question = Suggestion.question(entry.name, among: known).map { $0 + " " } ?? ""
             let remedy = "\(question)this folder holds `messages` and `webhooks`; move it to another folder"
             files.fault(entry.path, "nothing reads this", remedy)
         }
-        func folder(_ name: String) -> FileSet.Entry? { entries.first { $0.kind == .folder && $0.name == name } }
-        let directory = files.root
+        func folder(_ name: String) -> LayeredFiles.Entry? { entries.first { $0.kind == .folder && $0.name == name } }
+        let directory = files.layers[0].root
         let messages = TemplateFolder(directory: directory + "/messages", files: files, entry: folder("messages"))
         let presets = PresetFolder(directory: directory + "/webhooks", files: files, entry: folder("webhooks"))
-        return Templates(messages: messages.templates(), presets: presets.presets(), zones: zones)
+        let (compiled, found) = messages.templates()
+        let (read, presetFiles) = presets.presets()
+        return Reading(
+            templates: Templates(
+                messages: compiled,
+                presets: read,
+                own: files.upper(among: found + presetFiles),
+                zones: zones
+            ),
+            paths: Dictionary(found.map { ($0.name, $0.path) }) { first, _ in first },
+            log: files.log
+        )
     }
 
     /// Renders a message in its reader's language.

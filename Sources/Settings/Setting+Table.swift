@@ -4,6 +4,8 @@ extension Setting {
         switch self {
         case .contacts: path("FOLDER", "The folder of the contact tree.", usual: "Contacts")
         case .templates: path("FOLDER", "The folder of the templates.", usual: "Templates")
+        case .templatesOverlay:
+            path("FOLDER", "A folder whose files stand in place of the same ones in templates, or are added to them.")
         case .data: path("FOLDER", "The folder for everything that is kept.", usual: "data")
         case .keepClosed: one("TIME", "How long closed incidents are kept: 8d or more, or 'forever'.", usual: "forever")
         case .allowRoot: flag("Run as root all the same.")

@@ -3,6 +3,7 @@
 package enum Setting: String, CaseIterable, Sendable {
     case contacts
     case templates
+    case templatesOverlay = "templates-overlay"
     case data
     case keepClosed = "keep-closed"
     case allowRoot = "allow-root"

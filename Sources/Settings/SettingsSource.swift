@@ -4,6 +4,8 @@ package struct SettingsSource: Sendable {
     private var layers: [[Setting: [Written]]]
     /// The place of the running server's settings in `layers`, when there are any.
     private var runningLayer: Int?
+    /// Whether there is a settings file, whoever named it.
+    package private(set) var hasFile = false
 
     /// Reads flags, variables and the settings file.
     ///
@@ -11,11 +13,13 @@ package struct SettingsSource: Sendable {
     ///   - flags: what the command line says, for each setting it names.
     ///   - environment: the variables of the process; an empty one counts as not set.
     ///   - file: the settings file that a flag names; else `TOCSIN_SETTINGS` may name one.
+    ///   - usual: the settings file where neither names one.
     /// - Throws: every fault of form, with its place.
     package init(
         flags: [Setting: [String]],
         environment: [String: String],
-        file: String?
+        file: String?,
+        usual: String? = nil
     ) throws(SettingsFault) {
         layers = [
             try Self.flags(flags.filter { !$0.value.isEmpty }),
@@ -24,9 +28,10 @@ package struct SettingsSource: Sendable {
         if let file {
             guard !file.isEmpty else { throw SettingsFault(text: "--settings names no file") }
             layers.append(try SettingsFile.read(file))
-        } else if let file = environment["TOCSIN_SETTINGS"], !file.isEmpty {
+        } else if let file = environment["TOCSIN_SETTINGS"].flatMap({ $0.isEmpty ? nil : $0 }) ?? usual {
             layers.append(try SettingsFile.read(file))
         }
+        hasFile = layers.count > 2
     }
 
     /// Adds what the server beside this command runs with, for all that nothing else says.

@@ -166,7 +166,7 @@ import Testing
         ("pubic-url: x", "did you mean `public-url`?"),
         ("smtp-password: x", "`smtp-password-file` names a file that holds it"),
         ("settings: x", "a settings file names no other"),
-        ("nonsense: x", "the settings are contacts, templates, data"),
+        ("nonsense: x", "the settings are contacts, templates, templates-overlay, data"),
         ("data: a\ndata: b", "2:1: the key `data` stands here for the second time"), ("- data", "is a list, not a map"),
         ("data /x", "is a text, not a map"), ("", "1:1: the file is empty"), ("\n\n", "1:1: the file is empty"),
         ("data: \"a\\nb\"", "holds a control character"),

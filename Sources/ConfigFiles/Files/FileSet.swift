@@ -56,18 +56,18 @@ package final class FileSet {
 
     /// Reads a set again while it changes under the reading.
     ///
-    /// - Parameter read: reads the whole set anew, with a log of its own.
+    /// - Parameter read: reads the whole set anew, with a log of its own; the sets are those that it read.
     /// - Returns: the reading that nothing disturbed; or the last one, with a fault that says so.
-    package static func settled<Reading>(_ read: () -> (Reading, files: FileSet)) -> Reading {
+    package static func settled<Reading>(_ read: () -> (Reading, files: [FileSet])) -> Reading {
         for _ in 1..<readings {
             let (reading, files) = read()
-            if files.isAsRead, !files.isDangling { return reading }
+            if files.allSatisfy({ $0.isAsRead && !$0.isDangling }) { return reading }
             _ = DispatchSemaphore(value: 0).wait(timeout: .now() + pause)
         }
         let (reading, files) = read()
-        if !files.isAsRead {
-            files.fault(
-                files.root,
+        for set in files where !set.isAsRead {
+            set.fault(
+                set.root,
                 "the files here are changed while they are read",
                 "try again when whatever writes here is done"
             )

@@ -9,22 +9,23 @@ struct TemplateFolder {
 
     /// The folder as the user named it.
     let directory: String
-    /// The set of files it belongs to.
-    let files: FileSet
+    /// The files it belongs to.
+    let files: LayeredFiles
     /// The folder, when it is there.
-    let entry: FileSet.Entry?
+    let entry: LayeredFiles.Entry?
 
     private var log: FaultLog { files.log }
 
     /// The names of all messages: every kind, and the digest.
     static var names: [String] { MessageKind.allCases.map(\.rawValue) + [digest] }
 
-    /// Every template by language and name; what is wrong is in the log of `files`.
-    func templates() -> [Language: [String: CompiledTemplate]] {
+    /// Every template by language and name, and the files they were read from, the messages before their partials; what is wrong
+    /// is in the log of `files`.
+    func templates() -> ([Language: [String: CompiledTemplate]], [LayeredFiles.Entry]) {
         var found: [Language: [String: CompiledTemplate]] = [:]
-        let entries = entry.flatMap { files.entries(of: $0) } ?? []
+        let entries = entry.map { files.entries(of: $0) } ?? []
         let partials = entries.first { $0.kind == .folder && $0.name == Self.partials }
-        let shared = partials.flatMap { files.entries(of: $0) } ?? []
+        let shared = partials.map { files.entries(of: $0) } ?? []
         refuseStrangers(among: entries)
         refuseStrangers(amongPartials: shared)
         for language in Language.allCases {
@@ -42,12 +43,12 @@ struct TemplateFolder {
                 found[language, default: [:]][name] = file.flatMap { template(name, in: $0, by: compiler) }
             }
         }
-        return found
+        return (found, entries + shared)
     }
 
     private func template(
         _ name: String,
-        in entry: FileSet.Entry,
+        in entry: LayeredFiles.Entry,
         by compiler: TemplateCompiler
     ) -> CompiledTemplate? {
         guard let lines = lines(of: entry) else { return nil }
@@ -66,7 +67,7 @@ struct TemplateFolder {
         )
     }
 
-    private func partials(_ entries: [FileSet.Entry], in language: Language) -> [String: [TemplateToken]] {
+    private func partials(_ entries: [LayeredFiles.Entry], in language: Language) -> [String: [TemplateToken]] {
         let ending = ".\(language.rawValue)\(Self.suffix)"
         var partials: [String: [TemplateToken]] = [:]
         for entry in entries where entry.kind == .file && entry.name.hasSuffix(ending) {
@@ -79,7 +80,7 @@ struct TemplateFolder {
     }
 
     /// Refuses what belongs to no message, as it is a slip of the pen.
-    private func refuseStrangers(among entries: [FileSet.Entry]) {
+    private func refuseStrangers(among entries: [LayeredFiles.Entry]) {
         let expected = Language.allCases.flatMap { language in
             Self.names.map { "\($0).\(language.rawValue)\(Self.suffix)" }
         }
@@ -100,7 +101,7 @@ struct TemplateFolder {
         }
     }
 
-    private func refuseStrangers(amongPartials entries: [FileSet.Entry]) {
+    private func refuseStrangers(amongPartials entries: [LayeredFiles.Entry]) {
         let endings = Language.allCases.map { ".\($0.rawValue)\(Self.suffix)" }
         for entry in entries {
             let ending = endings.first { entry.name.hasSuffix($0) && entry.name != $0 }
@@ -114,7 +115,7 @@ struct TemplateFolder {
         }
     }
 
-    private func lines(of file: FileSet.Entry) -> [Substring]? {
+    private func lines(of file: LayeredFiles.Entry) -> [Substring]? {
         guard let content = files.content(of: file, atMost: MessageLimits.bytesInFile) else { return nil }
         let bytes = TextEncoding.withoutMark(content)
         if let encoding = TextEncoding.foreign(bytes) {

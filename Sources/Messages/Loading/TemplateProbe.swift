@@ -4,8 +4,8 @@ import Escalation
 /// Tries templates on an example before they are used, so that no message can lack what it must say.
 struct TemplateProbe {
     let templates: Templates
-    /// The folder as the user named it.
-    let directory: String
+    /// Where each message's file lies, by its name.
+    let paths: [String: String]
     let log: FaultLog
 
     private static let link = "https://probe.example/a/probe"
@@ -32,10 +32,9 @@ struct TemplateProbe {
         guard let (template, _) = templates.template(name, in: language),
             let gap = LinkGap(in: template.text, where: known)
         else { return }
-        let file = "\(directory)/\(name).\(language.rawValue).mustache"
         let place = gap.words.isEmpty ? "on a line of its own" : "outside of that section"
         log.add(
-            Place(file: file, line: 3, column: 1),
+            Place(file: file(name, language), line: 3, column: 1),
             "the message asks for an answer and has no link\(gap.words)",
             "write {{link}} \(place)"
         )
@@ -48,8 +47,7 @@ struct TemplateProbe {
         title: String
     ) {
         func fault(inTitle: Bool, _ what: String, _ remedy: String) {
-            let file = "\(directory)/\(name).\(language.rawValue).mustache"
-            log.add(Place(file: file, line: inTitle ? 1 : 3, column: 1), what, remedy)
+            log.add(Place(file: file(name, language), line: inTitle ? 1 : 3, column: 1), what, remedy)
         }
         guard let (template, _) = templates.template(name, in: language) else { return }
         do throws(TemplateGap) {
@@ -63,6 +61,11 @@ struct TemplateProbe {
         } catch {
             fault(inTitle: error.isInTitle, error.what, error.remedy)
         }
+    }
+
+    private func file(_ name: String, _ language: Language) -> String {
+        let file = "\(name).\(language.rawValue).mustache"
+        return paths[file] ?? file
     }
 
     private static func material(kind: MessageKind, language: Language) -> MessageMaterial {

@@ -4,15 +4,15 @@ import ConfigFiles
 struct PresetFolder {
     /// The folder as the user named it.
     let directory: String
-    /// The set of files it belongs to.
-    let files: FileSet
+    /// The files it belongs to.
+    let files: LayeredFiles
     /// The folder, when it is there.
-    let entry: FileSet.Entry?
+    let entry: LayeredFiles.Entry?
 
-    /// Every preset by name, `generic` among them; what is wrong is in the log of `files`.
-    func presets() -> [String: WebhookPreset] {
+    /// Every preset by name, `generic` among them, and the files they were read from; what is wrong is in the log of `files`.
+    func presets() -> ([String: WebhookPreset], [LayeredFiles.Entry]) {
         var presets: [String: WebhookPreset] = [:]
-        let entries = entry.flatMap { files.entries(of: $0) } ?? []
+        let entries = entry.map { files.entries(of: $0) } ?? []
         for file in entries {
             guard file.kind == .file, file.name.hasSuffix(".yaml") else {
                 refuse(file)
@@ -32,10 +32,10 @@ struct PresetFolder {
             let remedy = "add the file; addresses without a preset use it"
             files.fault("\(directory)/generic.yaml", "this preset is missing", remedy)
         }
-        return presets
+        return (presets, entries)
     }
 
-    private func refuse(_ entry: FileSet.Entry) {
+    private func refuse(_ entry: LayeredFiles.Entry) {
         files.fault(
             entry.path,
             "nothing reads this",

@@ -11,6 +11,8 @@ package import Settings
 package struct ServerSettings: Sendable {
     package var contacts: String
     package var templates: String
+    /// A folder of the same form whose files come before those of `templates`.
+    package var overlay: String?
     package var data: String
     package var host: String
     package var port: Int
@@ -34,8 +36,11 @@ package struct ServerSettings: Sendable {
         self.source = source
         contacts = source.one(.contacts, or: "Contacts").text
         templates = source.one(.templates, or: "Templates").text
+        overlay = source.one(.templatesOverlay)?.text
         data = source.one(.data, or: "data").text
-        for setting in [Setting.contacts, .templates, .data] { try Self.refuseHome(source.one(setting)) }
+        for setting in [Setting.contacts, .templates, .templatesOverlay, .data] {
+            try Self.refuseHome(source.one(setting))
+        }
         let listen = source.one(.listen, or: "127.0.0.1:8080")
         let address = try listen.listenAddress()
         (host, port) = (address.host, address.port)

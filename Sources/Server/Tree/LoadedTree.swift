@@ -4,20 +4,24 @@ package import Escalation
 import ConfigFiles
 import Foundation
 package import Messages
+import Settings
+import SystemPackage
 import Text
 
 /// The contact tree and the templates, read and found without a fault.
 package struct LoadedTree: Sendable {
     package var directory: Directory
     package var templates: Templates
-    /// Addresses and people that nothing can reach as things are, one line each with its place.
+    /// Addresses and people that nothing can reach as things are, one line each with its place; and an overlay that is not there.
     package var warnings: [String] = []
 
-    /// Reads and checks both folders.
+    /// Reads and checks the folders.
     ///
     /// - Parameters:
     ///   - contacts: the folder of the contact tree.
     ///   - templates: the folder of the templates.
+    ///   - overlay: the folder whose files come before those of the templates. One that is not there is a warning: nobody is told
+    ///     less for want of it.
     ///   - allowMissingSecrets: for commands that send nothing.
     ///   - base: for the set that was last in force: where relative paths of secrets begin. A secret that cannot be had makes
     ///     its address unusable then.
@@ -27,15 +31,17 @@ package struct LoadedTree: Sendable {
     package static func load(
         contacts: String,
         templates: String,
+        overlay: String? = nil,
         allowMissingSecrets: Bool = false,
         secretsBeside base: String? = nil,
         waysOut: WaysOut? = nil
     ) throws -> LoadedTree {
         var faults: [String] = []
         let zones = Zones.ofSystem()
+        let missing = overlay.flatMap(Self.missingOverlay)
         var read: Templates?
         do throws(TemplateFaults) {
-            read = try Templates.load(from: templates, zones: zones)
+            read = try Templates.load(from: templates, overlay: missing == nil ? overlay : nil, zones: zones)
         } catch {
             faults += error.faults.map(\.description)
         }
@@ -55,13 +61,27 @@ package struct LoadedTree: Sendable {
                 zones: zones
             )
             if let read {
-                let warnings = found.warnings.map(\.description)
+                let warnings = (missing.map { [$0] } ?? []) + found.warnings.map(\.description)
                 return LoadedTree(directory: found.directory, templates: read, warnings: warnings)
             }
         } catch {
             faults = error.faults.map(\.description) + faults
         }
         throw TreeFaults(faults: faults)
+    }
+
+    /// The warning that there is no such folder.
+    private static func missingOverlay(_ path: String) -> String? {
+        do {
+            _ = try FilePath(path).stat(followTargetSymlink: true)
+            return nil
+        } catch Errno.noSuchFileOrDirectory {
+            return
+                "\(Setting.templatesOverlay.rawValue) \(path): there is no such folder, so every template is the usual one; "
+                + "make it, or leave the setting out"
+        } catch {
+            return nil
+        }
     }
 }
 

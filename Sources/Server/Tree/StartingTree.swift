@@ -76,16 +76,17 @@ package struct StartingTree {
     ) throws -> (LoadedTree, TreeFileSet?) {
         var tries = 3
         while true {
-            let before = TreeFileSet(contacts: settings.contacts, templates: settings.templates)
+            let before = TreeFileSet(settings)
             var tree = try LoadedTree.load(
                 contacts: settings.contacts,
                 templates: settings.templates,
+                overlay: settings.overlay,
                 allowMissingSecrets: false,
                 waysOut: settings.waysOut
             )
             tree.directory = adjust(tree.directory)
             tries -= 1
-            let after = TreeFileSet(contacts: settings.contacts, templates: settings.templates)
+            let after = TreeFileSet(settings)
             if before == after || tries == 0 { return (tree, before == after ? after : nil) }
         }
     }

@@ -24,10 +24,11 @@ struct TreeFileSet: Equatable, Sendable {
     private(set) var isWhole = true
     private var bytes = 0
 
-    /// Reads both folders; what cannot be read is left out.
-    init(contacts: String, templates: String) {
+    /// Reads the folders; what cannot be read is left out, and a file of the overlay stands in place of the one below it.
+    init(contacts: String, templates: String, overlay: String? = nil) {
         read(contacts, as: Self.contacts, depth: Self.depth)
         read(templates, as: Self.templates, depth: Self.depth)
+        if let overlay { read(overlay, as: Self.templates, depth: Self.depth) }
     }
 
     /// Tells one set from another, in hexadecimal digits.
@@ -64,5 +65,12 @@ struct TreeFileSet: Equatable, Sendable {
             return
         }
         files[name] = Array(content)
+    }
+}
+
+extension TreeFileSet {
+    /// What lies where the settings say.
+    init(_ settings: ServerSettings) {
+        self.init(contacts: settings.contacts, templates: settings.templates, overlay: settings.overlay)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigFiles
 import Escalation
 import Foundation
 import Messages
@@ -23,11 +24,13 @@ struct Check: AsyncParsableCommand {
             let found = try await tree.load(allowMissingSecrets: withoutSecrets)
             let plans = Set(found.directory.units.values.flatMap(\.plans.keys))
             if json {
-                let data = try JSONEncoder().encode(["warnings": found.warnings])
-                let warnings = String(decoding: data, as: UTF8.self).dropFirst()
-                return try Console.say(#"{"faults":[],"# + warnings)
+                let data = try JSONEncoder().encode(Sound(found))
+                return try Console.say(String(decoding: data, as: UTF8.self))
             }
             for warning in found.warnings { try Console.say("warning: \(warning)") }
+            for file in found.templates.own {
+                try Console.say(file.path + (file.insteadOf.map { " is used instead of \($0)" } ?? " is used as well"))
+            }
             try Console.say(
                 "no fault: "
                     + [
@@ -45,6 +48,29 @@ struct Check: AsyncParsableCommand {
                 for fault in error.faults { try Console.say(fault) }
             }
             throw CommandError(text: Self.count(error.faults.count, "fault", "faults"))
+        }
+    }
+
+    /// What `--json` says of a tree without a fault.
+    private struct Sound: Encodable {
+        struct File: Encodable {
+            var file: String
+            var insteadOf: String?
+
+            enum CodingKeys: String, CodingKey {
+                case file
+                case insteadOf = "instead_of"
+            }
+        }
+
+        var faults: [String] = []
+        var warnings: [String]
+        /// The files of the overlay.
+        var overlay: [File]
+
+        init(_ tree: LoadedTree) {
+            warnings = tree.warnings
+            overlay = tree.templates.own.map { File(file: $0.path, insteadOf: $0.insteadOf) }
         }
     }
 

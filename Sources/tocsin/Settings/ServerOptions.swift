@@ -37,6 +37,7 @@ struct ServerOptions: ParsableArguments {
         switch setting {
         case .contacts: tree.contacts
         case .templates: tree.templates
+        case .templatesOverlay: tree.templatesOverlay
         case .data: data
         case .keepClosed: keepClosed
         case .allowRoot: allowRoot ? ["true"] : []

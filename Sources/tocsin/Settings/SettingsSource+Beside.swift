@@ -11,7 +11,12 @@ extension SettingsSource {
     ///
     /// - Throws: every fault of form, with its place.
     static func ofCommand(_ flags: [Setting: [String]], file: String?) throws(SettingsFault) -> SettingsSource {
-        try SettingsSource(flags: flags, environment: ProcessInfo.processInfo.environment, file: file)
+        try SettingsSource(
+            flags: flags,
+            environment: ProcessInfo.processInfo.environment,
+            file: file,
+            usual: Installation.settingsFile
+        )
     }
 
     /// The same for a command that works beside a server: what nothing else says, the server says that runs on the data directory.

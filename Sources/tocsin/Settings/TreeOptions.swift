@@ -12,20 +12,27 @@ import Text
 struct TreeOptions: ParsableArguments {
     @Option(.contacts) var contacts: [String] = []
     @Option(.templates) var templates: [String] = []
+    @Option(.templatesOverlay) var templatesOverlay: [String] = []
 
     @Option(name: .long, help: "A settings file (YAML) with the long names of the flags of serve as keys.")
     var settings: String?
 
-    /// Reads and checks both folders.
+    /// What the command line says of them.
+    var flags: [Setting: [String]] {
+        [.contacts: contacts, .templates: templates, .templatesOverlay: templatesOverlay]
+    }
+
+    /// Reads and checks the folders.
     ///
     /// - Parameter allowMissingSecrets: for commands that send nothing.
     /// - Returns: what was read and found without a fault.
     /// - Throws: ``TreeFaults`` with every fault at once.
     func load(allowMissingSecrets: Bool = false) async throws -> LoadedTree {
-        let source = try SettingsSource.beside([.contacts: contacts, .templates: templates], file: settings)
+        let source = try SettingsSource.beside(flags, file: settings)
         return try LoadedTree.load(
             contacts: source.one(.contacts, or: "Contacts").text,
             templates: source.one(.templates, or: "Templates").text,
+            overlay: source.one(.templatesOverlay)?.text,
             allowMissingSecrets: allowMissingSecrets,
             waysOut: try waysOut(source)
         )
@@ -33,7 +40,7 @@ struct TreeOptions: ParsableArguments {
 
     /// What the settings say of the ways to people, where there are any: a file, or those of a server that runs here.
     private func waysOut(_ source: SettingsSource) throws -> WaysOut? {
-        guard settings != nil || SettingsSource.runningFile(in: source.one(.data, or: "data").text) != nil else {
+        guard source.hasFile || SettingsSource.runningFile(in: source.one(.data, or: "data").text) != nil else {
             return nil
         }
         do throws(SettingsFault) {
@@ -64,6 +71,7 @@ struct TreeOptions: ParsableArguments {
             return try LoadedTree.load(
                 contacts: settings.contacts,
                 templates: settings.templates,
+                overlay: settings.overlay,
                 allowMissingSecrets: false
             )
         } catch let error as TreeFaults {

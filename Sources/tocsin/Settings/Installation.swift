@@ -1,0 +1,26 @@
+import Foundation
+
+/// Where Debian's package puts things.
+///
+/// They count for its own command alone, so that a build in a folder never reads what a machine has installed.
+enum Installation {
+    private static let command = "/usr/bin/tocsin"
+
+    /// The package's settings file.
+    private static let settings = "/etc/tocsin/settings.yaml"
+    /// The example that the package brings.
+    static let example = "/usr/share/doc/tocsin/examples/Contacts"
+    /// The templates that the package brings.
+    static let templates = "/usr/share/tocsin/templates"
+
+    /// Whether this process runs the package's command.
+    static let isThis = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) == command
+
+    /// Whether this machine was started by systemd; a container was not.
+    static var hasServiceManager: Bool { FileManager.default.fileExists(atPath: "/run/systemd/system") }
+
+    /// The settings file that is read where nobody names another.
+    static var settingsFile: String? {
+        isThis && FileManager.default.fileExists(atPath: settings) ? settings : nil
+    }
+}
