@@ -4,6 +4,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -13,6 +15,18 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+int process_become(unsigned int user) {
+    errno = 0;
+    const struct passwd *known = getpwuid(user);
+    if (known != NULL) {
+        const gid_t group = known->pw_gid;
+        if (initgroups(known->pw_name, group) != 0 || setgid(group) != 0) return errno;
+    } else {
+        if (setgroups(0, NULL) != 0 || setgid(user) != 0) return errno;
+    }
+    return setuid(user) != 0 ? errno : 0;
+}
 
 int process_disable_core_dumps(void) {
     const struct rlimit none = {0, 0};

@@ -21,7 +21,7 @@ import Text
         version: "0.1.0",
         subcommands: [
             Serve.self, Check.self, Who.self, Rehearse.self, Report.self, Incidents.self, Drill.self, TestAddress.self,
-            Tokens.self, Audit.self, Backup.self, Reload.self, Demo.self,
+            Init.self, Tokens.self, Audit.self, Backup.self, Reload.self, Demo.self,
         ]
     )
 

@@ -79,7 +79,7 @@ import Testing
     private static let worded = [
         "Sources/HTTPAPI/Answers/", "Sources/Pages/", "Sources/HTTPAPI/Incidents/TimelineWriter",
         "Sources/Messages/Rendering/Phrases",
-        "Sources/Messages/SelfAlerts/", "Sources/tocsin/Client/IncidentWords",
+        "Sources/Messages/SelfAlerts/", "Sources/tocsin/Client/IncidentWords", "Sources/tocsin/Init/",
     ]
 
     private static func strings(_ tongue: Tongue) -> [Piece] {

@@ -25,6 +25,10 @@ int process_name_byte(int position);
 /* Makes durable what was written to the file system of an open descriptor. 0, or the system's error number. */
 int process_sync_files(int descriptor);
 
+/* Goes on as another user for good: with that user's groups, or with none where the machine has no such user.
+   0, or the system's error number. */
+int process_become(unsigned int user);
+
 /* No core dumps, and no other process of the same user may look into this one: its memory holds secrets.
    0, or the system's error number. */
 int process_disable_core_dumps(void);

@@ -13,34 +13,50 @@ struct ClientOptions: ParsableArguments {
     )
     var url: String?
 
-    @Option(name: .long, help: "A file that holds the access token (default: TOCSIN_TOKEN holds it).")
+    @Option(
+        name: .long,
+        help:
+            "A file that holds the access token (default: TOCSIN_TOKEN, else what `tocsin init` left for the server that runs here)."
+    )
     var tokenFile: String?
 
     @Flag(name: .long, help: "Print the server's JSON.")
     var json = false
 
     func client() throws -> APIClient {
-        guard let token = try tokenFile.map(Self.read) ?? Self.variable() else {
-            throw CommandError.wrongUse("set TOCSIN_TOKEN to an access token; `tocsin token create` makes one")
+        let environment = ProcessInfo.processInfo.environment
+        let named = try tokenFile.map(Self.read) ?? Self.variable()
+        let place: Place
+        if let url = url ?? environment["TOCSIN_URL"].flatMap({ $0.isEmpty ? nil : $0 }) {
+            place = Place(url: url)
+        } else {
+            place = try Self.placeHere()
         }
-        return try APIClient(url: try place(ProcessInfo.processInfo.environment), token: token)
+        if let token = named ?? place.data.flatMap({ LocalToken(data: $0).read() }) {
+            return try APIClient(url: place.url, token: token)
+        }
+        throw CommandError.wrongUse("set TOCSIN_TOKEN to an access token; `tocsin token create` makes one")
     }
 
-    /// The flag, the variable, or where the server listens that runs on the data directory here.
-    private func place(_ environment: [String: String]) throws -> String {
-        if let url { return url }
-        if let url = environment["TOCSIN_URL"], !url.isEmpty { return url }
-        let usual = ListenAddress(host: "127.0.0.1", port: 8_080)
+    /// Where a server is.
+    private struct Place {
+        var url: String
+        /// Its data directory, when it is the server that runs here; the token that lies there goes to no other.
+        var data: String?
+    }
+
+    /// Where the server listens that runs on the data directory here; where none runs, where one would.
+    private static func placeHere() throws -> Place {
+        let usual = ListenAddress(host: "127.0.0.1", port: 8_080).text
         do throws(SettingsFault) {
-            var source = try SettingsSource(flags: [:], environment: environment, file: nil)
-            guard let file = SettingsSource.runningFile(in: source.one(.data, or: "data").text) else {
-                return "http://\(usual.text)"
-            }
-            try source.add(running: file)
-            guard source.isFromRunningServer(.listen) else { return "http://\(usual.text)" }
-            var listen = try source.one(.listen, or: usual.text).listenAddress()
+            let source = try SettingsSource.ofCommand([:], file: nil)
+            let data = source.one(.data, or: "data").text
+            let file = SettingsSource.runningFile(in: data)
+            var told = file == nil ? source : try SettingsSource(flags: [:], environment: [:], file: nil)
+            if let file { try told.add(running: file) }
+            var listen = try told.one(.listen, or: usual).listenAddress()
             if listen.isEvery { listen.host = listen.host.contains(":") ? "::1" : "127.0.0.1" }
-            return "http://\(listen.text)"
+            return Place(url: "http://\(listen.text)", data: file == nil ? nil : data)
         } catch {
             throw CommandError.wrongUse(error.text)
         }

@@ -7,6 +7,7 @@ import HTTPAPI
 import Logging
 import Server
 import ServiceLifecycle
+import Settings
 
 /// Shows the whole course of an incident on a running server.
 struct Demo: AsyncParsableCommand {
@@ -28,12 +29,10 @@ struct Demo: AsyncParsableCommand {
         let receiverPort = await FreePort.find(preferred: 0)
         let port = await FreePort.find(preferred: 8_080)
         let url = "http://127.0.0.1:\(port)"
-        var options = try ServerOptions.parse([
-            "--data", data, "--listen", "127.0.0.1:\(port)", "--public-url", url,
-            "--allow-address", "127.0.0.1:\(receiverPort)",
+        let settings = try settings([
+            .data: [data], .listen: ["127.0.0.1:\(port)"], .publicURL: [url],
+            .allowAddress: ["127.0.0.1:\(receiverPort)"],
         ])
-        options.tree = tree
-        let settings = try ServerSettings(options)
         let hook = "http://127.0.0.1:\(receiverPort)/hook"
         let server: TocsinServer
         do {
@@ -60,5 +59,20 @@ struct Demo: AsyncParsableCommand {
             port: port,
             beside: [receiver.application(port: receiverPort), story]
         )
+    }
+
+    /// Those of the demonstration's own server: what a machine's server is set to has no part in it.
+    private func settings(_ own: [Setting: [String]]) throws -> ServerSettings {
+        var flags = tree.flags.merging(own) { $1 }
+        if Installation.isThis, tree.contacts.isEmpty { flags[.contacts] = [Installation.example] }
+        if Installation.isThis, tree.templates.isEmpty { flags[.templates] = [Installation.templates] }
+        do throws(SettingsFault) {
+            let environment = ProcessInfo.processInfo.environment
+            return try ServerSettings(
+                try SettingsSource(flags: flags, environment: environment, file: tree.settings)
+            )
+        } catch {
+            throw CommandError.wrongUse(error.text)
+        }
     }
 }
