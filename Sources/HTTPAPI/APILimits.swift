@@ -10,8 +10,8 @@ package enum APILimits {
     package static let arrayBytes = 1 << 20
     /// Reports in one array.
     package static let reportsInArray = 1_000
-    /// The body of an answer page's form.
-    package static let formBytes = 32 << 10
+    /// The body of an answer page's form: the longest note, whose every character has twelve bytes in percent encoding.
+    package static let formBytes = 64 << 10
     /// Path and query together.
     package static let urlBytes = 2 << 10
     /// All header fields together.
@@ -43,8 +43,9 @@ package enum APILimits {
 
     // MARK: Values
 
-    package static let titleBytes = 1_000
-    package static let placeBytes = 1_000
+    /// Characters of a title or a place, as people count them.
+    package static let titleCharacters = 1_000
+    package static let placeCharacters = 1_000
     package static let nameBytes = 200
     /// Characters of a note, a reason or a follow-up.
     package static let noteCharacters = Limits.note

@@ -95,7 +95,8 @@ extension AnswerPage {
     }
 
     private var hint: HTML {
-        incident.isClosed || isResponder || !asksOthers ? .nothing : "<p class=\"hint\">\(words.meanings)</p>"
+        guard !incident.isClosed, !isResponder, isRunning else { return .nothing }
+        return "<p class=\"hint\">\(asksOthers ? words.meanings : words.meaning)</p>"
     }
 
     /// Where a note is written, beside the buttons.

@@ -13,6 +13,8 @@ package struct AnswerPage {
     let clock: PageClock
     /// What the reader said last.
     let said: Said?
+    /// What comes by itself if nobody answers.
+    let prospect: Prospect?
 
     /// Times are shown by the rules of `zones`.
     package init(
@@ -25,6 +27,7 @@ package struct AnswerPage {
         said: Said? = nil
     ) {
         self.said = said
+        prospect = plan.flatMap { incident.prospect(plan: $0, directory: directory) }
         self.incident = incident
         self.person = person
         self.plan = plan
@@ -59,9 +62,14 @@ package struct AnswerPage {
         directory.units[report.unit]?.name.text(in: tag) ?? report.unit
     }
 
-    /// Whether others are still asked by and by, as far as the plan goes by itself.
-    var asksOthers: Bool {
+    /// Whether the plan goes on by itself.
+    var isRunning: Bool {
         incident.progress == .running
+    }
+
+    /// Whether people who were not asked yet will be, if nobody answers.
+    var asksOthers: Bool {
+        if case .others = prospect { true } else { false }
     }
 
     var isResponder: Bool {
@@ -109,20 +117,19 @@ package struct AnswerPage {
         }
         if case .paused(let until) = incident.progress {
             sentences.append(words.paused(until: clock.time(until)))
-        } else if let prospect {
-            sentences.append(prospect)
+        } else if let next {
+            sentences.append(next)
         }
         return sentences
     }
 
     /// What comes by itself, in a sentence.
-    private var prospect: String? {
-        guard let plan, let next = incident.prospect(plan: plan, directory: directory), next.at > now
-        else { return nil }
+    private var next: String? {
+        guard let prospect, prospect.at > now else { return nil }
         let isTaken = !incident.responders.isEmpty
         return words.prospect(
-            next,
-            at: clock.time(next.at),
+            prospect,
+            at: clock.time(prospect.at),
             needsSeveral: isTaken || incident.round.missing > 1,
             isTaken: isTaken
         ) { $0 == person ? nil : name($0) }

@@ -6,8 +6,8 @@ extension PageWords {
     package var csrfNotice: String {
         pick(
             "The button came without the mark of this page, so nothing was sent. Please press again.",
-            "此次提交未带本页的校验标记，尚未提交。请再按一次。",
-            "此次送出未帶本頁的驗證標記，尚未送出。請再按一次。"
+            "按钮未带本页的校验标记，答复尚未提交。请再按一次。",
+            "按鈕未帶本頁的驗證標記，答覆尚未送出。請再按一次。"
         )
     }
 
@@ -27,8 +27,8 @@ extension PageWords {
     package var foreignNotice: String {
         pick(
             "The button was pressed on a page of another site, so nothing was sent. Please press here.",
-            "此次提交来自其他网站的页面，尚未提交。请在本页按按钮。",
-            "此次送出來自其他網站的頁面，尚未送出。請在本頁按按鈕。"
+            "按钮是在其他网站的页面上按的，答复尚未提交。请在本页按按钮。",
+            "按鈕是在其他網站的頁面上按的，答覆尚未送出。請在本頁按按鈕。"
         )
     }
 
@@ -45,20 +45,20 @@ extension PageWords {
     package var formKindNotice: String {
         pick(
             """
-            Nothing was sent: the browser sent the form in a way that is not taken here. Please press again, or use another \
+            Nothing was stored: the browser sent the form in a way that is not taken here. Please press again, or use another \
             browser.
             """,
-            "尚未提交：浏览器提交表单的格式不受支持。请再按一次，或换用其他浏览器。",
-            "尚未送出：瀏覽器送出表單的格式不受支援。請再按一次，或改用其他瀏覽器。"
+            "答复未能保存：浏览器所发表单的格式不受支持。请再按一次，或换用其他浏览器。",
+            "答覆未能儲存：瀏覽器所傳表單的格式不受支援。請再按一次，或改用其他瀏覽器。"
         )
     }
 
     /// The form cannot be read.
     package var unreadableNotice: String {
         pick(
-            "Nothing was sent: what the browser sent cannot be read. Please press again.",
-            "尚未提交：浏览器提交的内容无法读取。请再按一次。",
-            "尚未送出：瀏覽器送出的內容無法讀取。請再按一次。"
+            "Nothing was stored: what the browser sent cannot be read. Please press again.",
+            "答复未能保存：浏览器发来的内容无法读取。请再按一次。",
+            "答覆未能儲存：瀏覽器傳來的內容無法讀取。請再按一次。"
         )
     }
 }

@@ -28,6 +28,15 @@ package struct PageWords: Worded {
         )
     }
 
+    /// The same where nobody else will be asked.
+    var meaning: String {
+        pick(
+            "“Seen” only tells us you have read this. It does not say that you take it.",
+            "“已知悉”只表示您看到了通知，不表示由您处置。",
+            "「已知悉」只表示您看到了通知，不表示由您處理。"
+        )
+    }
+
     // MARK: Headings
 
     /// The first word of a drill's title, as in messages.

@@ -105,7 +105,7 @@ FORMS = {
     "without an answer": lambda w: "mark=" + w.server.mark(w.token),
     "with an empty note": lambda w: "answer=note&note=%20&mark=" + w.server.mark(w.token),
     "with a note of 30,000 characters": lambda w: "answer=note&note=" + "x" * 30_000 + "&mark=" + w.server.mark(w.token),
-    "with a form of 40,000 bytes": lambda w: "answer=accept&x=" + "y" * 40_000 + "&mark=" + w.server.mark(w.token),
+    "with a form of 70,000 bytes": lambda w: "answer=accept&x=" + "y" * 70_000 + "&mark=" + w.server.mark(w.token),
     "with a note that is not UTF-8": lambda w: "answer=note&note=%FF%FE&mark=" + w.server.mark(w.token),
     "with the mark behind twenty other fields": lambda w: "answer=accept&" + "&".join(f"f{i}=1" for i in range(20)) + "&mark=" + w.server.mark(w.token),
     "as JSON": lambda w: '{"answer": "accept", "mark": "%s"}' % w.server.mark(w.token),

@@ -26,7 +26,7 @@ class World:
             "POST with an old mark, 409": (409, post("answer=seen&mark=x")),
             "POST from elsewhere, 403": (403, post(good, **{"Sec-Fetch-Site": "cross-site"})),
             "POST without an answer, 400": (400, post("mark=x")),
-            "POST too long, 413": (413, post("x" * 40_000)),
+            "POST too long, 413": (413, post("x" * 70_000)),
             "GET with a bad link, 404": (404, lambda: s.send("GET", "/a/x", peer="10.0.0.1")),
             "POST with a bad link, 404": (404, lambda: s.send("POST", "/a/x", headers=FORM, body="answer=seen", peer="10.0.0.2")),
             "GET with the 61st bad link, 429": (429, self.many),

@@ -62,4 +62,23 @@ import Testing
             #expect(try await server.run("drill", "--report", "2").code == 1)
         }
     }
+
+    @Test func `a drill that is called off is no false alarm, in a terminal and in messages`() async throws {
+        try await Server.serve(.usual(step: "5m")) { server in
+            try await server.done("drill", "--unit", "/yard", "--plan", "storm", "--title", "Test of the horn")
+            try await server.line("ann", kind: "alert")
+            #expect(try await server.done("incidents", "show", "1").text.contains("people are being asked"))
+            let off = try await server.done("incidents", "cancel", "1", "--reason", "It rains")
+            #expect(off.text.contains("drill 1 was called off; "), "\(off)")
+            let again = try await server.run("incidents", "cancel", "1", "--reason", "It rains")
+            #expect((again.text + again.errors).contains("had been called off already"), "\(again)")
+            let shown = try await server.done("incidents", "show", "1").text
+            #expect(shown.contains("drill called off") && shown.contains("Drill called off (") && shown.contains("): It rains"), "\(shown)")
+            let told = try await server.line("ann", kind: "correction")
+            #expect(told["title"].text?.contains("Called off") == true, "\(told)")
+            for text in [off.text, again.text + again.errors, shown, told.written] {
+                #expect(!text.localizedCaseInsensitiveContains("false alarm"), "\(text)")
+            }
+        }
+    }
 }

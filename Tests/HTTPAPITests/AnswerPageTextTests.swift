@@ -50,11 +50,16 @@ import Testing
         }
     }
 
+    private static let ordinary =
+        #"{"unit": "/riverside-town", "plan": "public-gathering", "title": "x", "facts": {"people": 2}}"#
+
     @Test func `others are said to be asked only while they are`() async throws {
         try await TestServer.run { server in
-            let id = try await server.file()
+            let id = try await server.file(Self.ordinary)
             let path = "/a/\(try server.token(id, "he-an"))"
-            #expect(try await server.request("GET", path).text.contains("Others are still asked."))
+            let asked = try await server.request("GET", path).text
+            #expect(asked.contains("Others are still asked."))
+            #expect(asked.contains("Unless somebody takes it, others are asked at 03:27."))
             let taken = Answer(person: "lin-yue", word: .accept, note: nil)
             _ = try await server.ledger.handle(.answer(taken), of: id, by: .person("lin-yue"))
             let page = try await server.request("GET", path).text
@@ -99,11 +104,53 @@ import Testing
             )
             let page = try await server.request("GET", "/a/\(try server.token(id, "he-an"))").text
             #expect(page.contains("Unless somebody takes it, Lin Yue is told at 03:27 that nobody has."), "\(page)")
+            #expect(page.contains("It does not say that you take it.") && !page.contains("thers are"), "\(page)")
+            for (person, seen) in [("lin-yue", "不表示由您处置"), ("wu-mei", "不表示由您處理")] {
+                let page = try await server.request("GET", "/a/\(try server.token(id, person))").text
+                #expect(page.contains(seen) && !page.contains("通知其他人员") && !page.contains("通知其他人員"), "\(page)")
+            }
             let other = try await server.file(
                 #"{"unit": "/riverside-town", "plan": "public-gathering", "title": "x"}"#
             )
             let begun = try await server.request("GET", "/a/\(try server.token(other, "he-an"))").text
             #expect(begun.contains("Unless somebody takes it, others are asked at 03:27."), "\(begun)")
+        }
+    }
+
+    @Test(arguments: [
+        ("he-an", "called the drill off", ["false alarm"]), ("lin-yue", "取消演练", ["误报"]),
+        ("wu-mei", "取消演練", ["誤報"]),
+    ])
+    func `a drill that was called off is no false alarm, on the page and on the timeline`(
+        _ person: String,
+        _ words: String,
+        _ untrue: [String]
+    ) async throws {
+        try await TestServer.run { server in
+            for isDrill in [true, false] {
+                let id = try await server.file(
+                    #"{"unit": "/riverside-town", "plan": "public-gathering", "title": "x", "facts": {"people": 25}, "drill": \#(isDrill)}"#
+                )
+                let path = "/a/\(try server.token(id, person))"
+                let ended = try await server.request(
+                    "POST",
+                    "/v1/incidents/\(id)/cancel",
+                    as: "operator",
+                    body: #"{"reason": "it rains"}"#
+                )
+                #expect(ended.json["drill"] == (isDrill ? .flag(true) : .null))
+                let page = try await server.request("GET", path).text
+                let language = ["he-an": "en", "lin-yue": "zh-Hans", "wu-mei": "zh-Hant"][person] ?? ""
+                let shown = try await server.request(
+                    "GET",
+                    "/v1/incidents/\(id)?lang=\(language)",
+                    as: "operator"
+                )
+                let off = ["en": "Drill called off (", "zh-Hans": "演练取消（", "zh-Hant": "演練取消（"]
+                #expect(page.contains(words) == isDrill)
+                #expect(shown.text.contains(off[language] ?? "-") == isDrill, "\(shown.text)")
+                for word in untrue { #expect(page.contains(word) != isDrill && shown.text.contains(word) != isDrill) }
+            }
         }
     }
 

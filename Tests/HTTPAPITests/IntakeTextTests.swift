@@ -68,4 +68,49 @@ import Testing
             }
         }
     }
+
+    private static func body(_ members: String) -> String {
+        #"{"unit": "/riverside-town", "plan": "public-gathering", \#(members)}"#
+    }
+
+    @Test func `titles and places are counted in characters as people see them`() async throws {
+        try await TestServer.run { server in
+            for letter in ["a", "\u{6551}", "\u{1F692}", "e\u{301}"] {
+                let fits = String(repeating: letter, count: APILimits.titleCharacters)
+                let taken = Self.body(#""title": "\#(fits)", "place": "\#(fits)""#)
+                #expect(
+                    try await server.request("POST", "/v1/incidents", as: "gate", body: taken).status == 201,
+                    "\(letter)"
+                )
+                for name in ["title", "place"] {
+                    let other = name == "title" ? "" : #""title": "x", "#
+                    let long = Self.body(other + #""\#(name)": "\#(fits)\#(letter)""#)
+                    let reply = try await server.request("POST", "/v1/incidents", as: "gate", body: long)
+                    #expect(reply.status == 422)
+                    let detail = "must have at most 1000 characters, and has 1001"
+                    #expect(reply.json["errors"][0]["detail"].string == detail, "\(reply.text)")
+                }
+            }
+        }
+    }
+
+    @Test func `what is wrong with one report of an array names that report`() async throws {
+        try await TestServer.run { server in
+            let good = TestServer.report
+            let nowhere = #"{"unit": "/nowhere", "plan": "public-gathering", "title": "x"}"#
+            let body = "[\(good), 3, {}, \(nowhere), [], \(good)]"
+            let reply = try await server.request("POST", "/v1/incidents", as: "gate", body: body)
+            #expect(reply.status == 207)
+            let problems = reply.json.elements.map { $0["problem"] }
+            #expect(problems[0] == .null && problems[5] == .null)
+            #expect(problems[1]["detail"].string == "report 2 of the array must be an object, not a number")
+            #expect(problems[1]["errors"][0]["field"].string == "[1]")
+            #expect(problems[2]["detail"].string?.hasPrefix("report 3 of the array: unit is required") == true)
+            #expect(problems[2]["errors"][0]["field"].string == "unit")
+            #expect(problems[3]["detail"].string?.hasPrefix("report 4 of the array: ") == true, "\(problems[3])")
+            #expect(problems[4]["detail"].string == "report 5 of the array must be an object, not a list")
+            let alone = try await server.request("POST", "/v1/incidents", as: "gate", body: "[null]")
+            #expect(alone.text.contains("report 1 of the array must be an object, not null"), "\(alone.text)")
+        }
+    }
 }

@@ -44,7 +44,7 @@ import Testing
         try await TestServer.run { server in
             let token = try server.token(try await server.file(), "he-an")
             let before = try await server.settledContents()
-            let long = "answer=accept&note=" + String(repeating: "a", count: 40_000)
+            let long = "answer=accept&note=" + String(repeating: "a", count: 70_000)
             let cases: [([(String, String)], String?, Int, String)] = [
                 ([("Content-Type", "text/plain")], nil, 415, "in a way that is not taken"),
                 ([("Content-Type", "multipart/form-data; boundary=x")], nil, 415, "in a way that is not taken"),
@@ -62,6 +62,36 @@ import Testing
                 #expect(reply.text.contains("name=\"mark\""), "fresh buttons")
             }
             #expect(try await server.settledContents() == before)
+        }
+    }
+
+    @Test(arguments: ["\u{6C49}", "\u{1F692}", "a", "\n"])
+    func `is not one for the longest note, in whatever letters`(letter: String) async throws {
+        try await TestServer.run { server in
+            let token = try server.token(try await server.file(), "he-an")
+            let mark = server.links.csrf.token(for: token, at: server.clock.now().wall)
+            let escaped = letter == "\n" ? "%0D%0A" : letter.utf8.map { "%" + String($0, radix: 16) }.joined()
+            for (count, status) in [(3_600, 200), (4_000, 200), (4_001, 413)] {
+                let note = "x" + String(repeating: escaped, count: count - 2) + "x"
+                let body = "answer=note&mark=\(mark)&note=\(note)"
+                let reply = try await Self.press(server, token, [Self.form], body: body)
+                #expect(reply.status == status, "\(count): \(reply.status)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("he-an", "The button came", "nothing was sent"), ("lin-yue", "按钮未带本页的校验标记，答复尚未提交", "此次提交"),
+        ("wu-mei", "按鈕未帶本頁的驗證標記，答覆尚未送出", "此次送出"),
+    ])
+    func `does not say both that it came and that it was not sent`(_ person: String, _ words: String, _ other: String)
+        async throws
+    {
+        try await TestServer.run { server in
+            let token = try server.token(try await server.file(), person)
+            let reply = try await Self.press(server, token, [Self.form], body: "answer=accept")
+            #expect(reply.status == 409 && reply.text.contains(words))
+            #expect(reply.text.contains(other) == (person == "he-an"))
         }
     }
 
@@ -87,10 +117,12 @@ import Testing
     }
 
     @Test func `is not one for a name in other letters than Latin`() async throws {
-        try await TestServer.run(publicURL: "https://städte.example") { server in
-            let token = try server.token(try await server.file(), "he-an")
-            let headers = [Self.form, ("Origin", "https://xn--stdte-hra.example")]
-            #expect(try await Self.press(server, token, headers).status == 200)
+        for name in ["städte", "sta\u{308}dte", "ST\u{C4}DTE"] {
+            try await TestServer.run(publicURL: "https://\(name).example") { server in
+                let token = try server.token(try await server.file(), "he-an")
+                let headers = [Self.form, ("Origin", "https://xn--stdte-hra.example")]
+                #expect(try await Self.press(server, token, headers).status == 200)
+            }
         }
     }
 

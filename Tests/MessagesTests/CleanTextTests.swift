@@ -22,6 +22,22 @@ import Testing
         }
     }
 
+    @Test(arguments: ["\u{200B}", "\u{FEFF}", "\u{AD}", "\u{202E}", "\u{0}", "\u{2060}"])
+    func `what nobody sees uses up no room`(unseen: String) {
+        let text = String(repeating: unseen, count: 1_000) + "Fire \u{6551}\u{1F469}\u{200D}\u{1F692}" + unseen + "x"
+        #expect(CleanText.line(text, limit: 30) == "Fire \u{6551}\u{1F469}\u{200D}\u{1F692}x")
+        #expect(CleanText.lines(text, limit: 8) == "Fire …")
+        #expect(CleanText.lines(String(repeating: unseen, count: 100), limit: 9) == "")
+    }
+
+    @Test(arguments: [
+        ("\u{FF0C}\u{6551}\u{FF1A}", "\u{FF0C}\u{6551}\u{FF1A}"), ("\u{FEF5}", "\u{FEF5}"), ("\u{FBB2}", "\u{FBB2}"),
+        ("\u{10FBB}\u{EFBB}\u{FEFF}y", "\u{10FBB}\u{EFBB}y"),
+    ])
+    func `letters whose bytes look like a mark stay`(text: String, expected: String) {
+        #expect(CleanText.line(text, limit: 100) == expected)
+    }
+
     @Test(arguments: [
         ("a\r\nb\rc\nd", "a\nb\nc\nd", "a b c d"), ("a\tb", "a b", "a b"), ("a\u{0}\u{1B}[0m", "a[0m", "a[0m"),
         ("“é”…⇒", "“é”…⇒", "“é”…⇒"), ("a\u{2028}b\u{85}c", "a\nb\nc", "a b c"), ("\u{202E}x\u{2069}\u{61C}", "x", "x"),

@@ -43,6 +43,29 @@ import Text
     }
 
     @Test(arguments: languages)
+    func `a drill that was called off is nowhere a false alarm`(language: Language) throws {
+        let words: [Language: (off: String, falsely: String)] = [
+            .english: ("alled off", "alse alarm"), .simplifiedChinese: ("取消", "误报"), .traditionalChinese: ("取消", "誤報"),
+        ]
+        let (off, falsely) = try #require(words[language])
+        for isDrill in [true, false] {
+            let incident = Example.incident(for: .correction, isDrill: isDrill)
+            let message = try Example.render(
+                Example.material(.correction, language: language.rawValue, incident: incident)
+            )
+            for text in [message.title, message.text] {
+                #expect(text.contains(off) == isDrill && text.contains(falsely) != isDrill, "\(text)")
+            }
+            let phrases = Phrases(language: language)
+            for text in [
+                phrases.kind(.correction, isDrill: isDrill), phrases.status(.closed(.cancelled), isDrill: isDrill),
+            ] {
+                #expect(text.contains(off) == isDrill && text.contains(falsely) != isDrill, "\(text)")
+            }
+        }
+    }
+
+    @Test(arguments: languages)
     func `no two kinds say the same`(language: Language) throws {
         let messages = try MessageKind.allCases.map {
             try Example.render(Example.material($0, language: language.rawValue, incident: Example.incident()))

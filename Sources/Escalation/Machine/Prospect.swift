@@ -17,6 +17,14 @@ package enum Prospect: Hashable, Sendable {
         case .others(let at), .again(let at), .told(_, let at), .nobody(let at): at
         }
     }
+
+    /// When people are asked, be it again; `nil` where nobody is.
+    package var asking: Timestamp? {
+        switch self {
+        case .others(let at), .again(let at): at
+        case .told, .nobody: nil
+        }
+    }
 }
 
 extension Incident {

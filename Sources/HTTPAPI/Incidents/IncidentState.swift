@@ -12,7 +12,7 @@ struct IncidentState: Encodable {
     let directory: Directory
 
     private enum CodingKeys: String, CodingKey {
-        case id, severity, status, progress, responders, asked, told
+        case id, severity, status, progress, drill, responders, asked, told
         case reportedAt = "reported_at"
         case timeZone = "time_zone"
         case severityBefore = "severity_before"
@@ -30,6 +30,7 @@ struct IncidentState: Encodable {
         try members.encode(incident.severity.numeral, forKey: .severity)
         try members.encode(incident.status.rawValue, forKey: .status)
         try members.encode(incident.progress.kind.rawValue, forKey: .progress)
+        if incident.report.isDrill { try members.encode(true, forKey: .drill) }
         try members.encode(incident.responders.map(\.person), forKey: .responders)
         try members.encode(RFC3339.text(incident.reportedAt), forKey: .reportedAt)
         try members.encode(directory.units[incident.report.unit]?.timeZone ?? "UTC", forKey: .timeZone)

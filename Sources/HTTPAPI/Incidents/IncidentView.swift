@@ -100,7 +100,7 @@ struct IncidentView: Encodable {
             ])
         }
         var members: [JSONValue.Member] = [.init("owed", .list(obligations))]
-        members.append(.init("next_step_at", .optional(incident.timer(.step)?.due)))
+        members.append(.init("next_step_at", .optional(nextAsking)))
         if case .paused(let until) = incident.progress { members.append(.init("paused_until", .moment(until))) }
         if let closing = incident.closing {
             members.append(.init("closed_at", .moment(closing.at)))
@@ -108,6 +108,11 @@ struct IncidentView: Encodable {
             members.append(.init("closing_reason", .text(closing.reason)))
         }
         return members
+    }
+
+    /// When somebody is asked next if nobody answers; the end of the last step is none.
+    private var nextAsking: Timestamp? {
+        plan.flatMap { incident.prospect(plan: $0, directory: directory)?.asking }
     }
 
     private var timeline: [JSONValue] {
@@ -118,6 +123,7 @@ struct IncidentView: Encodable {
                 directory: directory,
                 unit: unit,
                 zones: zones,
+                isDrill: incident.report.isDrill,
                 entry: entry
             )
             return entry.changes.compactMap { change -> JSONValue? in
@@ -133,7 +139,9 @@ struct IncidentView: Encodable {
         }
     }
 
-    private var values: RecordValues { RecordValues(language: language, directory: directory) }
+    private var values: RecordValues {
+        RecordValues(language: language, directory: directory, isDrill: incident.report.isDrill)
+    }
 
     private func name(_ person: PersonID) -> String { values.name(person) }
 }

@@ -40,11 +40,11 @@ package enum Intake {
             throw .field("Idempotency-Key", "is for one report; give each report of an array a dedup_key of its own")
         }
         return .many(
-            elements.map { element in
+            elements.enumerated().map { position, element in
                 do throws(Problem) {
                     return .success(Filing(report: try report(element, by: caller)))
                 } catch {
-                    return .failure(error)
+                    return .failure(error.ofElement(position))
                 }
             }
         )
@@ -55,12 +55,12 @@ package enum Intake {
         var fields = Fields(value)
         let unit = fields.text("unit", limit: APILimits.nameBytes, isRequired: true)
         let plan = fields.text("plan", limit: APILimits.nameBytes, isRequired: true)
-        let title = fields.text("title", limit: APILimits.titleBytes, isRequired: true)
+        let title = fields.prose("title", limit: APILimits.titleCharacters, isRequired: true)
         let report = ReportDraft(
             unit: unit ?? "",
             plan: plan ?? "",
             title: title ?? "",
-            place: fields.text("place", limit: APILimits.placeBytes),
+            place: fields.prose("place", limit: APILimits.placeCharacters),
             occurredAt: fields.moment("occurred_at"),
             facts: fields.facts("facts"),
             severity: fields.severity("severity"),

@@ -106,7 +106,9 @@ struct IntakeController {
             }
             guard !filings.isEmpty else { return }
             dependencies.ledger.file(filings) { [filings, positions] place, result in
-                let outcome = result.mapError { Problem($0, directory: directory(), report: filings[place].report) }
+                let outcome = result.mapError {
+                    Problem($0, directory: directory(), report: filings[place].report).ofElement(positions[place])
+                }
                 collector.set(positions[place], to: outcome)
             }
         }

@@ -22,7 +22,12 @@ struct OperationController {
             route("stand-down", .steer, "Close the incident; everybody reached gets the all-clear.", .reason) {
                 try await close($0, $1, .stoodDown)
             },
-            route("cancel", .steer, "Close it as a false alarm; everybody reached gets a correction.", .reason) {
+            route(
+                "cancel",
+                .steer,
+                "Close it as a false alarm, or call a drill off; everybody reached gets a correction.",
+                .reason
+            ) {
                 try await close($0, $1, .cancelled)
             },
         ]

@@ -5,8 +5,11 @@ package import Messages
 package struct RecordValues {
     let language: Language
     let directory: Directory
+    /// Whether the incident is practice.
+    let isDrill: Bool
 
-    package init(language: Language, directory: Directory) {
+    package init(language: Language, directory: Directory, isDrill: Bool = false) {
+        self.isDrill = isDrill
         self.language = language
         self.directory = directory
     }
@@ -41,7 +44,7 @@ package struct RecordValues {
         }
         if let group = reason.group { parts.append(.init("group", .text(group))) }
         if let role = reason.role { parts.append(.init("role", .text(role))) }
-        return .object(parts + [.init("text", .text(phrases.reason(reason, name: name)))])
+        return .object(parts + [.init("text", .text(phrases.reason(reason, isDrill: isDrill, name: name)))])
     }
 
     /// Why the rank was changed; what somebody wrote is in `text` as they wrote it.

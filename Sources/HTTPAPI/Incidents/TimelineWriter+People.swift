@@ -133,9 +133,7 @@ extension TimelineWriter {
             what: closing.rawValue,
             details: [.init("reason", .text(reason))],
             text: said(
-                (closing == .stoodDown
-                    ? pick("Response ended", "响应终止", "應變解除")
-                    : pick("Cancelled, false alarm", "误报撤销", "誤報撤銷")) + byHand,
+                end(closing) + byHand,
                 reason
             )
         )
@@ -148,6 +146,14 @@ extension TimelineWriter {
             let name = values.phrases.actor(actor, name: name)
             return pick(" (\(name))", "（\(name)）", "（\(name)）")
         case .clock, .dispatcher, .auditor, .retention, .restore, .operator: return ""
+        }
+    }
+
+    private func end(_ closing: Closing) -> String {
+        switch closing {
+        case .stoodDown: pick("Response ended", "响应终止", "應變解除")
+        case .cancelled where values.isDrill: pick("Drill called off", "演练取消", "演練取消")
+        case .cancelled: pick("Cancelled, false alarm", "误报撤销", "誤報撤銷")
         }
     }
 }

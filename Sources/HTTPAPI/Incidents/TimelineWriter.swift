@@ -26,9 +26,17 @@ package struct TimelineWriter: Worded {
     ///   - directory: where names are looked up.
     ///   - unit: the incident's; its zone is that of the times in the sentences.
     ///   - zones: by whose rules they are shown.
+    ///   - isDrill: whether the incident is practice.
     ///   - entry: whose changes are told; times of another day than its own carry their day.
-    package init(language: Language, directory: Directory, unit: UnitPath, zones: Zones, entry: RecordEntry) {
-        values = RecordValues(language: language, directory: directory)
+    package init(
+        language: Language,
+        directory: Directory,
+        unit: UnitPath,
+        zones: Zones,
+        isDrill: Bool,
+        entry: RecordEntry
+    ) {
+        values = RecordValues(language: language, directory: directory, isDrill: isDrill)
         let zone = directory.units[unit]?.timeZone ?? "UTC"
         clock = PageClock(language: language, zone: zone, now: entry.at, zones: zones)
         actor = entry.by

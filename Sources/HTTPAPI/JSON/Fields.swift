@@ -20,6 +20,7 @@ struct Fields {
     private let members: [JSONValue.Member]
     private(set) var faults: [FieldFault] = []
     private var known: [String] = []
+    private var isObject = true
 
     init(_ value: JSONValue) {
         if case .object(let members) = value {
@@ -27,6 +28,7 @@ struct Fields {
         } else {
             members = []
             faults = [FieldFault(field: "", detail: "must be an object, not \(value.kind)")]
+            isObject = false
         }
     }
 
@@ -38,6 +40,8 @@ struct Fields {
     }
 
     mutating func refuse(_ field: String, _ detail: String, allowed: [String]? = nil) {
+        // What is no object lacks every field, and that says nothing more.
+        guard isObject else { return }
         faults.append(FieldFault(field: field, detail: detail, allowed: allowed))
     }
 
@@ -63,11 +67,11 @@ struct Fields {
         return nil
     }
 
-    /// A longer text, counted in characters.
-    mutating func prose(_ name: String, isRequired: Bool = false) -> String? {
+    /// A text that people read, counted in characters as they see them.
+    mutating func prose(_ name: String, limit: Int = APILimits.noteCharacters, isRequired: Bool = false) -> String? {
         guard let text = text(name, limit: APILimits.textBytes, isRequired: isRequired) else { return nil }
-        guard text.utf8.count > APILimits.noteCharacters, text.count > APILimits.noteCharacters else { return text }
-        refuse(name, "must have at most \(APILimits.noteCharacters) characters")
+        guard text.utf8.count > limit, text.count > limit else { return text }
+        refuse(name, "must have at most \(limit) characters, and has \(text.count)")
         return nil
     }
 

@@ -133,7 +133,8 @@ extension OpenAPI {
             "contacts": {"type": "array", "items": {"$ref": "#/components/schemas/Contact"}},
             "owed": {"type": "array", "items": {"type": "object", "required": ["kind", "due"], "properties": {
                 "kind": {"type": "string"}, "due": {"$ref": "#/components/schemas/Moment"}}}},
-            "next_step_at": {"$ref": "#/components/schemas/MaybeMoment"},
+            "next_step_at": {"$ref": "#/components/schemas/MaybeMoment",
+                "description": "When somebody is asked next if nobody answers; null where nobody will be."},
             "paused_until": {"$ref": "#/components/schemas/Moment"}, "closed_at": {"$ref": "#/components/schemas/Moment"},
             "closed_by": {"$ref": "#/components/schemas/Actor"}, "closing_reason": {"type": "string"},
             "timeline": {"type": "array", "items": {"$ref": "#/components/schemas/TimelineEntry"}}}},
@@ -141,6 +142,7 @@ extension OpenAPI {
             "time_zone", "asked"], "properties": {
             "id": {"type": "integer"}, "severity": {"$ref": "#/components/schemas/Numeral"},
             "status": {"$ref": "#/components/schemas/Status"}, "progress": {"$ref": "#/components/schemas/Progress"},
+            "drill": {"type": "boolean", "description": "Only where it is one."},
             "responders": {"type": "array", "items": {"type": "string"}},
             "reported_at": {"$ref": "#/components/schemas/Moment"}, "time_zone": {"type": "string"},
             "asked": {"type": "array", "items": {"type": "string"}, "description": "Who is asked now and was not before."},

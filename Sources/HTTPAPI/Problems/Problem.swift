@@ -62,6 +62,19 @@ package struct Problem: Error, Hashable, Sendable {
         fields([FieldFault(field: name, detail: detail, allowed: allowed)])
     }
 
+    /// The same about one report of an array, which it names.
+    ///
+    /// - Parameter position: of the report, from 0.
+    /// - Returns: the problem with the report's place in its words.
+    package func ofElement(_ position: Int) -> Problem {
+        var problem = self
+        for index in errors.indices where errors[index].field.isEmpty { problem.errors[index].field = "[\(position)]" }
+        let report = "report \(position + 1) of the array"
+        problem.detail =
+            errors.contains { $0.field.isEmpty } ? detail.replacing("the body", with: report) : "\(report): \(detail)"
+        return problem
+    }
+
     static let notFound = Problem(.notFound, "There is nothing at this address that you may see.")
 
     static func removed(_ id: Int64) -> Problem {

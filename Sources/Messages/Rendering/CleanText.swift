@@ -2,18 +2,16 @@ import Text
 
 /// Makes values from outside harmless, whatever shows them: a terminal, a phone, a log.
 enum CleanText {
-    /// `text` without control characters, line and paragraph separators and marks that turn the writing direction,
-    /// cut to `limit` bytes.
+    /// `text` without control characters, line and paragraph separators, marks that turn the writing direction and what is
+    /// not seen at all; what is left is cut to `limit` bytes.
     static func lines(_ text: String, limit: Int) -> String {
-        let text = cut(text, bytes: limit)
-        return HarmfulScalar.isSurelyFree(text) ? text : filtered(text, newline: "\n")
+        cut(HarmfulScalar.isSurelyFree(text) ? text : filtered(text, newline: "\n", bytes: limit), bytes: limit)
     }
 
     /// The same in one line: line breaks become spaces.
     static func line(_ text: String, limit: Int) -> String {
-        let text = cut(text, bytes: limit)
         let isPlain = HarmfulScalar.isSurelyFree(text) && !text.utf8.contains(0x0A)
-        return isPlain ? text : filtered(text, newline: " ")
+        return cut(isPlain ? text : filtered(text, newline: " ", bytes: limit), bytes: limit)
     }
 
     /// `text` in at most `limit` bytes, cut between two characters and marked with `…`.
@@ -29,18 +27,33 @@ enum CleanText {
 
     private static let mark = "…"
 
-    private static func filtered(_ text: String, newline: Unicode.Scalar) -> String {
+    /// The text without what does harm; nothing is looked at once more than `limit` bytes are left.
+    private static func filtered(_ text: String, newline: Unicode.Scalar, bytes limit: Int) -> String {
         var result = String.UnicodeScalarView()
-        var wasReturn = false
+        var (wasReturn, length) = (false, 0)
         for scalar in text.unicodeScalars {
-            switch HarmfulScalar(scalar) {
-            case .lineEnd: if scalar != "\n" || !wasReturn { result.append(newline) }
-            case .gap: result.append(" ")
-            case .control, .direction, .mark: break
-            case nil: result.append(scalar)
+            if length > limit { break }
+            let kept: Unicode.Scalar? =
+                switch HarmfulScalar(scalar) {
+                case .lineEnd: scalar == "\n" && wasReturn ? nil : newline
+                case .gap: " "
+                case .control, .direction, .mark: nil
+                case nil: isUnseen(scalar) ? nil : scalar
+                }
+            if let kept {
+                result.append(kept)
+                length += UTF8.width(kept)
             }
             wasReturn = scalar == "\r"
         }
         return String(result)
+    }
+
+    /// A soft hyphen, a zero-width space, and signs of formulas that nobody sees: harmless, but they count where a text is cut.
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0xAD, 0x200B, 0x2060...0x2065: true
+        default: false
+        }
     }
 }

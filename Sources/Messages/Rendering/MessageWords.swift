@@ -36,7 +36,7 @@ struct MessageWords: WordSource {
         case .occurred: report.occurredAt.map(clock.dayAndTime) ?? ""
         case .reported: clock.dayAndTime(incident.reportedAt)
         case .delay: delay
-        case .status: phrases.status(incident.status)
+        case .status: phrases.status(incident.status, isDrill: report.isDrill)
         case .source: report.reporter.map(name) ?? CleanText.line(report.source, limit: MessageLimits.bytesInName)
         case .reports: incident.reportCount > 1 ? String(incident.reportCount) : ""
         case .note: report.note.map { CleanText.lines($0, limit: MessageLimits.bytesInNote) } ?? ""
@@ -155,7 +155,7 @@ extension MessageWords {
     private var kind: String {
         if material.kind == .severity, isAsking { return phrases.regradedAndAsked }
         return material.kind == .unanswered && !incident.responders.isEmpty
-            ? phrases.stillMissing : phrases.kind(material.kind)
+            ? phrases.stillMissing : phrases.kind(material.kind, isDrill: report.isDrill)
     }
 
     /// Whether the reader is to answer.

@@ -26,8 +26,9 @@ extension Phrases {
     /// - Parameters:
     ///   - reason: as it is on record.
     ///   - name: gives the name of a person as it is to be shown.
+    ///   - isDrill: whether the incident is practice.
     /// - Returns: a few words.
-    package func reason(_ reason: Reason, name: (PersonID) -> String) -> String {
+    package func reason(_ reason: Reason, isDrill: Bool = false, name: (PersonID) -> String) -> String {
         switch reason {
         case .named: pick("named in the plan", "预案指定", "應變計畫指定")
         case .seat: seat(reason) ?? ""
@@ -43,7 +44,7 @@ extension Phrases {
                 )
             )
         case .answeredUnasked: pick("answered without being asked", "未经通知，主动答复", "未經通知，主動答覆")
-        case .told(let kind): pick("told: ", "告知：", "告知：") + self.kind(kind)
+        case .told(let kind): pick("told: ", "告知：", "告知：") + self.kind(kind, isDrill: isDrill)
         }
     }
 

@@ -24,11 +24,12 @@ package struct Phrases: Worded {
     var no: String { pick("no", "否", "否") }
     var separator: String { pick(", ", "、", "、") }
 
-    func status(_ status: Incident.Status) -> String {
+    func status(_ status: Incident.Status, isDrill: Bool) -> String {
         switch status {
         case .open: pick("nobody is handling it yet", "无人处置", "無人處理")
         case .acknowledged: pick("in hand", "处置中", "處理中")
         case .closed(.stoodDown): pick("ended", "响应已终止", "應變已解除")
+        case .closed(.cancelled) where isDrill: pick("called off", "演练已取消", "演練已取消")
         case .closed(.cancelled): pick("false alarm", "误报，已撤销", "誤報，已撤銷")
         }
     }
@@ -52,7 +53,7 @@ package struct Phrases: Worded {
         pick("regraded, please answer", "级别调整，请答复", "等級調整，請答覆")
     }
 
-    func kind(_ kind: MessageKind) -> String {
+    func kind(_ kind: MessageKind, isDrill: Bool) -> String {
         switch kind {
         case .alert: pick("please answer", "请答复", "請答覆")
         case .reminder: pick("reminder, please answer", "请尽快答复", "請儘快答覆")
@@ -65,6 +66,7 @@ package struct Phrases: Worded {
         case .owed: pick("report due", "请报送", "請回報")
         case .overdue: pick("overdue", "逾期未报", "逾期未報")
         case .allClear: pick("ended", "响应终止", "應變解除")
+        case .correction where isDrill: pick("called off", "演练取消", "演練取消")
         case .correction: pick("false alarm", "误报撤销", "誤報撤銷")
         }
     }

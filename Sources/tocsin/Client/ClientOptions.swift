@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigFiles
 import ContactTrees
 import Foundation
 import Server
@@ -31,6 +32,9 @@ struct ClientOptions: ParsableArguments {
             place = Place(url: url)
         } else {
             place = try Self.placeHere()
+        }
+        if let unseen = Words.unseen(in: place.url) {
+            throw CommandError.wrongUse("the server's address \(Words.shown(place.url)) holds \(unseen); \(Words.unseenRemedy)")
         }
         if let token = named ?? place.data.flatMap({ LocalToken(data: $0).read() }) {
             return try APIClient(url: place.url, token: token)

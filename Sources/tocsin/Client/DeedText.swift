@@ -35,22 +35,25 @@ struct DeedText {
         let head = "incident \(number)"
         if isWithoutEffect { return "\(head) \(end); nothing was changed, nobody is told" }
         if case .end = deed {
-            return words.ended(number, asFalseAlarm: isCancelled, told: answer["told"]?.int ?? 0)
+            return words.ended(number, isCancelled: isCancelled, isDrill: isDrill, told: answer["told"]?.int ?? 0)
         }
         if case .answer(let person, let word) = deed, hadEnded {
             let kept = word == Answer.Word.seen.rawValue ? "that \(person) has seen it" : "the answer of \(person)"
             return "\(head) \(end); \(kept) is kept\(word == Answer.Word.seen.rawValue ? "" : " as a note")"
         }
         let severity = words.rank(answer["severity"]?.string ?? "?")
-        return "\(head): \(([done] + effects).joined(separator: "; ")) (\(words.status(status)), \(severity))"
+        return
+            "\(head): \(([done] + effects).joined(separator: "; ")) (\(words.status(status, isDrill: isDrill)), \(severity))"
     }
 
     private var status: String { answer["status"]?.string ?? "" }
+    private var isDrill: Bool { answer["drill"]?.bool == true }
     private var isCancelled: Bool { Incident.Status(rawValue: status) == .closed(.cancelled) }
 
     private var end: String {
         let who = answer["ended_by"]?["text"]?.string ?? "?"
-        let how = isCancelled ? "been cancelled as a false alarm" : "ended"
+        let off = isDrill ? "been called off" : "been cancelled as a false alarm"
+        let how = isCancelled ? off : "ended"
         return "had \(how) already \(moment(answer["ended_at"]?.string)) by \(who)"
     }
 

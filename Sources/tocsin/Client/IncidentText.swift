@@ -25,6 +25,7 @@ struct IncidentText {
             words.state(
                 incident["status"]?.string ?? "?",
                 incident["progress"]?.string ?? "?",
+                isDrill: incident["drill"]?.bool == true,
                 pausedUntil: incident["paused_until"]?.string.map(clock.time)
             ),
         ]

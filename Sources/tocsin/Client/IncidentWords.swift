@@ -22,19 +22,21 @@ struct IncidentWords: Worded {
     }
 
     /// How an incident stands, from the server's words.
-    func state(_ status: String, _ progress: String, pausedUntil time: String?) -> String {
-        self.status(status) + pick(" · ", "，", "，") + self.progress(progress, isClosed: isClosed(status), time)
+    func state(_ status: String, _ progress: String, isDrill: Bool, pausedUntil time: String?) -> String {
+        self.status(status, isDrill: isDrill) + pick(" · ", "，", "，")
+            + self.progress(progress, isClosed: isClosed(status), time)
     }
 
     private func isClosed(_ status: String) -> Bool {
         if case .closed = Incident.Status(rawValue: status) { true } else { false }
     }
 
-    func status(_ status: String) -> String {
+    func status(_ status: String, isDrill: Bool) -> String {
         switch Incident.Status(rawValue: status) {
         case .open: pick("nobody is handling it yet", "无人处置", "無人處理")
         case .acknowledged: pick("in hand", "处置中", "處理中")
         case .closed(.stoodDown): pick("ended", "响应已终止", "應變已解除")
+        case .closed(.cancelled) where isDrill: pick("drill called off", "演练已取消", "演練已取消")
         case .closed(.cancelled): pick("false alarm, cancelled", "误报，已撤销", "誤報，已撤銷")
         case nil: status
         }
@@ -45,7 +47,7 @@ struct IncidentWords: Worded {
         case .running:
             isClosed
                 ? pick("before enough people had answered", "终止时人员未齐", "解除時人員未齊")
-                : pick("others are asked in turn", "正在逐级通知", "正在逐級通知")
+                : pick("people are being asked", "正在通知人员", "正在通知人員")
         case .satisfied where isClosed: pick("enough people had taken it", "人员已齐", "人員已齊")
         case .satisfied: pick("enough people are handling it", "人员已齐", "人員已齊")
         case .exhausted: pick("everybody on the list was asked", "名单已全部通知", "名單已全部通知")
@@ -57,10 +59,11 @@ struct IncidentWords: Worded {
     }
 
     /// What is printed after the end of an incident.
-    func ended(_ number: Int, asFalseAlarm: Bool, told: Int) -> String {
+    func ended(_ number: Int, isCancelled: Bool, isDrill: Bool, told: Int) -> String {
         let people =
             told == 1
             ? "1 person is told" : "\(told == 0 ? "nobody" : "\(told) people") \(told == 0 ? "is" : "are") told"
-        return "incident \(number) \(asFalseAlarm ? "was cancelled as a false alarm" : "ended"); \(people)"
+        let end = isCancelled ? isDrill ? "was called off" : "was cancelled as a false alarm" : "ended"
+        return "\(isDrill ? "drill" : "incident") \(number) \(end); \(people)"
     }
 }

@@ -35,6 +35,7 @@ struct RehearsalText {
                 directory: directory,
                 unit: unit,
                 zones: .system,
+                isDrill: course.incident.report.isDrill,
                 entry: scene.entry
             )
             return scene.entry.changes.compactMap { change -> Line? in

@@ -85,7 +85,7 @@ extension Incidents {
 
     struct Cancel: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Call it a false alarm; those reached get a correction."
+            abstract: "Call it a false alarm, or call a drill off; those reached get a correction."
         )
 
         @OptionGroup var incident: IncidentOptions

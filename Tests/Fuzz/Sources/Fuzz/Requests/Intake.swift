@@ -36,8 +36,8 @@ extension Fuzzer {
     private static func check(_ filing: Filing) {
         let report = filing.report
         demand(!report.unit.isEmpty && !report.plan.isEmpty && !report.title.isEmpty, "a report without a name")
-        demand(report.title.utf8.count <= APILimits.titleBytes, "a long title")
-        demand((report.place ?? "").utf8.count <= APILimits.placeBytes, "a long place")
+        demand(report.title.count <= APILimits.titleCharacters, "a long title")
+        demand((report.place ?? "").count <= APILimits.placeCharacters, "a long place")
         demand((report.note ?? "").count <= APILimits.noteCharacters, "a long note")
         demand(report.facts.count <= APILimits.factCount, "\(report.facts.count) facts")
         demand(report.source == "gate", "a report that says who filed it")
