@@ -116,7 +116,7 @@ struct LedgerThreadTests {
         #expect(house.thread.kept(1) == nil)
         let id = try await house.thread.file(Filing(report: Town.report())).incident.id
         #expect(house.thread.kept(id)?.status == .open)
-        let answer = Event.answer(Answer(person: "a", word: .accept))
+        let answer = Action.answer(Answer(person: "a", word: .accept))
         let after = try await house.thread.handle(answer, of: id, by: .person("a"))
         #expect(house.thread.kept(id)?.responders == after.responders)
         house.thread.stop()
@@ -126,7 +126,7 @@ struct LedgerThreadTests {
     @Test func `answers and new trees go through it`() async throws {
         let house = try House()
         let id = try await house.thread.file(Filing(report: Town.report())).incident.id
-        let answer = Event.answer(Answer(person: "a", word: .accept))
+        let answer = Action.answer(Answer(person: "a", word: .accept))
         #expect(try await house.thread.handle(answer, of: id, by: .person("a")).status == .acknowledged)
         try await house.thread.install(Town.directory([.asking(["b"], version: "fire-2")]))
         let second = try await house.thread.file(Filing(report: Town.report())).incident
