@@ -28,6 +28,6 @@ extension AddressPolicy {
             verdict(host: target.host, port: target.port, peer: peer, use: .web)
         }
         guard !verdicts.contains(.allowed), case .refused(let why) = verdicts.first else { return nil }
-        return why
+        return why.text
     }
 }

@@ -11,7 +11,32 @@
 package struct AddressPolicy: Hashable, Sendable {
     package enum Verdict: Hashable, Sendable {
         case allowed
-        case refused(String)
+        case refused(Refusal)
+    }
+
+    /// Why an address is refused.
+    package enum Refusal: Hashable, Sendable {
+        case port(Int)
+        /// No receiver has such an address; `entry` is what an operator writes who means it.
+        case noReceivers(String, entry: String?)
+        /// It is in a private network that is not listed; `entry` is what an operator writes who means it.
+        case privateNetwork(String, entry: String?)
+        case otherFamily
+        /// The port is not that of the URL.
+        case otherPort
+
+        /// The refusal in English, for the log and the command line.
+        package var text: String {
+            let remedy = { (entry: String?) in entry.map { " (if it is meant: allow-address: [\($0)])" } ?? "" }
+            switch self {
+            case .port(let port): return "port \(port) is not allowed"
+            case .noReceivers(let peer, let entry): return "\(peer) is not an address of a receiver\(remedy(entry))"
+            case .privateNetwork(let peer, let entry):
+                return "\(peer) is in a private network that is not listed\(remedy(entry))"
+            case .otherFamily: return "the address family is not allowed"
+            case .otherPort: return "the port is not the URL's"
+            }
+        }
     }
 
     /// What the connection is for: mail has three more ports.
@@ -59,24 +84,22 @@ package struct AddressPolicy: Hashable, Sendable {
         let host = AddressEntry.canonicalHost(host)
         let inner = peer.unmapped
         let named = names(host: host, port: port, peer: inner)
-        guard named || Self.isUsualPort(port, use) else { return .refused("port \(port) is not allowed") }
+        guard named || Self.isUsualPort(port, use) else { return .refused(.port(Int(port))) }
         if let range = AddressRanges.forbidden.first(where: { $0.contains(inner) || $0.contains(peer) }) {
             let listed = networks.contains { range.contains($0) && $0.contains(inner) }
             if named || listed { return .allowed }
-            let remedy = Self.isLoopback(inner) ? Self.remedy(host, port) : ""
-            return .refused("\(peer.text) is not an address of a receiver\(remedy)")
+            return .refused(.noReceivers(peer.text, entry: Self.isLoopback(inner) ? Self.entry(host, port) : nil))
         }
         guard AddressRanges.private.contains(where: { $0.contains(inner) }) else { return .allowed }
         let listed = networks.contains { $0.contains(inner) }
         if named || listed || lists(host: host, port: port, peer: inner) { return .allowed }
-        return .refused("\(peer.text) is in a private network that is not listed\(Self.remedy(host, port))")
+        return .refused(.privateNetwork(peer.text, entry: Self.entry(host, port)))
     }
 
     /// What an operator writes who means this host.
-    private static func remedy(_ host: String, _ port: UInt16) -> String {
-        guard host.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return "" }
-        let name = host.contains(":") ? "\"[\(host)]:\(port)\"" : "\(host):\(port)"
-        return " (if it is meant: allow-address: [\(name)])"
+    private static func entry(_ host: String, _ port: UInt16) -> String? {
+        guard host.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        return host.contains(":") ? "\"[\(host)]:\(port)\"" : "\(host):\(port)"
     }
 
     private static func isLoopback(_ address: IPAddress) -> Bool {

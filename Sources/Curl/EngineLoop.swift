@@ -161,12 +161,12 @@ import Glibc
             if case .smtp = prepared.request.kind {
                 guard !workers.start(prepared) else { continue }
                 queues.finished(prepared.target.key)
-                finish(prepared.request, TransferFailure(.cancelled, "the system allows no more threads"))
+                finish(prepared.request, TransferFailure(.cancelled, .noThreads))
                 continue
             }
             guard let transfer = freeTransfer() else {
                 queues.finished(prepared.target.key)
-                finish(prepared.request, TransferFailure(.other(Int(CURLE_OUT_OF_MEMORY.rawValue)), "no memory"))
+                finish(prepared.request, TransferFailure(.other(Int(CURLE_OUT_OF_MEMORY.rawValue)), .noMemory))
                 continue
             }
             if let failure = transfer.prepare(prepared) {
@@ -215,7 +215,7 @@ import Glibc
     }
 
     private func cancelAll() {
-        let failure = TransferFailure(.cancelled, "the engine was stopped")
+        let failure = TransferFailure(.cancelled, .stopped)
         reap()
         workers.stop()
         takeInbox()

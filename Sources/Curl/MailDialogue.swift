@@ -97,12 +97,18 @@ struct MailDialogue {
         }
     }
 
-    /// What the relay did not say, in words.
-    var silence: String {
+    /// What the relay did not say.
+    var silence: TransferFailure.Silence {
         switch command {
-        case nil: "no greeting"
-        case .data? where mailReplies >= 3: "no answer to the mail"
-        case let command?: "no answer to \(command.rawValue)"
+        case nil: .greeting
+        case .ehlo: .ehlo
+        case .helo: .helo
+        case .starttls: .starttls
+        case .auth: .auth
+        case .mail: .mail
+        case .rcpt: .rcpt
+        case .data: mailReplies >= 3 ? .mailAnswer : .data
+        case .quit: .quit
         }
     }
 }

@@ -61,7 +61,7 @@ final class MailWorker: Sendable {
     private func run() {
         let sockets = MailSockets()
         let transfer = Transfer(index: 0, sessions: MailSessions(), sockets: sockets, worker: self)
-        let noMemory = TransferFailure(.cancelled, "no memory")
+        let noMemory = TransferFailure(.cancelled, .noMemory)
         while let job = nextJob() {
             report(job, transfer?.perform(job) ?? TransferResult(.failed(noMemory)))
         }

@@ -80,6 +80,6 @@ enum RequestCheck {
     }
 
     private static func bad(_ field: String, _ text: String) -> TransferFailure {
-        TransferFailure(.badInput(field: field), text)
+        TransferFailure(badInput: field, text)
     }
 }

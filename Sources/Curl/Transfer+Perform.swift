@@ -85,6 +85,6 @@ extension Transfer {
         let next = state.request.waitTold * (state.waitsTold + 1)
         guard state.startedAt + next <= now else { return }
         self.state?.waitsTold += 1
-        tell(next, "\(state.mail.silence), after \(next.components.seconds) s")
+        tell(next, "\(state.mail.silence.text), after \(next.components.seconds) s")
     }
 }

@@ -80,7 +80,7 @@ package final class TransferEngine: Sendable {
 
     private static func cancel(_ requests: [TransferRequest]) {
         for request in requests {
-            request.completion(TransferResult(.failed(TransferFailure(.cancelled, "the engine was stopped"))))
+            request.completion(TransferResult(.failed(TransferFailure(.cancelled, .stopped))))
         }
     }
 }

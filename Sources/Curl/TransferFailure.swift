@@ -35,10 +35,33 @@ package struct TransferFailure: Error, Hashable, Sendable {
     }
 
     package let code: Code
+    package let detail: Detail?
+    /// Words that are libcurl's; empty for none.
+    package let words: String
+    /// All of it in English, for the log and the command line.
     package let text: String
 
-    package init(_ code: Code, _ text: String) {
+    /// A failure of which libcurl speaks.
+    package init(_ code: Code, words: String, _ detail: Detail? = nil) {
         self.code = code
+        self.detail = detail
+        self.words = words
+        text = detail.map { "\(words) (\($0.text))" } ?? words
+    }
+
+    /// A failure that we found ourselves.
+    package init(_ code: Code, _ detail: Detail) {
+        self.code = code
+        self.detail = detail
+        words = ""
+        text = detail.text
+    }
+
+    /// A request of ours that is not sent; the text says why.
+    init(badInput field: String, _ text: String) {
+        code = .badInput(field: field)
+        detail = nil
+        words = ""
         self.text = text
     }
 }

@@ -47,38 +47,36 @@ extension Transfer {
     private func outcome(_ code: CURLcode) -> TransferResult.Outcome {
         if code == CURLE_OK || isEndedByClosing(code) {
             if let state, state.codings.areNone, !ContentCodings.isPlain(state.body) {
-                return .failed(TransferFailure(.undecodable, "its body is no text"))
+                return .failed(TransferFailure(.undecodable, .noText))
             }
             // libcurl lets a connection end within the header.
             if isMail || state?.isHeaderWhole == true { return .completed(status: status) }
             let lost = TransferFailure.Code.connectionLost(afterRequestSent: isRequestSent)
-            return .failed(TransferFailure(lost, "the connection ended within the header"))
+            return .failed(TransferFailure(lost, .endedInHeader))
         }
-        var text = words.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : words
-        // libcurl adds an errno that is of something else.
-        if isMail { text += tlsHint(code, text) }
-        if isMail, text.hasPrefix("response reading failed") {
-            text = "the connection ended, \(state?.mail.silence ?? "")"
-        }
-        return .failed(ownFailure(code) ?? TransferFailure(failureCode(code), text))
+        return .failed(ownFailure(code) ?? libcurlFailure(code))
     }
 
-    /// What may be wrong between a relay's TLS and our settings; empty where there is nothing to say.
-    private func tlsHint(_ code: CURLcode, _ text: String) -> String {
-        guard let state else { return "" }
+    /// The failure as libcurl tells it.
+    private func libcurlFailure(_ code: CURLcode) -> TransferFailure {
+        let text = words.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : words
+        guard isMail, let state else { return TransferFailure(failureCode(code), words: text) }
+        // libcurl adds an errno that is of something else.
+        if text.hasPrefix("response reading failed") {
+            return TransferFailure(failureCode(code), .endedBefore(state.mail.silence))
+        }
+        return TransferFailure(failureCode(code), words: text, tlsHint(code, text))
+    }
+
+    /// What may be wrong between a relay's TLS and our settings; `nil` where there is nothing to say.
+    private func tlsHint(_ code: CURLcode, _ text: String) -> TransferFailure.Detail? {
+        guard let state else { return nil }
         if text.contains("wrong version number") {
-            return state.target.scheme == "smtps"
-                ? " (it does not begin with TLS: smtp:// instead of smtps://?)"
-                : " (it took STARTTLS and then spoke no TLS: the relay is to be mended)"
+            return state.target.scheme == "smtps" ? .beginsPlain : .speaksPlain
         }
-        guard code == CURLE_PEER_FAILED_VERIFICATION else { return "" }
+        guard code == CURLE_PEER_FAILED_VERIFICATION else { return nil }
         let isOfAnother = ["subject name", "host name", "hostname"].contains { text.contains($0) }
-        if isOfAnother {
-            return " (its certificate is checked, and is for another name: smtp-url must name the relay as it does)"
-        }
-        return state.request.authorityFile == nil
-            ? " (its certificate is checked; one of your own authority is named in smtp-ca-file)"
-            : " (its certificate is checked, and what smtp-ca-file holds does not vouch for it)"
+        return isOfAnother ? .otherName : .unknownAuthority(ofOurs: state.request.authorityFile != nil)
     }
 
     /// Whether an HTTP answer that says no length was ended by the receiver's closing, if not a clean one: nothing says that more
@@ -92,31 +90,27 @@ extension Transfer {
     private func ownFailure(_ code: CURLcode) -> TransferFailure? {
         guard let state else { return nil }
         if let refusal = state.refusal, state.socketsOpened == 0 || code == CURLE_ABORTED_BY_CALLBACK {
-            return TransferFailure(.blockedAddress, refusal)
+            return TransferFailure(.blockedAddress, .refused(refusal))
         }
         if state.isCancelled, code != CURLE_OK {
-            return TransferFailure(.cancelled, "the engine was stopped")
+            return TransferFailure(.cancelled, .stopped)
         }
         if state.isOutOfReach, code == CURLE_ABORTED_BY_CALLBACK {
             let code: TransferFailure.Code = state.socketsOpened == 0 ? .couldNotResolve : .couldNotConnect
-            return TransferFailure(code, "not within \(state.request.connectTimeout.components.seconds) s")
+            return TransferFailure(code, .notWithin(seconds: state.request.connectTimeout.components.seconds))
         }
         if state.isOverdue, code == CURLE_ABORTED_BY_CALLBACK || isMail && code == CURLE_OPERATION_TIMEDOUT {
-            return TransferFailure(.timeout(afterRequestSent: isRequestSent), overdueText(state))
+            return TransferFailure(.timeout(afterRequestSent: isRequestSent), overdue(state))
         }
         if state.lacksOfferedTLS || isMail && code == CURLE_USE_SSL_FAILED && state.hasUnusedTLS {
-            return TransferFailure(.tls, "the relay offers STARTTLS in a way that libcurl does not read")
+            return TransferFailure(.tls, .oddOffer)
         }
         if let failure = certificateFailure(code, state) { return failure }
         if state.lacksAuthentication {
-            return TransferFailure(.authNotOffered, "the relay offers no AUTH; nothing was sent")
+            return TransferFailure(.authNotOffered, .offersNoLogin)
         }
         if isMail, code == CURLE_LOGIN_DENIED, !state.mail.hasOfferedCredentials {
-            let offered = state.offeredMechanisms.joined(separator: ", ")
-            return TransferFailure(
-                .authNotOffered,
-                "it offers \(offered); we have PLAIN, LOGIN, CRAM-MD5 and DIGEST-MD5"
-            )
+            return TransferFailure(.authNotOffered, .offersLogins(state.offeredMechanisms))
         }
         return excess(code, state)
     }
@@ -127,10 +121,10 @@ extension Transfer {
         let isEndlessLine = code == CURLE_OUT_OF_MEMORY && !isMail && status > 0
         if state.isTooLarge || code == CURLE_FILESIZE_EXCEEDED || isEndlessLine {
             let limit = max(state.request.maximumResponse, TransferState.webHeaderLimit) / 1024
-            return TransferFailure(.tooLarge, "the answer is longer than \(limit) KiB, and was not read to its end")
+            return TransferFailure(.tooLarge, .tooLong(kibibytes: limit))
         }
         guard code == CURLE_RECV_ERROR, !isMail, words.contains("Out of memory in chunked") else { return nil }
-        return TransferFailure(.tooLarge, "the answer has a line of more than 4 KiB behind its last chunk")
+        return TransferFailure(.tooLarge, .tooLongLine)
     }
 
     /// The failure of a connection that a relay ended after it asked for a certificate; with TLS 1.3 it does so behind the
@@ -139,18 +133,14 @@ extension Transfer {
         guard case .smtp(let mail) = state.request.kind, state.isAskedForCertificate, !state.mail.isInMail,
             state.mail.lastReply < 400, [CURLE_SSL_CONNECT_ERROR, CURLE_RECV_ERROR, CURLE_SEND_ERROR].contains(code)
         else { return nil }
-        let text =
-            mail.identity == nil
-            ? "the relay asks for a certificate of ours, none is set (--smtp-client-cert), and it ended the connection"
-            : "the relay asks for a certificate, and ended the connection after it got ours (--smtp-client-cert)"
-        return TransferFailure(.tls, text)
+        return TransferFailure(.tls, .wantsCertificate(gotOurs: mail.identity != nil))
     }
 
-    private func overdueText(_ state: TransferState) -> String {
-        guard isMail else { return "the time limit passed" }
+    private func overdue(_ state: TransferState) -> TransferFailure.Detail {
+        guard isMail else { return .overdue }
         let isLikelyTLS = state.mail.command == nil && state.target.scheme == "smtp" && state.target.port == 465
-        let hint = isLikelyTLS ? " (port 465 begins with TLS as a rule: smtps:// instead of smtp://?)" : ""
-        return "\(state.mail.silence) within the \(state.request.timeout.components.seconds) s of an attempt\(hint)"
+        let seconds = state.request.timeout.components.seconds
+        return .silent(state.mail.silence, seconds: seconds, mayWantTLS: isLikelyTLS)
     }
 
     private func failureCode(_ code: CURLcode) -> TransferFailure.Code {

@@ -23,7 +23,7 @@ extension Transfer {
         guard options.error != CURLE_OK else { return nil }
         return TransferFailure(
             .other(Int(options.error.rawValue)),
-            unsafe String(cString: curl_easy_strerror(options.error))
+            words: unsafe String(cString: curl_easy_strerror(options.error))
         )
     }
 

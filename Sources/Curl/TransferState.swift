@@ -17,7 +17,7 @@ struct TransferState {
     /// What the header of the last HTTP answer says of the body's encoding.
     var codings = ContentCodings()
     /// Why the address policy refused an address.
-    var refusal: String?
+    var refusal: AddressPolicy.Refusal?
     var socketsOpened = 0
     var mail = MailDialogue()
     let deadline: ContinuousClock.Instant
@@ -55,11 +55,11 @@ struct TransferState {
     /// Judges the address of a connection, and keeps the reason of a refusal.
     mutating func admits(_ peer: IPAddress?, port: UInt16) -> Bool {
         guard let peer else {
-            refusal = "the address family is not allowed"
+            refusal = .otherFamily
             return false
         }
         guard port == target.port else {
-            refusal = "the port is not the URL's"
+            refusal = .otherPort
             return false
         }
         switch request.policy.verdict(host: target.host, port: port, peer: peer, use: use) {

@@ -14,22 +14,22 @@ struct TransferTarget: Sendable {
 
     /// Reads the URL with libcurl's own parser, so that both see the same host.
     init(url: String) throws(TransferFailure) {
-        guard let handle = unsafe curl_url() else { throw TransferFailure(.badURL, "no memory") }
+        guard let handle = unsafe curl_url() else { throw TransferFailure(.badURL, .noMemory) }
         defer { unsafe curl_url_cleanup(handle) }
         let code = unsafe curl_url_set(handle, CURLUPART_URL, url, UInt32(CURLU_DISALLOW_USER))
         guard code == CURLUE_OK else {
-            throw TransferFailure(.badURL, unsafe String(cString: curl_url_strerror(code)))
+            throw TransferFailure(.badURL, words: unsafe String(cString: curl_url_strerror(code)))
         }
         guard let scheme = unsafe Self.part(handle, CURLUPART_SCHEME),
             let host = unsafe Self.part(handle, CURLUPART_HOST),
             let port = unsafe Self.part(handle, CURLUPART_PORT).flatMap({ UInt16($0) }), port > 0
         else {
-            throw TransferFailure(.badURL, "the URL has no scheme, host or port")
+            throw TransferFailure(.badURL, .noHost)
         }
         self.scheme = scheme.lowercased()
         let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         self.host = AddressEntry.canonicalHost(bare)
-        guard !self.host.isEmpty else { throw TransferFailure(.badURL, "the URL's host is a dot") }
+        guard !self.host.isEmpty else { throw TransferFailure(.badURL, .noHost) }
         self.port = port
     }
 

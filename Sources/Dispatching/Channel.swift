@@ -58,9 +58,9 @@ package struct DeliveryResult: Sendable {
     package var parcel: ParcelID
     package var outcome: AttemptOutcome
     /// Why the message went out as the fixed plain text, if its template failed.
-    package var templateFault: String?
+    package var templateFault: TemplateFault?
 
-    package init(parcel: ParcelID, outcome: AttemptOutcome, templateFault: String? = nil) {
+    package init(parcel: ParcelID, outcome: AttemptOutcome, templateFault: TemplateFault? = nil) {
         self.parcel = parcel
         self.outcome = outcome
         self.templateFault = templateFault

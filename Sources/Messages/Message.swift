@@ -43,7 +43,7 @@ package struct Message: Hashable, Sendable {
     package var statusLabel: String
     package var facts: [String: FactValue]
     /// Why the fixed plain message was used instead of a template.
-    package var templateFault: String?
+    package var templateFault: TemplateFault?
 
     /// The name of what the message is about: the kind, `digest`, `self-alert` or `test`.
     package var kindName: String {

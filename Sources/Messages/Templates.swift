@@ -95,7 +95,7 @@ package struct Templates: Sendable {
         let language = Language(nearestTo: material.person.language)
         guard let (template, spoken) = template(name, in: language) else {
             let words = words(for: material, in: language)
-            return words.message(PlainMessage(words).rendered, fault: "there is no template `\(name)`")
+            return words.message(PlainMessage(words).rendered, fault: Self.fault(name, nil, .noTemplate))
         }
         let words = words(for: material, in: spoken)
         do throws(TemplateGap) {
@@ -107,7 +107,7 @@ package struct Templates: Sendable {
             )
             return words.message(rendered, fault: nil)
         } catch {
-            return words.message(PlainMessage(words).rendered, fault: "`\(name).\(spoken.rawValue)`: \(error.what)")
+            return words.message(PlainMessage(words).rendered, fault: Self.fault(name, spoken, error.gap))
         }
     }
 
@@ -128,15 +128,20 @@ package struct Templates: Sendable {
             return message
         }
         guard let (template, _) = found else {
-            return words.message(PlainMessage(words).rendered, wireID: wireID, fault: "there is no template `\(name)`")
+            let fault = Self.fault(name, nil, .noTemplate)
+            return words.message(PlainMessage(words).rendered, wireID: wireID, fault: fault)
         }
         do throws(TemplateGap) {
             let rendered = try RenderedText(template, from: words, isDrill: words.isDrill)
             return words.message(rendered, wireID: wireID, fault: nil)
         } catch {
-            let fault = "`\(name).\(language.rawValue)`: \(error.what)"
+            let fault = Self.fault(name, language, error.gap)
             return words.message(PlainMessage(words).rendered, wireID: wireID, fault: fault)
         }
+    }
+
+    private static func fault(_ template: String, _ language: Language?, _ gap: TemplateFault.Gap) -> TemplateFault {
+        TemplateFault(template: template, language: language?.rawValue, gap: gap)
     }
 
     func words(for material: MessageMaterial, in language: Language) -> MessageWords {

@@ -83,7 +83,7 @@ extension CompactOutput {
             literal(#","attempt":"#)
             integer(attempt)
             literal(#","evidence":"#)
-            string(evidence)
+            string(evidence.rawValue)
             literal("}}")
         case .notificationCancelled(let number, let reason):
             literal(#"{"notificationCancelled":{"number":"#)

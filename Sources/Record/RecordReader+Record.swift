@@ -66,7 +66,7 @@ extension RecordReader {
             try expect(#","attempt":"#)
             let attempt = try integer(Int.self)
             try expect(#","evidence":"#)
-            return .notificationAccepted(number: number, attempt: attempt, evidence: try string())
+            return .notificationAccepted(number: number, attempt: attempt, evidence: try word())
         }
         if skip(#"Retrying":{"number":"#) {
             let number = try integer(Int.self)
@@ -75,7 +75,7 @@ extension RecordReader {
             try expect(#","due":"#)
             let due = try moment()
             try expect(#","reason":"#)
-            let reason = try string()
+            let reason = try word(Evidence.self)
             try expect(#","isUnknown":"#)
             return .notificationRetrying(
                 number: number,

@@ -84,7 +84,7 @@ class World:
                    if h["what"] == "message_planned" and h["details"]["person"] == self.paths[self.names[key]]]
         for h in self.timeline:
             if h["what"] in ("message_accepted", "message_failed", "message_retrying") and h["details"]["number"] == planned[0]:
-                return h["what"], h["details"].get("reason") or h["details"].get("evidence")
+                return h["what"], (h["details"].get("reason") or h["details"].get("evidence"))["text"]
         return "none", ""
 
     def close(self):

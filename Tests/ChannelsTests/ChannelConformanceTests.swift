@@ -107,9 +107,10 @@ import Testing
     func `a template's fault comes with the outcome`(_ kind: ConformanceCase.Kind) async throws {
         let conformance = try kind.make()
         let reports = Reports()
-        let message = Example.message { $0.templateFault = "there is no template" }
+        let fault = TemplateFault(template: "alert", language: nil, gap: .noTemplate)
+        let message = Example.message { $0.templateFault = fault }
         conformance.channel.send([Example.delivery(1, conformance.ready, message)], report: reports.take)
-        #expect(await reports.waitFor(1).map(\.templateFault) == ["there is no template"])
+        #expect(await reports.waitFor(1).map(\.templateFault) == [fault])
     }
 
     @Test(arguments: ConformanceCase.Kind.allCases)

@@ -24,7 +24,7 @@ import Testing
 
     @Test func `an accepted mail keeps the relay's words`() async throws {
         let relay = try FakeRelay()
-        #expect(try await outcome(relay.settings()) == .accepted(evidence: "250 2.0.0 Ok: queued as 4F2K9"))
+        #expect(try await outcome(relay.settings()) == .accepted(evidence: .reply(250, "2.0.0 Ok: queued as 4F2K9")))
         let log = try relay.log()
         #expect(log.starts(with: ["EHLO tocsin.town.example", "MAIL FROM:<tocsin@town.example>"]))
         #expect(log.filter { $0.hasPrefix("RCPT") } == ["RCPT TO:<lin.yue@town.example>"])
@@ -33,7 +33,7 @@ import Testing
     @Test func `without a relay a mail fails for good`() async throws {
         let running = try Running(nil as RelaySettings?)
         let outcome = try await running.channel.outcome(Example.delivery(1, address))
-        #expect(outcome == .permanent(reason: "no e-mail relay is configured (--smtp-url smtp://HOST:PORT)"))
+        #expect(outcome == .permanent(reason: Evidence(.mail(.noRelay, code: nil))))
     }
 
     @Test(arguments: ["", "nobody", "a@b.example>\r\nRCPT TO:<evil@x.example"])
@@ -154,7 +154,7 @@ import Testing
             behaviour.implicit = security == .implicit
         }
         let result = try await outcome(relay.settings(security, user: "tocsin"))
-        #expect(result == .accepted(evidence: "250 2.0.0 Ok: queued as 4F2K9"))
+        #expect(result == .accepted(evidence: .reply(250, "2.0.0 Ok: queued as 4F2K9")))
         let log = try relay.log()
         let authentication = try #require(log.firstIndex { $0.hasPrefix("AUTH PLAIN") })
         #expect(security == .implicit || (log.firstIndex { $0.hasPrefix("[TLS]") } ?? .max) < authentication)

@@ -50,7 +50,7 @@ import Text
 
     @Test func `a message becomes a line with all that matters`() async throws {
         let outcome = try await channel.outcome(delivery())
-        #expect(outcome == .accepted(evidence: "duty-desk.jsonl at byte 0"))
+        #expect(outcome == .accepted(evidence: Evidence(.written(file: "duty-desk.jsonl", byte: 0))))
         let line = try #require(try lines().first)
         #expect(
             line
@@ -76,7 +76,10 @@ import Text
     @Test func `the evidence says where the line begins`() async throws {
         let outcomes = await channel.outcomes([delivery(1), delivery(2)])
         let second = try bytes().firstIndex(of: 0x0A).map { $0 + 1 }
-        #expect(outcomes[2] == .accepted(evidence: "duty-desk.jsonl at byte \(try #require(second))"))
+        #expect(
+            outcomes[2]
+                == .accepted(evidence: Evidence(.written(file: "duty-desk.jsonl", byte: Int64(try #require(second)))))
+        )
         #expect(try lines().count == 2)
     }
 
@@ -107,9 +110,15 @@ import Text
     @Test func `after rotation or removal a new file is begun`() async throws {
         _ = try await channel.outcome(delivery())
         try FileManager.default.moveItem(atPath: file, toPath: file + ".1")
-        #expect(try await channel.outcome(delivery()) == .accepted(evidence: "duty-desk.jsonl at byte 0"))
+        #expect(
+            try await channel.outcome(delivery())
+                == .accepted(evidence: Evidence(.written(file: "duty-desk.jsonl", byte: 0)))
+        )
         try FileManager.default.removeItem(atPath: folder.path("log"))
-        #expect(try await channel.outcome(delivery()) == .accepted(evidence: "duty-desk.jsonl at byte 0"))
+        #expect(
+            try await channel.outcome(delivery())
+                == .accepted(evidence: Evidence(.written(file: "duty-desk.jsonl", byte: 0)))
+        )
         #expect(try lines().count == 1)
     }
 
@@ -147,7 +156,9 @@ import Text
     func `a directory that takes no files is a reason to try again`(_ directory: String) async throws {
         let channel = LogChannel(directory: directory)
         let outcome = try await channel.outcome(delivery())
-        let words = ["No such file or directory", "Not a directory"].map { "could not write duty-desk.jsonl: \($0)" }
+        let words = ["no such file or folder", "a part of the path is no folder"].map {
+            "could not write duty-desk.jsonl: \($0)"
+        }
         #expect(outcome.isTemporary && words.contains(outcome.words), "\(outcome)")
     }
 
@@ -155,7 +166,7 @@ import Text
         try FileManager.default.createDirectory(atPath: folder.path("log"), withIntermediateDirectories: true)
         try Shell.run("/usr/bin/mknod", [file, "c", "1", "7"])
         let outcomes = await channel.outcomes([delivery(1), delivery(2), delivery(3, "other")])
-        #expect(outcomes[1] == .temporary(reason: "could not write duty-desk.jsonl: No space left on device"))
+        #expect(outcomes[1] == .temporary(reason: Evidence(.notWritten(file: "duty-desk.jsonl", error: 28))))
         #expect(outcomes[2]?.isTemporary == true && outcomes[3]?.isAccepted == true)
     }
 

@@ -1,11 +1,13 @@
 @testable import Channels
 import Curl
+import Messages
 import Testing
 
 /// Whom a relay's final refusal blames.
 @Suite struct MailRefusalTests {
     private static func complaint(_ reply: String, _ stage: TransferFailure.MailStage) -> String? {
         MailRefusal(code: Int(reply.prefix(3)) ?? 0, stage: stage, reply: reply).complaint
+            .map { Phrases(language: .english).mail($0) }
     }
 
     @Test(arguments: [

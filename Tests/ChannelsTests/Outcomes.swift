@@ -1,5 +1,6 @@
 import Escalation
 import Logging
+import Messages
 import Synchronization
 
 extension AttemptOutcome {
@@ -9,13 +10,8 @@ extension AttemptOutcome {
     var isUnreadable: Bool { if case .unreadable = self { true } else { false } }
     var isUnknown: Bool { if case .unknown = self { true } else { false } }
 
-    /// The evidence or the reason.
-    var words: String {
-        switch self {
-        case .accepted(let words), .permanent(let words), .temporary(let words), .unknown(let words): words
-        case .throttled(_, let words), .unreadable(let words): words
-        }
-    }
+    /// The evidence or the reason in English.
+    var words: String { Phrases(language: .english).evidence(evidence) }
 }
 
 /// Keeps what is logged.

@@ -20,9 +20,9 @@ import Testing
         let logger = Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() }
         let alarm = SetUpAlarm(logger: logger) { told.add($0) }
         alarm.calm()
-        for _ in 0..<3 { alarm.ring("no e-mail gets out", relay: "relay", words: "535") }
+        for _ in 0..<3 { alarm.ring(Evidence(.mail(.refusesUser, code: 535), at: "relay")) }
         for _ in 0..<3 { alarm.calm() }
-        #expect(told.texts == ["no e-mail gets out (relay): 535", nil])
+        #expect(told.texts == ["no e-mail gets out: the relay refuses our user or password (relay): 535", nil])
     }
 
     @Test func `a relay that lets mails wait is a line in the log, once a minute, and no trouble yet`() {

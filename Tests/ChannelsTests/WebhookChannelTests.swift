@@ -26,7 +26,7 @@ import Testing
 
     @Test func `a generic receiver gets a signed body under the notification's id`() async throws {
         let outcome = try await outcome("ok/x", ["secret": SigningTests.secretA])
-        #expect(outcome == .accepted(evidence: "HTTP 200: ok"))
+        #expect(outcome == .accepted(evidence: .http(200, "ok")))
         let request = try #require(try web.requests().first)
         #expect(request.header("webhook-id") == "k3f9x2-7-3")
         #expect(request.header("webhook-timestamp") == "1795201500")
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test func `a receiver that asks to wait is waited for`() async throws {
-        #expect(try await outcome("wait/17") == .throttled(after: .seconds(17), reason: "HTTP 429"))
+        #expect(try await outcome("wait/17") == .throttled(after: .seconds(17), reason: .http(429)))
     }
 
     @Test(arguments: ["reset", "cut", "garbage"])

@@ -102,11 +102,14 @@ import Testing
                 Issue.record("\(host) is allowed")
                 continue
             }
-            #expect(why.contains("allow-address: [") && why.contains(entry), "\(why)")
+            #expect(why.text.contains("allow-address: [") && why.text.contains(entry), "\(why)")
             #expect(try verdict(AddressPolicy(allowing: [entry]), peer, host: host, port: 9099) == .allowed)
         }
         guard case .refused(let why) = try verdict(.publicOnly, "169.254.169.254") else { return }
-        #expect(!why.contains("allow-address"), "nobody is told to open the address of a machine's secrets: \(why)")
+        #expect(
+            !why.text.contains("allow-address"),
+            "nobody is told to open the address of a machine's secrets: \(why)"
+        )
     }
 
     @Test func `a host entry opens exactly its host and port`() throws {

@@ -67,12 +67,12 @@ enum Samples {
 
     private static let notifications: [Change] = [
         .notificationPlanned(notification),
-        .notificationAccepted(number: 9, attempt: 1, evidence: "250 2.0.0 ok"),
-        .notificationRetrying(number: 9, attempt: 1, due: moment, reason: "451", isUnknown: true),
-        .notificationFailed(number: 9, attempt: 4, reason: "550"),
+        .notificationAccepted(number: 9, attempt: 1, evidence: .reply(250, "2.0.0 ok")),
+        .notificationRetrying(number: 9, attempt: 1, due: moment, reason: .reply(451), isUnknown: true),
+        .notificationFailed(number: 9, attempt: 4, reason: .reply(550)),
         .notificationCancelled(number: 9, because: .targetGone),
         .notificationMerged(number: 9, digest: DigestID(first: id, mark: .max), rule: .perAddress),
-        .templateFailed(number: 9, reason: "alert.en"),
+        .templateFailed(number: 9, fault: TemplateFault(template: "alert", language: "en", gap: .noTitle)),
     ]
 
     private static let answers: [Change] = [

@@ -60,11 +60,11 @@ package final class EmailChannel: Channel {
         _ alarm: SetUpAlarm
     ) -> Envelope {
         guard let relay else {
-            let reason = "no e-mail relay is configured (--smtp-url smtp://HOST:PORT)"
-            return .refused(.permanent(reason: reason), isOfTheWay: true)
+            return .refused(.permanent(reason: Evidence(.mail(.noRelay, code: nil))), isOfTheWay: true)
         }
         guard let recipient = address.settings["to"].flatMap(EmailAddress.init) else {
-            return refused("the address '\(address.name)' is no e-mail address: write one such as lin.yue@town.example")
+            let reason = Evidence(.badAddress(address.name, .noMailAddress))
+            return .refused(.permanent(reason: reason), isOfTheWay: false)
         }
         let mail = MailMessage(
             message: message,
@@ -93,9 +93,5 @@ package final class EmailChannel: Channel {
                 isOfTheWay: MailJudge.isOfTheWay
             )
         )
-    }
-
-    private static func refused(_ reason: String) -> Envelope {
-        .refused(.permanent(reason: reason), isOfTheWay: false)
     }
 }

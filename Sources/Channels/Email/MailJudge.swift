@@ -1,6 +1,6 @@
 import Curl
 import Escalation
-import Logging
+import Messages
 
 /// Says what became of a mail from the relay's words.
 struct MailJudge: Sendable {
@@ -11,55 +11,51 @@ struct MailJudge: Sendable {
         switch result.outcome {
         case .completed(let code) where (200...299).contains(code):
             alarm.calm()
-            return .accepted(evidence: Self.lastReply(result))
-        case .completed: return .temporary(reason: "the relay answered: \(Self.lastReply(result))")
+            return .accepted(evidence: reply(.answered, result))
+        case .completed: return .temporary(reason: reply(.notReady, result))
         case .failed(let failure): return outcome(failure, result)
         }
     }
 
     private func outcome(_ failure: TransferFailure, _ result: TransferResult) -> AttemptOutcome {
-        let words = ReplyLine.clean(failure.text)
+        func failed(_ kind: Evidence.Failure) -> Evidence {
+            Evidence(.failed(kind, .relay, failure.known), at: relay, said: failure.said)
+        }
         switch failure.code {
-        case .smtpRejected(let code, let stage): return refused(code, stage, Self.lastReply(result))
+        case .smtpRejected(let code, let stage): return refused(code, stage, result)
         case .loginDenied where (400...499).contains(result.status):
-            return .temporary(reason: "the relay could not check our user: \(Self.lastReply(result))")
+            return .temporary(reason: reply(.cannotCheckUser, result))
         case .loginDenied where (500...504).contains(result.status):
-            return setUp(
-                "the relay does not take the way in which our user and password are shown",
-                Self.lastReply(result)
-            )
-        case .loginDenied: return setUp("the relay refuses our user or password", Self.lastReply(result))
+            return setUp(reply(.refusesMechanism, result))
+        case .loginDenied: return setUp(reply(.refusesUser, result))
         case .starttlsMissing where (400...499).contains(result.status):
-            return .temporary(reason: "the relay cannot begin TLS now: \(Self.lastReply(result))")
-        case .authNotOffered: return setUp("the relay does not take user and password as we have them", words)
-        case .starttlsMissing:
-            return setUp("the relay offers no TLS (for a relay on this machine only: smtp-tls: none)", words)
-        case .tls: return setUp("there is no trusted connection to the relay", words)
-        case .couldNotResolve: return .temporary(reason: "the name of the relay \(relay) could not be found: \(words)")
-        case .couldNotConnect: return .temporary(reason: "no connection to the relay \(relay): \(words)")
+            return .temporary(reason: reply(.cannotBeginTLS, result))
+        case .authNotOffered: return setUp(lacking(.noMechanism, failure))
+        case .starttlsMissing: return setUp(lacking(.noTLS, failure))
+        case .tls: return setUp(lacking(.untrusted, failure))
+        case .couldNotResolve: return .temporary(reason: failed(.unresolved))
+        case .couldNotConnect: return .temporary(reason: failed(.unconnected))
         case .timeout(afterRequestSent: false), .connectionLost(afterRequestSent: false):
-            return .temporary(reason: "the relay did not take the whole mail: \(words)")
+            return .temporary(reason: failed(.notTaken))
         case .timeout(afterRequestSent: true), .connectionLost(afterRequestSent: true):
-            return .unknown(reason: "the relay had the whole mail and did not say whether it takes it: \(words)")
-        case .cancelled: return .unknown(reason: "cut off: \(words)")
-        case .tooLarge, .undecodable: return .unknown(reason: "the relay answers without end")
+            return .unknown(reason: failed(.unanswered))
+        case .cancelled: return .unknown(reason: Evidence(.cutOff(failure.cut), said: failure.said))
+        case .tooLarge, .undecodable: return .unknown(reason: lacking(.answersWithoutEnd, failure))
         case .badInput(let field) where field == "recipient" || field == "message":
-            return .permanent(reason: "the mail has a bad \(field): \(words)")
-        case .badInput, .badURL, .blockedAddress: return setUp("the relay's settings cannot be used", words)
-        case .other: return .temporary(reason: "the mail failed: \(words)")
+            return .permanent(reason: Evidence(.badField(field, .relay), said: failure.said))
+        case .badInput, .badURL, .blockedAddress: return setUp(lacking(.badSettings, failure))
+        case .other: return .temporary(reason: failed(.other))
         }
     }
 
-    private func refused(_ code: Int, _ stage: TransferFailure.MailStage, _ reply: String) -> AttemptOutcome {
+    private func refused(_ code: Int, _ stage: TransferFailure.MailStage, _ result: TransferResult) -> AttemptOutcome {
         // What is no 5yz is no final word, whatever number it is.
-        guard (500...599).contains(code) else { return .temporary(reason: "the relay is not ready: \(reply)") }
-        if let complaint = MailRefusal(code: code, stage: stage, reply: reply).complaint {
-            return setUp(complaint, reply)
-        }
+        guard (500...599).contains(code) else { return .temporary(reason: reply(.notReady, result)) }
+        if let complaint = Self.complaint(code, stage, result) { return setUp(reply(complaint, result)) }
         switch stage {
-        case .sender: return .permanent(reason: "the relay refuses the mail's size: \(reply)")
-        case .recipient: return .permanent(reason: "the relay refuses the address: \(reply)")
-        case .session, .data, .message: return .permanent(reason: "refused: \(reply)")
+        case .sender: return .permanent(reason: reply(.refusesSize, result))
+        case .recipient: return .permanent(reason: reply(.refusesAddress, result))
+        case .session, .data, .message: return .permanent(reason: reply(.refused, result))
         }
     }
 
@@ -68,21 +64,45 @@ struct MailJudge: Sendable {
         guard let failure = result.failure else { return false }
         guard case .smtpRejected(let code, let stage) = failure.code else { return failure.isOfTheWay }
         guard (500...599).contains(code) else { return failure.isOfTheWay }
-        return MailRefusal(code: code, stage: stage, reply: lastReply(result)).complaint != nil
+        return complaint(code, stage, result) != nil
+    }
+
+    private static func complaint(
+        _ code: Int,
+        _ stage: TransferFailure.MailStage,
+        _ result: TransferResult
+    ) -> Evidence.Mail? {
+        let last = lastReply(result)
+        return MailRefusal(code: code, stage: stage, reply: "\(last.code ?? code) \(last.text)").complaint
     }
 
     /// Our own settings or the relay's are wrong: no mail gets through until somebody mends them.
-    private func setUp(_ what: String, _ words: String) -> AttemptOutcome {
-        alarm.ring("no e-mail gets out: \(what)", relay: relay, words: words)
-        return .temporary(reason: "\(what) (\(relay)): \(words)")
+    private func setUp(_ evidence: Evidence) -> AttemptOutcome {
+        alarm.ring(evidence)
+        return .temporary(reason: evidence)
     }
 
-    /// The relay's last reply, its lines joined.
-    private static func lastReply(_ result: TransferResult) -> String {
+    // MARK: Evidence
+
+    /// What the relay replied last, and what it means.
+    private func reply(_ mail: Evidence.Mail, _ result: TransferResult) -> Evidence {
+        let (code, text) = Self.lastReply(result)
+        return Evidence(.mail(mail, code: code), at: mail == .answered ? nil : relay, said: text)
+    }
+
+    /// What failed without a reply that says so.
+    private func lacking(_ mail: Evidence.Mail, _ failure: TransferFailure) -> Evidence {
+        Evidence(.mail(mail, code: nil, failure.known), at: relay, said: failure.said)
+    }
+
+    /// The relay's last reply, its lines joined; without a code where it said nothing.
+    private static func lastReply(_ result: TransferResult) -> (code: Int?, text: String) {
         let lines = result.headerLines.filter { !$0.isEmpty && !$0.hasPrefix("221") }
-        guard let last = lines.last else { return "no answer" }
+        guard let last = lines.last else { return (nil, "") }
         let mark = last.prefix(3) + "-"
         let reply = lines.dropLast().reversed().prefix { $0.hasPrefix(mark) }.reversed() + [last]
-        return ReplyLine.clean("\(last.prefix(3)) " + reply.map { $0.dropFirst(4) }.joined(separator: " / "))
+        let text = reply.map { $0.dropFirst(4) }.joined(separator: " / ")
+        guard let code = Int(last.prefix(3)) else { return (nil, ReplyLine.clean(reply.joined(separator: " / "))) }
+        return (code, ReplyLine.clean(text))
     }
 }

@@ -1,4 +1,5 @@
 import Curl
+import Escalation
 
 /// A relay's final refusal (5yz), read for whom it blames: the address of the recipient, the mail, or us.
 ///
@@ -26,36 +27,36 @@ struct MailRefusal: Sendable {
     }
 
     /// What the relay wants of us, where it is us whom it refuses; `nil` where the recipient or the mail is to blame.
-    var complaint: String? {
+    var complaint: Evidence.Mail? {
         if stage == .sender, code == 552 { return nil }
         if let wish { return wish }
         switch stage {
-        case .session: return "the relay refuses us"
-        case .sender: return "the relay refuses our sender address"
-        case .recipient, .data: return isOurs ? "the relay's rules refuse us" : nil
+        case .session: return .refusesUs
+        case .sender: return .refusesSender
+        case .recipient, .data: return isOurs ? .refusesByRules : nil
         case .message: return nil
         }
     }
 
     /// What would mend it, as far as the reply says it.
-    private var wish: String? {
-        if says(Self.encryption) || code == 538 { return "the relay wants TLS first (smtp-tls: required)" }
+    private var wish: Evidence.Mail? {
+        if says(Self.encryption) || code == 538 { return .wantsTLS }
         if says(Self.login) || [530, 534, 535].contains(code) || has(7, 57) {
-            return "the relay asks for authentication (smtp-user, smtp-password-file)"
+            return .wantsLogin
         }
         if says(Self.greeting) || code == 504 && stage != .message {
-            return "the relay refuses the name by which this machine greets it (smtp-hello)"
+            return .refusesGreeting
         }
         if says(Self.sender) || subject == 1 && [7, 8].contains(detail) || has(7, 60) {
-            return "the relay refuses our sender address (smtp-from)"
+            return .refusesSender
         }
-        if says(Self.host) || has(7, 25) { return "the relay does not take mail from this machine" }
+        if says(Self.host) || has(7, 25) { return .refusesHost }
         // RFC 7372: what the sender's domain says of those who may send for it.
         if subject == 7, let detail, (20...27).contains(detail) {
-            return "the relay finds that this machine may not send for our sender's domain"
+            return .refusesForDomain
         }
         if [500, 502, 503].contains(code), stage != .message {
-            return "the relay does not follow the dialogue (is smtp-url a mail relay?)"
+            return .noDialogue
         }
         return nil
     }

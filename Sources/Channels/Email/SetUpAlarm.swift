@@ -1,4 +1,6 @@
+import Escalation
 import Logging
+import Messages
 import Synchronization
 
 /// Says loudly, but not with every mail, that the relay's set-up is wrong, and in the log that it is slow.
@@ -6,7 +8,7 @@ final class SetUpAlarm: Sendable {
     private static let pause = Duration.seconds(60)
 
     private let logger: Logger
-    private let last = Mutex<(text: String, at: ContinuousClock.Instant)?>(nil)
+    private let last = Mutex<(mail: Evidence.Mail, at: ContinuousClock.Instant)?>(nil)
 
     private let lastWait = Mutex<ContinuousClock.Instant?>(nil)
 
@@ -41,15 +43,21 @@ final class SetUpAlarm: Sendable {
         logger.warning("a mail waits for the relay", metadata: ["relay": "\(relay)", "words": "\(words)"])
     }
 
-    func ring(_ text: String, relay: String, words: String) {
+    func ring(_ evidence: Evidence) {
+        guard case .mail(let mail, _, _) = evidence.finding else { return }
+        let phrases = Phrases(language: .english)
         let now = ContinuousClock.now
         let isDue = last.withLock { last in
-            if let last, last.text == text, now - last.at < Self.pause { return false }
-            last = (text, now)
+            if let last, last.mail == mail, now - last.at < Self.pause { return false }
+            last = (mail, now)
             return true
         }
         guard isDue else { return }
-        logger.critical("\(text)", metadata: ["relay": "\(relay)", "words": "\(words)"])
-        trouble("\(text) (\(relay)): \(words)")
+        let words = phrases.evidence(evidence)
+        logger.critical(
+            "no e-mail gets out: \(phrases.mail(mail))",
+            metadata: ["relay": "\(evidence.at ?? "")", "words": "\(words)"]
+        )
+        trouble("no e-mail gets out: \(words)")
     }
 }

@@ -1,6 +1,7 @@
 package import Dispatching
 package import Escalation
 import Messages
+import Text
 
 /// Writes messages as lines of JSON into files below one directory; the channel that needs nobody else.
 package final class LogChannel: Channel {
@@ -15,7 +16,7 @@ package final class LogChannel: Channel {
         let ticket: OpenDeliveries.Ticket
         let address: Address
         let line: [UInt8]
-        let templateFault: String?
+        let templateFault: TemplateFault?
     }
 
     private let open = OpenDeliveries()
@@ -52,11 +53,11 @@ package final class LogChannel: Channel {
             for (place, delivery) in job.deliveries.enumerated() {
                 let ticket = OpenDeliveries.Ticket(batch: job.batch, place: place)
                 guard !open.isClosed else {
-                    open.finish(ticket, .temporary(reason: "not written: the dispatcher was stopped"))
+                    open.finish(ticket, .temporary(reason: Evidence(.notSent)))
                     continue
                 }
                 guard let name = delivery.address.settings["file"].flatMap(LogName.init) else {
-                    let reason = "the address '\(delivery.address.name)' names no log: write a name such as duty-desk"
+                    let reason = Evidence(.badAddress(delivery.address.name, .noLogName))
                     open.finish(ticket, .permanent(reason: reason))
                     continue
                 }
@@ -99,12 +100,13 @@ package final class LogChannel: Channel {
             written = []
         }
         for (entry, offset) in written {
-            let evidence = AttemptOutcome.accepted(evidence: "\(fileName) at byte \(offset)")
-            open.finish(entry.ticket, evidence, templateFault: entry.templateFault)
-            watch?.note(evidence, at: entry.address)
+            let outcome = AttemptOutcome.accepted(evidence: Evidence(.written(file: fileName, byte: offset)))
+            open.finish(entry.ticket, outcome, templateFault: entry.templateFault)
+            watch?.note(outcome, at: entry.address)
         }
         guard let problem else { return }
-        let reason = "could not write \(fileName): \(ReplyLine.clean("\(problem)"))"
+        let error = FailureWords.number(of: problem)
+        let reason = Evidence(.notWritten(file: fileName, error: error))
         for entry in entries.dropFirst(written.count) {
             open.finish(entry.ticket, .temporary(reason: reason), templateFault: entry.templateFault)
             watch?.note(.temporary(reason: reason), at: entry.address, isClosed: true)

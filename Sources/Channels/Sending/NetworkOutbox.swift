@@ -60,7 +60,7 @@ final class NetworkOutbox: Sendable {
             for (place, delivery) in job.deliveries.enumerated() {
                 let ticket = OpenDeliveries.Ticket(batch: job.batch, place: place)
                 guard !open.isClosed else {
-                    open.finish(ticket, .temporary(reason: "not sent: the dispatcher was stopped"))
+                    open.finish(ticket, .temporary(reason: Evidence(.notSent)))
                     hasRefused = true
                     continue
                 }

@@ -21,7 +21,7 @@ final class OpenDeliveries: Sendable {
         var finished: [DeliveryResult] = []
 
         /// Notes an outcome; false when the delivery had one already.
-        mutating func finish(_ place: Int, _ outcome: AttemptOutcome, _ templateFault: String?) -> Bool {
+        mutating func finish(_ place: Int, _ outcome: AttemptOutcome, _ templateFault: TemplateFault?) -> Bool {
             guard let parcel = parcels[place] else { return false }
             precondition(openCount > 0, "a batch has an open delivery and counts none")
             parcels[place] = nil
@@ -69,7 +69,7 @@ final class OpenDeliveries: Sendable {
     /// Notes how a delivery ended, to be reported at the next flush.
     ///
     /// Later outcomes of the same delivery are ignored.
-    func finish(_ ticket: Ticket, _ outcome: AttemptOutcome, templateFault: String? = nil) {
+    func finish(_ ticket: Ticket, _ outcome: AttemptOutcome, templateFault: TemplateFault? = nil) {
         state.withLock { state in
             guard state.batches[ticket.batch]?.finish(ticket.place, outcome, templateFault) == true else { return }
             state.finished.insert(ticket.batch)
@@ -114,7 +114,7 @@ final class OpenDeliveries: Sendable {
             for key in Array(state.batches.keys) {
                 let places = state.batches[key]?.parcels.indices ?? 0..<0
                 for place in places {
-                    let outcome = AttemptOutcome.unknown(reason: "cut off: the dispatcher was stopped")
+                    let outcome = AttemptOutcome.unknown(reason: Evidence(.cutOff(.stopped)))
                     guard state.batches[key]?.finish(place, outcome, nil) == true else { continue }
                     state.finished.insert(key)
                 }

@@ -1,10 +1,11 @@
 /// What may be said of a receiver's URL, which is a secret: its scheme and host.
-struct ReceiverName: Hashable, Sendable, CustomStringConvertible {
-    let description: String
+struct ReceiverName: Hashable, Sendable {
+    /// `nil` where nothing can be said.
+    let text: String?
 
     init(url: String) {
         guard let mark = url.firstRange(of: "://") else {
-            description = "the receiver"
+            text = nil
             return
         }
         let scheme = url[..<mark.lowerBound]
@@ -12,6 +13,6 @@ struct ReceiverName: Hashable, Sendable, CustomStringConvertible {
         let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
         let isClean =
             !host.isEmpty && host.utf8.count <= 253 && (scheme + host).utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
-        description = isClean ? "\(scheme.lowercased())://\(host)" : "the receiver"
+        text = isClean ? "\(scheme.lowercased())://\(host)" : nil
     }
 }

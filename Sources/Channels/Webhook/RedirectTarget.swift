@@ -1,15 +1,16 @@
+import Escalation
 import Foundation
 
 /// Where a redirect points, as far as it may be said: scheme, host and the plain parts of the path.
 ///
 /// A redirect often repeats the URL that was called, which is a secret, or carries a token of its own: there is no query, and no
 /// part of a path that the called URL has too or that does not look like a word.
-struct RedirectTarget: Hashable, Sendable, CustomStringConvertible {
+struct RedirectTarget: Hashable, Sendable {
     private static let longestWord = 16
     private static let mostSegments = 6
     private static let mostDigits = 2
 
-    let description: String
+    let redirect: Evidence.Redirect
 
     /// - Parameters:
     ///   - location: the header of that name, as the receiver wrote it.
@@ -18,7 +19,7 @@ struct RedirectTarget: Hashable, Sendable, CustomStringConvertible {
         let base = url.prefix { !"?#".contains($0) }
         let own = Self.afterScheme(base)
         let ownPath = own.drop { $0 != "/" }
-        let host: String
+        let host: String?
         let path: Substring
         if location.hasPrefix("//") || Self.isAbsolute(location) {
             let scheme = url.prefix { $0 != ":" }
@@ -26,7 +27,7 @@ struct RedirectTarget: Hashable, Sendable, CustomStringConvertible {
             host = Self.name(of: target, secrets: Self.parts(of: url))
             path = Self.path(Self.afterScheme(target[...]).drop { !"/?#".contains($0) })
         } else if location.prefix(while: { !"/?#".contains($0) }).contains(":") {
-            description = "an address that is none of the web"
+            redirect = .elsewhere
             return
         } else {
             host = Self.name(of: url, secrets: [])
@@ -34,7 +35,8 @@ struct RedirectTarget: Hashable, Sendable, CustomStringConvertible {
             path = location.hasPrefix("/") ? given : given.isEmpty ? ownPath : "/…/" + given
         }
         let isSame = path == ownPath && path.count > 1
-        description = isSame ? "\(host) with the same path" : host + Self.shown(path, secrets: Self.parts(of: url))
+        redirect =
+            isSame ? .samePath(host: host) : .path(host: host, Self.shown(path, secrets: Self.parts(of: url)))
     }
 
     private static func isAbsolute(_ location: String) -> Bool {
@@ -49,9 +51,9 @@ struct RedirectTarget: Hashable, Sendable, CustomStringConvertible {
         text.prefix { !"?#".contains($0) }
     }
 
-    private static func name(of url: String, secrets: Set<String>) -> String {
-        let name = ReceiverName(url: url).description
-        return secrets.contains { $0.count >= 8 && name.lowercased().contains($0) } ? "another host" : name
+    private static func name(of url: String, secrets: Set<String>) -> String? {
+        guard let name = ReceiverName(url: url).text else { return nil }
+        return secrets.contains { $0.count >= 8 && name.lowercased().contains($0) } ? nil : name
     }
 
     /// What a URL's path and query are made of, in small letters.

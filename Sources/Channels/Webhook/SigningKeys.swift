@@ -1,5 +1,6 @@
 import Crypto
 import Dispatching
+import Escalation
 import Foundation
 import Synchronization
 
@@ -24,7 +25,7 @@ final class SigningKeys: Sendable {
         for part in setting.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
             keys.append(try key(part))
         }
-        guard !keys.isEmpty else { throw SigningKeyError(reason: "is empty: write `whsec_` and base64") }
+        guard !keys.isEmpty else { throw SigningKeyError(fault: .secretEmpty) }
         return keys
     }
 
@@ -32,14 +33,14 @@ final class SigningKeys: Sendable {
         let bare = text.hasPrefix("whsec_") ? text.dropFirst(6) : text
         let digits = bare.prefix { $0 != "=" }
         guard bare.count - digits.count <= 2, bare.dropFirst(digits.count).allSatisfy({ $0 == "=" }) else {
-            throw SigningKeyError(reason: "is not base64: write `whsec_` and base64")
+            throw SigningKeyError(fault: .secretNotBase64)
         }
         let padded = digits + String(repeating: "=", count: (4 - digits.count % 4) % 4)
         guard let bytes = Data(base64Encoded: String(padded)) else {
-            throw SigningKeyError(reason: "is not base64: write `whsec_` and base64")
+            throw SigningKeyError(fault: .secretNotBase64)
         }
         guard bytes.count >= minimumLength else {
-            throw SigningKeyError(reason: "is too short: make one of 32 random bytes")
+            throw SigningKeyError(fault: .secretTooShort)
         }
         return SymmetricKey(data: bytes)
     }

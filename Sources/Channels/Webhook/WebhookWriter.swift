@@ -24,15 +24,13 @@ final class WebhookWriter: Sendable {
 
     /// The request for a message, or why there can be none.
     func envelope(for address: Address, _ message: Message) -> Envelope {
-        if let why = address.settings["unusable"] {
-            return refused("the address '\(address.name)' cannot be used: \(why)")
-        }
+        if address.settings["unusable"] != nil { return refused(.badAddress(address.name, .lacksSecret)) }
         guard let written = address.settings["url"], !written.isEmpty else {
-            return refused("the address '\(address.name)' has no URL: write `webhook:` with one")
+            return refused(.badAddress(address.name, .noURL))
         }
         let presetName = address.settings["preset"] ?? "generic"
         guard let preset = presets()[presetName] else {
-            return refused("there is no webhook preset '\(presetName)': write one that Templates/webhooks has")
+            return refused(.noPreset(presetName))
         }
         do throws(SigningKeyError) {
             let request = try request(preset, address, message)
@@ -46,12 +44,12 @@ final class WebhookWriter: Sendable {
                 )
             )
         } catch {
-            return refused("the secret of the address '\(address.name)' \(error.reason)")
+            return refused(.badAddress(address.name, error.fault))
         }
     }
 
-    private func refused(_ reason: String) -> Envelope {
-        .refused(.permanent(reason: reason), isOfTheWay: false)
+    private func refused(_ finding: Evidence.Finding) -> Envelope {
+        .refused(.permanent(reason: Evidence(finding)), isOfTheWay: false)
     }
 
     private func request(

@@ -25,8 +25,8 @@ package struct Courier: Sendable {
             if let channel = channels[name] {
                 channel.send(deliveries, report: report)
             } else {
-                let reason = "this server has no \(name) channel; see its settings"
-                report(deliveries.map { DeliveryResult(parcel: $0.parcel, outcome: .permanent(reason: reason)) })
+                let outcome = AttemptOutcome.permanent(reason: Evidence(.noChannel(name)))
+                report(deliveries.map { DeliveryResult(parcel: $0.parcel, outcome: outcome) })
             }
         }
     }

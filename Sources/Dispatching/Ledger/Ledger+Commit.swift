@@ -171,7 +171,7 @@ extension Ledger {
             guard let person, let address else {
                 let gone = DeliveryResult(
                     parcel: turn.parcel,
-                    outcome: .permanent(reason: "the person or the address is no longer in the contact tree")
+                    outcome: .permanent(reason: Evidence(.targetGone))
                 )
                 kept.append(.result(gone, dispatcher.finish(turn.parcel)))
                 return nil

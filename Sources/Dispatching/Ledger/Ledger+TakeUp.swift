@@ -118,8 +118,8 @@ extension Ledger {
             )
             note(lost, into: &work, &taken)
         }
-        let reason = "no outcome was told for \(now - since), and the channel does not have it any more"
-        take(.result(DeliveryResult(parcel: parcel, outcome: .unknown(reason: reason)), members), into: &work)
+        let outcome = AttemptOutcome.unknown(reason: Evidence(.lost(seconds: (now - since).milliseconds / 1_000)))
+        take(.result(DeliveryResult(parcel: parcel, outcome: outcome), members), into: &work)
     }
 
     // MARK: Both

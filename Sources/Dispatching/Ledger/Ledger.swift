@@ -186,7 +186,7 @@ package final class Ledger {
                     continue
                 }
                 guard let fault = result.templateFault else { continue }
-                let report = Event.templateFault(number: member.number, reason: fault)
+                let report = Event.templateFault(number: member.number, fault)
                 decide(member.incident, report, by: .dispatcher, into: &work)
             }
         case .merge(let merge):

@@ -131,7 +131,7 @@ package struct Rehearsal {
         var outgoing = try ledger.run(requests, at: now)
         while !outgoing.isEmpty {
             let results = outgoing.map {
-                DeliveryResult(parcel: $0.parcel, outcome: .accepted(evidence: "rehearsed"))
+                DeliveryResult(parcel: $0.parcel, outcome: .accepted(evidence: Evidence(.rehearsed)))
             }
             outgoing = try ledger.run([], results: results, at: now)
         }

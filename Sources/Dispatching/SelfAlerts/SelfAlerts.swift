@@ -118,19 +118,13 @@ package final class SelfAlerts: Sendable {
     }
 
     private func note(_ outcome: AttemptOutcome, _ alert: SelfAlert, to address: Address, of person: Person?) {
-        let reason: String
-        switch outcome {
-        case .accepted: return
-        case .permanent(let text), .temporary(let text), .throttled(_, let text), .unknown(let text),
-            .unreadable(let text):
-            reason = text
-        }
+        if case .accepted = outcome { return }
         state.withLock { $0.undelivered += 1 }
         log.error(
             "an operator could not be told of a trouble",
             metadata: [
                 "trouble": "\(alert.kind.rawValue)", "person": "\(person?.id ?? "the log file")",
-                "address": "\(address.name)", "why": "\(reason)",
+                "address": "\(address.name)", "why": "\(Phrases(language: .english).evidence(outcome.evidence))",
             ]
         )
     }

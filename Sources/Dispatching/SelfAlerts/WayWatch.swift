@@ -69,13 +69,12 @@ package final class WayWatch: Sendable {
     }
 
     private static func sign(_ outcome: AttemptOutcome, _ address: String, isClosed: Bool) -> WayHealth.Sign {
-        switch outcome {
-        case .accepted: .success
-        case .permanent(let reason) where isClosed: .barred(reason: reason)
-        case .permanent(let reason): .refusal(address: address, reason: reason)
-        case .temporary(let reason), .throttled(_, let reason), .unknown(let reason), .unreadable(let reason):
-            isClosed ? .closed(reason: reason) : .failure(address: address, reason: reason)
+        if case .accepted = outcome { return .success }
+        let reason = Phrases(language: .english).evidence(outcome.evidence)
+        if case .permanent = outcome {
+            return isClosed ? .barred(reason: reason) : .refusal(address: address, reason: reason)
         }
+        return isClosed ? .closed(reason: reason) : .failure(address: address, reason: reason)
     }
 
     /// Tells what is down by now; to be called every few seconds.

@@ -14,14 +14,14 @@ package enum Change: Hashable, Codable, Sendable {
     case deputiesAsked(step: Int, asked: [Asked], because: DeputyReason)
     case notificationPlanned(Notification)
     /// An attempt ended well.
-    case notificationAccepted(number: Int, attempt: Int, evidence: String)
-    case notificationRetrying(number: Int, attempt: Int, due: Timestamp, reason: String, isUnknown: Bool)
-    case notificationFailed(number: Int, attempt: Int, reason: String)
+    case notificationAccepted(number: Int, attempt: Int, evidence: Evidence)
+    case notificationRetrying(number: Int, attempt: Int, due: Timestamp, reason: Evidence, isUnknown: Bool)
+    case notificationFailed(number: Int, attempt: Int, reason: Evidence)
     case notificationCancelled(number: Int, because: CancelReason)
     /// Flood control put it into a digest; the rule that did it is named.
     case notificationMerged(number: Int, digest: DigestID, rule: FloodRule)
     /// The template failed; a fixed plain message went out instead.
-    case templateFailed(number: Int, reason: String)
+    case templateFailed(number: Int, fault: TemplateFault)
     case accepted(person: PersonID, standsFor: PersonID?, note: String?, missing: Int)
     case declined(person: PersonID, note: String?)
     case unreachable(person: PersonID)

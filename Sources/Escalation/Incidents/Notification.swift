@@ -83,17 +83,26 @@ package enum MessageKind: String, Hashable, Codable, Sendable, CaseIterable {
 
 /// How one attempt to send ended.
 package enum AttemptOutcome: Hashable, Codable, Sendable {
-    /// The relay or receiver took it; its own words are the evidence.
-    case accepted(evidence: String)
+    /// The relay or receiver took it; the evidence says what it answered.
+    case accepted(evidence: Evidence)
     /// It will never work this way.
-    case permanent(reason: String)
+    case permanent(reason: Evidence)
     /// It may work later.
-    case temporary(reason: String)
+    case temporary(reason: Evidence)
     /// The receiver asked to wait.
-    case throttled(after: TimeSpan, reason: String)
+    case throttled(after: TimeSpan, reason: Evidence)
     /// Cut off or timed out: it may have arrived.
-    case unknown(reason: String)
+    case unknown(reason: Evidence)
     /// The receiver took it by its status, and the part of its answer on which success depends cannot be read: like unknown, but
     /// no reason to send once more what may have arrived already.
-    case unreadable(reason: String)
+    case unreadable(reason: Evidence)
+
+    /// What was found, whatever it means.
+    package var evidence: Evidence {
+        switch self {
+        case .accepted(let evidence), .permanent(let evidence), .temporary(let evidence), .throttled(_, let evidence),
+            .unknown(let evidence), .unreadable(let evidence):
+            evidence
+        }
+    }
 }

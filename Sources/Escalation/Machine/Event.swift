@@ -12,7 +12,7 @@ package enum Event: Hashable, Sendable {
     /// Flood control put a notification into a digest.
     case merged(number: Int, digest: DigestID, rule: FloodRule)
     /// A message went out as the fixed plain text since its template failed.
-    case templateFault(number: Int, reason: String)
+    case templateFault(number: Int, TemplateFault)
     case setSeverity(Severity, reason: String)
     case pause(until: Timestamp, reason: String)
     case escalateByHand(reason: String)

@@ -43,7 +43,7 @@ package enum Machine {
         case .deadline(let timer): turn.deadline(timer)
         case .attempt(let number, let outcome, let jitter): turn.attempt(number, outcome, jitter: jitter)
         case .merged(let number, let digest, let rule): turn.merged(number, digest: digest, rule: rule)
-        case .templateFault(let number, let reason): turn.record(.templateFailed(number: number, reason: reason))
+        case .templateFault(let number, let fault): turn.record(.templateFailed(number: number, fault: fault))
         case .setSeverity(let severity, let reason): try turn.setSeverity(severity, reason: reason)
         case .pause(let until, let reason): try turn.pause(until: until, reason: reason)
         case .escalateByHand(let reason): try turn.escalateByHand(reason: reason)

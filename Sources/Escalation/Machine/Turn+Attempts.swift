@@ -37,7 +37,7 @@ extension Turn {
         _ notification: Notification,
         attempt: Int,
         wait: TimeSpan?,
-        reason: String,
+        reason: Evidence,
         isUnknown: Bool,
         jitter: Double
     ) {
@@ -82,7 +82,7 @@ extension Turn {
     }
 
     /// The address failed for good: the person's next address now; when all failed, the person is unreachable.
-    private mutating func fail(_ notification: Notification, attempt: Int, reason: String) {
+    private mutating func fail(_ notification: Notification, attempt: Int, reason: Evidence) {
         record(.notificationFailed(number: notification.id.number, attempt: attempt, reason: reason))
         goOn(without: notification)
     }

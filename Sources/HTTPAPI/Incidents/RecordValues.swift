@@ -47,6 +47,38 @@ package struct RecordValues {
         return .object(parts + [.init("text", .text(phrases.reason(reason, isDrill: isDrill, name: name)))])
     }
 
+    /// How an attempt to send ended: `kind`, and the parts that it has; in `said` the other side's own words.
+    package func evidence(_ evidence: Evidence) -> JSONValue {
+        var parts: [JSONValue.Member] = [.init("kind", .text(evidence.finding.kind))]
+        parts += evidence.finding.parts.compactMap(member)
+        if let detail = evidence.finding.detail {
+            parts.append(
+                .init("detail", .object([.init("kind", .text(detail.kind))] + detail.parts.compactMap(member)))
+            )
+        }
+        if let at = evidence.at { parts.append(.init("at", .text(at))) }
+        if let said = evidence.said { parts.append(.init("said", .text(said))) }
+        return .object(parts + [.init("text", .text(phrases.evidence(evidence)))])
+    }
+
+    private func member(_ part: Evidence.Part) -> JSONValue.Member? {
+        switch part.value {
+        case .text(let text): .init(part.name, .text(text))
+        case .number(let number): .init(part.name, .integer(number))
+        case .flag(let flag): .init(part.name, .flag(flag))
+        case .none: nil
+        }
+    }
+
+    /// Why a message went out as the fixed plain text: the template, its language where there is one, and what it lacks.
+    package func fault(_ fault: TemplateFault) -> JSONValue {
+        var parts: [JSONValue.Member] = [
+            .init("kind", .text(fault.gap.rawValue)), .init("template", .text(fault.template)),
+        ]
+        if let language = fault.language { parts.append(.init("language", .text(language))) }
+        return .object(parts + [.init("text", .text(phrases.fault(fault)))])
+    }
+
     /// Why the rank was changed; what somebody wrote is in `text` as they wrote it.
     package func reason(_ reason: RegradingReason) -> JSONValue {
         let (kind, text) =

@@ -19,7 +19,7 @@ extension TimelineWriter {
         case .notificationFailed(let number, let attempt, let reason): failed(number, attempt, reason)
         case .notificationCancelled(let number, let reason): cancelled(number, reason)
         case .notificationMerged(let number, let digest, let rule): merged(number, digest, rule)
-        case .templateFailed(let number, let reason): templateFailed(number, reason)
+        case .templateFailed(let number, let fault): templateFailed(number, fault)
         case .accepted(let person, let holder, let note, let missing): accepted(person, holder, note, missing)
         case .declined(let person, let note): declined(person, note)
         case .unreachable(let person): unreachable(person)

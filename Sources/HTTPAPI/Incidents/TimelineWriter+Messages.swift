@@ -20,37 +20,38 @@ extension TimelineWriter {
         )
     }
 
-    func taken(_ number: Int, _ attempt: Int, _ evidence: String) -> Item {
+    func taken(_ number: Int, _ attempt: Int, _ evidence: Evidence) -> Item {
         let words = pick("was taken by the receiver", "已送达接收方", "已送達接收端")
         return Item(
             what: "message_accepted",
             details: [
                 .init("number", self.number(number)), .init("attempt", self.number(attempt)),
-                .init("evidence", .text(evidence)),
+                .init("evidence", values.evidence(evidence)),
             ],
-            text: said(messageWord(number) + words, evidence)
+            text: said(messageWord(number) + words, values.phrases.evidence(evidence))
         )
     }
 
-    func retrying(_ number: Int, _ attempt: Int, _ due: Timestamp, _ reason: String, _ isUnknown: Bool) -> Item {
+    func retrying(_ number: Int, _ attempt: Int, _ due: Timestamp, _ reason: Evidence, _ isUnknown: Bool) -> Item {
         Item(
             what: "message_retrying",
             details: [
                 .init("number", self.number(number)), .init("attempt", self.number(attempt)),
-                .init("due", .moment(due)), .init("reason", .text(reason)), .init("unknown", .flag(isUnknown)),
+                .init("due", .moment(due)), .init("reason", values.evidence(reason)),
+                .init("unknown", .flag(isUnknown)),
             ],
-            text: said(messageWord(number) + pick("will be tried again", "将重试", "將重試"), reason)
+            text: said(messageWord(number) + pick("will be tried again", "将重试", "將重試"), values.phrases.evidence(reason))
         )
     }
 
-    func failed(_ number: Int, _ attempt: Int, _ reason: String) -> Item {
+    func failed(_ number: Int, _ attempt: Int, _ reason: Evidence) -> Item {
         Item(
             what: "message_failed",
             details: [
                 .init("number", self.number(number)), .init("attempt", self.number(attempt)),
-                .init("reason", .text(reason)),
+                .init("reason", values.evidence(reason)),
             ],
-            text: said(messageWord(number) + pick("failed", "失败", "失敗"), reason)
+            text: said(messageWord(number) + pick("failed", "失败", "失敗"), values.phrases.evidence(reason))
         )
     }
 
@@ -80,11 +81,14 @@ extension TimelineWriter {
         )
     }
 
-    func templateFailed(_ number: Int, _ reason: String) -> Item {
+    func templateFailed(_ number: Int, _ fault: TemplateFault) -> Item {
         Item(
             what: "template_failed",
-            details: [.init("number", self.number(number)), .init("reason", .text(reason))],
-            text: said(messageWord(number) + pick("went out as plain text", "以固定文本发出", "以固定文字發出"), reason)
+            details: [.init("number", self.number(number)), .init("fault", values.fault(fault))],
+            text: said(
+                messageWord(number) + pick("went out as plain text", "以固定文本发出", "以固定文字發出"),
+                values.phrases.fault(fault)
+            )
         )
     }
 

@@ -2,7 +2,7 @@ import Escalation
 
 extension MessageWords {
     /// The message with everything that channels need beside title and text.
-    func message(_ rendered: RenderedText, fault: String?) -> Message {
+    func message(_ rendered: RenderedText, fault: TemplateFault?) -> Message {
         let link = value(of: .link)
         let asks = isAsking
         return Message(
@@ -40,7 +40,7 @@ extension MessageWords {
 
 extension DigestWords {
     /// The digest as a message of its own thread, with a link for each incident and none for the whole.
-    func message(_ rendered: RenderedText, wireID: String, fault: String?) -> Message {
+    func message(_ rendered: RenderedText, wireID: String, fault: TemplateFault?) -> Message {
         var message = first.message(rendered, fault: fault)
         message.wireID = wireID
         message.isDigest = true

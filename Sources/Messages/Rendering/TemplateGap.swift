@@ -1,3 +1,5 @@
+import Escalation
+
 /// What a template left out of a message that must not go without it.
 enum TemplateGap: Error, Hashable {
     case noTitle
@@ -11,6 +13,16 @@ enum TemplateGap: Error, Hashable {
         case .noText: "the text is empty"
         case .unmarkedTitle: "the title of a drill does not begin with its mark"
         case .unmarkedText: "the text of a drill does not begin with its mark"
+        }
+    }
+
+    /// The same as it goes on record.
+    var gap: TemplateFault.Gap {
+        switch self {
+        case .noTitle: .noTitle
+        case .noText: .noText
+        case .unmarkedTitle: .unmarkedTitle
+        case .unmarkedText: .unmarkedText
         }
     }
 

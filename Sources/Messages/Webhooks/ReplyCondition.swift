@@ -42,14 +42,14 @@ struct ReplyCondition: Hashable, Sendable {
             && statuses.contains { $0.overlaps(success) }
     }
 
-    /// What it asks for, in words.
-    var words: String {
+    /// What it asks for, much as the preset's file has it: `{status: 200-299, /errcode: 0}`.
+    var notation: String {
         let status = statuses.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
-        var parts = status.isEmpty ? [] : ["status \(status.joined(separator: " or "))"]
-        if let body { parts.append("the body '\(body)'") }
+        var parts = status.isEmpty ? [] : ["status: \(status.joined(separator: "|"))"]
+        if let body { parts.append("body: '\(body)'") }
         if let pointer {
-            parts.append("/\(pointer.joined(separator: "/")) \(values.map(\.words).joined(separator: " or "))")
+            parts.append("/\(pointer.joined(separator: "/")): \(values.map(\.notation).joined(separator: "|"))")
         }
-        return parts.joined(separator: " and ")
+        return "{\(parts.joined(separator: ", "))}"
     }
 }

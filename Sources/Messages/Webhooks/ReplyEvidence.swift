@@ -1,13 +1,13 @@
-/// What is kept of a receiver's answer: its status and the beginning of its body, without secrets.
+/// What is kept of a receiver's answer beside its status: the beginning of its body, without secrets.
 enum ReplyEvidence {
     private static let secretLength = 20
 
-    static func text(_ reply: Reply, fault: String?) -> String {
-        if let fault { return "HTTP \(reply.status) (\(fault))" }
+    /// One clean line, empty for an empty body.
+    static func excerpt(of reply: Reply) -> String {
+        if reply.body.isEmpty { return "" }
         let start = reply.body.prefix(4 * MessageLimits.bytesInEvidence)
         let text = CleanText.line(withoutSecrets(readable(start)), limit: .max)
-        let excerpt = CleanText.cut(text, bytes: MessageLimits.bytesInEvidence)
-        return excerpt.isEmpty ? "HTTP \(reply.status)" : "HTTP \(reply.status): \(excerpt)"
+        return CleanText.cut(text, bytes: MessageLimits.bytesInEvidence)
     }
 
     /// The text; of bytes in another charset, such as GBK, only what is ASCII, with `…` in place of the rest.
@@ -31,12 +31,6 @@ enum ReplyEvidence {
             index += 1
         }
         return String(decoding: text, as: UTF8.self)
-    }
-
-    /// Why a 2xx is no success and no refusal; a body that can be had says nothing of what its preset looks for.
-    static func unreadable(_ evidence: String, fault: String?) -> String {
-        let why = fault == nil ? "does not say whether it took the message" : "cannot be read"
-        return "the answer \(why), so it may have arrived: \(evidence)"
     }
 
     /// Replaces every long run that looks like a key or a token, as receivers may echo the address they were called by.

@@ -21,15 +21,15 @@ indirect enum ReplyValue: Hashable, Sendable {
         return nil
     }
 
-    /// The value as a preset names it.
-    var words: String {
+    /// The value much as a preset writes it.
+    var notation: String {
         switch self {
         case .null: "null"
         case .flag(let flag): "\(flag)"
         case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
         case .text(let text): "'\(text)'"
-        case .list: "a list"
-        case .object: "an object"
+        case .list: "[]"
+        case .object: "{}"
         }
     }
 

@@ -48,16 +48,19 @@ package struct WebhookPreset: Sendable {
     ///   - status: the HTTP status.
     ///   - body: the body, out of its content encoding.
     ///   - fault: why the body cannot be read; then `body` is not looked at.
+    ///   - words: what was said of that, one clean line.
     ///   - retryAfter: the header of that name.
     /// - Returns: never `unknown`: an answer came.
     package func judge(
         status: Int,
         body: [UInt8],
-        unreadable fault: String? = nil,
+        unreadable fault: Evidence.BodyFault? = nil,
+        said words: String? = nil,
         retryAfter: TimeSpan?
     ) -> AttemptOutcome {
         let reply = Reply(status: status, body: body, isReadable: fault == nil, readsJSON: readsBody)
-        let evidence = ReplyEvidence.text(reply, fault: fault)
+        let said = fault == nil ? ReplyEvidence.excerpt(of: reply) : words
+        let evidence = Evidence(.http(status: status, fault.map { .unread($0, decides: false) } ?? .plain), said: said)
         if let condition = throttled.first(where: { $0.holds(reply) == true }) {
             let asked = condition.wait.flatMap { reply.json?.value(at: $0) }.flatMap(Self.span) ?? retryAfter
             return .throttled(after: Self.bounded(asked ?? Self.usualWait), reason: evidence)
@@ -69,7 +72,8 @@ package struct WebhookPreset: Sendable {
         }
         let isSilent = success.contains { $0.holds(reply, anySuccess: true) == nil }
         if (200...299).contains(status), mayRefuse || isSilent {
-            return .unreadable(reason: ReplyEvidence.unreadable(evidence, fault: fault))
+            let answer = fault.map { Evidence.Answer.unread($0, decides: true) } ?? .silent
+            return .unreadable(reason: Evidence(.http(status: status, answer), said: said))
         }
         switch status {
         case 408, 425, 429, 500...599:
@@ -77,8 +81,10 @@ package struct WebhookPreset: Sendable {
             return .throttled(after: Self.bounded(retryAfter), reason: evidence)
         case 300...499: return .permanent(reason: evidence)
         default:
-            let wanted = (200...299).contains(status) ? success.map(\.words).joined(separator: ", or ") : ""
-            return .temporary(reason: wanted.isEmpty ? evidence : "\(evidence) (a success has \(wanted))")
+            let wanted = (200...299).contains(status) ? success.map(\.notation).joined(separator: " | ") : ""
+            guard !wanted.isEmpty else { return .temporary(reason: evidence) }
+            let notation = CleanText.line(wanted, limit: MessageLimits.bytesInEvidence)
+            return .temporary(reason: Evidence(.http(status: status, .lacks(notation)), said: said))
         }
     }
 

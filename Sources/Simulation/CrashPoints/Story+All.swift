@@ -20,7 +20,13 @@ extension Story {
             name: "retry-and-unknown",
             prelude: [
                 .open,
-                .attempts("a", [.temporary(reason: "busy"), .unknown(reason: "cut off"), .permanent(reason: "gone")]),
+                .attempts(
+                    "a",
+                    [
+                        .temporary(reason: .reply(451, "busy")), .unknown(reason: Evidence(.cutOff(.stopped))),
+                        .permanent(reason: .reply(550, "gone")),
+                    ]
+                ),
             ],
             deeds: [.file(["k1"]), .pass(.minutes(4))]
         ),

@@ -189,7 +189,7 @@ final class StoryRun {
         if disk.isDead { return [] }
         return outgoing.map { one in
             told.note { $0.sent.formUnion(one.contents.map(\.notification.id)) }
-            var outcome = AttemptOutcome.accepted(evidence: "250")
+            var outcome = AttemptOutcome.accepted(evidence: .reply(250))
             if let script = outcomes[one.person.id], let first = script.first {
                 outcome = first
                 outcomes[one.person.id] = Array(script.dropFirst())

@@ -161,16 +161,16 @@ extension AttemptOutcome {
     /// The end of an attempt that no judge of the production code looks at.
     init(_ truth: Truth) {
         switch truth {
-        case .accepted: self = .accepted(evidence: "250 ok")
-        case .permanent: self = .permanent(reason: "550 no such mailbox")
+        case .accepted: self = .accepted(evidence: .reply(250, "ok"))
+        case .permanent: self = .permanent(reason: .reply(550, "no such mailbox"))
         case .temporary(let wait):
             if let wait {
-                self = .throttled(after: TimeSpan(milliseconds: wait), reason: "wait")
+                self = .throttled(after: TimeSpan(milliseconds: wait), reason: .http(429))
             } else {
-                self = .temporary(reason: "451 later")
+                self = .temporary(reason: .reply(451, "later"))
             }
-        case .unknown: self = .unknown(reason: "cut off")
-        case .unreadable: self = .unreadable(reason: "no JSON")
+        case .unknown: self = .unknown(reason: Evidence(.cutOff(.stopped)))
+        case .unreadable: self = .unreadable(reason: Evidence(.http(status: 200, .silent)))
         }
     }
 }

@@ -13,4 +13,13 @@ package enum FailureWords {
         default: "\(error)"
         }
     }
+
+    /// The system's number of an error, 0 where it has none.
+    package static func number(of error: any Error) -> Int {
+        switch error {
+        case let error as Errno: Int(error.rawValue)
+        case let error as CocoaError: Int((error.underlying as? POSIXError)?.code.rawValue ?? 0)
+        default: 0
+        }
+    }
 }

@@ -71,7 +71,7 @@ struct TestAddress: AsyncParsableCommand {
     private func send(_ message: Message, to address: Address, through channels: [any Channel]) async -> AttemptOutcome
     {
         guard let channel = channels.first(where: { $0.name == address.channel }) else {
-            return .permanent(reason: "there is no channel \(address.channel)")
+            return .permanent(reason: Evidence(.noChannel(address.channel)))
         }
         let delivery = Delivery(
             parcel: ParcelID(first: NotificationID(incident: 0, number: 1)),
@@ -86,13 +86,15 @@ struct TestAddress: AsyncParsableCommand {
     }
 
     private static func words(_ outcome: AttemptOutcome) -> String {
-        switch outcome {
-        case .accepted(let evidence): "accepted: \(evidence)"
-        case .permanent(let reason): "failed for good: \(reason)"
-        case .temporary(let reason): "failed, would be tried again: \(reason)"
-        case .throttled(let after, let reason): "asked to wait \(after): \(reason)"
-        case .unknown(let reason): "unknown, would be tried again under the same id: \(reason)"
-        case .unreadable(let reason): "unknown, would be tried once more under the same id: \(reason)"
-        }
+        let what =
+            switch outcome {
+            case .accepted: "accepted"
+            case .permanent: "failed for good"
+            case .temporary: "failed, would be tried again"
+            case .throttled(let after, _): "asked to wait \(after)"
+            case .unknown: "unknown, would be tried again under the same id"
+            case .unreadable: "unknown, would be tried once more under the same id"
+            }
+        return what + ": " + Phrases(language: .english).evidence(outcome.evidence)
     }
 }

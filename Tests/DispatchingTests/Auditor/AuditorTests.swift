@@ -50,7 +50,10 @@ struct AuditorTests {
             let plan = Plan.asking(["a"], ["b"], repetition: .times(1, every: .minutes(3)), followUpEvery: .minutes(20))
             let scene = try Scene(plan)
             let inspection = Inspection(scene)
-            scene.channel["a.mail"] = [.temporary(reason: "451"), .unknown(reason: "cut"), .accepted(evidence: "ok")]
+            scene.channel["a.mail"] = [
+                .temporary(reason: .reply(451)), .unknown(reason: Evidence(.cutOff(.stopped))),
+                .accepted(evidence: .reply(250, "ok")),
+            ]
             try scene.file(Town.report(reporter: "d"))
             for minute in 1..<Int64(60) {
                 if audited { try inspection.run(until: minute) } else { try scene.run(until: minute) }

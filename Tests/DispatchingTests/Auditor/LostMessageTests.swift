@@ -11,7 +11,7 @@ struct LostMessageTests {
     @Test func `a forgotten message is sent under its own id, and not before its time`() throws {
         let scene = try Scene(Self.plan)
         let inspection = Inspection(scene)
-        scene.channel["a.mail"] = [.temporary(reason: "451"), .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [.temporary(reason: .reply(451)), .accepted(evidence: .reply(250, "ok"))]
         try scene.file()
         let due = try #require(scene.incident(1)?.unfinished[1]?.due)
         scene.ledger.forgetMessage(NotificationID(incident: 1, number: 1))
@@ -43,7 +43,7 @@ struct LostMessageTests {
     @Test func `what a channel lost is unknown, and tried again under the same id`() throws {
         let scene = try Scene(Self.plan)
         let inspection = Inspection(scene)
-        scene.channel["a.mail"] = [nil, .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [nil, .accepted(evidence: .reply(250, "ok"))]
         try scene.file()
         inspection.holding.isTrue.withLock { $0 = false }
         try inspection.run(until: 1, 30)
@@ -57,7 +57,9 @@ struct LostMessageTests {
     @Test func `what flood control, a retry or a busy receiver holds back is left alone`() throws {
         let scene = try Scene(Town.directory([Self.plan], channel: "webhook"))
         let inspection = Inspection(scene)
-        scene.channel["b.mail"] = [.throttled(after: .minutes(20), reason: "429"), .accepted(evidence: "ok")]
+        scene.channel["b.mail"] = [
+            .throttled(after: .minutes(20), reason: .http(429)), .accepted(evidence: .reply(250, "ok")),
+        ]
         for number in 0..<5 { try scene.file(Town.report("Fire \(number)")) }
         try inspection.run(until: 45)
         for id in 1...5 as ClosedRange<IncidentID> { #expect(inspection.mended(id) == []) }

@@ -83,7 +83,13 @@ struct SelfAlertTests {
         alerts.connect([file, hook, mail], name: "k3f9")
         let watch = WayWatch(clock: clock, alerts: alerts)
         func fail(_ address: Address) {
-            for _ in 0..<2 { watch.note(.temporary(reason: "no connection"), at: address, isClosed: true) }
+            for _ in 0..<2 {
+                watch.note(
+                    .temporary(reason: Evidence(.failed(.unconnected, .relay, nil))),
+                    at: address,
+                    isClosed: true
+                )
+            }
         }
         fail(addresses[0])
         fail(addresses[1])
@@ -99,7 +105,7 @@ struct SelfAlertTests {
         #expect(mail.all[0].contains("webhook to a.example: 2 attempts in 2 min"))
         #expect(watch.exposition.contains("tocsin_channel_down{channel=\"email\"} 1\n"))
         #expect(watch.exposition.contains("tocsin_channel_down{channel=\"log\"} 0\n"))
-        watch.note(.accepted(evidence: "250"), at: addresses[0])
+        watch.note(.accepted(evidence: .reply(250)), at: addresses[0])
         #expect(
             mail.all.count == 2 && hook.all.count == 5 && mail.all[1].contains("messages get out again"),
             "\(mail.all)"

@@ -49,7 +49,7 @@ struct CourierTests {
         let courier = Courier(channels: [], composer: try composer())
         let all = try outgoing(2)
         courier.send(all) { results in reported.withLock { $0 += results } }
-        let reason = "this server has no log channel; see its settings"
+        let reason = Evidence(.noChannel("log"))
         #expect(reported.withLock { $0.map(\.outcome) } == [.permanent(reason: reason), .permanent(reason: reason)])
         #expect(reported.withLock { $0.map(\.parcel) } == all.map(\.parcel))
     }

@@ -40,7 +40,7 @@ struct DigestTests {
 
     @Test func `a digest that was cut off is the same digest after a restart`() throws {
         let scene = try scene()
-        scene.channel["a.mail"] = [nil, .temporary(reason: "451"), .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [nil, .temporary(reason: .reply(451)), .accepted(evidence: .reply(250, "ok"))]
         try scene.run(until: 1)
         try scene.restart()
         try scene.run(until: 2)
@@ -68,7 +68,7 @@ struct DigestTests {
 
     @Test func `a digest that fails for good fails for each of its incidents`() throws {
         let scene = try scene()
-        scene.channel["a.mail"] = [.permanent(reason: "550")]
+        scene.channel["a.mail"] = [.permanent(reason: .reply(550))]
         try scene.run(until: 1)
         for id in IncidentID(2)...3 {
             #expect(scene.incident(id)?.contacts["a"]?.standing == .out(.unreachable))

@@ -105,7 +105,7 @@ final class KeptChannel: Channel {
         for delivery in deliveries {
             let message = delivery.compose()
             lines.add("\(message.kindName) \(message.person): \(message.text)")
-            report([DeliveryResult(parcel: delivery.parcel, outcome: .accepted(evidence: "kept"))])
+            report([DeliveryResult(parcel: delivery.parcel, outcome: .accepted(evidence: .reply(250, "kept")))])
         }
     }
 

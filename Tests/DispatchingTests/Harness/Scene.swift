@@ -112,7 +112,7 @@ final class Scene {
     }
 
     /// What hangs at an address ends now.
-    func finish(_ place: String, _ outcome: AttemptOutcome = .accepted(evidence: "ok")) throws {
+    func finish(_ place: String, _ outcome: AttemptOutcome = .accepted(evidence: .reply(250, "ok"))) throws {
         let ended = hanging.filter { Self.place($0) == place }
         hanging.removeAll { Self.place($0) == place }
         try cycle(results: ended.map { DeliveryResult(parcel: $0.parcel, outcome: outcome) })
@@ -163,7 +163,7 @@ final class Scene {
     private func deliver(_ outgoing: [Outgoing]) -> [DeliveryResult] {
         outgoing.compactMap { one in
             let place = Self.place(one)
-            var script = channel[place] ?? [.accepted(evidence: "ok")]
+            var script = channel[place] ?? [.accepted(evidence: .reply(250, "ok"))]
             let outcome = script.first ?? nil
             if script.count > 1 { script.removeFirst() }
             channel[place] = script

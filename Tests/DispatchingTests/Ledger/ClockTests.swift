@@ -16,7 +16,7 @@ struct ClockTests {
     /// The course of an unanswered incident while the wall clock does what `shift` says before each minute.
     private func course(_ shift: (Int64) -> TimeSpan) throws -> [String] {
         let scene = try Scene(Self.plan)
-        scene.channel["a.mail"] = [.temporary(reason: "451"), .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [.temporary(reason: .reply(451)), .accepted(evidence: .reply(250, "ok"))]
         try scene.file(Town.report(reporter: "d"))
         for minute in 1..<Int64(90) {
             try scene.run(until: minute)

@@ -221,7 +221,7 @@ final class HeldChannel: Channel {
             return state.waiting
         }
         for (parcel, report) in waiting {
-            report([DeliveryResult(parcel: parcel, outcome: .accepted(evidence: "held"))])
+            report([DeliveryResult(parcel: parcel, outcome: .accepted(evidence: .reply(250, "held")))])
         }
     }
 

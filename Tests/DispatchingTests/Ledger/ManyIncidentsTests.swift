@@ -29,7 +29,7 @@ struct ManyIncidentsTests {
         let scene = try Scene(Town.directory([plan], channel: "webhook"), cacheCapacity: cacheCapacity)
         var dice = Dice(seed)
         for place in ["a.mail", "b.mail", "c.mail", "office.mail"] {
-            scene.channel[place] = (0..<40).map { _ in Self.outcome(&dice) } + [.accepted(evidence: "ok")]
+            scene.channel[place] = (0..<40).map { _ in Self.outcome(&dice) } + [.accepted(evidence: .reply(250, "ok"))]
         }
         for second in stride(from: Int64(0), to: 900, by: 20) {
             try scene.run(until: 0, second)
@@ -38,7 +38,7 @@ struct ManyIncidentsTests {
             if Int.random(in: 0..<6, using: &dice) == 0 { try scene.finish("b.mail") }
             if restarts, Int.random(in: 0..<15, using: &dice) == 0 { try scene.restart(chance: seed &+ UInt64(second)) }
         }
-        for place in scene.channel.keys { scene.channel[place] = [.accepted(evidence: "ok")] }
+        for place in scene.channel.keys { scene.channel[place] = [.accepted(evidence: .reply(250, "ok"))] }
         for place in ["a.mail", "b.mail", "c.mail", "office.mail"] { try scene.finish(place) }
         try scene.run(until: 40)
         return scene
@@ -47,11 +47,11 @@ struct ManyIncidentsTests {
     private static func outcome(_ dice: inout Dice) -> AttemptOutcome? {
         switch Int.random(in: 0..<8, using: &dice) {
         case 0: nil
-        case 1: .temporary(reason: "451")
-        case 2: .permanent(reason: "550")
-        case 3: .unknown(reason: "cut off")
-        case 4: .throttled(after: .seconds(90), reason: "429")
-        default: .accepted(evidence: "ok")
+        case 1: .temporary(reason: .reply(451))
+        case 2: .permanent(reason: .reply(550))
+        case 3: .unknown(reason: Evidence(.cutOff(.stopped)))
+        case 4: .throttled(after: .seconds(90), reason: .http(429))
+        default: .accepted(evidence: .reply(250, "ok"))
         }
     }
 
@@ -106,7 +106,7 @@ struct ManyIncidentsTests {
 
     @Test func `an outcome or a turn of an unreadable incident is not lost either`() throws {
         let scene = try Scene(Town.directory([.asking(["a"], ["b"])]), cacheCapacity: 2)
-        scene.channel["a.mail"] = [nil, .temporary(reason: "451"), .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [nil, .temporary(reason: .reply(451)), .accepted(evidence: .reply(250, "ok"))]
         for _ in 0..<4 { try scene.file(Town.report()) }
         scene.store.hide([1, 2])
         try scene.finish("a.mail")

@@ -32,8 +32,8 @@ struct MetricsTests {
         let fresh = try #require(parsed(Metrics().exposition))
         #expect(fresh["tocsin_notifications_accepted_total"] == 0)
         let scene = try Scene(.asking(["a"], ["b"]))
-        scene.channel["a.mail"] = [.temporary(reason: "451"), .accepted(evidence: "ok")]
-        scene.channel["b.mail"] = [.permanent(reason: "550")]
+        scene.channel["a.mail"] = [.temporary(reason: .reply(451)), .accepted(evidence: .reply(250, "ok"))]
+        scene.channel["b.mail"] = [.permanent(reason: .reply(550))]
         try scene.file(Town.report(key: "k"))
         try scene.file(Town.report(key: "k"))
         try scene.run(until: 6)

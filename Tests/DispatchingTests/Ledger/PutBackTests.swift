@@ -51,7 +51,7 @@ struct PutBackTests {
 
     @Test func `what was planned before the copy was made keeps its id, over every attempt`() throws {
         let scene = try Scene(.asking(["a"]))
-        scene.channel["a.mail"] = [.temporary(reason: "451"), nil, .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [.temporary(reason: .reply(451)), nil, .accepted(evidence: .reply(250, "ok"))]
         try scene.file()
         let copy = scene.store.memory.copy()
         try scene.run(until: 2)

@@ -40,7 +40,7 @@ struct ReloadTests {
     @Test func `a retry goes to the address as it is now`() throws {
         let plan = Plan.asking(["a"])
         let scene = try Scene(plan)
-        scene.channel["a.mail"] = [.temporary(reason: "451"), nil]
+        scene.channel["a.mail"] = [.temporary(reason: .reply(451)), nil]
         try scene.file()
         let moved = Town.address("mail", of: "a", channel: "log", at: "elsewhere")
         try scene.install(Town.directory([plan], addresses: ["a": [moved]]))
@@ -105,7 +105,7 @@ struct ReloadTests {
     @Test func `somebody who is removed while their message waits is passed over at once`() throws {
         let plan = Plan.asking(["a"], ["b"])
         let scene = try Scene(plan)
-        scene.channel["a.mail"] = [.temporary(reason: "451")]
+        scene.channel["a.mail"] = [.temporary(reason: .reply(451))]
         try scene.file()
         try scene.install(Town.directory([plan], without: ["a"]))
         try scene.run(until: 1)
@@ -119,7 +119,7 @@ struct ReloadTests {
         let first = Town.address("mail", of: "a")
         let second = Town.address("hook", of: "a")
         let scene = try Scene(Town.directory([plan], addresses: ["a": [first, second]]))
-        scene.channel["a.mail"] = [.temporary(reason: "451")]
+        scene.channel["a.mail"] = [.temporary(reason: .reply(451))]
         try scene.file()
         try scene.install(Town.directory([plan], addresses: ["a": [second]]))
         try scene.run(until: 0, 30)
@@ -130,7 +130,7 @@ struct ReloadTests {
     @Test func `more people than slots can be removed at once`() throws {
         let plan = Plan.asking(["a"])
         let scene = try Scene(plan)
-        scene.channel["a.mail"] = [.temporary(reason: "451")]
+        scene.channel["a.mail"] = [.temporary(reason: .reply(451))]
         for _ in 0..<200 { try scene.file() }
         try scene.install(Town.directory([plan], without: ["a"]))
         try scene.run(until: 1)

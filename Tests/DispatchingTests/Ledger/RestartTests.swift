@@ -8,7 +8,7 @@ import Text
 struct RestartTests {
     @Test func `what was being sent is sent once more under the same number`() throws {
         let scene = try Scene(.asking(["a"]))
-        scene.channel["a.mail"] = [nil, .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [nil, .accepted(evidence: .reply(250, "ok"))]
         try scene.file()
         try scene.restart()
         try scene.run(until: 4)
@@ -35,7 +35,9 @@ struct RestartTests {
 
     @Test func `a retry keeps its time`() throws {
         let scene = try Scene(.asking(["a"]))
-        scene.channel["a.mail"] = [.throttled(after: .minutes(4), reason: "429"), .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [
+            .throttled(after: .minutes(4), reason: .http(429)), .accepted(evidence: .reply(250, "ok")),
+        ]
         try scene.file()
         scene.sleep(until: 1)
         try scene.restart()
@@ -60,7 +62,7 @@ struct RestartTests {
         throws
     {
         let scene = try Scene(.asking(["a"], ["b"], ["c"]))
-        scene.channel["a.mail"] = [nil, .temporary(reason: "451"), .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [nil, .temporary(reason: .reply(451)), .accepted(evidence: .reply(250, "ok"))]
         try scene.file()
         scene.sleep(until: 1)
         scene.wallShift = .seconds(seconds)
@@ -83,7 +85,7 @@ struct RestartTests {
 
     @Test func `a clock that says 1970 after a restart does not hold back what is planned`() throws {
         let scene = try Scene(.asking(["a"], ["b"]))
-        scene.channel["a.mail"] = [nil, nil, .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [nil, nil, .accepted(evidence: .reply(250, "ok"))]
         try scene.file()
         scene.wallShift = TimeSpan(milliseconds: -Scene.start.milliseconds)
         try scene.restart()
@@ -99,7 +101,7 @@ struct RestartTests {
     @Test func `a reminder that waits for its time keeps it, and no wrong clock puts it off by more`() throws {
         let scene = try Scene(.asking(["a"], ["a"]))
         try scene.file()
-        scene.channel["a.mail"] = [.accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [.accepted(evidence: .reply(250, "ok"))]
         try scene.handle(1, .escalateByHand(reason: "now"))
         #expect(scene.store.outboxCount() == 1)
         scene.wallShift = .days(-3_650)
@@ -130,7 +132,7 @@ struct RestartTests {
     @Test func `a restart at every moment of a course sends each notification under its own number`() throws {
         for cut in 0..<40 {
             let scene = try Scene(.asking(["a"], ["b"], repetition: .times(1, every: .minutes(2))))
-            scene.channel["a.mail"] = [.temporary(reason: "451"), .accepted(evidence: "ok")]
+            scene.channel["a.mail"] = [.temporary(reason: .reply(451)), .accepted(evidence: .reply(250, "ok"))]
             try scene.file()
             try scene.run(until: 0, Int64(cut) * 33)
             try scene.restart()

@@ -9,7 +9,7 @@ import Testing
     /// Without this the slow way could creep in unseen.
     @Test func `the usual course of an incident is read by hand`() throws {
         let scene = try Scene(.asking(["a", "b"], ["c"], repetition: .times(1, every: .minutes(2))))
-        scene.channel["a.mail"] = [.temporary(reason: "451"), .accepted(evidence: "250 \"ok\"\t")]
+        scene.channel["a.mail"] = [.temporary(reason: .reply(451)), .accepted(evidence: .reply(250, "\"ok\"\t"))]
         var report = Town.report()
         report.facts = ["hurt": .number(2), "where": .text("河畔")]
         try scene.file(report)

@@ -225,12 +225,12 @@ extension Rehearsal {
     private func end(_ number: Int, _ delivery: Delivery) throws {
         let outcome: AttemptOutcome =
             switch delivery {
-            case .accepts, .hangs: .accepted(evidence: "250 ok")
-            case .refuses: .permanent(reason: "550 no such user")
-            case .failsForNow: .temporary(reason: "451 later")
-            case .cutsOff: .unknown(reason: "cut off")
-            case .mumbles: .unreadable(reason: "no JSON")
-            case .throttles(let wait): .throttled(after: wait, reason: "429")
+            case .accepts, .hangs: .accepted(evidence: .reply(250, "ok"))
+            case .refuses: .permanent(reason: .reply(550, "no such user"))
+            case .failsForNow: .temporary(reason: .reply(451, "later"))
+            case .cutsOff: .unknown(reason: Evidence(.cutOff(.stopped)))
+            case .mumbles: .unreadable(reason: Evidence(.http(status: 200, .silent)))
+            case .throttles(let wait): .throttled(after: wait, reason: .http(429))
             }
         try handle(.attempt(number: number, outcome: outcome, jitter: jitter), by: .dispatcher)
     }

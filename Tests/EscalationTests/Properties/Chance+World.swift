@@ -69,12 +69,12 @@ extension Chance {
 
     mutating func outcome() -> AttemptOutcome {
         switch below(9) {
-        case 0: .permanent(reason: "550")
-        case 1: .temporary(reason: "451")
-        case 2: .throttled(after: TimeSpan(milliseconds: Int64(bitPattern: next())), reason: "429")
-        case 3: .unknown(reason: "cut off")
-        case 4: .unreadable(reason: "no JSON")
-        default: .accepted(evidence: "250")
+        case 0: .permanent(reason: .reply(550))
+        case 1: .temporary(reason: .reply(451))
+        case 2: .throttled(after: TimeSpan(milliseconds: Int64(bitPattern: next())), reason: .http(429))
+        case 3: .unknown(reason: Evidence(.cutOff(.stopped)))
+        case 4: .unreadable(reason: Evidence(.http(status: 200, .silent)))
+        default: .accepted(evidence: .reply(250))
         }
     }
 

@@ -62,7 +62,7 @@ struct Story {
             let event: Event
             if let message, message.due <= timer?.due ?? message.due {
                 now = max(now, message.due)
-                event = .attempt(number: message.id.number, outcome: .accepted(evidence: "250"), jitter: 0)
+                event = .attempt(number: message.id.number, outcome: .accepted(evidence: .reply(250)), jitter: 0)
             } else if let timer {
                 now = max(now, timer.due)
                 event = .deadline(timer)

@@ -45,7 +45,7 @@ struct AddressTests {
             if case .notificationRetrying(number: 1, attempt: 1, _, _, isUnknown: true) = $0 { true } else { false }
         }
         #expect(kept)
-        #expect(scene.changes.contains(.notificationAccepted(number: 1, attempt: 2, evidence: "250 ok")))
+        #expect(scene.changes.contains(.notificationAccepted(number: 1, attempt: 2, evidence: .reply(250, "ok"))))
     }
 
     @Test func `nobody waits for an answer that cannot be read, and no address is used twice for it`() throws {

@@ -19,7 +19,7 @@ struct AttemptTests {
                 "6:15 alert a failed for now", "6:15 unanswered office",
             ]
         )
-        #expect(scene.changes.contains(.notificationFailed(number: 1, attempt: 4, reason: "451 later")))
+        #expect(scene.changes.contains(.notificationFailed(number: 1, attempt: 4, reason: .reply(451, "later"))))
     }
 
     @Test(arguments: [
@@ -34,14 +34,18 @@ struct AttemptTests {
     @Test func `an attempt of unknown outcome has the same schedule and the same id`() throws {
         let scene = try attempts(.cutsOff, jitter: 0)
         #expect(scene.news().prefix(4).map { String($0.prefix(4)) } == ["0:00", "0:15", "1:15", "6:15"])
-        #expect(scene.changes.contains(.notificationFailed(number: 1, attempt: 4, reason: "cut off")))
+        #expect(scene.changes.contains(.notificationFailed(number: 1, attempt: 4, reason: Evidence(.cutOff(.stopped)))))
     }
 
     @Test func `an answer that cannot be read is asked for once more, then the address has failed`() throws {
         let scene = try Rehearsal(.running(.ask("a", within: 60)), channel: ["a": [.mumbles]])
         try scene.run(until: "10:00")
         #expect(scene.news() == ["0:00 alert a mumbled", "0:15 alert a mumbled", "0:15 unanswered office"])
-        #expect(scene.changes.contains(.notificationFailed(number: 1, attempt: 2, reason: "no JSON")))
+        #expect(
+            scene.changes.contains(
+                .notificationFailed(number: 1, attempt: 2, reason: Evidence(.http(status: 200, .silent)))
+            )
+        )
     }
 
     @Test func `an answer that can be read the second time counts`() throws {
@@ -91,9 +95,9 @@ struct AttemptTests {
 
     @Test func `only the first end of a notification counts`() throws {
         let scene = try Rehearsal.running()
-        try scene.handle(.attempt(number: 1, outcome: .permanent(reason: "550"), jitter: 0))
+        try scene.handle(.attempt(number: 1, outcome: .permanent(reason: .reply(550)), jitter: 0))
         #expect(scene.isUntouched)
-        try scene.handle(.attempt(number: 99, outcome: .accepted(evidence: "ok"), jitter: 0))
+        try scene.handle(.attempt(number: 99, outcome: .accepted(evidence: .reply(250, "ok")), jitter: 0))
         #expect(scene.isUntouched)
     }
 
@@ -230,7 +234,8 @@ struct AttemptTests {
 
     @Test func `a template that failed is on record`() throws {
         let scene = try Rehearsal.running()
-        try scene.handle(.templateFault(number: 1, reason: "no such name"))
-        #expect(scene.newChanges() == [.templateFailed(number: 1, reason: "no such name")])
+        let fault = TemplateFault(template: "alert", language: "en", gap: .noTitle)
+        try scene.handle(.templateFault(number: 1, fault))
+        #expect(scene.newChanges() == [.templateFailed(number: 1, fault: fault)])
     }
 }

@@ -28,7 +28,7 @@ struct WillingChannel: Channel {
     let name = "log"
 
     func send(_ deliveries: [Delivery], report: @escaping @Sendable ([DeliveryResult]) -> Void) {
-        report(deliveries.map { DeliveryResult(parcel: $0.parcel, outcome: .accepted(evidence: "taken")) })
+        report(deliveries.map { DeliveryResult(parcel: $0.parcel, outcome: .accepted(evidence: .reply(250, "taken"))) })
     }
 
     func stop(patience: TimeSpan) {}

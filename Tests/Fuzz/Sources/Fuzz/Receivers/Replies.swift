@@ -45,22 +45,21 @@ extension Fuzzer {
         ]
         let number = Int(fault) - 1
         guard codes.indices.contains(number) else { return .completed(status: status) }
-        return .failed(TransferFailure(codes[number], words))
+        return .failed(TransferFailure(codes[number], words: words))
     }
 
     /// Reasons and evidence go on record and to people: one line, of bounded length.
     static func check(_ outcome: AttemptOutcome) {
-        let words: String
-        switch outcome {
-        case .accepted(let evidence): words = evidence
-        case .permanent(let reason), .temporary(let reason), .unknown(let reason), .unreadable(let reason):
-            words = reason
-        case .throttled(let span, let reason):
-            words = reason
+        let evidence = outcome.evidence
+        demand(Evidence(rawValue: evidence.rawValue) == evidence, "not as it was written: \(evidence.rawValue)")
+        if case .throttled(let span, _) = outcome {
             demand(span >= .seconds(1) && span <= WebhookPreset.longestWait, "a wait of \(span)")
         }
-        demand(Checks.isHarmless(words), "a reason that is not one line: \(words.debugDescription)")
-        demand(words.utf8.count <= 600, "a reason of \(words.utf8.count) bytes")
+        for language in Language.allCases {
+            let words = Phrases(language: language).evidence(evidence)
+            demand(Checks.isHarmless(words), "a reason that is not one line: \(words.debugDescription)")
+            demand(words.utf8.count <= 900, "a reason of \(words.utf8.count) bytes")
+        }
     }
 
     private static func value(_ json: JSONValue) -> ReplyValue {

@@ -44,17 +44,17 @@ extension Draw {
     private mutating func notifications() -> Change {
         switch byte() % 7 {
         case 0: .notificationPlanned(notification())
-        case 1: .notificationAccepted(number: int(), attempt: int(), evidence: text())
+        case 1: .notificationAccepted(number: int(), attempt: int(), evidence: evidence())
         case 2:
-            .notificationRetrying(number: int(), attempt: int(), due: moment(), reason: text(), isUnknown: flag())
-        case 3: .notificationFailed(number: int(), attempt: int(), reason: text())
+            .notificationRetrying(number: int(), attempt: int(), due: moment(), reason: evidence(), isUnknown: flag())
+        case 3: .notificationFailed(number: int(), attempt: int(), reason: evidence())
         case 4:
             .notificationCancelled(
                 number: int(),
                 because: one(of: [.answered, .closed, .personAnswered, .targetGone, .replaced])
             )
         case 5: .notificationMerged(number: int(), digest: digestID(), rule: .perAddress)
-        default: .templateFailed(number: int(), reason: text())
+        default: .templateFailed(number: int(), fault: templateFault())
         }
     }
 
