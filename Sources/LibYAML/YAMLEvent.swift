@@ -19,9 +19,14 @@ package struct YAMLEvent: Hashable, Sendable {
     package var hasAnchor = false
     /// Of a value: whether it has a tag.
     package var hasTag = false
+    /// Of a list or a map: whether it stands between brackets or braces.
+    package var isFlow = false
     /// Of a value with an anchor or a tag: where the first of them begins.
     package var start: YAMLMark
     package var end: YAMLMark
+
+    /// Characters of a value that stands in one line; 0 for one of several.
+    package var span: Int { start.line == end.line ? end.index - start.index : 0 }
 }
 
 /// A place in a YAML text.

@@ -42,9 +42,11 @@ import CLibYAML
         case YAML_SEQUENCE_START_EVENT:
             read.hasAnchor = unsafe event.data.sequence_start.anchor != nil
             read.hasTag = unsafe event.data.sequence_start.tag != nil
+            read.isFlow = unsafe event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
         case YAML_MAPPING_START_EVENT:
             read.hasAnchor = unsafe event.data.mapping_start.anchor != nil
             read.hasTag = unsafe event.data.mapping_start.tag != nil
+            read.isFlow = unsafe event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
         default: break
         }
         return read

@@ -36,13 +36,21 @@ enum SettingsFile {
     private static func settings(in root: YAMLValue, _ log: FaultLog) -> [Setting: [Written]] {
         if case .nothing = root.content { return [:] }
         guard case .map(let pairs) = root.content else {
-            log.add(root.place, "the file is \(root.kind), not a map", "write lines such as `data: /var/lib/tocsin`")
+            Item(name: "the file", owner: root.place, value: root, log: log).misspelt(
+                "the file is \(root.kind), not a map",
+                "write lines such as `data: /var/lib/tocsin`"
+            )
             return [:]
         }
         var found: [Setting: [Written]] = [:]
         for pair in pairs {
             guard let setting = Setting(rawValue: pair.key) else {
-                log.add(pair.keyPlace, "`\(pair.key)` is not a setting", remedy(for: pair.key))
+                if let alike = LookAlike(in: pair.key) {
+                    let place = pair.keyPlace.moved(by: alike.offset, in: pair.key, span: pair.keySpan)
+                    log.add(place, alike.what, alike.remedy)
+                } else {
+                    log.add(pair.keyPlace, "`\(pair.key)` is not a setting", remedy(for: pair.key))
+                }
                 continue
             }
             found[setting] = written(pair, as: setting, log)

@@ -29,6 +29,15 @@ package struct Written: Sendable {
     /// - Returns: the fault, with where the value stands; the value itself only where it is no secret.
     package func fault(_ what: String, _ remedy: String) -> SettingsFault {
         let value = Words.shown(shown)
+        // What names the character itself says more.
+        let isNamed = what.contains("(U+") || what.contains("full-width") || what.contains("has `")
+        let isOfASCII =
+            !isNamed && !setting.row.isPath && !setting.row.isSecret && ![.smtpFrom, .smtpUser].contains(setting)
+        if isOfASCII, let alike = LookAlike(in: text, withLetters: false) {
+            return SettingsFault(
+                text: "\(name)\(value.isEmpty ? "" : " " + value): \(alike.what); \(alike.remedy)"
+            )
+        }
         return SettingsFault(text: "\(name)\(value.isEmpty ? "" : " " + value) \(what); \(remedy)")
     }
 

@@ -67,7 +67,7 @@ import Testing
         ("https://t.ex\u{2603}:-1", "has a port that none is"),
         ("https://t.example:443\u{200B}", "has a zero-width space (U+200B)"),
         ("https://t\u{AD}.example", "has an invisible character (U+00AD)"),
-        ("\u{FEFF}https://t.example", "is not an address of the web"),
+        ("\u{FEFF}https://t.example", "a byte order mark (U+FEFF)"),
         ("https://t.example\u{A0}", "has a no-break space (U+00A0)"),
         ("https://\(String(repeating: "a", count: 64)).example", "has a part of more than 63 letters"),
         ("https://x.\(String(repeating: "\u{FC}", count: 60))", "has a part of more than 63 letters"),
@@ -107,7 +107,7 @@ import Testing
         ("\(String(repeating: "a", count: 64)):1", "more than 63"),
         ("127.0.0.1:80\u{200B}", "a zero-width space (U+200B)"), ("http://127.0.0.1:80", "HOST:PORT"),
         ("127.0.0.1:0x50", "has `x` behind its port"),
-        ("127.0.0.1:\u{661}", "has no port"),
+        ("127.0.0.1:\u{661}", "an Arabic-indic digit one"),
     ])
     func `what is none is refused`(text: String, what: String) {
         let fault = Self.fault { _ = try Self.written(text, .listen).listenAddress() }

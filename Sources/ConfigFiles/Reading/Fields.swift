@@ -16,6 +16,19 @@ package final class Fields {
         self.log = log
     }
 
+    /// Reports keys with characters that only look right; whatever else is wrong with their map comes of them.
+    ///
+    /// - Returns: whether there are any.
+    static func refuseLookAlikes(in pairs: [YAMLValue.Pair], _ log: FaultLog) -> Bool {
+        var isAny = false
+        for pair in pairs {
+            guard let alike = LookAlike(in: pair.key) else { continue }
+            isAny = true
+            log.add(pair.keyPlace.moved(by: alike.offset, in: pair.key, span: pair.keySpan), alike.what, alike.remedy)
+        }
+        return isAny
+    }
+
     /// The value of a key that may be left out.
     package func optional(_ key: String) -> Item? {
         asked.append(key)

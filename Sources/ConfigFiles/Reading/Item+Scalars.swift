@@ -7,7 +7,7 @@ extension Item {
         guard let text = scalar("write one of \(list)") else { return nil }
         if words.contains(text) { return text }
         let question = Suggestion.question(text, among: words).map { $0 + " " } ?? ""
-        fault("`\(name)` is `\(text)`", "\(question)write one of \(list)")
+        misspelt("`\(name)` is `\(text)`", "\(question)write one of \(list)")
         return nil
     }
 
@@ -21,7 +21,7 @@ extension Item {
         let remedy = "write a duration such as `90s`, `5m`, `1h30m` or `3d`"
         guard let text = scalar(remedy) else { return nil }
         guard let span = TimeSpan(written: text) else {
-            fault("`\(name)` is `\(text)`, which is not a duration", remedy)
+            misspelt("`\(name)` is `\(text)`, which is not a duration", remedy)
             return nil
         }
         guard span > .zero else {
@@ -40,7 +40,7 @@ extension Item {
         let remedy = "write a whole number from \(range.lowerBound) to \(range.upperBound)"
         guard let text = scalar(remedy) else { return nil }
         guard let number = Int(text), range.contains(number) else {
-            fault("`\(name)` is `\(text)`", remedy)
+            misspelt("`\(name)` is `\(text)`", remedy)
             return nil
         }
         return number
@@ -52,7 +52,7 @@ extension Item {
         guard Words.isID(text) else {
             // What looks like an address may be one, and a secret.
             let isName = text.utf8.count <= 64 && !text.contains { "/:?=@".contains($0) }
-            fault("`\(isName ? text : name)` is not an id", Words.idRemedy)
+            misspelt("`\(isName ? text : name)` is not an id", Words.idRemedy)
             return nil
         }
         return text
@@ -82,6 +82,11 @@ extension Item {
         guard checkLength(text, limit) else { return nil }
         guard !text.isBlank else {
             fault("`\(name)` is blank", expected)
+            return nil
+        }
+        if let (offset, unseen) = Words.unseenInProse(text) {
+            let place = value.place.moved(by: offset, in: text, span: value.span)
+            log.add(place, "\(unseen) stands here", Words.unseenRemedy)
             return nil
         }
         return text

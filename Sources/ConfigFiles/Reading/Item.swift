@@ -6,9 +6,13 @@ package struct Item {
     package let owner: Place
     package let value: YAMLValue
     package let log: FaultLog
-    package init(name: String, owner: Place, value: YAMLValue, log: FaultLog) {
+    /// Characters of the key in the file.
+    private let ownerSpan: Int
+
+    package init(name: String, owner: Place, ownerSpan: Int = 0, value: YAMLValue, log: FaultLog) {
         self.name = name
         self.owner = owner
+        self.ownerSpan = ownerSpan
         self.value = value
         self.log = log
     }
@@ -22,18 +26,37 @@ package struct Item {
         log.add(place, what, remedy)
     }
 
+    /// Reports a value that is not spelt as it must be: a character of it that only looks right, or else what is given.
+    package func misspelt(_ what: String, _ remedy: String) {
+        switch value.content {
+        case .text(let text, _):
+            guard let alike = LookAlike(in: text) else { break }
+            return log.add(value.place.moved(by: alike.offset, in: text, span: value.span), alike.what, alike.remedy)
+        case .map(let pairs):
+            if Fields.refuseLookAlikes(in: pairs, log) { return }
+        case .nothing, .list: break
+        }
+        fault(what, remedy)
+    }
+
+    /// Reports a key that is not spelt as it must be.
+    package func keyMisspelt(_ what: String, _ remedy: String) {
+        guard let alike = LookAlike(in: name) else { return log.add(owner, what, remedy) }
+        log.add(owner.moved(by: alike.offset, in: name, span: ownerSpan), alike.what, alike.remedy)
+    }
+
     /// The text of a single value; `expected` is the remedy when it is anything else.
     package func scalar(_ expected: String) -> String? {
         if case .text(let text, _) = value.content, !text.isEmpty { return text }
         let kind = if case .text = value.content { "empty" } else { value.kind }
-        fault("`\(name)` is \(kind)", expected)
+        misspelt("`\(name)` is \(kind)", expected)
         return nil
     }
 
     /// The values of a list; an empty list is a fault unless `mayBeEmpty`.
     package func list(_ expected: String, atMost limit: Int, mayBeEmpty: Bool = false) -> [Item]? {
         guard case .list(let values) = value.content else {
-            fault("`\(name)` is \(value.kind), not a list", expected)
+            misspelt("`\(name)` is \(value.kind), not a list", expected)
             return nil
         }
         if values.isEmpty && !mayBeEmpty {
@@ -52,7 +75,7 @@ package struct Item {
         key: String, item: Item
     )]? {
         guard case .map(let pairs) = value.content else {
-            fault("`\(name)` is \(value.kind), not a map", expected)
+            misspelt("`\(name)` is \(value.kind), not a map", expected)
             return nil
         }
         if pairs.isEmpty && !mayBeEmpty {
@@ -63,15 +86,25 @@ package struct Item {
             fault("`\(name)` has \(pairs.count) entries", "at most \(limit) are allowed")
             return nil
         }
-        return pairs.map { ($0.key, Item(name: $0.key, owner: $0.keyPlace, value: $0.value, log: log)) }
+        return pairs.map { pair in
+            let item = Item(
+                name: pair.key,
+                owner: pair.keyPlace,
+                ownerSpan: pair.keySpan,
+                value: pair.value,
+                log: log
+            )
+            return (pair.key, item)
+        }
     }
 
     /// The map to be read key by key.
     package func fields(_ subject: String, example: String) -> Fields? {
         guard case .map(let pairs) = value.content else {
-            fault("\(subject) must be a map, but `\(name)` is \(value.kind)", "write `\(example)`")
+            misspelt("\(subject) must be a map, but `\(name)` is \(value.kind)", "write `\(example)`")
             return nil
         }
+        if Fields.refuseLookAlikes(in: pairs, log) { return nil }
         return Fields(subject: subject, place: owner, pairs: pairs, log: log)
     }
 }

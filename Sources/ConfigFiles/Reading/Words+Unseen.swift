@@ -17,6 +17,18 @@ extension Words {
         return text.unicodeScalars.lazy.compactMap { name(ofUnseen: $0, isForPeople: isForPeople) }.first
     }
 
+    /// The first character of a text for people that nobody sees, and that joins, parts and turns nothing either.
+    ///
+    /// - Returns: how many characters stand before it, and its name.
+    static func unseenInProse(_ text: String) -> (offset: Int, name: String)? {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
+        for (offset, scalar) in text.unicodeScalars.enumerated() {
+            let isMark = [0x09, 0x0A, 0x200E, 0x200F, 0x061C].contains(scalar.value)
+            if !isMark, let name = name(ofUnseen: scalar, isForPeople: true) { return (offset, name) }
+        }
+        return nil
+    }
+
     /// A text of somebody's as it can stand in one line of a terminal or a log: what nobody sees is written as its number.
     package static func shown(_ text: some StringProtocol) -> String {
         var shown = ""

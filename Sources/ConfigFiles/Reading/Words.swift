@@ -5,9 +5,23 @@ package enum Words {
     /// The languages that messages and pages exist in.
     package static let languages = ["en", "zh-Hans", "zh-Hant"]
 
+    /// Whether a text begins with a language and a colon that is none in YAML, as `en：Fire` does.
+    package static func beginsWithLanguage(_ text: String) -> Bool {
+        let word = text.prefix { $0.isASCII && ($0.isLetter || $0 == "-") }
+        guard languages.contains(where: { $0.lowercased() == word.lowercased() }) else { return false }
+        let sign = text.unicodeScalars.dropFirst(word.unicodeScalars.count).drop { $0 == " " }.first
+        return sign.flatMap(LookAlike.ascii) == ":"
+    }
+
     package static let idRemedy =
         "write lower-case letters, digits and single hyphens, beginning with a letter, such as `water-plant`, "
         + "at most \(ConfigLimits.charactersInID) characters"
+
+    /// What is wrong with a name of a file or a folder that is no id.
+    package static func fault(ofID name: String, _ what: String) -> (what: String, remedy: String) {
+        guard let alike = LookAlike(in: name) else { return ("`\(name)` \(what)", idRemedy) }
+        return ("`\(name)` \(what): \(LookAlike.named(alike.scalar)) stands in it", alike.remedy)
+    }
 
     /// Whether `text` is lower-case words with hyphens.
     package static func isID(_ text: String) -> Bool {

@@ -26,6 +26,12 @@ struct YAMLReading {
     private var faults: [Fault] = []
     private var isRefused = false
     private var nodes = 0
+    private lazy var signs = OddSigns(text)
+
+    /// What a value stands in.
+    private enum Setting {
+        case block, flowList, flowMap
+    }
 
     init(file: String, bytes: [UInt8]) {
         self.file = file
@@ -89,7 +95,8 @@ struct YAMLReading {
 
     // MARK: Values
 
-    private mutating func node(_ event: YAMLEvent, depth: Int) throws(Stop) -> YAMLValue? {
+    private mutating func node(_ event: YAMLEvent, in setting: Setting = .block, depth: Int) throws(Stop) -> YAMLValue?
+    {
         try count(event)
         end = event.end.index
         if event.hasAnchor || event.hasTag {
@@ -102,18 +109,23 @@ struct YAMLReading {
             return nil
         case .listStart:
             try checkDepth(depth, event.start)
-            return YAMLValue(content: .list(try list(depth: depth + 1)), place: place)
+            return YAMLValue(content: .list(try list(isFlow: event.isFlow, depth: depth + 1)), place: place)
         case .mapStart:
             try checkDepth(depth, event.start)
-            return YAMLValue(content: .map(try map(depth: depth + 1)), place: place)
+            return YAMLValue(content: .map(try map(isFlow: event.isFlow, depth: depth + 1)), place: place)
         case .scalar(let text, let isPlain):
+            if isPlain { checkSigns(of: text, event, in: setting) }
             let isNothing = isPlain && ["", "~", "null", "Null", "NULL"].contains(text)
-            return YAMLValue(content: isNothing ? .nothing : .text(text, isQuoted: !isPlain), place: place)
+            return YAMLValue(
+                content: isNothing ? .nothing : .text(text, isQuoted: !isPlain),
+                place: place,
+                span: event.span
+            )
         default: return nil
         }
     }
 
-    private mutating func list(depth: Int) throws(Stop) -> [YAMLValue] {
+    private mutating func list(isFlow: Bool, depth: Int) throws(Stop) -> [YAMLValue] {
         var values: [YAMLValue] = []
         while true {
             let event = try next()
@@ -121,11 +133,11 @@ struct YAMLReading {
                 end = event.end.index
                 return values
             }
-            if let value = try node(event, depth: depth) { values.append(value) }
+            if let value = try node(event, in: isFlow ? .flowList : .block, depth: depth) { values.append(value) }
         }
     }
 
-    private mutating func map(depth: Int) throws(Stop) -> [YAMLValue.Pair] {
+    private mutating func map(isFlow: Bool, depth: Int) throws(Stop) -> [YAMLValue.Pair] {
         var pairs: [YAMLValue.Pair] = []
         var lines: [String: Int] = [:]
         while true {
@@ -135,8 +147,10 @@ struct YAMLReading {
                 return pairs
             }
             let key = try key(event, depth: depth, lines: &lines)
-            let value = try node(try next(), depth: depth)
-            if let key, let value { pairs.append(.init(key: key, keyPlace: place(event.start), value: value)) }
+            let value = try node(try next(), in: isFlow ? .flowMap : .block, depth: depth)
+            if let key, let value {
+                pairs.append(.init(key: key, keyPlace: place(event.start), keySpan: event.span, value: value))
+            }
         }
     }
 
@@ -161,6 +175,20 @@ struct YAMLReading {
         fault(event.start, (what, "keep one of them"))
         if faults.count >= ConfigLimits.refusalsInFile { throw .enough }
         return nil
+    }
+
+    /// Refuses a text without quotes in which a sign was meant for YAML; one in quotes is what it is.
+    private mutating func checkSigns(of read: String, _ event: YAMLEvent, in setting: Setting) {
+        if read.utf8.allSatisfy({ $0 < 0x80 }) { return }
+        if let sign = OddSigns.sign(in: read, isInList: setting == .flowList, isInMap: setting == .flowMap) {
+            var mark = event.start
+            if event.span == read.unicodeScalars.count { mark.column += sign.offset }
+            refuse(mark, (sign.what, sign.remedy))
+        }
+        guard event.span == 0, read.unicodeScalars.contains(where: { LookAlike.ascii(like: $0) == ":" }),
+            let (mark, sign) = signs.key(below: event.start.line, to: event.end.line)
+        else { return }
+        refuse(mark, (sign.what, sign.remedy))
     }
 
     // MARK: Limits and faults
@@ -198,7 +226,8 @@ struct YAMLReading {
 
     /// The parser stopped: what was found behind the place where the file begins to make no sense is left out.
     private mutating func fail(_ failure: YAMLFailure) {
-        let (mark, words) = YAMLProblem.words(for: failure, in: text)
+        let cause = signs.cause(of: failure).map { ($0, ($1.what, $1.remedy)) }
+        let (mark, words) = cause ?? YAMLProblem.words(for: failure, in: text)
         faults.removeAll { ($0.line, $0.column) >= (mark.line, mark.column) }
         fault(mark, words)
     }

@@ -23,8 +23,8 @@ enum YAMLText {
                     return nil
                 }
                 if isRefused(scalar) {
-                    let code = String(scalar.value, radix: 16)
-                    log.add(place, "a control character (U+\(code)) stands here", "remove it")
+                    let remedy = scalar.properties.generalCategory == .control ? "remove it" : Words.unseenRemedy
+                    log.add(place, "\(LookAlike.named(scalar)) stands here", remedy)
                     return nil
                 }
                 place.advance(over: scalar)

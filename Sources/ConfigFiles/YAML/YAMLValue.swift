@@ -12,11 +12,15 @@ package struct YAMLValue {
     package struct Pair {
         package var key: String
         package var keyPlace: Place
+        /// Characters of the key in the file, quotes among them; 0 where it goes over several lines.
+        package var keySpan = 0
         package var value: YAMLValue
     }
 
     package var content: Content
     package var place: Place
+    /// Characters of a text in the file, quotes among them; 0 where it goes over several lines.
+    package var span = 0
 
     /// What the value is, for a fault about it.
     package var kind: String {

@@ -119,7 +119,7 @@ extension TreeReading {
         guard let item, let text = item.scalar("write an address such as `lin.yue@town.example`") else { return nil }
         guard EmailAddress(text)?.isComplete == true else {
             let shown = text.contains { "/:?=".contains($0) } ? item.name : text
-            item.fault("`\(shown)` is not an e-mail address", "write an address such as `lin.yue@town.example`")
+            item.misspelt("`\(shown)` is not an e-mail address", "write an address such as `lin.yue@town.example`")
             return nil
         }
         return Address(name: "", channel: "email", destination: text.lowercased(), settings: ["to": text])

@@ -22,15 +22,15 @@ extension TreeReading {
     }
 
     /// A rank that is itself a key.
-    func rank(key: String, at place: Place) -> Severity? {
-        if let rank = Severity.allCases.first(where: { $0.numeral == key }) { return rank }
-        log.add(place, "`\(key)` is not a rank", "write I, II, III or IV")
+    func rank(keyOf item: Item) -> Severity? {
+        if let rank = Severity.allCases.first(where: { $0.numeral == item.name }) { return rank }
+        item.keyMisspelt("`\(item.name)` is not a rank", "write I, II, III or IV")
         return nil
     }
 
     private func labels(_ item: Item, into file: inout GradingFile) {
-        for (key, item) in item.entries("write `{I: Red, II: Orange, III: Yellow, IV: Blue}`", atMost: 10) ?? [] {
-            guard let rank = rank(key: key, at: item.owner) else { continue }
+        for (_, item) in item.entries("write `{I: Red, II: Orange, III: Yellow, IV: Blue}`", atMost: 10) ?? [] {
+            guard let rank = rank(keyOf: item) else { continue }
             file.name(rank, at: item.owner)
             file.grading.labels[rank] = localized(item, atMost: ConfigLimits.charactersInName)
         }
@@ -61,13 +61,17 @@ extension TreeReading {
             let names = report.map(\.name)
             let question = Suggestion.question(name, among: names).map { $0 + " " } ?? ""
             let list = names.isEmpty ? "add it under `report`" : "the report asks for \(names.joined(separator: ", "))"
-            log.add(item.owner, "a rule uses `\(name)`, which the report does not ask", question + list)
+            item.keyMisspelt("a rule uses `\(name)`, which the report does not ask", question + list)
             return nil
         }
         guard let text = item.scalar("write a comparison such as `\">= 1\"`, or a value") else { return nil }
         let (comparison, operand) = split(text)
         guard let value = value(operand, for: field) else {
-            item.fault("`\(text)` does not fit `\(name)`, which is \(field.expectation)", remedy(for: field))
+            let what = "`\(text)` does not fit `\(name)`, which is \(field.expectation)"
+            switch field.kind {
+            case .number, .flag: item.misspelt(what, remedy(for: field))
+            case .text, .choice: item.fault(what, remedy(for: field))
+            }
             return nil
         }
         if comparison != .equals, comparison != .differs, field.kind != .number {

@@ -12,7 +12,7 @@ extension TreeReading {
         var groups: [String: Group] = [:]
         for (id, item) in entries {
             guard Words.isID(id) else {
-                log.add(item.owner, "`\(id)` is not an id of a group", Words.idRemedy)
+                item.keyMisspelt("`\(id)` is not an id of a group", Words.idRemedy)
                 isWholeTreeKnown = false
                 continue
             }
@@ -36,8 +36,9 @@ extension TreeReading {
             return Group(seats: self.seats(seats, group: id, of: unit))
         case (nil, let members?):
             let remedy = "write `[lin-yue, he-an]`"
-            let items = members.list(remedy, atMost: ConfigLimits.seatsInGroup) ?? []
-            let holders = items.compactMap { personID($0, group: id, of: unit, deputyOf: nil) }
+            let items = members.list(remedy, atMost: ConfigLimits.seatsInGroup)
+            let holders = (items ?? []).compactMap { personID($0, group: id, of: unit, deputyOf: nil) }
+            if holders.count != items?.count { isWholeTreeKnown = false }
             return Group(seats: holders.map { Seat(holder: $0) })
         case (nil, nil):
             if !hasRoster { log.add(fields.place, "the group `\(id)` has no seats", "add `members: [lin-yue]`") }
@@ -49,8 +50,8 @@ extension TreeReading {
 
     private func seats(_ item: Item, group: String, of unit: Unit) -> [Seat] {
         let remedy = "write `[{role: head, holder: lin-yue, deputies: [he-an]}]`"
-        let items = item.list(remedy, atMost: ConfigLimits.seatsInGroup) ?? []
-        return items.compactMap { item in
+        let items = item.list(remedy, atMost: ConfigLimits.seatsInGroup)
+        let seats: [Seat] = (items ?? []).compactMap { item in
             guard let fields = item.fields("a seat", example: "{role: head, holder: lin-yue}") else { return nil }
             let role = fields.optional("role")?.line(atMost: ConfigLimits.charactersInName, "write a word")
             let holder = fields.required("holder", example: "lin-yue")
@@ -62,6 +63,8 @@ extension TreeReading {
             fields.finish()
             return holder.map { Seat(role: role, holder: $0, deputies: deputyIDs) }
         }
+        if seats.count != items?.count { isWholeTreeKnown = false }
+        return seats
     }
 
     private func personID(_ item: Item, group: String, of unit: Unit, deputyOf holder: PersonID?) -> PersonID? {

@@ -12,7 +12,7 @@ extension TreeReading {
         }
         for (id, item) in entries {
             guard Words.isID(id) else {
-                log.add(item.owner, "`\(id)` is not an id of a person", Words.idRemedy)
+                item.keyMisspelt("`\(id)` is not an id of a person", Words.idRemedy)
                 isWholeTreeKnown = false
                 continue
             }

@@ -63,7 +63,9 @@ extension TreeReading {
         severity: Item?
     ) {
         let written = Set(written)
-        guard case .map = responses.value.content else { return }
+        guard case .map(let pairs) = responses.value.content else { return }
+        // A rank that cannot be read may be the one that seems to be missing.
+        guard pairs.allSatisfy({ Severity(numeral: $0.key) != nil || !LookAlike.isIn($0.key) }) else { return }
         for rank in Severity.allCases where !written.contains(rank) {
             let remedy = "add `\(rank.numeral):` with its steps under `responses`"
             if let named = grading.places[rank] {

@@ -24,7 +24,7 @@ extension TreeReading {
         guard let text = item.scalar(remedy) else { return nil }
         let reference = Reference(text)
         guard isName(reference.name) else {
-            item.fault("`\(text)` is not a name of a group or a person", remedy)
+            item.misspelt("`\(text)` is not a name of a group or a person", remedy)
             return nil
         }
         claims.names.append(

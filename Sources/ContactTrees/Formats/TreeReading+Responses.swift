@@ -6,8 +6,8 @@ extension TreeReading {
     func responses(_ item: Item, plan: PlanName, of unit: Unit) -> [Severity: Response?] {
         let remedy = "write `IV: {steps: [{ask: [duty], within: 5m}]}`"
         var responses: [Severity: Response?] = [:]
-        for (key, item) in item.entries(remedy, atMost: 10) ?? [] {
-            guard let rank = rank(key: key, at: item.owner) else { continue }
+        for (_, item) in item.entries(remedy, atMost: 10) ?? [] {
+            guard let rank = rank(keyOf: item) else { continue }
             responses.updateValue(response(item, to: rank, plan: plan, of: unit), forKey: rank)
         }
         return responses

@@ -50,7 +50,7 @@ extension TreeReading {
         case "all": return .all
         default:
             if let count = Int(text), (1...ConfigLimits.need).contains(count) { return .count(count) }
-            item.fault("`need` is `\(text)`", remedy)
+            item.misspelt("`need` is `\(text)`", remedy)
             return nil
         }
     }

@@ -34,7 +34,7 @@ extension TreeReading {
             // Incidents of the set that was last in force go on; their times are in UTC, and say so.
             if error != .noName, secrets.makesUnusable { return text }
             let (what, remedy) = TimeZones(zones: zones).fault(of: text, error)
-            item.fault(what, remedy)
+            item.misspelt(what, remedy)
             return nil
         }
     }

@@ -7,6 +7,10 @@ extension TreeReading {
         guard let item else { return nil }
         let remedy = "write a text, or one for each language: `{en: …, zh-Hans: …, zh-Hant: …}`"
         guard case .map = item.value.content else {
+            if case .text(let text, isQuoted: false) = item.value.content, Words.beginsWithLanguage(text) {
+                item.misspelt("`\(item.name)` is a text that begins with a language", remedy)
+                return nil
+            }
             let text = multiline ? item.lines(atMost: limit, remedy) : item.line(atMost: limit, remedy)
             return text.map { LocalizedText(trimmed($0)) }
         }
@@ -16,7 +20,7 @@ extension TreeReading {
             guard Words.languages.contains(language) else {
                 let question = Suggestion.question(language, among: Words.languages).map { $0 + " " } ?? ""
                 let list = Words.languages.joined(separator: ", ")
-                log.add(item.owner, "`\(language)` is not a language known here", "\(question)write one of \(list)")
+                item.keyMisspelt("`\(language)` is not a language known here", "\(question)write one of \(list)")
                 continue
             }
             let text = multiline ? item.lines(atMost: limit, remedy) : item.line(atMost: limit, remedy)

@@ -66,7 +66,8 @@ final class TreeReading {
     private func readUnit(_ folder: FileSet.Entry, above: Unit?, depth: Int) {
         guard Words.isID(folder.name) else {
             isWholeTreeKnown = false
-            return files.fault(folder.path, "`\(folder.name)` is not an id of a unit", Words.idRemedy)
+            let (what, remedy) = Words.fault(ofID: folder.name, "is not an id of a unit")
+            return files.fault(folder.path, what, remedy)
         }
         guard depth <= ConfigLimits.depthOfUnits, directory.units.count < ConfigLimits.units else {
             isWholeTreeKnown = false
@@ -122,7 +123,8 @@ final class TreeReading {
             }
             let name = String(entry.name.dropLast(5))
             guard Words.isID(name) else {
-                files.fault(entry.path, "`\(name)` is not an id of a plan", Words.idRemedy)
+                let (what, remedy) = Words.fault(ofID: name, "is not an id of a plan")
+                files.fault(entry.path, what, remedy)
                 continue
             }
             guard let root = document(entry) else { continue }
