@@ -155,7 +155,7 @@ package struct AnswerPage {
         for field in plan?.fields ?? [] {
             let label = field.label.text(in: tag)
             if let fact = report.facts[field.name] {
-                rows.append(Row(label: label, value: text(of: fact)))
+                rows.append(Row(label: label, value: field.label(of: fact, in: tag) ?? text(of: fact)))
             } else if field.isRequired {
                 rows.append(Row(label: label, value: words.unknownYet, isOpen: true))
             }

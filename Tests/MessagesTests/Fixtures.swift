@@ -51,6 +51,12 @@ enum Example {
                 kind: .flag,
                 label: LocalizedText(texts: ["en": "Police called", "zh-Hans": "已报警", "zh-Hant": "已報警"])
             ),
+            ReportField(
+                name: "mood",
+                kind: .choice(["calm", "tense"]),
+                label: LocalizedText(texts: ["en": "Mood", "zh-Hans": "现场情绪", "zh-Hant": "現場情緒"]),
+                choiceLabels: ["tense": LocalizedText(texts: ["en": "Tense", "zh-Hans": "紧张", "zh-Hant": "緊張"])]
+            ),
         ],
         grading: Grading(labels: [
             .two: LocalizedText(texts: ["en": "Major", "zh-Hans": "重大", "zh-Hant": "重大"]),

@@ -43,6 +43,19 @@ import Text
     }
 
     @Test(arguments: languages)
+    func `a choice is read in the reader's language`(language: Language) throws {
+        let incident = Example.incident(facts: ["mood": .text("tense")])
+        let message = try Example.render(Example.material(language: language.rawValue, incident: incident))
+        let words: [Language: String] = [.english: "Tense", .simplifiedChinese: "紧张", .traditionalChinese: "緊張"]
+        #expect(message.text.contains(words[language] ?? "-") && !message.text.contains("tense"), "\(message.text)")
+        #expect(message.facts == ["mood": .text("tense")])
+        let other = Example.incident(facts: ["mood": .text("calm")])
+        #expect(
+            try Example.render(Example.material(language: language.rawValue, incident: other)).text.contains("calm")
+        )
+    }
+
+    @Test(arguments: languages)
     func `a drill that was called off is nowhere a false alarm`(language: Language) throws {
         let words: [Language: (off: String, falsely: String)] = [
             .english: ("alled off", "alse alarm"), .simplifiedChinese: ("取消", "误报"), .traditionalChinese: ("取消", "誤報"),

@@ -10,7 +10,7 @@ extension TreeReading {
         }
         return entries.compactMap { name, item in
             guard Words.isID(name) else {
-                log.add(item.owner, "`\(name)` is not an id of a report field", Words.idRemedy)
+                item.keyMisspelt("`\(name)` is not an id of a report field", Words.idRemedy)
                 return nil
             }
             guard !["title", "place", "occurred-at"].contains(name) else {
@@ -29,6 +29,7 @@ extension TreeReading {
         let choices = fields.optional("choices")
         fields.finish()
         let kind: ReportField.Kind
+        var choiceLabels: [String: LocalizedText] = [:]
         switch type {
         case "number": kind = .number
         case "text": kind = .text
@@ -38,18 +39,40 @@ extension TreeReading {
                 log.add(fields.place, "the choice `\(name)` has no `choices`", "add `choices: [gas, oil]`")
                 return nil
             }
-            guard let words = self.choices(choices) else { return nil }
+            guard let words = self.choices(choices, labels: &choiceLabels) else { return nil }
             kind = .choice(words)
         default: return nil
         }
         if let choices, type != "choice" {
             log.add(choices.owner, "only a field of type `choice` has `choices`", "write `type: choice`, or remove it")
         }
-        return ReportField(name: name, kind: kind, isRequired: isRequired, label: label ?? LocalizedText(name))
+        return ReportField(
+            name: name,
+            kind: kind,
+            isRequired: isRequired,
+            label: label ?? LocalizedText(name),
+            choiceLabels: choiceLabels
+        )
     }
 
-    private func choices(_ item: Item) -> [String]? {
-        guard let items = item.list("write `[gas, oil]`", atMost: ConfigLimits.choicesOfField) else { return nil }
+    /// A list of words, or a map from each word to what people read in its place.
+    private func choices(_ item: Item, labels: inout [String: LocalizedText]) -> [String]? {
+        let remedy = "write `[gas, oil]`, or `{gas: {en: Gas, zh-Hans: …, zh-Hant: …}, oil: …}`"
+        if case .map = item.value.content {
+            let entries = item.entries(remedy, atMost: ConfigLimits.choicesOfField) ?? []
+            for (word, item) in entries {
+                let isWord = !word.isBlank && word.unicodeScalars.count <= ConfigLimits.charactersInName
+                guard isWord, Words.isPrintable(word, multiline: false),
+                    Words.unseen(in: word, isForPeople: true) == nil
+                else {
+                    item.keyMisspelt("`\(word)` is not a choice", "write a word, and what people read behind its colon")
+                    continue
+                }
+                labels[word] = localized(item, atMost: ConfigLimits.charactersInName)
+            }
+            return entries.isEmpty ? nil : entries.map(\.key)
+        }
+        guard let items = item.list(remedy, atMost: ConfigLimits.choicesOfField) else { return nil }
         var words: [String] = []
         for item in items {
             guard let word = item.line(atMost: ConfigLimits.charactersInName, "write a word") else { continue }

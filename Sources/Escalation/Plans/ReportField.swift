@@ -12,8 +12,17 @@ package struct ReportField: Hashable, Codable, Sendable {
     /// A required field may be left open in the first report; it becomes an obligation.
     package var isRequired: Bool
     package var label: LocalizedText
+    /// What people read in place of a choice that is a word of machines.
+    package var choiceLabels: [String: LocalizedText]
 
-    package init(name: String, kind: Kind, isRequired: Bool = false, label: LocalizedText) {
+    package init(
+        name: String,
+        kind: Kind,
+        isRequired: Bool = false,
+        label: LocalizedText,
+        choiceLabels: [String: LocalizedText] = [:]
+    ) {
+        self.choiceLabels = choiceLabels
         self.name = name
         self.kind = kind
         self.isRequired = isRequired
@@ -27,6 +36,12 @@ package struct ReportField: Hashable, Codable, Sendable {
         case (.choice(let choices), .text(let text)): choices.contains(text)
         default: false
         }
+    }
+
+    /// What people read in place of a value; `nil` where the value itself is read.
+    package func label(of value: FactValue, in language: String) -> String? {
+        guard case .text(let choice) = value else { return nil }
+        return choiceLabels[choice]?.text(in: language)
     }
 
     /// What a value of this field looks like, for an error that a reporter reads.

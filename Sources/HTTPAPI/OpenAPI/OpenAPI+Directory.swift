@@ -50,7 +50,9 @@ extension OpenAPI {
         "Field": {"type": "object", "required": ["name", "label", "required", "type"], "properties": {
             "name": {"type": "string"}, "label": {"$ref": "#/components/schemas/Texts"}, "required": {"type": "boolean"},
             "type": {"enum": ["number", "text", "flag", "choice"]},
-            "choices": {"type": "array", "items": {"type": "string"}}}},
+            "choices": {"type": "array", "items": {"type": "string"}},
+            "choice_labels": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Texts"},
+                "description": "What people read in place of a choice; missing where they read the choices themselves."}}},
         "Plan": {"type": "object", "required": ["name", "title", "version", "fields", "severity_labels", "severities"],
             "properties": {"name": {"type": "string"}, "title": {"$ref": "#/components/schemas/Texts"},
             "version": {"type": "string"},

@@ -88,6 +88,10 @@ struct DirectoryController {
             case .choice(let choices):
                 members.append(.init("type", .text("choice")))
                 members.append(.init("choices", .list(choices.map { .text($0) })))
+                let labels = choices.compactMap { choice in
+                    field.choiceLabels[choice].map { JSONValue.Member(choice, .localized($0)) }
+                }
+                if !labels.isEmpty { members.append(.init("choice_labels", .object(labels))) }
             }
             return JSONValue.object(members)
         }

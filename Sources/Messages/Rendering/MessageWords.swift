@@ -79,7 +79,8 @@ struct MessageWords: WordSource {
         for field in material.plan.fields {
             guard let value = report.facts[field.name] else { continue }
             isAny = true
-            append(FactWords(label: field.label.text(in: tag), fact: value, phrases: phrases))
+            let shown = field.label(of: value, in: tag).map(FactValue.text) ?? value
+            append(FactWords(label: field.label.text(in: tag), fact: shown, phrases: phrases))
         }
         if report.facts.count > 0, report.facts.count != material.plan.fields.count {
             let known = Set(material.plan.fields.map(\.name))

@@ -83,7 +83,8 @@ enum Town {
             ReportField(
                 name: "mood",
                 kind: .choice(["calm", "tense"]),
-                label: LocalizedText(texts: ["en": "Mood", "zh-Hans": "现场情绪", "zh-Hant": "現場情緒"])
+                label: LocalizedText(texts: ["en": "Mood", "zh-Hans": "现场情绪", "zh-Hant": "現場情緒"]),
+                choiceLabels: ["tense": LocalizedText(texts: ["en": "tense", "zh-Hans": "紧张", "zh-Hant": "緊張"])]
             ),
         ],
         grading: Grading(
