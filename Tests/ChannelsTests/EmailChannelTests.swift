@@ -74,7 +74,6 @@ import Testing
             (["greeting": "554 5.3.2 go away"], RelaySecurity.none, nil),
             (["EHLO": "550 5.7.1 no", "HELO": "550 no"], .none, nil),
             (["MAIL": "553 5.1.8 sender"], .none, nil), (["RCPT": "530 5.7.0 authenticate first"], .none, nil),
-            (["RCPT": "554 5.7.1 <lin.yue@town.example>: Relay access denied"], .none, nil),
             (["RCPT": "553 5.7.1 <t@town.example>: Sender address rejected: not logged in"], .none, nil),
             (["RCPT": "504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname"], .none, nil),
             (["STARTTLS": "554 5.7.3 no"], .required, nil), (["AUTH": "535 5.7.8 bad"], .required, "tocsin"),

@@ -12,9 +12,9 @@ import Testing
 
     @Test(arguments: [
         ("554 5.7.1 <host[192.0.2.1]>: Client host rejected: Access denied", "from this machine"),
-        ("554 5.7.1 <ada@town.example>: Relay access denied", "from this machine"),
-        ("550 5.7.1 Relaying denied", "from this machine"), ("550 relay not permitted", "from this machine"),
-        ("550 5.7.64 TenantAttribution; Relay Access Denied", "from this machine"),
+        ("554 5.7.1 <ada@town.example>: Relay access denied", "no mail on"),
+        ("550 5.7.1 Relaying denied", "no mail on"), ("550 relay not permitted", "no mail on"),
+        ("550 5.7.64 TenantAttribution; Relay Access Denied", "no mail on"),
         ("554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.example", "from this machine"),
         ("553 5.7.1 <t@town.example>: Sender address rejected: not logged in", "authentication"),
         ("530 5.7.0 Authentication required", "authentication"),
@@ -34,6 +34,18 @@ import Testing
     func `a refusal at RCPT that is about us is trouble of the set-up`(_ reply: String, _ words: String) throws {
         let complaint = try #require(Self.complaint(reply, .recipient))
         #expect(complaint.contains(words), "\(complaint)")
+    }
+
+    @Test(arguments: [
+        ("554 5.7.1 <ada@town.example>: Relay access denied", true), ("550 relay not permitted", true),
+        ("550 5.7.1 refused by policy", true), ("550 5.7.64 TenantAttribution; Relay Access Denied", true),
+        ("554 5.7.1 <host[192.0.2.1]>: Client host rejected: Access denied", false), ("535 5.7.8 bad", false),
+        ("550 5.1.7 bad sender", false), ("550 5.1.1 no such user", false), ("503 5.5.1 Bad sequence", false),
+    ])
+    func `what may be the recipient's domain alone is told apart`(_ reply: String, _ isOfDomain: Bool) {
+        let code = Int(reply.prefix(3)) ?? 0
+        #expect(MailRefusal(code: code, stage: .recipient, reply: reply).isOfDomain == isOfDomain)
+        #expect(!MailRefusal(code: code, stage: .sender, reply: reply).isOfDomain)
     }
 
     @Test(arguments: [

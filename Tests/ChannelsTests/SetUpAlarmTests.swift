@@ -50,4 +50,29 @@ import Testing
         _ = await bad.channel.outcomes([Example.delivery(2, address)])
         #expect(told.texts.count == 1 && told.texts[0]?.contains("530") == true, "\(told.texts)")
     }
+
+    private static func mail(_ number: Int, to address: String) -> Delivery {
+        Example.delivery(
+            number,
+            Address(name: "email", channel: "email", destination: address, settings: ["to": address])
+        )
+    }
+
+    @Test func `a relay that passes nothing on to one domain is that domain's trouble, to several it is ours`()
+        async throws
+    {
+        let told = Told()
+        let relay = try FakeRelay { behaviour in
+            behaviour.replies = ["RCPT": "554 5.7.1 Relay access denied"]
+        }
+        let running = try Running(relay.settings(), trouble: { told.add($0) })
+        for number in 1...3 {
+            let outcomes = await running.channel.outcomes([Self.mail(number, to: "a\(number)@Far.example")])
+            let words = "the relay takes no mail for this domain ("
+            #expect(outcomes.values.allSatisfy { $0.isTemporary && $0.words.hasPrefix(words) }, "\(outcomes)")
+        }
+        #expect(told.texts.isEmpty, "\(told.texts)")
+        _ = await running.channel.outcomes([Self.mail(4, to: "b@other.example")])
+        #expect(told.texts.count == 1 && told.texts[0]?.contains("passes no mail on") == true, "\(told.texts)")
+    }
 }

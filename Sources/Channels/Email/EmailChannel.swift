@@ -82,6 +82,7 @@ package final class EmailChannel: Channel {
         request.security = relay.security.request
         request.credentials = relay.credentials
         request.identity = relay.identity
+        let judge = MailJudge(relay: relay.description, domain: recipient.domain.lowercased(), alarm: alarm)
         return .transfer(
             Envelope.Transfer(
                 kind: .smtp(request),
@@ -89,8 +90,8 @@ package final class EmailChannel: Channel {
                 timeout: timeout,
                 authorityFile: relay.authorityFile,
                 waiting: { alarm.waits(relay: relay.description, words: $0) },
-                judge: MailJudge(relay: relay.description, alarm: alarm).outcome,
-                isOfTheWay: MailJudge.isOfTheWay
+                judge: judge.outcome,
+                isOfTheWay: judge.isOfTheWay
             )
         )
     }

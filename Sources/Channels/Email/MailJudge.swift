@@ -5,6 +5,8 @@ import Messages
 /// Says what became of a mail from the relay's words.
 struct MailJudge: Sendable {
     let relay: String
+    /// The recipient's.
+    let domain: String
     let alarm: SetUpAlarm
 
     func outcome(_ result: TransferResult) -> AttemptOutcome {
@@ -51,7 +53,13 @@ struct MailJudge: Sendable {
     private func refused(_ code: Int, _ stage: TransferFailure.MailStage, _ result: TransferResult) -> AttemptOutcome {
         // What is no 5yz is no final word, whatever number it is.
         guard (500...599).contains(code) else { return .temporary(reason: reply(.notReady, result)) }
-        if let complaint = Self.complaint(code, stage, result) { return setUp(reply(complaint, result)) }
+        let refusal = Self.refusal(code, stage, result)
+        if let complaint = refusal.complaint {
+            guard !refusal.isOfDomain || alarm.isOfSeveral(domain) else {
+                return .temporary(reason: reply(.refusesDomain, result))
+            }
+            return setUp(reply(complaint, result))
+        }
         switch stage {
         case .sender: return .permanent(reason: reply(.refusesSize, result))
         case .recipient: return .permanent(reason: reply(.refusesAddress, result))
@@ -60,20 +68,21 @@ struct MailJudge: Sendable {
     }
 
     /// Whether a failure is of the way, as the relay's words show it too: no address of a person is to blame.
-    static func isOfTheWay(_ result: TransferResult) -> Bool {
+    func isOfTheWay(_ result: TransferResult) -> Bool {
         guard let failure = result.failure else { return false }
         guard case .smtpRejected(let code, let stage) = failure.code else { return failure.isOfTheWay }
         guard (500...599).contains(code) else { return failure.isOfTheWay }
-        return complaint(code, stage, result) != nil
+        let refusal = Self.refusal(code, stage, result)
+        return refusal.complaint != nil && (!refusal.isOfDomain || alarm.isOfSeveral(domain))
     }
 
-    private static func complaint(
+    private static func refusal(
         _ code: Int,
         _ stage: TransferFailure.MailStage,
         _ result: TransferResult
-    ) -> Evidence.Mail? {
+    ) -> MailRefusal {
         let last = lastReply(result)
-        return MailRefusal(code: code, stage: stage, reply: "\(last.code ?? code) \(last.text)").complaint
+        return MailRefusal(code: code, stage: stage, reply: "\(last.code ?? code) \(last.text)")
     }
 
     /// Our own settings or the relay's are wrong: no mail gets through until somebody mends them.

@@ -38,6 +38,12 @@ struct MailRefusal: Sendable {
         }
     }
 
+    /// Whether it may be the recipient's domain alone that the relay does not serve; told of several domains, it is us.
+    var isOfDomain: Bool {
+        guard stage == .recipient, complaint != nil else { return false }
+        return wish == nil && subject == 7 || wish == .refusesRelaying
+    }
+
     /// What would mend it, as far as the reply says it.
     private var wish: Evidence.Mail? {
         if says(Self.encryption) || code == 538 { return .wantsTLS }
@@ -50,6 +56,7 @@ struct MailRefusal: Sendable {
         if says(Self.sender) || subject == 1 && [7, 8].contains(detail) || has(7, 60) {
             return .refusesSender
         }
+        if says(Self.relaying) { return .refusesRelaying }
         if says(Self.host) || has(7, 25) { return .refusesHost }
         // RFC 7372: what the sender's domain says of those who may send for it.
         if subject == 7, let detail, (20...27).contains(detail) {
@@ -86,10 +93,10 @@ struct MailRefusal: Sendable {
         "sender address rejected", "sender verify failed", "sender rejected", "sender denied",
         "not permitted to send as", "not allowed to send as", "send as this sender",
     ]
-    private static let host = [
-        "client host rejected", "relay access denied", "relaying denied", "relay not permitted", "unable to relay",
-        "relaying not allowed", "relaying not permitted", "not permitted to relay", "relaying prohibited",
-        "relay denied",
-        "relaying is not", "allowed rcpthosts", "blocked using", "client host [",
+    private static let relaying = [
+        "relay access denied", "relaying denied", "relay not permitted", "unable to relay", "relaying not allowed",
+        "relaying not permitted", "not permitted to relay", "relaying prohibited", "relay denied", "relaying is not",
+        "allowed rcpthosts",
     ]
+    private static let host = ["client host rejected", "blocked using", "client host ["]
 }

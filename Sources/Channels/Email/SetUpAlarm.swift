@@ -12,6 +12,9 @@ final class SetUpAlarm: Sendable {
 
     private let lastWait = Mutex<ContinuousClock.Instant?>(nil)
 
+    /// Domains of recipients that were refused since a mail got through, and no more of them than are told apart.
+    private let refused = Mutex<Set<String>>([])
+
     private let trouble: @Sendable (String?) -> Void
 
     /// - Parameters:
@@ -24,11 +27,23 @@ final class SetUpAlarm: Sendable {
 
     /// A mail got through: the set-up is right.
     func calm() {
+        refused.withLock { $0.removeAll() }
         let wasRinging = last.withLock { last in
             defer { last = nil }
             return last != nil
         }
         if wasRinging { trouble(nil) }
+    }
+
+    /// The relay refused a recipient of a domain, which may be that domain's trouble or ours.
+    ///
+    /// - Parameter domain: in small letters.
+    /// - Returns: whether another domain was refused too, and no mail got through since.
+    func isOfSeveral(_ domain: String) -> Bool {
+        refused.withLock { domains in
+            if domains.count < 2 { domains.insert(domain) }
+            return domains.count > 1
+        }
     }
 
     /// A mail waits for an answer of the relay: said long before its attempt ends.

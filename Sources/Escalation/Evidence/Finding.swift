@@ -121,6 +121,8 @@ extension Evidence {
         case notReady = "not_ready"
         case refused
         case refusesAddress = "refuses_address"
+        /// The recipient's domain is none that the relay serves for us.
+        case refusesDomain = "refuses_domain"
         case refusesSize = "refuses_size"
         case answersWithoutEnd = "answers_without_end"
         case cannotCheckUser = "cannot_check_user"
@@ -137,6 +139,7 @@ extension Evidence {
         case noMechanism = "no_mechanism"
         case refusesGreeting = "refuses_greeting"
         case refusesSender = "refuses_sender"
+        case refusesRelaying = "refuses_relaying"
         case refusesHost = "refuses_host"
         case refusesForDomain = "refuses_for_domain"
         case refusesUs = "refuses_us"

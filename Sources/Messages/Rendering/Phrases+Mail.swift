@@ -9,6 +9,8 @@ extension Phrases {
         case .notReady: pick("the relay is not ready", "邮件中继暂不可用", "郵件中繼暫不可用")
         case .refused: pick("refused", "被拒收", "遭拒收")
         case .refusesAddress: pick("the relay refuses the address", "邮件中继拒收此邮箱", "郵件中繼拒收此信箱")
+        case .refusesDomain:
+            pick("the relay takes no mail for this domain", "邮件中继不接收此域名的邮件", "郵件中繼不接收此網域的郵件")
         case .refusesSize: pick("the relay refuses the mail's size", "邮件中继不接受邮件大小", "郵件中繼不接受郵件大小")
         case .answersWithoutEnd: pick("the relay answers without end", "邮件中继的应答没有尽头", "郵件中繼的回應沒有盡頭")
         case .cannotCheckUser:
@@ -86,6 +88,8 @@ extension Phrases {
                 "邮件中继拒绝发件邮箱（smtp-from）",
                 "郵件中繼拒絕寄件信箱（smtp-from）"
             )
+        case .refusesRelaying:
+            pick("the relay passes no mail on for us", "邮件中继不为本系统转发邮件", "郵件中繼不為本系統轉送郵件")
         case .refusesHost:
             pick("the relay does not take mail from this machine", "邮件中继不接受本机的邮件", "郵件中繼不接受本機的郵件")
         case .refusesForDomain:

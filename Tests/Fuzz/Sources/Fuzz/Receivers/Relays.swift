@@ -33,6 +33,7 @@ extension Fuzzer {
 
     private static let judge = MailJudge(
         relay: "relay.example:25",
+        domain: "town.example",
         alarm: SetUpAlarm(logger: Logger(label: "relay") { _ in SwiftLogNoOpLogHandler() })
     )
 }
