@@ -3,6 +3,8 @@ package import Escalation
 /// Every quantity of a message that somebody outside can make grow, with its limit in UTF-8 bytes.
 package enum MessageLimits {
     package static let bytesInText = 65_536
+    /// The least limit of a payload's text that holds the link: a link below a public address of the usual length, and a few words.
+    static let roomForLink = 512
     package static let bytesInTitle = 1_024
     /// Text that the HTML part holds; its markup comes on top.
     package static let bytesInHTMLText = 32_768

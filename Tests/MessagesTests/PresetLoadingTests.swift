@@ -28,7 +28,8 @@ import Testing
         ("headers: {X-A: \"a\\r\\nB: c\"}", "control character"),
         ("headers: {X-A: 值}", "ASCII"), ("headers: {\"X A\": x}", "name of a header"),
         ("limits: {/texxt: {bytes: 100}}", "no text"), ("limits: {/text: {bytes: 100, characters: 100}}", "one unit"),
-        ("limits: {/text: {}}", "one unit"), ("body_when_asking: {text: \"{tekst}\"}", "`{tekst}`"),
+        ("limits: {/text: {}}", "one unit"), ("limits: {/text: {bytes: 100}}", "no room for the link"),
+        ("body_when_asking: {text: \"{tekst}\"}", "`{tekst}`"),
         ("body_when_asking: {text: {text}}", "not in quotes"), ("throttled: {status: 99}", "not an HTTP status"),
         ("throttled: {status: 6xx}", "not an HTTP status"), ("throttled: {pointer: /a}", "belong together"),
         ("throttled: {pointer: a, equals: 1}", "`pointer`"), ("permanent: {wait: /a}", "asks for nothing"),
@@ -42,6 +43,32 @@ import Testing
 
     @Test func `a preset without a body or a success is refused`() {
         #expect(Self.faults(["method: POST"]).count == 2)
+    }
+
+    @Test(
+        arguments: ["{text}", "{title}: {text}", "{text}{link}", "{place} {link} {title}", "{note}{text}"],
+        ["bytes", "characters"]
+    )
+    func `a text that is cut keeps its link whole`(text: String, unit: String) throws {
+        let text = text.replacing("{note}", with: String(repeating: "x", count: 400))
+        for escape in ["none", "markdown"] {
+            let log = FaultLog()
+            let yaml = """
+                body: {text: "\(text)"}
+                escape: \(escape)
+                limits: {/text: {\(unit): 512}}
+                success: {status: 2xx}
+                """
+            let root = try #require(YAMLDocument.root(of: "x.yaml", content: Array(yaml.utf8), log: log))
+            let preset = try #require(PresetReader(name: "x", log: log).preset(root))
+            #expect(log.faults == [])
+            let note = String(repeating: "言*\\", count: 1_000)
+            let incident = Example.incident(title: note, place: note, note: note)
+            let message = try Example.render(Example.material(incident: incident))
+            let json = try JSONSerialization.jsonObject(with: Data(preset.payload(for: message))) as? [String: String]
+            let cut = try #require(json?["text"])
+            #expect(cut.contains(Example.link) && (unit == "bytes" ? cut.utf8.count : cut.utf16.count) <= 512, "\(cut)")
+        }
     }
 
     @Test func `a body keeps numbers, flags, nothing and braces`() throws {

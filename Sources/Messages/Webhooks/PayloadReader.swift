@@ -67,6 +67,13 @@ struct PayloadReader {
         let parts = parts(of: text, at: place)
         let limit = limits[path]?.limit
         if limit != nil { used.insert(path) }
+        if let limit, limit.count < MessageLimits.roomForLink, parts.contains(where: { $0.field?.hasLink == true }) {
+            log.add(
+                limits[path]?.place ?? place,
+                "the limit of `\(path)` has no room for the link by which people answer",
+                "write at least \(MessageLimits.roomForLink), or take `{text_without_link}` there"
+            )
+        }
         if parts.count == 1, case .field(let field) = parts[0] {
             let isPlain = escape == .none && lineBreak == .plain && limit == nil
             if isPlain || !field.isText {
