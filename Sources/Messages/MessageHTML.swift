@@ -42,12 +42,14 @@ struct MessageHTML {
 
     /// The rank: its colour, its numeral and its word, so that nobody has to know the colour.
     private var bar: String {
-        let label = message.severityLabel == message.severity.numeral ? "" : " " + message.severityLabel
+        let isNamed = message.severityLabel != message.severity.numeral
+        let label = isNamed ? " <bdi>\(Self.escaped(message.severityLabel))</bdi>" : ""
         let drill = message.isDrill ? Phrases(language: message.language).drill + " · " : ""
         let (background, text) = Self.colours(of: message.severity)
         return """
             <div style="background:\(background);color:\(text);padding:10px 20px;font-size:17px;font-weight:700;\
-            overflow-wrap:anywhere">\(Self.escaped(message.isTest ? TestWords(language: message.language).mark : drill + message.severity.numeral + label))</div>
+            overflow-wrap:anywhere">\(Self.escaped(message.isTest ? TestWords(language: message.language).mark : drill + message.severity.numeral))\
+            \(message.isTest ? "" : label)</div>
             """
     }
 

@@ -76,7 +76,7 @@ import Testing
         let known: Set<Substring> = [
             "!DOCTYPE", "html", "/html", "head", "/head", "meta", "title", "/title", "body", "/body", "div", "/div",
             "h",
-            "/h", "p", "/p", "br", "a", "/a",
+            "/h", "p", "/p", "br", "a", "/a", "bdi", "/bdi",
         ]
         #expect(Set(tags).subtracting(known) == [])
     }

@@ -14,6 +14,23 @@ enum CleanText {
         return cut(isPlain ? text : filtered(text, newline: " ", bytes: limit), bytes: limit)
     }
 
+    /// A value of one line between marks that keep its writing direction from turning the words around it, where it has letters of
+    /// a script that is written from right to left (UAX #9, first strong isolate).
+    static func isolated(_ text: String) -> String {
+        // The first byte of Hebrew, Arabic, Syriac, Thaana and N'Ko; then of their other forms, and of what lies beyond U+10000.
+        guard text.utf8.contains(where: { (0xD6...0xE0).contains($0) || $0 == 0xEF || $0 == 0xF0 }) else {
+            return text
+        }
+        let isTurning = text.unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+            default: false
+            }
+        }
+        guard isTurning, !text.utf8.contains(0x0A) else { return text }
+        return "\u{2068}" + text + "\u{2069}"
+    }
+
     /// `text` in at most `limit` bytes, cut between two characters and marked with `…`.
     static func cut(_ text: String, bytes limit: Int) -> String {
         guard text.utf8.count > limit else { return text }

@@ -69,7 +69,7 @@ struct Renderer {
     private mutating func append(_ value: String, for word: Word) {
         guard !value.isEmpty else { return }
         let start = text.utf8.count
-        text += isTitle ? CleanText.line(value, limit: MessageLimits.bytesInHeadline) : value
+        text += CleanText.isolated(isTitle ? CleanText.line(value, limit: MessageLimits.bytesInHeadline) : value)
         breaks = value.utf8.last == 0x0A ? 1 : 0
         guard word == .link else { return }
         linkCount += 1
