@@ -61,11 +61,17 @@ package struct SettingsSource: Sendable {
 
     /// Whether a setting of yes or no is yes.
     package func flag(_ setting: Setting) throws(SettingsFault) -> Bool {
-        guard let written = one(setting) else { return false }
-        switch written.text.lowercased() {
-        case "true", "yes", "on", "1": return true
-        case "false", "no", "off", "0": return false
-        default: throw written.fault("is neither yes nor no", "write `true` or `false`")
+        try one(setting)?.flag() ?? false
+    }
+
+    /// What is written and does not count, since a nearer source says something else; what the running server says is left out.
+    package var overridden: [(setting: Setting, values: [Written])] {
+        layers.indices.filter { $0 != runningLayer }.flatMap { layer in
+            Setting.allCases.compactMap { setting in
+                guard let values = layers[layer][setting], layers[..<layer].contains(where: { $0[setting] != nil })
+                else { return nil }
+                return (setting, values)
+            }
         }
     }
 

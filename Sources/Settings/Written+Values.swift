@@ -75,6 +75,18 @@ extension Written {
         return span
     }
 
+    /// Yes or no.
+    ///
+    /// - Returns: whether it is yes.
+    /// - Throws: that it is neither.
+    package func flag() throws(SettingsFault) -> Bool {
+        switch text.lowercased() {
+        case "true", "yes", "on", "1": true
+        case "false", "no", "off", "0": false
+        default: throw fault("is neither yes nor no", "write `true` or `false`")
+        }
+    }
+
     /// A whole number above zero.
     package func count(atMost limit: Int, _ remedy: String) throws(SettingsFault) -> Int {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),

@@ -18,28 +18,32 @@ struct SelfMonitorSettings: Sendable {
 
     /// - Throws: the fault of a value that makes no sense.
     init(_ source: SettingsSource) throws(SettingsFault) {
-        operators = []
         written = source.several(.operators)
-        for written in written {
-            guard written.text.hasPrefix("/"), !written.text.hasSuffix("/") else {
-                let remedy = "name a group or person with its unit, such as /riverside-town/office"
-                throw written.fault("does not begin with its unit", remedy)
-            }
-            operators.append(Reference(name: written.text))
-        }
+        operators = try written.map(Self.reference)
         heartbeatURL = try source.one(.heartbeatURL).map(Self.checked)
         let every = source.one(.heartbeatEvery)
         if heartbeatURL == nil, let every {
             throw every.fault("has nothing to call", "add --heartbeat-url (heartbeat-url:), or leave it out")
         }
-        let remedy = "write a time from 1s to 1d, such as 30s or 1m"
-        heartbeatEvery = try every?.span(in: .seconds(1) ... .days(1), remedy) ?? .minutes(1)
+        heartbeatEvery = try every.map(Self.every) ?? .minutes(1)
         guard let failpoint = ProcessInfo.processInfo.environment["TOCSIN_FAILPOINT"] else { return }
         self.failpoint = Failpoint(written: failpoint)
         guard self.failpoint != nil else { throw SettingsFault(text: "TOCSIN_FAILPOINT \(failpoint) is not known") }
     }
 
-    private static func checked(_ written: Written) throws(SettingsFault) -> String {
+    static func reference(_ written: Written) throws(SettingsFault) -> Reference {
+        guard written.text.hasPrefix("/"), !written.text.hasSuffix("/") else {
+            let remedy = "name a group or person with its unit, such as /riverside-town/office"
+            throw written.fault("does not begin with its unit", remedy)
+        }
+        return Reference(name: written.text)
+    }
+
+    static func every(_ written: Written) throws(SettingsFault) -> TimeSpan {
+        try written.span(in: .seconds(1) ... .days(1), "write a time from 1s to 1d, such as 30s or 1m")
+    }
+
+    static func checked(_ written: Written) throws(SettingsFault) -> String {
         guard let parts = URLComponents(string: written.text), let host = parts.host, !host.isEmpty,
             ["https", "http"].contains(parts.scheme ?? ""), parts.user == nil, parts.fragment == nil,
             written.text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), parts.password == nil,

@@ -11,32 +11,16 @@ extension ServerSettings {
             try refuseAlone(source)
             return nil
         }
-        let place: RelayAddress
-        do throws(RelaySettingsError) {
-            place = try RelayAddress(url.text)
-        } catch {
-            throw SettingsFault(text: "\(url.name): \(error.description)")
-        }
+        let place = try relayAddress(url)
         let tls = source.one(.smtpTLS, or: place.isImplicit ? "implicit" : "required")
         guard let security = RelaySecurity(rawValue: tls.text), (security == .implicit) == place.isImplicit else {
-            let words = "write none, opportunistic or required with smtp:, implicit with smtps:"
-            throw tls.fault("does not go with \(url.shown)", words)
+            throw tls.fault("does not go with \(url.shown)", tlsRemedy)
         }
         guard let from = source.one(.smtpFrom) else {
             throw url.fault("needs a sender", "add --smtp-from (smtp-from:), such as 'Tocsin <tocsin@town.example>'")
         }
-        let (name, address) = RelaySettings.sender(from.text)
-        if let unseen = Words.unseen(in: address) {
-            throw from.fault("holds \(unseen) in its address", Words.unseenRemedy)
-        }
-        guard RelaySettings.isSender(address) else {
-            let example = "write one such as 'Tocsin <tocsin@town.example>'"
-            throw from.fault("is not a sender that mail can be from", example)
-        }
-        if let hello = source.one(.smtpHello), RelaySettings.greeting(hello.text) == nil {
-            let remedy = "write one such as alarm.town.example, or leave it out"
-            throw hello.fault("is not the full name of a machine", remedy)
-        }
+        let (name, address) = try sender(from)
+        if let hello = source.one(.smtpHello) { try checkHello(hello) }
         let password = try password(source)
         let authority = try RelayFiles.authority(source.one(.smtpCAFile))
         let identity = try RelayFiles.identity(
@@ -58,6 +42,35 @@ extension ServerSettings {
         } catch {
             throw SettingsFault(text: "\(url.name): the mail relay: \(error.description)")
         }
+    }
+
+    static let tlsRemedy = "write none, opportunistic or required with smtp:, implicit with smtps:"
+
+    static func relayAddress(_ url: Written) throws(SettingsFault) -> RelayAddress {
+        do throws(RelaySettingsError) {
+            return try RelayAddress(url.text)
+        } catch {
+            throw SettingsFault(text: "\(url.name): \(error.description)")
+        }
+    }
+
+    /// The sender's name, empty where there is none, and address.
+    static func sender(_ from: Written) throws(SettingsFault) -> (name: String, address: String) {
+        let (name, address) = RelaySettings.sender(from.text)
+        if let unseen = Words.unseen(in: address) {
+            throw from.fault("holds \(unseen) in its address", Words.unseenRemedy)
+        }
+        guard RelaySettings.isSender(address) else {
+            let example = "write one such as 'Tocsin <tocsin@town.example>'"
+            throw from.fault("is not a sender that mail can be from", example)
+        }
+        return (name, address)
+    }
+
+    static func checkHello(_ hello: Written) throws(SettingsFault) {
+        guard RelaySettings.greeting(hello.text) == nil else { return }
+        let remedy = "write one such as alarm.town.example, or leave it out"
+        throw hello.fault("is not the full name of a machine", remedy)
     }
 
     /// What says something about a relay says nothing without one.

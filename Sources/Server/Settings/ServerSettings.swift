@@ -60,23 +60,32 @@ package struct ServerSettings: Sendable {
         trustedProxies = try Self.proxies(source.several(.trustedProxy))
         policy = try Self.policy(source.several(.allowAddress))
         relay = try Self.relay(source)
-        let rate = source.one(.reportRate, or: "50")
-        reportRate = rate.text == "off" ? nil : try rate.count(atMost: 1_000_000, "write a number such as 50, or `off`")
-        let level = source.one(.logLevel, or: "info")
-        guard let parsed = Logger.Level(rawValue: level.text), parsed != .trace, parsed != .critical else {
-            throw level.fault("is not a level", "write one of debug, info, notice, warning, error")
-        }
-        logLevel = parsed
+        reportRate = try Self.rate(source.one(.reportRate, or: "50"))
+        logLevel = try Self.level(source.one(.logLevel, or: "info"))
         watch = try SelfMonitorSettings(source)
         keepClosed = try Self.keepClosed(source.one(.keepClosed, or: "forever"))
         allowsRoot = try source.flag(.allowRoot)
+        try Self.checkOverridden(source)
+    }
+
+    /// Reports a second from one source; `nil` for no limit.
+    static func rate(_ written: Written) throws(SettingsFault) -> Int? {
+        if written.text == "off" { return nil }
+        return try written.count(atMost: 1_000_000, "write a number such as 50, or `off`")
+    }
+
+    static func level(_ written: Written) throws(SettingsFault) -> Logger.Level {
+        guard let level = Logger.Level(rawValue: written.text), level != .trace, level != .critical else {
+            throw written.fault("is not a level", "write one of debug, info, notice, warning, error")
+        }
+        return level
     }
 
     /// Answer links live until 7 days after the closing: nothing goes before they do.
     private static let shortestKeep = TimeSpan.days(8)
     private static let longestKeep = TimeSpan.days(36_500)
 
-    private static func keepClosed(_ written: Written) throws(SettingsFault) -> TimeSpan? {
+    static func keepClosed(_ written: Written) throws(SettingsFault) -> TimeSpan? {
         if written.text == "forever" { return nil }
         return try written.span(
             in: shortestKeep...longestKeep,
@@ -84,7 +93,7 @@ package struct ServerSettings: Sendable {
         )
     }
 
-    private static func proxies(_ written: [Written]) throws(SettingsFault) -> TrustedProxies {
+    static func proxies(_ written: [Written]) throws(SettingsFault) -> TrustedProxies {
         var texts: [String] = []
         for proxy in written {
             let text = proxy.text
@@ -106,7 +115,7 @@ package struct ServerSettings: Sendable {
     }
 
     /// `~` is the shell's; in a file, or behind `=`, it would name a folder called `~`.
-    private static func refuseHome(_ written: Written?) throws(SettingsFault) {
+    static func refuseHome(_ written: Written?) throws(SettingsFault) {
         guard let written, written.text.hasPrefix("~") else { return }
         let rest = written.text.hasPrefix("~/") ? String(written.text.dropFirst()) : "/data"
         throw written.fault(
