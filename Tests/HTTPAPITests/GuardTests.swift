@@ -70,6 +70,35 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "HTTP/1.0", "HTTP/1.0\r\nHost: x", "HTTP/1.0\r\nConnection: upgrade",
+        "HTTP/1.0\r\nConnection: close, keep-alive",
+        "HTTP/1.1\r\nHost: x\r\nConnection: Close", "HTTP/1.1\r\nHost: x\r\nCONNECTION: CLOSE",
+        "HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, close", "HTTP/1.1\r\nHost: x\r\nConnection: TE ,\tclose ",
+        "HTTP/1.1\r\nHost: x\r\nConnection: te\r\nConnection: close", "HTTP/1.1\r\nHost: x\r\nConnection: ,close,",
+    ])
+    func `a connection of one request is closed behind its answer`(head: String) async throws {
+        try await TestServer.run { server in
+            let next = "GET /openapi.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            let reply = try await server.client.raw(Array(("GET /health/live \(head)\r\n\r\n" + next).utf8))
+            #expect(reply.status == 200 && reply[header: "Connection"] == "close", "\(reply)")
+            #expect(!String(decoding: reply.body, as: UTF8.self).contains("HTTP/1.1"), "a second answer")
+        }
+    }
+
+    @Test(arguments: [
+        "HTTP/1.0\r\nConnection: keep-alive", "HTTP/1.0\r\nConnection: TE, Keep-Alive", "HTTP/1.1\r\nHost: x",
+        "HTTP/1.1\r\nHost: x\r\nConnection: closed", "HTTP/1.1\r\nHost: x\r\nX-Connection: close",
+    ])
+    func `a connection of which nobody says that it ends takes the next request`(head: String) async throws {
+        try await TestServer.run { server in
+            let next = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            let reply = try await server.client.raw(Array(("GET /health/live \(head)\r\n\r\n" + next).utf8))
+            #expect(reply.status == 200 && reply[header: "Connection"] == nil, "\(reply)")
+            #expect(String(decoding: reply.body, as: UTF8.self).contains("HTTP/1.1 200"), "no second answer")
+        }
+    }
+
     @Test func `a form that says it comes from half our address is refused`() async throws {
         try await TestServer.run(publicURL: "https://tocsin.example") { server in
             let token = try server.token(try await server.file(), "he-an")

@@ -37,6 +37,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isShut = false
     /// Whether the client of the request under way holds its body back until it hears `100 Continue`.
     private var isHeldBack = false
+    /// Whether the client wants no answer beyond that to the request that came last.
+    private var wantsEnd = false
+    /// Whether that request is complete: what follows it is none.
+    private var isDeaf = false
     /// Whether the answer under way came before a body that was held back: where the next request would begin is unknown.
     private var isLast = false
     /// Bytes since the last head was complete.
@@ -92,21 +96,23 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         bytes += count
         // Also what the parser drops unseen, such as chunk extensions.
         if bytes > APILimits.requestBytes { return context.close(promise: nil) }
-        if stage == .fresh || stage == .betweenRequests { stage = .head }
+        if stage == .fresh || stage == .betweenRequests && !isDeaf { stage = .head }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if isLast { return }
+        if isLast || isDeaf { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
             stage = .body
             owed += 1
             bytes = 0
             isHeldBack = head.headerFields[.expect].map(RequestText.asksForWord) ?? false
+            wantsEnd = head.headerFields[.connection] == "close"
             cancelDeadline()
         case .body: isHeldBack = false
         case .end:
             isHeldBack = false
+            isDeaf = wantsEnd
             stage = .betweenRequests
             cancelDeadline()
         }
@@ -122,6 +128,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// the answers to the requests before it.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard !(error is IOError), !(error is ChannelError) else { return context.fireErrorCaught(error) }
+        if isDeaf { return }
         let fault = error as? HTTPParserError ?? .unknown
         if self.fault == nil { self.fault = fault }
         context.fireErrorCaught(fault)
@@ -142,7 +149,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 head.headerFields[.connection] = "close"
                 return context.write(wrapOutboundOut(.head(head)), promise: promise)
             }
-            guard let fault, head.status == .badRequest, head.headerFields[.contentLength] == "0" else { break }
+            guard let fault, head.status == .badRequest, head.headerFields[.contentLength] == "0" else {
+                guard wantsEnd, owed == 1 else { break }
+                head.headerFields[.connection] = "close"
+                return context.write(wrapOutboundOut(.head(head)), promise: promise)
+            }
             let problem = Problem(fault)
             watch.refused(problem, from: context.channel.remoteAddress?.ipAddress ?? "unknown")
             return begin(problem, context, promise: promise)
