@@ -55,9 +55,9 @@ let package = Package(
             ["Escalation", "Messages", "Record", "Text", crypto, logging, system],
             sources: [
                 "SelfAlerts", "Batch.swift", "Channel.swift", "Clock.swift", "RecentlyUsed.swift",
-                "Store.swift",
+                "Known.swift", "SourceKey.swift", "Store.swift", "Wanted.swift",
                 "Ledger/Filing.swift",
-                "Ledger/LedgerError.swift", "Auditor/Overdue.swift", "Retention/Store+Retention.swift",
+                "Ledger/LedgerError.swift", "Auditor/Overdue.swift", "Retention/RemovedIncident.swift",
             ]
         ),
         ours(

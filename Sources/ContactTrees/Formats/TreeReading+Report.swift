@@ -62,7 +62,7 @@ extension TreeReading {
             let entries = item.entries(remedy, atMost: ConfigLimits.choicesOfField) ?? []
             for (word, item) in entries {
                 let isWord = !word.isBlank && word.unicodeScalars.count <= ConfigLimits.charactersInName
-                guard isWord, Words.isPrintable(word, multiline: false),
+                guard isWord, Words.acting(in: word, multiline: false) == nil,
                     Words.unseen(in: word, isForPeople: true) == nil
                 else {
                     item.keyMisspelt("`\(word)` is not a choice", "write a word, and what people read behind its colon")

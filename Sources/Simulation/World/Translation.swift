@@ -7,6 +7,7 @@ extension Ask {
     /// What is asked of the ledger.
     ///
     /// - Parameter version: of the tree that a reload brings.
+    /// - Returns: the order.
     func order(reloading version: String) -> Order {
         switch self {
         case .file(let slip): .file(Filing(slip))
