@@ -2,9 +2,10 @@ package import Escalation
 
 /// Makes and reads the signed links by which people answer (SEMANTICS §5, RELIABILITY §4 S1–S4).
 ///
-/// What a token carries is 16 bytes: the incident, the person's position among those contacted, and a number made from the
-/// incident's own random number and the person's id. So a token fits no other incident of any ledger and no other person, also
-/// when an older copy of the record was put back and numbers and positions are given again.
+/// What a token carries is 16 bytes and the ledger's name: the incident, the person's position among those contacted, a number
+/// made from the incident's own random number and the person's id, and whose incident it is. So a token fits no other incident of
+/// any ledger and no other person, also when an older copy of the record was put back and numbers and positions are given again;
+/// and whoever keeps several ledgers knows by the token alone which one to ask.
 package struct AnswerLinks: Sendable {
     /// How long a token can be used at most, from the first report; it also ends 7 days after the closing.
     package static let longest = TimeSpan.days(366)
@@ -13,6 +14,7 @@ package struct AnswerLinks: Sendable {
     /// For the buttons of the page behind a link; the subject is the link's token.
     package let csrf: CSRFTokens
     private let publicURL: String
+    private let ledger: [UInt8]
     private let links: SignedLinks
 
     /// What a token names.
@@ -25,9 +27,12 @@ package struct AnswerLinks: Sendable {
 
     /// - Parameters:
     ///   - publicURL: where people reach this server, without a slash at the end.
+    ///   - ledger: the name of the ledger whose incidents are answered; 1 to 64 bytes.
     ///   - masters: the current master secret and earlier ones that are still accepted; 32 bytes or more each.
-    package init(publicURL: String, masters: [[UInt8]]) {
+    package init(publicURL: String, ledger: String, masters: [[UInt8]]) {
+        precondition((1...64).contains(ledger.utf8.count), "a ledger has a name")
         self.publicURL = publicURL
+        self.ledger = Array(ledger.utf8)
         links = SignedLinks(purpose: .answer, mark: "a1", masters: masters)
         csrf = CSRFTokens(masters: masters)
     }
@@ -43,7 +48,7 @@ package struct AnswerLinks: Sendable {
             return nil
         }
         var payload: [UInt8] = []
-        payload.reserveCapacity(16)
+        payload.reserveCapacity(16 + ledger.count)
         for shift in stride(from: 40, through: 0, by: -8) {
             payload.append(UInt8(truncatingIfNeeded: incident.id >> Int64(shift)))
         }
@@ -53,12 +58,16 @@ package struct AnswerLinks: Sendable {
         for shift in stride(from: 56, through: 0, by: -8) {
             payload.append(UInt8(truncatingIfNeeded: tie >> UInt64(shift)))
         }
+        payload += ledger
         return links.token(carrying: payload, until: incident.reportedAt + Self.longest)
     }
 
-    /// What a token names, if one of our keys signed it and it has not expired; the incident still has to be compared.
+    /// What a token names, if one of our keys signed it for this ledger and it has not expired; the incident still has to be
+    /// compared.
     package func read(_ token: String, at now: Timestamp) -> Reference? {
-        guard let bytes = links.payload(of: token, at: now), bytes.count == 16 else { return nil }
+        guard let bytes = links.payload(of: token, at: now), bytes.dropFirst(16).elementsEqual(ledger) else {
+            return nil
+        }
         return Reference(
             incident: bytes[0..<6].reduce(0) { $0 << 8 | Int64($1) },
             position: Int(bytes[6]) << 8 | Int(bytes[7]),

@@ -21,10 +21,15 @@ package final class MemoryStore: Store {
     }
 
     let ledger: String
+    private let number: UInt8
     let state = Mutex(State())
 
-    package init(ledger: String = "memory00") {
+    /// - Parameters:
+    ///   - ledger: its name.
+    ///   - number: which of several ledgers it is.
+    package init(ledger: String = "memory00", number: UInt8 = 0) {
         self.ledger = ledger
+        self.number = number
     }
 
     /// Everything it holds at one moment, as a copy of a disk does.
@@ -51,7 +56,11 @@ package final class MemoryStore: Store {
             let rows = state.incidents.values
             return LedgerStart(
                 ledger: ledger,
-                lastIncident: max(state.incidents.keys.max() ?? 0, state.numbersLeftOutTo),
+                lastIncident: max(
+                    state.incidents.keys.max() ?? 0,
+                    state.numbersLeftOutTo,
+                    IncidentID(ledger: number, count: 0)
+                ),
                 head: state.head,
                 pending: rows.filter { !$0.timers.isEmpty }.map { PendingIncident(id: $0.id, timers: $0.timers) }
                     .sorted { $0.id < $1.id },

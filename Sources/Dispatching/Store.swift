@@ -65,7 +65,7 @@ extension StoreError: CustomStringConvertible {
 package struct LedgerStart: Sendable {
     /// A random name made when the ledger was; part of every id that is seen outside.
     package var ledger: String
-    /// The newest number that was given or left out.
+    /// The newest number that was given or left out; a ledger's number before its first.
     package var lastIncident: IncidentID
     /// The position and hash of the newest entry of the record; position 0 when it is empty.
     package var head: RecordHead

@@ -13,6 +13,8 @@ package struct APIDependencies: Sendable {
     package var directory: @Sendable () -> Directory
     /// The zones by whose rules times are shown.
     package var zones: @Sendable () -> Zones
+    /// How incidents are called outside.
+    package var names: IncidentNames
     package var links: AnswerLinks
     package var tokens: any Registry
     package var metrics: Metrics
@@ -42,6 +44,7 @@ package struct APIDependencies: Sendable {
         store: any Readings,
         directory: @escaping @Sendable () -> Directory,
         zones: @escaping @Sendable () -> Zones,
+        names: IncidentNames,
         links: AnswerLinks,
         tokens: any Registry,
         metrics: Metrics,
@@ -56,6 +59,7 @@ package struct APIDependencies: Sendable {
         self.store = store
         self.directory = directory
         self.zones = zones
+        self.names = names
         self.links = links
         self.tokens = tokens
         self.metrics = metrics

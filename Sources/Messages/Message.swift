@@ -22,7 +22,7 @@ package struct Message: Hashable, Sendable {
     /// What the button says that opens the link, such as `Answer` or `答复`.
     package var answerLabel: String
     package var asks: Bool
-    package var incidentNumber: IncidentID
+    package var incidentNumber: Int64
     package var severity: Severity
     /// What the plan calls the rank, in the reader's language; the numeral when it has no name.
     package var severityLabel: String

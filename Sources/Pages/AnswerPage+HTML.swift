@@ -44,7 +44,7 @@ extension AnswerPage {
             \(hint)
             </main>
             \(form(csrfToken: csrfToken, note: note))
-            <footer><p>\(words.incident(incident.id)) · <bdi>\(plan?.title.text(in: tag) ?? report.plan)</bdi><br>\(words.zone(clock.shownZone, clock.offset))</p></footer>
+            <footer><p>\(words.incident(incident.id.count)) · <bdi>\(plan?.title.text(in: tag) ?? report.plan)</bdi><br>\(words.zone(clock.shownZone, clock.offset))</p></footer>
             """
         return Page.html(language: words.language, title: title, body: body)
     }

@@ -16,6 +16,7 @@ package final class TocsinServer: Sendable {
     let ledger: LedgerThread
     let store: any Readings
     let links: AnswerLinks
+    private let names: IncidentNames
     package let tokens: any Registry
     let metrics: Metrics
     let logger: Logger
@@ -68,7 +69,11 @@ package final class TocsinServer: Sendable {
             self.store = store
             closeStore = { store.close() }
             let masters = try MasterSecret.load(directory: settings.data)
-            links = AnswerLinks(publicURL: settings.publicURL, masters: masters)
+            links = AnswerLinks(
+                publicURL: settings.publicURL,
+                ledger: try store.ledgerName(),
+                masters: masters
+            )
             let keeper = HeadSigner(store: store, masters: masters, directory: settings.data, logger: logger)
             let acceptance = try keeper.checkStore()
             metrics = Metrics()
@@ -80,6 +85,7 @@ package final class TocsinServer: Sendable {
                 chance: SystemRandomNumberGenerator(),
                 at: clock.now()
             )
+            names = ledger.names
             ledger.alerts = alerts
             ledger.failpoint = settings.watch.failpoint
             composer = Composer(templates: read.templates, link: links.link(to:for:), ledger: ledger.name)
@@ -169,6 +175,7 @@ package final class TocsinServer: Sendable {
             store: store,
             directory: { [tree] in tree.current.directory },
             zones: { [tree] in tree.current.templates.zones },
+            names: names,
             links: links,
             tokens: tokens,
             metrics: metrics,

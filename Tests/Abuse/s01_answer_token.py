@@ -207,6 +207,13 @@ for title, headers, path in [("bearer token", lambda t: [("Authorization", "Bear
     item.add(f"an answer token as {title} at the API", "401", as_key)
 
 
+@item.case("of another ledger, signed with our key", REFUSED)
+def _(world):
+    for ledger in [b"other000", b"", world.reference[16:-1], world.reference[16:] + b"0", world.reference[16:].upper()]:
+        if ledger != world.reference[16:]:
+            world.refused(world.minted(world.reference[:16] + ledger))
+
+
 @item.case("an access token as an answer token", REFUSED)
 def _(world):
     world.refused(world.server.tokens["admin"])
@@ -218,7 +225,7 @@ def _(world):
     kid = world.token.split(".")[1]
     connection = wire.KeepAlive(world.server.port)
     for start in range(0, TRIES, 50):
-        made = [f"a1.{kid}.{tokens.b64(chance.randbytes(16))}.{world.expiry}.{tokens.b64(chance.randbytes(32))}" for _ in range(50)]
+        made = [f"a1.{kid}.{tokens.b64(chance.randbytes(16) + world.reference[16:])}.{world.expiry}.{tokens.b64(chance.randbytes(32))}" for _ in range(50)]
         found = connection.statuses([wire.request("GET", "/a/" + t, [("X-Forwarded-For", next(world.peers))], close=False)
                                      for t in made])
         must(found == [404] * 50, made, "404 each", found)

@@ -76,7 +76,7 @@ FOREIGN = [("GET", "/v1/incidents/{foreign}", None), ("POST", "/v1/incidents/{fo
 for method, path, body in FOREIGN:
     kind = f" ({body['kind']})" if body else ""
     item.add(f"{method} {path.replace('{foreign}', '{id}')}{kind} of another source by a reporter", "404, as for an incident that is not there", lambda w, m=method, p=path, b=body: w.refused(m, p, b, "reporter", 404))
-for what in ["9999", "0", "-1", "1e1", "+1", " 1", "01x", "1%00", "99999999999999999999", "٣", "1;2", "1/../2"]:
+for what in ["9999", "0", "-1", "1e1", "+1", " 1", "01x", "1%00", "99999999999999999999", "٣", "1;2", "1/../2", "01", "-", "other000-1", "other000-", "1-1", "-1-1", "1099511627777"]:
     item.add(f"the incident number {what}", "404", lambda w, n=what: (lambda r: must(r.status in (400, 404), n, "404", r))(w.send("GET", f"/v1/incidents/{n.replace(' ', '%20')}", None, "admin")))
 
 
@@ -100,7 +100,7 @@ def _(world):
         sizes.append(len(page["incidents"]))
         path = f"/v1/incidents?limit=4&after={page['next']}" if page.get("next") else None
     mine = [r[0] for r in s.sql("SELECT id FROM incidents WHERE source = 'reporter' ORDER BY id DESC")]
-    must([i["id"] for i in found] == mine and all(n == 4 for n in sizes[:-1]), "GET /v1/incidents?limit=4, page by page", "own incidents, four a page", (sizes, [i["id"] for i in found][:10]))
+    must([int(i["id"].rsplit("-", 1)[1]) for i in found] == mine and all(n == 4 for n in sizes[:-1]), "GET /v1/incidents?limit=4, page by page", "own incidents, four a page", (sizes, [i["id"] for i in found][:10]))
 
 
 for field in ("unit", "plan", "severity", "status"):

@@ -174,7 +174,7 @@ class Server:
     def report(self, title="Flood", token="admin", **more):
         reply = self.send("POST", "/v1/incidents", token, body={"unit": "/yard", "plan": "storm", "title": title} | more)
         assert reply.status in (200, 201), reply
-        return reply.json["id"]
+        return int(reply.json["id"].rsplit("-", 1)[1])
 
     def incident(self, number, token="admin"):
         return self.send("GET", f"/v1/incidents/{number}", token).json

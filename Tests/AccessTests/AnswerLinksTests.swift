@@ -8,7 +8,7 @@ import Text
 struct AnswerLinksTests {
     private static let now = Timestamp(milliseconds: 1_800_000_000_000)
     private static let master = [UInt8](0..<32)
-    private static let links = AnswerLinks(publicURL: "https://tocsin.example", masters: [master])
+    private static let links = AnswerLinks(publicURL: "https://tocsin.example", ledger: "memory00", masters: [master])
 
     private func incident(_ id: IncidentID = 7, nonce: UInt64 = 0x0123_4567_89AB_CDEF) throws -> Incident {
         var report = Report(Town.report(), planVersion: "fire-1")
@@ -28,10 +28,28 @@ struct AnswerLinksTests {
 
     @Test func `a token is made as written down in RELIABILITY`() throws {
         let expected =
-            "a1.630dcd29.AAAAAAAHAAGuQJorD6o8Sg.uai0w0.P81hOQoYleS-lYkiAD"
-            + "nR7gK4N76B_qkUZt-HBNDG0mM"
+            "a1.630dcd29.AAAAAAAHAAGuQJorD6o8Sm1lbW9yeTAw.uai0w0.dQfWc8DlWDsBJ_Sk"
+            + "aofzzd-3apQCIzymWbOlofPmZBs"
         #expect(try token() == expected)
         #expect(try Self.links.link(to: incident(), for: "b") == "https://tocsin.example/a/" + expected)
+    }
+
+    @Test(arguments: ["memory01", "memory0", "memory000", "x", "MEMORY00"])
+    func `a token of another ledger is none, though the key is the same`(ledger: String) throws {
+        let other = AnswerLinks(publicURL: "", ledger: ledger, masters: [Self.master])
+        let incident = try incident()
+        let theirs = try #require(other.token(for: incident, person: "b"))
+        #expect(other.read(theirs, at: Self.now) != nil)
+        #expect(Self.links.read(theirs, at: Self.now) == nil)
+        #expect(try other.read(token(), at: Self.now) == nil)
+    }
+
+    @Test func `a token carries the ledger's number with the incident's`() throws {
+        let id = IncidentID(ledger: 255, count: IncidentID.mostCount)
+        let incident = try incident(id)
+        let token = try #require(Self.links.token(for: incident, person: "b"))
+        #expect(Self.links.read(token, at: Self.now)?.incident == id)
+        #expect(person(token, in: incident) == "b")
     }
 
     @Test func `a token names its person, and nobody gets one who was not contacted`() throws {
@@ -73,7 +91,7 @@ struct AnswerLinksTests {
         let token = try token()
         #expect(try person(token, in: incident(8)) == nil)
         #expect(try person(token, in: incident(nonce: 1)) == nil)
-        let other = AnswerLinks(publicURL: "", masters: [[UInt8](repeating: 9, count: 32)])
+        let other = AnswerLinks(publicURL: "", ledger: "memory00", masters: [[UInt8](repeating: 9, count: 32)])
         #expect(other.read(token, at: Self.now) == nil)
         let parts = token.split(separator: ".").map(String.init)
         let foreign = try self.token(other).split(separator: ".").map(String.init)
@@ -83,7 +101,11 @@ struct AnswerLinksTests {
 
     @Test func `a token of the secret before is accepted, new ones are made with the current one`() throws {
         let old = try token()
-        let both = AnswerLinks(publicURL: "", masters: [[UInt8](repeating: 9, count: 32), Self.master])
+        let both = AnswerLinks(
+            publicURL: "",
+            ledger: "memory00",
+            masters: [[UInt8](repeating: 9, count: 32), Self.master]
+        )
         #expect(both.read(old, at: Self.now)?.incident == 7)
         let new = try token(both)
         #expect(new != old && both.read(new, at: Self.now) != nil)

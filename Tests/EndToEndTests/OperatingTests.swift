@@ -153,7 +153,7 @@ import Testing
             #expect(note.status == 410, "\(note)")
             #expect(try await HTTP.send("GET", link).status == 404)
             #expect(try await server.get("/v1/incidents/\(kept)").status == 200)
-            let listed = try await server.get("/v1/incidents").json["incidents"].list.compactMap { $0["id"].int }
+            let listed = try await server.get("/v1/incidents").json["incidents"].list.compactMap { $0["id"].incident }
             #expect(listed == [kept])
             let verified = try await server.done("audit", "verify", "--json")
             #expect(verified.json["removed"].int ?? 0 > 0, "\(verified)")

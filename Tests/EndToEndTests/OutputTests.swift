@@ -54,14 +54,14 @@ import Testing
             let act = ["incidents", "cancel", "\(number)", "--reason", "false alarm"]
             let cancelled = try await Self.lose(act, by: ">/dev/full", server.environment)
             #expect(
-                cancelled.code == 1 && cancelled.errors.contains("incident \(number) was cancelled"),
+                cancelled.code == 1 && cancelled.errors.contains("-\(number) was cancelled"),
                 "\(cancelled)"
             )
             #expect(try await server.incident(number)["status"] == "cancelled")
 
             let report = ["report", "--unit", "/yard", "--plan", "storm", "--title", "Filed unseen"]
             let filed = try await Self.lose(report, by: ">&-", server.environment)
-            #expect(filed.code == 1 && filed.errors.contains("incident \(number + 1)"), "\(filed)")
+            #expect(filed.code == 1 && filed.errors.contains("-\(number + 1), severity"), "\(filed)")
             let reload = try await Self.lose(["reload"], by: ">/dev/full", server.environment)
             #expect(reload.code == 1 && reload.errors.contains("has reloaded"), "\(reload)")
 

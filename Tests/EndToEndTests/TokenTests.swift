@@ -104,7 +104,9 @@ import Testing
             try await server.timeline(number, has: "message_accepted")
             #expect(try await server.done("incidents", "--json").json["incidents"].list.count == 1)
             #expect(
-                try await server.done("incidents", "list", "--status", "open", "--json").json["incidents"][0]["id"] == 1
+                try await server.done("incidents", "list", "--status", "open", "--json").json["incidents"][0]["id"]
+                    .incident
+                    == 1
             )
             #expect(try await server.done("incidents", "show", "1", "--json").json["title"] == "Read me")
             #expect(try await server.done("audit", "verify", "--json").json["holds"].isTrue)
@@ -115,6 +117,21 @@ import Testing
             for lang in ["zh-Hans", "zh-Hant"] {
                 let shown = try await server.done("incidents", "show", "1", "--lang", lang)
                 #expect(shown.text.contains(lang == "zh-Hans" ? "接报：" : "通報："), "\(shown)")
+            }
+            let name = try #require(try await server.incident(1)["id"].text)
+            let ledger = String(name.dropLast(2))
+            for written in [name, "#1", "#" + name] {
+                #expect(try await server.done("incidents", "show", written, "--json").json["id"].text == name)
+                #expect(
+                    try await server.done("audit", "export", written).text == server.done("audit", "export", "1").text
+                )
+            }
+            #expect(try await server.done("incidents").text.contains(name))
+            #expect(try await server.done("incidents", "show", "1").text.contains("incident \(name): Read me"))
+            for other in ["other000-1", ledger + "-2", ledger + "-01"] {
+                #expect(try await server.run("incidents", "show", other).code != 0, "\(other)")
+                #expect(try await server.get("/v1/incidents/\(other)").status == 404, "\(other)")
+                #expect(try await server.run("audit", "export", other).code == 1, "\(other)")
             }
             let missing = try await server.run("incidents", "show", "7")
             #expect(missing.code == 1 && missing.errorLines == ["tocsin: there is no incident 7 that you may see"])

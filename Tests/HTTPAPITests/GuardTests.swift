@@ -9,14 +9,14 @@ import Testing
             for number in 0..<12 {
                 let isOwn = number % 4 == 0
                 let id = try await server.file(as: isOwn ? "reporter" : "gate")
-                if isOwn { own.insert(.integer(id), at: 0) }
+                if isOwn { own.insert(.text("memory00-\(id)"), at: 0) }
             }
             var found: [JSONValue] = []
             var path = "/v1/incidents?limit=2"
             while true {
                 let page = try await server.request("GET", path, as: "reporter").json
                 found += page["incidents"].elements.map { $0["id"] }
-                guard case .integer(let next) = page["next"] else { break }
+                guard let next = page["next"].string else { break }
                 #expect(page["incidents"].elements.count == 2)
                 path = "/v1/incidents?limit=2&after=\(next)"
             }

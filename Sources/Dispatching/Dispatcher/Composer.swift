@@ -53,7 +53,7 @@ package final class Composer: Sendable {
     /// The id of a notification: the same over all attempts and restarts, and never another notification's, also when an older
     /// copy of the record was put back and its numbers are given again.
     private func wireID(_ id: NotificationID, mark: UInt64) -> String {
-        "\(ledger)-\(id.incident)-\(id.number)-\(String(mark, radix: 36))"
+        "\(ledger)-\(id.incident.count)-\(id.number)-\(String(mark, radix: 36))"
     }
 
     private func digestID(_ outgoing: Outgoing) -> String {
@@ -66,6 +66,6 @@ package final class Composer: Sendable {
     /// Of that number some bits are left out: it is in answer links too, which their signature protects.
     private func threadID(_ incident: Incident) -> String {
         let mark = (incident.report.nonce &* 0x9E37_79B9_7F4A_7C15) >> 12
-        return "\(ledger)-\(incident.id)-\(String(mark, radix: 36))"
+        return "\(ledger)-\(incident.id.count)-\(String(mark, radix: 36))"
     }
 }

@@ -69,7 +69,10 @@ extension Ledger {
             precondition(first.position == head.position + 1, "entry \(first.position) would not follow the head")
             precondition(batch.entries.last?.hash == work.head.hash, "the head is not the last entry's")
         }
-        precondition(work.lastIncident >= lastIncident, "numbers of incidents would be given again")
+        precondition(
+            work.lastIncident >= lastIncident && work.lastIncident.ledger == lastIncident.ledger,
+            "numbers of incidents would be given again"
+        )
         precondition(
             batch.opened.allSatisfy { $0.id > lastIncident && $0.id <= work.lastIncident },
             "an incident would be opened under a number that is not new"

@@ -69,6 +69,9 @@ extension Ledger {
         after previous: IncidentID?,
         into work: inout CommitWork
     ) throws(LedgerError) -> Filed {
+        guard work.lastIncident.count < IncidentID.mostCount else {
+            throw .unavailable("this ledger has given all of its numbers")
+        }
         let id = work.lastIncident + 1
         let report = Report(draft, planVersion: plan.version, previous: previous, nonce: chance.next())
         let actor = Actor.token(report.source)

@@ -29,6 +29,8 @@ package final class Ledger {
     package internal(set) var lastIncident: IncidentID
     /// The ledger's random name; part of every id that is seen outside.
     package let name: String
+    /// How its incidents are called outside.
+    package var names: IncidentNames { IncidentNames(ledger: name, number: lastIncident.ledger) }
     /// Work that a refused commit could not store; tried again with the next.
     var kept: [Kept] = []
     var openCount: Int

@@ -68,9 +68,9 @@ extension Ledger {
     /// Nobody can say how many were given after the copy was made: at least as many are left out as the power of ten below the
     /// newest number, and at least 1,000.
     static func lastLeftOut(after last: IncidentID) -> IncidentID {
-        var step: IncidentID = 1_000
-        while step <= last / 10 { step *= 10 }
-        return (last / step + 2) * step
+        var step: Int64 = 1_000
+        while step <= last.count / 10 { step *= 10 }
+        return IncidentID(ledger: last.ledger, count: min((last.count / step + 2) * step, IncidentID.mostCount))
     }
 
     private func leaveOutNumbers(

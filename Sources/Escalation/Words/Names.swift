@@ -7,7 +7,9 @@ package typealias PersonID = String
 /// The name of a plan, looked up from the incident's unit upwards.
 package typealias PlanName = String
 
-/// The number of an incident, counted from 1 in its ledger.
+/// The number of an incident: 8 bits for its ledger and 40 that count from 1 in it.
+///
+/// A ledger that stands alone is number 0, so that there it is the count itself.
 package typealias IncidentID = Int64
 
 /// One message for one person at one address; the same over all attempts.

@@ -1,5 +1,6 @@
 import Access
 import Dispatching
+import Escalation
 import HTTPTypes
 import Hummingbird
 
@@ -8,6 +9,8 @@ import Hummingbird
 /// A token that is known is never held up by others' guesses, not even from the same address: a guesser behind the same
 /// proxy must not keep a report out, and 256 random bits cannot be guessed.
 struct Doorkeeper: Sendable {
+    /// How incidents are called outside.
+    let names: IncidentNames
     private let tokens: any Registry
     private let clock: any Dispatching.Clock
     private let counts: RequestCounts
@@ -18,6 +21,7 @@ struct Doorkeeper: Sendable {
     )
 
     init(_ dependencies: APIDependencies, counts: RequestCounts) {
+        names = dependencies.names
         tokens = dependencies.tokens
         clock = dependencies.clock
         notices = dependencies.notices

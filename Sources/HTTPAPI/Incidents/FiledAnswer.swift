@@ -5,10 +5,10 @@ import Text
 
 extension CompactOutput {
     /// Writes what a reporter is told about a report that was filed.
-    func write(_ filed: Filed) {
+    func write(_ filed: Filed, _ names: IncidentNames) {
         let incident = filed.incident
         let depth = beginObject()
-        begin(filed, at: depth)
+        begin(filed, names, at: depth)
         text(incident.report.unit, "unit", at: depth)
         text(incident.report.plan, "plan", at: depth)
         text(incident.report.title, "title", at: depth)
@@ -27,13 +27,13 @@ extension CompactOutput {
     }
 
     /// Writes what became of one report of an array.
-    func write(_ outcome: Result<Filed, Problem>) {
+    func write(_ outcome: Result<Filed, Problem>, _ names: IncidentNames) {
         let depth = beginObject()
         switch outcome {
         case .success(let filed):
             member("status", at: depth)
             integer(filed.result == .created ? 201 : 200)
-            begin(filed, at: depth)
+            begin(filed, names, at: depth)
             text(filed.incident.severity.numeral, "severity", at: depth)
         case .failure(let problem):
             member("status", at: depth)
@@ -44,9 +44,8 @@ extension CompactOutput {
         endObject(at: depth)
     }
 
-    private func begin(_ filed: Filed, at depth: Int) {
-        member("id", at: depth)
-        integer(filed.incident.id)
+    private func begin(_ filed: Filed, _ names: IncidentNames, at depth: Int) {
+        text(names.name(of: filed.incident.id), "id", at: depth)
         text(filed.result.rawValue, "result", at: depth)
     }
 

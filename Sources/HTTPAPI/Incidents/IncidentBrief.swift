@@ -6,12 +6,14 @@ import Text
 struct IncidentPage: Encodable {
     var incidents: [IncidentBrief]
     /// What to give as `after` for the next page; missing on the last.
-    var next: IncidentID?
+    var next: String?
 }
 
 /// An incident in a list.
 struct IncidentBrief: Encodable {
     let row: IncidentRow
+    /// What it is called outside.
+    let name: String
     /// The zone of its unit.
     let timeZone: String
 
@@ -26,7 +28,7 @@ struct IncidentBrief: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: CodingKeys.self)
-        try members.encode(row.id, forKey: .id)
+        try members.encode(name, forKey: .id)
         try members.encode(row.unit, forKey: .unit)
         try members.encode(row.plan, forKey: .plan)
         try members.encode(row.title, forKey: .title)

@@ -9,11 +9,13 @@ import Text
 /// Lists incidents, and shows one with its timeline.
 struct IncidentController {
     private let reader: IncidentReader
+    private let names: IncidentNames
     private let directory: @Sendable () -> Directory
     private let zones: @Sendable () -> Zones
 
     init(_ dependencies: APIDependencies) {
         reader = dependencies.reader
+        names = dependencies.names
         directory = dependencies.directory
         zones = dependencies.zones
     }
@@ -46,7 +48,7 @@ struct IncidentController {
         .init("unit", "This unit and those below it."),
         .init("plan", "The name of the plan."),
         .init("severity", "I to IV."),
-        .init("after", "The cursor: `next` of the page before.", type: "integer"),
+        .init("after", "The cursor: `next` of the page before."),
         .init("limit", "1 to 200.", type: "integer"),
     ]
 
@@ -60,7 +62,7 @@ struct IncidentController {
             unit: query.text("unit"),
             plan: query.text("plan"),
             severity: query.word("severity", of: Fields.ranks).flatMap(Severity.init(numeral:)),
-            before: query.number("after", in: 1...Int64.max),
+            before: query.incident("after", in: names),
             limit: APILimits.usualIncidentsPerPage
         )
         if let limit = query.number("limit", in: 1...Int64(APILimits.incidentsPerPage)) { wanted.limit = Int(limit) }
@@ -81,8 +83,11 @@ struct IncidentController {
         let directory = directory()
         let shown = rows.prefix(query.limit)
         return IncidentPage(
-            incidents: shown.map { IncidentBrief(row: $0, timeZone: directory.units[$0.unit]?.timeZone ?? "UTC") },
-            next: rows.count > shown.count ? shown.last?.id : nil
+            incidents: shown.map { row in
+                let zone = directory.units[row.unit]?.timeZone ?? "UTC"
+                return IncidentBrief(row: row, name: names.name(of: row.id), timeZone: zone)
+            },
+            next: rows.count > shown.count ? shown.last.map { names.name(of: $0.id) } : nil
         )
     }
 
@@ -102,6 +107,7 @@ struct IncidentController {
         let version = incident.report.planVersion
         let view = IncidentView(
             incident: incident,
+            names: names,
             entries: entries,
             plan: try await reader.read { try $0.plan(version: version) },
             directory: directory(),

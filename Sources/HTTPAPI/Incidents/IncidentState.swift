@@ -5,6 +5,8 @@ import Text
 /// How an incident stands after something was done to it, and what that changed.
 struct IncidentState: Encodable {
     let incident: Incident
+    /// What it is called outside.
+    let name: String
     /// As it was stored just before.
     let before: Incident
     /// Who did it, as on record.
@@ -26,7 +28,7 @@ struct IncidentState: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: CodingKeys.self)
-        try members.encode(incident.id, forKey: .id)
+        try members.encode(name, forKey: .id)
         try members.encode(incident.severity.numeral, forKey: .severity)
         try members.encode(incident.status.rawValue, forKey: .status)
         try members.encode(incident.progress.kind.rawValue, forKey: .progress)

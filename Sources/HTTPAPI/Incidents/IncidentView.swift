@@ -5,6 +5,7 @@ import Text
 /// An incident with everything known of it and its timeline.
 struct IncidentView: Encodable {
     let incident: Incident
+    let names: IncidentNames
     let entries: [RecordEntry]
     let plan: Plan?
     let directory: Directory
@@ -19,7 +20,7 @@ struct IncidentView: Encodable {
         let report = incident.report
         let label = plan?.grading.label(of: incident.severity, in: language.rawValue)
         return [
-            .init("id", .integer(incident.id)),
+            .init("id", .text(names.name(of: incident.id))),
             .init("unit", .text(report.unit)),
             .init("plan", .text(report.plan)),
             .init("plan_title", .optional(plan?.title.text(in: language.rawValue))),
@@ -39,7 +40,7 @@ struct IncidentView: Encodable {
             .init("source", .text(report.source)),
             .init("reporter", .optional(report.reporter)),
             .init("dedup_key", .optional(report.dedupKey)),
-            .init("previous", report.previous.map { .integer($0) } ?? .null),
+            .init("previous", .optional(report.previous.map(names.name))),
             .init("reports", .integer(Int64(incident.reportCount))),
             .init("follow_ups", .integer(Int64(incident.followUps))),
             .init("final_report", .flag(incident.hasFinalReport)),

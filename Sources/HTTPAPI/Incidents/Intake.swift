@@ -1,6 +1,6 @@
 import Crypto
 package import Dispatching
-import Escalation
+package import Escalation
 import Record
 
 /// What a report is made of, from bytes to a filing and from the filed incident to bytes: pure, for any server.
@@ -83,19 +83,19 @@ package enum Intake {
     // MARK: Answers
 
     /// The answer to one report.
-    package static func answer(_ filed: Filed) -> [UInt8] {
+    package static func answer(_ filed: Filed, _ names: IncidentNames) -> [UInt8] {
         let output = CompactOutput()
-        output.write(filed)
+        output.write(filed, names)
         return output.bytes
     }
 
     /// The answers to an array, in its order.
-    package static func answer(_ outcomes: [Result<Filed, Problem>]) -> [UInt8] {
+    package static func answer(_ outcomes: [Result<Filed, Problem>], _ names: IncidentNames) -> [UInt8] {
         let output = CompactOutput()
         let depth = output.beginList()
         for outcome in outcomes {
             output.element(at: depth)
-            output.write(outcome)
+            output.write(outcome, names)
         }
         output.endList(at: depth)
         return output.bytes

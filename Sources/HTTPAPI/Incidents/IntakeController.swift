@@ -82,9 +82,9 @@ struct IntakeController {
             status: filed.result == .created ? .created : .ok,
             headers: [
                 .contentType: "application/json",
-                .location: "\(location)\(filed.incident.id)",
+                .location: "\(location)\(dependencies.names.name(of: filed.incident.id))",
             ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: Intake.answer(filed)))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: Intake.answer(filed, dependencies.names)))
         )
     }
 
@@ -115,7 +115,7 @@ struct IntakeController {
         return Response(
             status: HTTPResponse.Status(code: Intake.status(of: outcomes)),
             headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: Intake.answer(outcomes)))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: Intake.answer(outcomes, dependencies.names)))
         )
     }
 }

@@ -149,6 +149,14 @@ struct OperationController {
         let before = try await stored(id, for: caller)
         let incident = try await dependencies.ledger.handle(action, of: id, by: caller.actor)
         let directory = dependencies.directory()
-        return try .json(IncidentState(incident: incident, before: before, by: caller.actor, directory: directory))
+        return try .json(
+            IncidentState(
+                incident: incident,
+                name: dependencies.names.name(of: incident.id),
+                before: before,
+                by: caller.actor,
+                directory: directory
+            )
+        )
     }
 }

@@ -54,6 +54,8 @@ extension OpenAPI {
 
     private static let incidentSchemas = #"""
         {
+        "IncidentName": {"type": "string", "pattern": "^[a-z0-9]+-[1-9][0-9]*$",
+            "description": "The ledger and the number in it; in paths the number alone will do."},
         "Moment": {"type": "string", "format": "date-time"},
         "MaybeMoment": {"type": ["string", "null"], "format": "date-time"},
         "MaybeText": {"type": ["string", "null"]},
@@ -64,21 +66,21 @@ extension OpenAPI {
             "person": {"type": "string"}, "name": {"type": "string"}}},
         "FiledOne": {"type": "object", "required": ["id", "result", "unit", "plan", "title", "severity", "status", "progress",
             "reported_at"], "properties": {
-            "id": {"type": "integer"}, "result": {"enum": ["created", "counted", "reopened", "repeated"]},
+            "id": {"$ref": "#/components/schemas/IncidentName"}, "result": {"enum": ["created", "counted", "reopened", "repeated"]},
             "unit": {"type": "string"}, "plan": {"type": "string"}, "title": {"type": "string"},
             "severity": {"$ref": "#/components/schemas/Numeral"}, "status": {"$ref": "#/components/schemas/Status"},
             "progress": {"$ref": "#/components/schemas/Progress"}, "drill": {"type": "boolean"},
             "reported_at": {"$ref": "#/components/schemas/Moment"},
             "details_due": {"$ref": "#/components/schemas/Moment"}}},
         "FiledItem": {"type": "object", "required": ["status"], "properties": {
-            "status": {"type": "integer"}, "id": {"type": "integer"},
+            "status": {"type": "integer"}, "id": {"$ref": "#/components/schemas/IncidentName"},
             "result": {"enum": ["created", "counted", "reopened", "repeated"]},
             "severity": {"$ref": "#/components/schemas/Numeral"}, "problem": {"$ref": "#/components/schemas/Problem"}}},
         "Filed": {"oneOf": [{"$ref": "#/components/schemas/FiledOne"},
             {"type": "array", "items": {"$ref": "#/components/schemas/FiledItem"}}]},
         "IncidentBrief": {"type": "object", "required": ["id", "unit", "plan", "title", "severity", "status", "progress",
             "drill", "source", "reported_at", "time_zone", "changed_at"], "properties": {
-            "id": {"type": "integer"}, "unit": {"type": "string"}, "plan": {"type": "string"},
+            "id": {"$ref": "#/components/schemas/IncidentName"}, "unit": {"type": "string"}, "plan": {"type": "string"},
             "title": {"type": "string"}, "severity": {"$ref": "#/components/schemas/Numeral"},
             "status": {"$ref": "#/components/schemas/Status"}, "progress": {"$ref": "#/components/schemas/Progress"},
             "drill": {"type": "boolean"}, "source": {"type": "string"}, "dedup_key": {"type": "string"},
@@ -86,7 +88,7 @@ extension OpenAPI {
             "changed_at": {"$ref": "#/components/schemas/Moment"}, "closed_at": {"$ref": "#/components/schemas/Moment"}}},
         "IncidentPage": {"type": "object", "required": ["incidents"], "properties": {
             "incidents": {"type": "array", "items": {"$ref": "#/components/schemas/IncidentBrief"}},
-            "next": {"type": "integer"}}},
+            "next": {"$ref": "#/components/schemas/IncidentName"}}},
         "Responder": {"type": "object", "required": ["person", "name", "at", "stands_for", "note"], "properties": {
             "person": {"type": "string"}, "name": {"type": "string"}, "at": {"$ref": "#/components/schemas/Moment"},
             "stands_for": {"$ref": "#/components/schemas/MaybeText"}, "note": {"$ref": "#/components/schemas/MaybeText"}}},
@@ -114,7 +116,7 @@ extension OpenAPI {
             "facts", "severity", "severity_label", "status", "progress", "drill", "occurred_at", "reported_at", "time_zone",
             "source", "reporter", "dedup_key", "previous", "reports", "follow_ups", "final_report", "round", "responders",
             "contacts", "owed", "next_step_at", "timeline"], "properties": {
-            "id": {"type": "integer"}, "unit": {"type": "string"}, "plan": {"type": "string"},
+            "id": {"$ref": "#/components/schemas/IncidentName"}, "unit": {"type": "string"}, "plan": {"type": "string"},
             "plan_title": {"$ref": "#/components/schemas/MaybeText"}, "plan_version": {"type": "string"},
             "title": {"type": "string"}, "place": {"$ref": "#/components/schemas/MaybeText"},
             "note": {"$ref": "#/components/schemas/MaybeText"}, "facts": {"$ref": "#/components/schemas/Facts"},
@@ -123,7 +125,7 @@ extension OpenAPI {
             "drill": {"type": "boolean"}, "occurred_at": {"$ref": "#/components/schemas/MaybeMoment"},
             "reported_at": {"$ref": "#/components/schemas/Moment"}, "time_zone": {"type": "string"},
             "source": {"type": "string"}, "reporter": {"$ref": "#/components/schemas/MaybeText"},
-            "dedup_key": {"$ref": "#/components/schemas/MaybeText"}, "previous": {"type": ["integer", "null"],
+            "dedup_key": {"$ref": "#/components/schemas/MaybeText"}, "previous": {"type": ["string", "null"],
                 "description": "The incident that was closed before and had the same key."},
             "reports": {"type": "integer"}, "follow_ups": {"type": "integer"}, "final_report": {"type": "boolean"},
             "round": {"type": "object", "required": ["number", "run", "step", "missing"], "properties": {
@@ -140,7 +142,7 @@ extension OpenAPI {
             "timeline": {"type": "array", "items": {"$ref": "#/components/schemas/TimelineEntry"}}}},
         "IncidentState": {"type": "object", "required": ["id", "severity", "status", "progress", "responders", "reported_at",
             "time_zone", "asked"], "properties": {
-            "id": {"type": "integer"}, "severity": {"$ref": "#/components/schemas/Numeral"},
+            "id": {"$ref": "#/components/schemas/IncidentName"}, "severity": {"$ref": "#/components/schemas/Numeral"},
             "status": {"$ref": "#/components/schemas/Status"}, "progress": {"$ref": "#/components/schemas/Progress"},
             "drill": {"type": "boolean", "description": "Only where it is one."},
             "responders": {"type": "array", "items": {"type": "string"}},

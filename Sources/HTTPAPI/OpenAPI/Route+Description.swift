@@ -52,7 +52,7 @@ extension Route {
             let name = String(part.dropFirst().dropLast())
             return .object([
                 .init("name", .text(name)), .init("in", .text("path")),
-                .init("schema", .object([.init("type", .text(name == "id" ? "integer" : "string"))])),
+                .init("schema", .object([.init("type", .text("string"))])),
                 .init("required", .flag(true)),
             ])
         }

@@ -31,7 +31,7 @@ extension Problem {
             )
         case .unavailable(let why): self = .unavailable(why)
         case .damaged(let id):
-            self.init(.failed, "The record of incident \(id) cannot be read; run `tocsin audit verify`.")
+            self.init(.failed, "The record of incident \(id.count) cannot be read; run `tocsin audit verify`.")
         case .removed(let id): self = .removed(id)
         }
     }

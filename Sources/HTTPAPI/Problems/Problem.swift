@@ -1,3 +1,4 @@
+import Escalation
 import Dispatching
 import Record
 
@@ -80,7 +81,7 @@ package struct Problem: Error, Hashable, Sendable {
     static func removed(_ id: Int64) -> Problem {
         Problem(
             .removed,
-            "Incident \(id) was closed longer ago than this server keeps closed incidents; its content was removed."
+            "Incident \(id.count) was closed longer ago than this server keeps closed incidents; its content was removed."
         )
     }
 

@@ -14,11 +14,11 @@ package struct Call: Sendable {
         context.parameters.get(name) ?? ""
     }
 
-    /// The number of the incident in the path.
+    /// The incident in the path, by its name or number.
     ///
-    /// - Throws: ``Problem`` when it is no number.
+    /// - Throws: ``Problem`` when it can be none of this ledger.
     func incident() throws(Problem) -> IncidentID {
-        guard let id = RequestText.incident(part("id")) else { throw .notFound }
+        guard let id = keeper.names.id(part("id")) else { throw .notFound }
         return id
     }
 

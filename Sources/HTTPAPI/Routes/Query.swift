@@ -1,3 +1,5 @@
+import Escalation
+
 /// Reads the query of a request, name by name, as strictly as a body.
 struct Query {
     private var values: [String: String] = [:]
@@ -41,6 +43,14 @@ struct Query {
         guard let text = text(name) else { return nil }
         if let number = Int64(text), range.contains(number) { return number }
         refuse(name, "must be a number from \(range.lowerBound) to \(range.upperBound)")
+        return nil
+    }
+
+    /// An incident, by its name or number.
+    mutating func incident(_ name: String, in names: IncidentNames) -> IncidentID? {
+        guard let text = text(name) else { return nil }
+        if let id = names.id(text) { return id }
+        refuse(name, "must be an incident such as \(names.ledger)-7")
         return nil
     }
 

@@ -35,12 +35,6 @@ enum RequestText {
         return String(parts[1])
     }
 
-    /// The number of an incident as a path writes it.
-    static func incident(_ text: String) -> IncidentID? {
-        guard text.utf8.count <= 18, let id = IncidentID(text), id > 0, text.utf8.first != 0x2B else { return nil }
-        return id
-    }
-
     /// A path without empty parts inside, and an answer link without a slash at its end; the query stays as it is.
     static func withSingleSlashes(_ path: String) -> String {
         let bytes = path.utf8

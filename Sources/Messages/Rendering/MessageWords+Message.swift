@@ -16,7 +16,7 @@ extension MessageWords {
             link: link.isEmpty ? nil : link,
             answerLabel: asks ? phrases.answer : phrases.view,
             asks: asks,
-            incidentNumber: incident.id,
+            incidentNumber: incident.id.count,
             severity: incident.severity,
             severityLabel: severityName.isEmpty ? incident.severity.numeral : severityName,
             isDrill: report.isDrill,

@@ -32,7 +32,7 @@ struct MessageWords: WordSource {
         case .place: report.place.map { CleanText.line($0, limit: MessageLimits.bytesInHeadline) } ?? ""
         case .unit: unitName
         case .plan: CleanText.line(material.plan.title.text(in: tag), limit: MessageLimits.bytesInName)
-        case .number: String(incident.id)
+        case .number: String(incident.id.count)
         case .occurred: report.occurredAt.map(clock.dayAndTime) ?? ""
         case .reported: clock.dayAndTime(incident.reportedAt)
         case .delay: delay

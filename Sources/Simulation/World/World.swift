@@ -61,7 +61,11 @@ final class World {
         people = Dice(seed: seed, stream: 6)
         callers = Dice(seed: seed, stream: 7)
         oracle = Oracle(town: town)
-        links = AnswerLinks(publicURL: "https://tocsin.example", masters: [[UInt8](repeating: 7, count: 32)])
+        links = AnswerLinks(
+            publicURL: "https://tocsin.example",
+            ledger: "memory00",
+            masters: [[UInt8](repeating: 7, count: 32)]
+        )
         disk = try kind.make(seed: seed)
     }
 

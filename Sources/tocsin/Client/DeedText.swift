@@ -12,14 +12,14 @@ enum IncidentDeed {
 /// What the server's answer says that a command did.
 struct DeedText {
     private let deed: IncidentDeed
-    private let number: Int
+    private let number: String
     private let answer: JSONValue
     private let words = IncidentWords(language: .english)
     private let clock: UnitClock
 
-    init(_ deed: IncidentDeed, on number: Int, answer: JSONValue) {
+    init(_ deed: IncidentDeed, on number: String, answer: JSONValue) {
         self.deed = deed
-        self.number = number
+        self.number = answer["id"]?.string ?? number
         self.answer = answer
         clock = UnitClock(of: answer, language: .english)
     }

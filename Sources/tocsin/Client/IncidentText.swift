@@ -20,7 +20,7 @@ struct IncidentText {
         let plan = incident["plan_title"]?.string ?? incident["plan"]?.string ?? ""
         let unit = incident["unit"]?.string ?? ""
         var lines = [
-            drill + words.incident(incident["id"]?.int ?? 0, incident["title"]?.string ?? ""),
+            drill + words.incident(incident["id"]?.string ?? "?", incident["title"]?.string ?? ""),
             [plan, unit, words.rank(rank) + label].joined(separator: words.comma),
             words.state(
                 incident["status"]?.string ?? "?",
@@ -68,7 +68,7 @@ struct IncidentText {
             ])
         }
         let reported = incident["reported_at"]?.string
-        let head = "drill \(incident["id"]?.int ?? 0): \(incident["title"]?.string ?? "")"
+        let head = "drill \(incident["id"]?.string ?? "?"): \(incident["title"]?.string ?? "")"
         let when = "reported \(clock.day(reported)) \(clock.time(reported)); times: \(clock.name)"
         return [head, when, Console.table(rows)].joined(separator: "\n")
     }

@@ -9,7 +9,7 @@ struct IncidentWords: Worded {
     var space: String { pick(" ", "", "") }
     var comma: String { pick(", ", "，", "，") }
 
-    func incident(_ number: Int, _ title: String) -> String {
+    func incident(_ number: String, _ title: String) -> String {
         pick("incident \(number): \(title)", "事件#\(number)：\(title)", "事件#\(number)：\(title)")
     }
 
@@ -59,7 +59,7 @@ struct IncidentWords: Worded {
     }
 
     /// What is printed after the end of an incident.
-    func ended(_ number: Int, isCancelled: Bool, isDrill: Bool, told: Int) -> String {
+    func ended(_ number: String, isCancelled: Bool, isDrill: Bool, told: Int) -> String {
         let people =
             told == 1
             ? "1 person is told" : "\(told == 0 ? "nobody" : "\(told) people") \(told == 0 ? "is" : "are") told"

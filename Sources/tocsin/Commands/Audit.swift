@@ -116,18 +116,23 @@ struct Audit: AsyncParsableCommand {
         )
 
         @Argument(help: "The incident's number; 0 for the entries of the ledger itself.")
-        var number: Int64
+        var number: String
 
         @OptionGroup var place: Tokens.DataOptions
 
         func run() async throws {
             let reader = try Audit.reader(try await place.directory())
+            let written = number.hasPrefix("#") ? String(number.dropFirst()) : number
+            let names = IncidentNames(ledger: try reader.standing(at: 0).ledger)
+            guard let wanted = written == "0" ? RecordEntry.ledgerItself : names.id(written) else {
+                throw CommandError(text: "there is no incident \(number) in the ledger \(names.ledger)")
+            }
             var position: Int64 = 1
             var count = 0
             while true {
                 let entries = try reader.sealed(from: position, limit: 1_000)
                 guard let last = entries.last else { break }
-                for entry in entries where entry.incident == number {
+                for entry in entries where entry.incident == wanted {
                     let body = entry.isRemoved ? "null" : String(decoding: entry.body, as: UTF8.self)
                     let hash = Hex.text(entry.hash)
                     try Console.say(#"{"position":\#(entry.position),"hash":"\#(hash)","entry":\#(body)}"#)

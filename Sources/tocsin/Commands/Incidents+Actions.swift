@@ -11,7 +11,7 @@ import Text
 /// The number of the incident that a command acts on, and the server.
 struct IncidentOptions: ParsableArguments {
     @Argument(help: "The incident's number.", transform: IncidentNumber.read)
-    var number: Int
+    var number: String
 
     @OptionGroup var server: ClientOptions
 

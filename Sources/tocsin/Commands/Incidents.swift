@@ -58,13 +58,13 @@ struct Incidents: AsyncParsableCommand {
                 let clock = UnitClock(of: one, language: .english)
                 let reported = one["reported_at"]?.string
                 return [
-                    "\(one["id"]?.int ?? 0)", one["severity"]?.string ?? "", one["status"]?.string ?? "",
+                    one["id"]?.string ?? "?", one["severity"]?.string ?? "", one["status"]?.string ?? "",
                     "\(clock.day(reported)) \(clock.time(reported)) \(clock.offset)", one["unit"]?.string ?? "",
                     drill + (one["title"]?.string ?? ""),
                 ]
             }
             try Console.say(Console.table([["NUMBER", "SEVERITY", "STATUS", "REPORTED", "UNIT", "TITLE"]] + rows))
-            if let next = answer.json["next"]?.int { try Console.say("more: --after \(next)") }
+            if let next = answer.json["next"]?.string { try Console.say("more: --after \(next)") }
         }
     }
 
@@ -72,7 +72,7 @@ struct Incidents: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show an incident with its timeline.")
 
         @Argument(help: "The incident's number.", transform: IncidentNumber.read)
-        var number: Int
+        var number: String
 
         @Option(name: .long, help: "The language of the words around the facts: en, zh-Hans or zh-Hant.")
         var lang: String = "en"

@@ -117,7 +117,7 @@ struct Report: AsyncParsableCommand {
     /// What became of a report; `nil` where it was refused.
     private static func line(_ answer: JSONValue) -> String? {
         let incident = answer["incident"] ?? answer
-        guard let id = incident["id"]?.int else { return nil }
+        guard let id = incident["id"]?.string else { return nil }
         let severity = incident["severity"]?.string ?? "?"
         let result = answer["result"]?.string ?? "created"
         let mark = incident["drill"]?.bool == true ? " (drill)" : ""

@@ -26,7 +26,7 @@ struct DemoStory: Service {
             "A guard at the service centre files a report. In this demonstration a minute of the plan lasts a second."
         )
         let answer = try await client.ask("POST", "/v1/incidents", body: try report())
-        let number = (answer.json["incident"] ?? answer.json)["id"]?.int ?? 1
+        let number = (answer.json["incident"] ?? answer.json)["id"]?.string ?? "1"
         var told = Told()
         try say("Nobody answers: watch the deputies and then the leaders being asked.\n")
         let asked = try await follow(number, client, &told) { arrivals in
@@ -78,7 +78,7 @@ struct DemoStory: Service {
 
     /// Prints what happens until `wanted` finds something in what arrived; `nil` after 60 seconds.
     private func follow(
-        _ number: Int,
+        _ number: String,
         _ client: APIClient,
         _ told: inout Told,
         until wanted: ([WebhookReceiver.Arrival]) -> WebhookReceiver.Arrival?

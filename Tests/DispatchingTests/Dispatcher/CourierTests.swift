@@ -8,7 +8,11 @@ import Testing
 
 @Suite("Rendering and handing over")
 struct CourierTests {
-    private let links = AnswerLinks(publicURL: "https://tocsin.example", masters: [[UInt8](repeating: 1, count: 32)])
+    private let links = AnswerLinks(
+        publicURL: "https://tocsin.example",
+        ledger: "memory00",
+        masters: [[UInt8](repeating: 1, count: 32)]
+    )
 
     private func composer() throws -> Composer {
         Composer(templates: try Templates.load(from: TemplatesFolder.path), link: links.link(to:for:), ledger: "k3f9x2")

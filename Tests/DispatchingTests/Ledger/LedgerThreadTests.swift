@@ -21,7 +21,7 @@ struct LedgerThreadTests {
         let thread: LedgerThread
 
         init(_ plan: Plan = .asking(["a"])) throws {
-            let links = AnswerLinks(publicURL: "", masters: [[UInt8](repeating: 1, count: 32)])
+            let links = AnswerLinks(publicURL: "", ledger: "memory00", masters: [[UInt8](repeating: 1, count: 32)])
             let templates = try Templates.load(from: TemplatesFolder.path)
             let composer = Composer(templates: templates, link: links.link(to:for:), ledger: "memory00")
             let clock = SystemClock()
@@ -89,7 +89,7 @@ struct LedgerThreadTests {
     }
 
     @Test func `more reports than may wait are refused at once, and an answer still gets in`() throws {
-        let links = AnswerLinks(publicURL: "", masters: [[UInt8](repeating: 1, count: 32)])
+        let links = AnswerLinks(publicURL: "", ledger: "memory00", masters: [[UInt8](repeating: 1, count: 32)])
         let composer = Composer(
             templates: try Templates.load(from: TemplatesFolder.path),
             link: links.link(to:for:),

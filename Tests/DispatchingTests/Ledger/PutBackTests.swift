@@ -9,7 +9,11 @@ import Testing
 /// An older copy of the disk was put back, and nobody noticed: numbers are given again, ids that receivers see are not.
 @Suite("After an older copy was put back")
 struct PutBackTests {
-    private let links = AnswerLinks(publicURL: "https://tocsin.example", masters: [[UInt8](repeating: 1, count: 32)])
+    private let links = AnswerLinks(
+        publicURL: "https://tocsin.example",
+        ledger: "memory00",
+        masters: [[UInt8](repeating: 1, count: 32)]
+    )
 
     /// What receivers saw: the numbers of the notifications, the message's id and its thread.
     private func seen(_ scene: Scene) throws -> [(numbers: [NotificationID], wire: String, thread: String)] {

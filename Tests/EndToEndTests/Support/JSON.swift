@@ -55,6 +55,8 @@ enum JSON: Codable, Equatable {
     var text: String? { if case .text(let text) = self { text } else { nil } }
     var number: Double? { if case .number(let number) = self { number } else { nil } }
     var int: Int? { number.map { Int($0) } }
+    /// The number of an incident, from its name.
+    var incident: Int? { text?.split(separator: "-").last.flatMap { Int($0) } }
     var isTrue: Bool { self == .flag(true) }
     var texts: [String] { list.compactMap(\.text) }
     var names: Set<String> { if case .object(let members) = self { Set(members.keys) } else { [] } }

@@ -36,7 +36,7 @@ extension Server {
         if case .object(let others) = more { members.merge(others) { $1 } }
         let reply = try await post("/v1/incidents", JSON.object(members).written)
         try #require([200, 201].contains(reply.status), "\(reply)")
-        return try #require(reply.json["id"].int)
+        return try #require(reply.json["id"].incident)
     }
 
     func incident(_ number: Int) async throws -> JSON {

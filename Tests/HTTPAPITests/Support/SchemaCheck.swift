@@ -22,6 +22,8 @@ struct SchemaCheck {
             case "oneOf":
                 let all = rule.value.elements.map { self.faults(of: value, in: $0, at: place) }
                 if all.count(where: \.isEmpty) != 1 { faults += ["\(place): not one of several"] + all.joined() }
+            case "pattern":
+                if !fits(value, rule.value) { faults.append("\(place): \(value) does not fit \(rule.value)") }
             case "format": if !isMoment(value) { faults.append("\(place): \(value) is no \(rule.value)") }
             case "items":
                 for (index, element) in value.elements.enumerated() {
@@ -62,6 +64,11 @@ struct SchemaCheck {
         case ("integer", .integer), ("number", .integer), ("number", .number): return true
         default: return false
         }
+    }
+
+    private func fits(_ value: JSONValue, _ pattern: JSONValue) -> Bool {
+        guard let text = value.string, let regex = try? Regex(pattern.string ?? "(") else { return false }
+        return text.contains(regex)
     }
 
     private func isMoment(_ value: JSONValue) -> Bool {

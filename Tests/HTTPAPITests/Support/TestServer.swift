@@ -40,7 +40,7 @@ struct TestServer: Sendable {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let accessTokens = AccessTokens(directory: folder)
         let tokens = try makeTokens(accessTokens)
-        let links = AnswerLinks(publicURL: publicURL, masters: [[UInt8](repeating: 7, count: 32)])
+        let links = AnswerLinks(publicURL: publicURL, ledger: "memory00", masters: [[UInt8](repeating: 7, count: 32)])
         let (store, log, metrics) = (MemoryStore(), KeptLog(), Metrics())
         let ledger = try start(store, log: log, metrics: metrics, links: links, clock: clock)
         defer { ledger.stop() }
@@ -49,6 +49,7 @@ struct TestServer: Sendable {
             store: seen(store),
             directory: { Town.directory },
             zones: { .system },
+            names: IncidentNames(ledger: "memory00"),
             links: links,
             tokens: accessTokens,
             metrics: metrics,
@@ -172,7 +173,9 @@ struct TestServer: Sendable {
     /// Files a report and gives the number of its incident.
     func file(_ json: String = TestServer.report, as role: String = "reporter") async throws -> IncidentID {
         let reply = try await request("POST", "/v1/incidents", as: role, body: json)
-        guard reply.status == 201, case .integer(let id) = reply.json["id"] else { throw Trouble(text: reply.text) }
+        guard reply.status == 201, let id = IncidentNames(ledger: "memory00").id(reply.json["id"].string ?? "") else {
+            throw Trouble(text: reply.text)
+        }
         return id
     }
 

@@ -11,7 +11,7 @@ class Accepted:
 
     def __init__(self, title, plan, sent, answered, answer):
         self.title, self.plan, self.sent, self.answered = title, plan, sent, answered
-        self.incident = answer["id"]
+        self.incident = int(answer["id"].rsplit("-", 1)[1])
         self.reported_at = answer.get("reported_at")
 
 

@@ -17,9 +17,9 @@ private struct Made: Sendable {
 
     private init() {
         let masters = [[UInt8](repeating: 7, count: 32), [UInt8](repeating: 9, count: 40)]
-        links = AnswerLinks(publicURL: "https://tocsin.example", masters: masters)
+        links = AnswerLinks(publicURL: "https://tocsin.example", ledger: "memory00", masters: masters)
         for secret in masters {
-            let maker = AnswerLinks(publicURL: "https://tocsin.example", masters: [secret])
+            let maker = AnswerLinks(publicURL: "https://tocsin.example", ledger: "memory00", masters: [secret])
             for id in [1, 7, 140_737_488_355_327] as [IncidentID] {
                 var report = Report(unit: "/town", plan: "fire", planVersion: "", title: "Smoke", source: "gate")
                 report.nonce = UInt64(id) &* 0x9E37_79B9_7F4A_7C15
