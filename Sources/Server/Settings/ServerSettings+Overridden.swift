@@ -19,7 +19,7 @@ extension ServerSettings {
 
     private static func checkAlone(_ value: Written) throws(SettingsFault) {
         switch value.setting {
-        case .contacts, .templates, .data: try refuseHome(value)
+        case .contacts, .templates, .templatesOverlay, .data: try refuseHome(value)
         case .listen: _ = try value.listenAddress()
         case .insecureBind, .allowRoot: _ = try value.flag()
         case .publicURL: _ = try value.publicURL()
