@@ -21,6 +21,8 @@ struct MailDialogue {
     private(set) var isAuthenticated = false
     /// Whether STARTTLS was said.
     private(set) var hasBegunTLS = false
+    /// Whether the relay offered STARTTLS and did not begin it.
+    private(set) var hasRefusedTLS = false
     /// Whether the mail transaction began: the session's greeting, TLS and authentication are over.
     var isInMail = false
     /// The replies since the transaction began: to MAIL, RCPT, DATA and the final dot.
@@ -61,6 +63,7 @@ struct MailDialogue {
         lastSubject = status.count == 3 ? Int(String(decoding: status[1], as: UTF8.self)) : nil
         if isInMail { mailReplies += 1 }
         if lastReply == 235 { isAuthenticated = true }
+        if command == .starttls, !isInMail { hasRefusedTLS = lastReply != 220 }
     }
 
     /// QUIT was waited for long enough.

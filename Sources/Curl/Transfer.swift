@@ -103,8 +103,9 @@ import Glibc
             }
         } else {
             let isAuthenticated = state?.mail.isAuthenticated == true
-            // What can be sent under TLS never leaves without it because of how the offer is written.
-            if mail.effectiveSecurity == .opportunistic, state?.hasUnusedTLS == true {
+            // What can be sent under TLS never leaves without it because of how the offer is written, or because it was not kept.
+            let isOffered = state?.hasUnusedTLS == true || state?.mail.hasRefusedTLS == true
+            if mail.effectiveSecurity == .opportunistic, isOffered {
                 state?.lacksOfferedTLS = true
                 return abort
             }

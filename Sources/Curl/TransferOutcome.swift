@@ -102,6 +102,9 @@ extension Transfer {
         if state.isOverdue, code == CURLE_ABORTED_BY_CALLBACK || isMail && code == CURLE_OPERATION_TIMEDOUT {
             return TransferFailure(.timeout(afterRequestSent: isRequestSent), overdue(state))
         }
+        if state.lacksOfferedTLS, state.mail.hasRefusedTLS {
+            return TransferFailure(.starttlsMissing, "the relay offers STARTTLS and does not begin it")
+        }
         if state.lacksOfferedTLS || isMail && code == CURLE_USE_SSL_FAILED && state.hasUnusedTLS {
             return TransferFailure(.tls, .oddOffer)
         }

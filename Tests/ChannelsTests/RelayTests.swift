@@ -96,6 +96,44 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: ["454 4.7.0 TLS not available", "554 5.7.3 no", "500 5.5.1 unknown"],
+        [RelaySecurity.opportunistic, .required]
+    )
+    func `TLS that is offered and not begun lets no mail go in the clear`(_ reply: String, _ security: RelaySecurity)
+        async throws
+    {
+        let relay = try FakeRelay { behaviour in
+            behaviour.starttls = true
+            behaviour.replies = ["STARTTLS": reply]
+        }
+        let result = try await RelayMails.outcome(relay.settings(security))
+        #expect(result.isTemporary && result.words.contains(reply), "\(result)")
+        #expect(try !relay.log().contains { $0.hasPrefix("MAIL") })
+    }
+
+    @Test func `a relay without TLS takes mail in the clear where that is allowed, and the log says so once`()
+        async throws
+    {
+        let (lines, quiet) = (LogLines(), LogLines())
+        let open = try FakeRelay()
+        let running = try Running(open.settings(.opportunistic), logger: lines.logger)
+        for number in 1...2 {
+            let address = Address(name: "email", channel: "email", destination: "a", settings: ["to": "a@town.example"])
+            let outcomes = await running.channel.outcomes([Example.delivery(number, address)])
+            #expect(outcomes.values.allSatisfy { $0 == Self.accepted }, "\(outcomes)")
+        }
+        #expect(
+            lines.all.count == 1 && lines.all[0].hasPrefix("warning mail goes to the relay without TLS"),
+            "\(lines.all)"
+        )
+        let secure = try FakeRelay { $0.starttls = true }
+        let other = try Running(secure.settings(.opportunistic), logger: quiet.logger)
+        let address = Address(name: "email", channel: "email", destination: "a", settings: ["to": "a@town.example"])
+        #expect(await other.channel.outcomes([Example.delivery(1, address)]).values.allSatisfy { $0 == Self.accepted })
+        #expect(quiet.all.isEmpty, "\(quiet.all)")
+    }
+
     @Test func `one that takes no readable password gets a hidden one, each mail over the kept connection`()
         async throws
     {

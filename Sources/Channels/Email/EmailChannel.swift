@@ -82,7 +82,12 @@ package final class EmailChannel: Channel {
         request.security = relay.security.request
         request.credentials = relay.credentials
         request.identity = relay.identity
-        let judge = MailJudge(relay: relay.description, domain: recipient.domain.lowercased(), alarm: alarm)
+        let judge = MailJudge(
+            relay: relay.description,
+            domain: recipient.domain.lowercased(),
+            isOpportunistic: relay.security == .opportunistic,
+            alarm: alarm
+        )
         return .transfer(
             Envelope.Transfer(
                 kind: .smtp(request),

@@ -7,12 +7,15 @@ struct MailJudge: Sendable {
     let relay: String
     /// The recipient's.
     let domain: String
+    /// Whether a mail may go without TLS where the relay offers none.
+    let isOpportunistic: Bool
     let alarm: SetUpAlarm
 
     func outcome(_ result: TransferResult) -> AttemptOutcome {
         switch result.outcome {
         case .completed(let code) where (200...299).contains(code):
             alarm.calm()
+            if isOpportunistic, Self.isInClear(result) { alarm.isInClear(relay: relay) }
             return .accepted(evidence: reply(.answered, result))
         case .completed: return .temporary(reason: reply(.notReady, result))
         case .failed(let failure): return outcome(failure, result)
@@ -33,6 +36,8 @@ struct MailJudge: Sendable {
         case .starttlsMissing where (400...499).contains(result.status):
             return .temporary(reason: reply(.cannotBeginTLS, result))
         case .authNotOffered: return setUp(lacking(.noMechanism, failure))
+        case .starttlsMissing where (500...599).contains(result.status):
+            return setUp(reply(.beginsNoTLS, result))
         case .starttlsMissing: return setUp(lacking(.noTLS, failure))
         case .tls: return setUp(lacking(.untrusted, failure))
         case .couldNotResolve: return .temporary(reason: failed(.unresolved))
@@ -102,6 +107,11 @@ struct MailJudge: Sendable {
     /// What failed without a reply that says so.
     private func lacking(_ mail: Evidence.Mail, _ failure: TransferFailure) -> Evidence {
         Evidence(.mail(mail, code: nil, failure.known), at: relay, said: failure.said)
+    }
+
+    /// Whether a mail's new connection has no TLS: beside the greeting, only STARTTLS is answered with 220.
+    private static func isInClear(_ result: TransferResult) -> Bool {
+        result.usedNewConnection && result.headerLines.count { $0.hasPrefix("220") && !$0.hasPrefix("220-") } < 2
     }
 
     /// The relay's last reply, its lines joined; without a code where it said nothing.

@@ -33,3 +33,14 @@ extension RelaySettings {
         return isEscaped ? String(text) : String(trimmed(result[...]))
     }
 }
+
+extension RelaySettings {
+    /// Whether mail leaves this machine and is never encrypted.
+    package var isOpenToListeners: Bool {
+        guard security == .none, let host = url.split(separator: "//", maxSplits: 1).last?.split(separator: "/").first
+        else {
+            return false
+        }
+        return !["localhost", "127.", "[::1]"].contains { host.hasPrefix($0) }
+    }
+}

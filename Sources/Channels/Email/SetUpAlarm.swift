@@ -10,6 +10,10 @@ final class SetUpAlarm: Sendable {
     private let logger: Logger
     private let last = Mutex<(mail: Evidence.Mail, at: ContinuousClock.Instant)?>(nil)
 
+    /// How often it is said again that mail goes in the clear.
+    private static let pauseInClear = Duration.seconds(3_600)
+
+    private let lastInClear = Mutex<ContinuousClock.Instant?>(nil)
     private let lastWait = Mutex<ContinuousClock.Instant?>(nil)
 
     /// Domains of recipients that were refused since a mail got through, and no more of them than are told apart.
@@ -44,6 +48,21 @@ final class SetUpAlarm: Sendable {
             if domains.count < 2 { domains.insert(domain) }
             return domains.count > 1
         }
+    }
+
+    /// A mail went without TLS, as the settings allow: said once, and again every hour.
+    func isInClear(relay: String) {
+        let now = ContinuousClock.now
+        let isDue = lastInClear.withLock { last in
+            if let last, now - last < Self.pauseInClear { return false }
+            last = now
+            return true
+        }
+        guard isDue else { return }
+        logger.warning(
+            "mail goes to the relay without TLS, which it does not offer; smtp-tls: required would refuse that",
+            metadata: ["relay": "\(relay)"]
+        )
     }
 
     /// A mail waits for an answer of the relay: said long before its attempt ends.

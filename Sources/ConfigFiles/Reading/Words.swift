@@ -46,7 +46,7 @@ package enum Words {
     package static func acting(in text: String, multiline: Bool) -> String? {
         if HarmfulScalar.isSurelyFree(text), multiline || !text.utf8.contains(0x0A) { return nil }
         return text.unicodeScalars.lazy.compactMap { scalar -> String? in
-            guard let harm = HarmfulScalar(scalar), !multiline || scalar != "\n" else { return nil }
+            guard let harm = HarmfulScalar(scalar), !multiline || scalar != "\n", !isHint(scalar) else { return nil }
             let kind =
                 switch harm {
                 case .lineEnd, .gap, .control: "a control character"
@@ -56,6 +56,9 @@ package enum Words {
             return "\(kind) (\(number(of: scalar)))"
         }.first
     }
+
+    /// The marks with which texts from right to left are typed: they turn nothing but the signs beside them.
+    private static func isHint(_ scalar: Unicode.Scalar) -> Bool { [0x061C, 0x200E, 0x200F].contains(scalar.value) }
 
     /// `U+202E`.
     static func number(of scalar: Unicode.Scalar) -> String {

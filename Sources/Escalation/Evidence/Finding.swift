@@ -131,6 +131,7 @@ extension Evidence {
         case noRelay = "no_relay"
         case badSettings = "bad_settings"
         case noTLS = "no_tls"
+        case beginsNoTLS = "begins_no_tls"
         case untrusted
         case wantsTLS = "wants_tls"
         case wantsLogin = "wants_login"

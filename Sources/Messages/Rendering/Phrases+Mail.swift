@@ -30,6 +30,8 @@ extension Phrases {
                 "未設定郵件中繼（--smtp-url smtp://HOST:PORT）"
             )
         case .badSettings: pick("the relay's settings cannot be used", "邮件中继的设置无法使用", "郵件中繼的設定無法使用")
+        case .beginsNoTLS:
+            pick("the relay offers TLS and does not begin it", "邮件中继声称支持TLS却不启用", "郵件中繼聲稱支援TLS卻不啟用")
         case .noTLS:
             pick(
                 "the relay offers no TLS (for a relay on this machine only: smtp-tls: none)",

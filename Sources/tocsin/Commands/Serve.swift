@@ -1,5 +1,6 @@
 import Access
 import ArgumentParser
+import Channels
 import CProcess
 import Curl
 import Dispatching
@@ -51,6 +52,12 @@ struct Serve: AsyncParsableCommand {
         }
         if settings.relay == nil {
             logger.notice("no mail relay is set (--smtp-url): e-mail addresses fail and the next address is used")
+        }
+        if let relay = settings.relay, relay.isOpenToListeners {
+            logger.warning(
+                "mail goes to the relay without TLS (smtp-tls: none): whoever listens on the way reads the answer links",
+                metadata: ["relay": "\(relay)"]
+            )
         }
         do {
             try await server.serve(host: settings.host, port: settings.port) { port in
