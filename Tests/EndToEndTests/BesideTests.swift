@@ -80,4 +80,31 @@ import Testing
         let check = ["check", "--contacts", Place.contacts, "--templates", Place.templates, "--settings", file]
         #expect(try await run(check).code == 0)
     }
+
+    @Test(arguments: [
+        ("keep-closed: 5", ["--keep-closed", "30d"], "`keep-closed` 5 is a time without a unit"),
+        ("log-level: loud", ["--log-level", "info"], "`log-level` loud is not a level"),
+        ("listen: here", ["--listen", "127.0.0.1:1"], "`listen` here is not HOST:PORT"),
+        ("insecure-bind: perhaps", ["--insecure-bind"], "`insecure-bind` perhaps is neither yes nor no"),
+        (
+            "smtp-tls: often",
+            ["--smtp-url", "smtp://127.0.0.1:1", "--smtp-tls", "none", "--smtp-from", "a@b.example"],
+            "is not a way to use TLS"
+        ),
+        ("operators: [desk]", ["--operators", "/a/b"], "does not begin with its unit"),
+        ("allow-address: [\"a b\"]", ["--allow-address", "127.0.0.1:1"], "is not a receiver's address"),
+        ("public-url: ftp://x", ["--public-url", "http://x.example"], "is not an address of the web"),
+        ("report-rate: many", ["--report-rate", "off"], "is not a whole number"),
+    ])
+    func `a value that a flag overrides is refused with its line all the same`(
+        _ line: String,
+        _ flags: [String],
+        _ what: String
+    ) async throws {
+        let folder = try Folder()
+        try folder.write("data: \(folder.path)/data\n\(line)\n", to: "s.yaml")
+        let file = folder.path + "/s.yaml"
+        let wrong = try await run(["serve", "--settings", file] + flags)
+        #expect(wrong.code == 2 && wrong.errors.contains("\(file):2:") && wrong.errors.contains(what), "\(wrong)")
+    }
 }

@@ -48,6 +48,17 @@ import Testing
         #expect(source.one(.templates, or: "Templates").text == "Templates")
     }
 
+    @Test func `what a nearer source overrides is known with its place`() throws {
+        let text = "data: /file\nlisten: 127.0.0.1:1\noperators: [/a/b, /c/d]\n"
+        let variables = ["TOCSIN_DATA": "/variable", "TOCSIN_LISTEN": "127.0.0.1:2"]
+        let source = try Self.source([.data: ["/flag"], .operators: ["/e/f"]], variables, file: text)
+        let overridden = source.overridden.map {
+            "\($0.setting.rawValue)=\($0.values.map(\.text).joined(separator: " "))"
+        }
+        #expect(overridden == ["data=/variable", "data=/file", "listen=127.0.0.1:1", "operators=/a/b /c/d"])
+        #expect(try Self.source([.data: ["/flag"]], file: "listen: 127.0.0.1:1\n").overridden.isEmpty)
+    }
+
     @Test(arguments: [
         (Setting.smtpUser, "du\u{200B}ty", "a zero-width space (U+200B)"),
         (.smtpUser, "duty\u{A0}x", "a no-break space (U+00A0)"),

@@ -54,7 +54,7 @@ extension ServerSettings {
         }
     }
 
-    /// The sender's name, empty where there is none, and address.
+    /// The sender's name and address.
     static func sender(_ from: Written) throws(SettingsFault) -> (name: String, address: String) {
         let (name, address) = RelaySettings.sender(from.text)
         if let unseen = Words.unseen(in: address) {
