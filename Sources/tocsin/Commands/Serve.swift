@@ -50,15 +50,7 @@ struct Serve: AsyncParsableCommand {
         if server.tokens.all().isEmpty {
             logger.warning("there are no access tokens: nobody can report; `tocsin token create` makes one")
         }
-        if settings.relay == nil {
-            logger.notice("no mail relay is set (--smtp-url): e-mail addresses fail and the next address is used")
-        }
-        if let relay = settings.relay, relay.isOpenToListeners {
-            logger.warning(
-                "mail goes to the relay without TLS (smtp-tls: none): whoever listens on the way reads the answer links",
-                metadata: ["relay": "\(relay)"]
-            )
-        }
+        Self.tellOfMail(settings.relay, logger)
         do {
             try await server.serve(host: settings.host, port: settings.port) { port in
                 do {
@@ -86,6 +78,18 @@ struct Serve: AsyncParsableCommand {
         } catch let error as IOError {
             throw CommandError(text: "cannot listen at \(settings.host):\(settings.port): \(Self.reason(error))")
         }
+    }
+
+    /// Says that no mail can leave, or that others can read it.
+    private static func tellOfMail(_ relay: RelaySettings?, _ logger: Logger) {
+        guard let relay else {
+            return logger.notice("no mail relay is set (--smtp-url): e-mail addresses fail and the next address is used")
+        }
+        guard relay.isOpenToListeners else { return }
+        logger.warning(
+            "mail goes to the relay without TLS (smtp-tls: none): whoever listens on the way reads the answer links",
+            metadata: ["relay": "\(relay)"]
+        )
     }
 
     /// What has to be so before anything is opened.
