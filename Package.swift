@@ -150,7 +150,7 @@ let package = Package(
             dependencies: ["Dispatching", "Escalation", "Record", "Text"],
             path: "Tests/TestSupport"
         ),
-        .testTarget(name: "TextTests", dependencies: ["ConfigFiles", "Text"]),
+        .testTarget(name: "TextTests", dependencies: ["ConfigFiles", "TestSupport", "Text"]),
         .testTarget(name: "EscalationTests", dependencies: ["Escalation"]),
         .testTarget(
             name: "ContactTreesTests",

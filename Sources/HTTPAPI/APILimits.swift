@@ -1,4 +1,5 @@
 package import Escalation
+package import Text
 
 /// Every quantity of the HTTP side that has a bound (RELIABILITY §4 S18).
 package enum APILimits {
@@ -37,9 +38,7 @@ package enum APILimits {
 
     // MARK: JSON
 
-    package static let jsonDepth = 32
-    package static let textBytes = 16 << 10
-    package static let numberBytes = 64
+    package static let json = JSONReader.Limits.usual
 
     // MARK: Values
 

@@ -1,18 +1,20 @@
+import Text
+
 /// A JSON array of ``CompactEncoder``.
 struct CompactElements: UnkeyedEncodingContainer {
-    let output: CompactOutput
+    let output: JSONOutput
     private let depth: Int
     var codingPath: [any CodingKey] { [] }
     private(set) var count = 0
 
-    init(output: CompactOutput) {
+    init(output: JSONOutput) {
         self.output = output
-        depth = output.begin(0x5B, closedBy: 0x5D)
+        depth = output.beginList()
     }
 
     mutating func encodeNil() throws {
         next()
-        output.literal("null")
+        output.null()
     }
 
     mutating func encode(_ value: some Encodable) throws {
@@ -38,7 +40,7 @@ struct CompactElements: UnkeyedEncodingContainer {
     }
 
     private mutating func next() {
-        output.next(at: depth)
+        output.element(at: depth)
         count += 1
     }
 }

@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 /// Writes any `Encodable` as compact JSON in one pass, with members in the order in which they are encoded.
 ///
@@ -10,7 +11,7 @@ package enum CompactEncoder {
     ///
     /// - Throws: `EncodingError` for numbers that JSON cannot hold.
     package static func encode(_ value: some Encodable) throws -> [UInt8] {
-        let output = CompactOutput()
+        let output = JSONOutput()
         try output.value(value)
         output.unwind(to: 0)
         return output.bytes
@@ -18,7 +19,7 @@ package enum CompactEncoder {
 }
 
 private struct Writer: Encoder {
-    let output: CompactOutput
+    let output: JSONOutput
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
@@ -35,7 +36,7 @@ private struct Writer: Encoder {
     }
 }
 
-extension CompactOutput {
+extension JSONOutput {
     /// Writes one value of any kind.
     func value<Value: Encodable>(_ value: Value) throws {
         if Value.self == [String: FactValue].self, let facts = value as? [String: FactValue] {
@@ -46,7 +47,7 @@ extension CompactOutput {
     }
 
     func members(_ facts: [String: FactValue]) throws {
-        let depth = begin(0x7B, closedBy: 0x7D)
+        let depth = beginObject()
         for (name, fact) in facts.sorted(by: { $0.key < $1.key }) {
             member(name, at: depth)
             switch fact {
@@ -55,6 +56,6 @@ extension CompactOutput {
             case .flag(let value): flag(value)
             }
         }
-        unwind(to: depth - 1)
+        end(at: depth)
     }
 }

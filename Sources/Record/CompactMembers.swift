@@ -1,17 +1,19 @@
+import Text
+
 /// A JSON object of ``CompactEncoder``.
 struct CompactMembers<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let output: CompactOutput
+    let output: JSONOutput
     private let depth: Int
     var codingPath: [any CodingKey] { [] }
 
-    init(output: CompactOutput) {
+    init(output: JSONOutput) {
         self.output = output
-        depth = output.begin(0x7B, closedBy: 0x7D)
+        depth = output.beginObject()
     }
 
     mutating func encodeNil(forKey key: Key) throws {
         output.member(key.stringValue, at: depth)
-        output.literal("null")
+        output.null()
     }
 
     mutating func encode(_ value: some Encodable, forKey key: Key) throws {

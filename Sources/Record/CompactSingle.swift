@@ -1,9 +1,11 @@
+import Text
+
 /// A single JSON value of ``CompactEncoder``.
 struct CompactSingle: SingleValueEncodingContainer {
-    let output: CompactOutput
+    let output: JSONOutput
     var codingPath: [any CodingKey] { [] }
 
-    mutating func encodeNil() throws { output.literal("null") }
+    mutating func encodeNil() throws { output.null() }
     mutating func encode(_ value: Bool) throws { output.flag(value) }
     mutating func encode(_ value: String) throws { output.string(value) }
     mutating func encode(_ value: Double) throws { try output.double(value) }

@@ -1,5 +1,6 @@
 package import Escalation
 import Foundation
+import Text
 
 /// The canonical bytes of record entries: compact JSON with members in the order of their declaration, facts by name.
 package enum RecordCoding {
@@ -7,7 +8,7 @@ package enum RecordCoding {
     ///
     /// - Throws: `EncodingError` for numbers that JSON cannot hold.
     package static func encode(_ entry: RecordEntry) throws -> [UInt8] {
-        let output = CompactOutput()
+        let output = JSONOutput()
         try output.write(entry)
         return output.bytes
     }
@@ -33,7 +34,7 @@ package enum RecordCoding {
     ///
     /// Much faster than decoding; what follows is covered by the entry's hash.
     static func begins(_ body: [UInt8], with incident: IncidentID, at moment: Timestamp) -> Bool {
-        let output = CompactOutput()
+        let output = JSONOutput()
         output.heading(incident, at: moment)
         return body.starts(with: output.bytes)
     }

@@ -1,6 +1,7 @@
 import Escalation
+import Text
 
-/// The counterpart of what ``CompactOutput`` writes by hand; a test holds every kind of change against the general decoder.
+/// The counterpart of what ``JSONOutput`` writes by hand; a test holds every kind of change against the general decoder.
 extension RecordReader {
     /// The entry that the bytes hold; `nil` when they are not of the form that is written by hand.
     static func entry(_ bytes: [UInt8]) -> RecordEntry? {

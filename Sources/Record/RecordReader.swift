@@ -1,21 +1,26 @@
-/// Reads what ``CompactOutput`` writes by hand, member by member in the same order, at a fraction of a general decoder's cost.
+import Text
+
+/// Reads what ``JSONOutput`` writes by hand, member by member in the same order, at a fraction of a general decoder's cost.
 ///
 /// Anything that is written otherwise ends it with ``Other``, and the general decoder reads the entry instead.
-struct RecordReader {
+package struct RecordReader {
     /// The bytes are not of the form that is written by hand.
-    struct Other: Error {}
+    package struct Other: Error {}
 
     private let bytes: [UInt8]
     private var position = 0
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
     var isAtEnd: Bool { position == bytes.count }
 
-    /// Takes `text` if it comes next.
-    mutating func skip(_ text: String) -> Bool {
+    /// Takes a text if it comes next.
+    ///
+    /// - Parameter text: bytes as they were written.
+    /// - Returns: whether it did.
+    package mutating func skip(_ text: String) -> Bool {
         var next = position
         for byte in text.utf8 {
             guard next < bytes.count, bytes[next] == byte else { return false }
@@ -25,11 +30,22 @@ struct RecordReader {
         return true
     }
 
-    mutating func expect(_ text: String) throws(Other) {
+    /// Takes a text that must come next.
+    ///
+    /// - Parameter text: bytes as they were written.
+    /// - Throws: ``Other`` when it does not.
+    package mutating func expect(_ text: String) throws(Other) {
         guard skip(text) else { throw Other() }
     }
 
-    mutating func integer<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(Other) -> Number {
+    /// Reads a whole number.
+    ///
+    /// - Parameter type: which it must fit into.
+    /// - Returns: the number.
+    /// - Throws: ``Other`` for anything else, a number that does not fit among it.
+    package mutating func integer<Number: FixedWidthInteger>(
+        _ type: Number.Type = Number.self
+    ) throws(Other) -> Number {
         let isNegative = skip("-")
         let start = position
         var value: Number = 0
@@ -53,7 +69,10 @@ struct RecordReader {
         return false
     }
 
-    mutating func string() throws(Other) -> String {
+    /// Reads a text in quotes.
+    ///
+    /// - Throws: ``Other`` for anything else, and for escapes that are never written.
+    package mutating func string() throws(Other) -> String {
         try expect("\"")
         let start = position
         while position < bytes.count, bytes[position] != 0x22 {

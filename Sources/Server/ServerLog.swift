@@ -2,6 +2,7 @@ import Dispatching
 import Foundation
 import HTTPAPI
 package import Logging
+import Messages
 package import Streams
 import Synchronization
 import SystemPackage
@@ -66,19 +67,21 @@ package enum ServerLog {
         }
 
         static func line(level: Logger.Level, message: String, _ metadata: Logger.Metadata) -> String {
-            var members = [
-                "at": RFC3339.text(SystemClock().now().wall), "level": level.rawValue,
-                "message": HarmlessText.value(message),
-            ]
-            for (key, value) in metadata {
-                // What a library calls the same as a field of every line must not take its place.
-                members[own.contains(key) ? "detail_" + key : key] = HarmlessText.value("\(value)")
+            let output = JSONOutput(.harmful)
+            let object = output.beginObject()
+            func add(_ name: String, _ text: String) {
+                output.member(name, at: object)
+                output.string(HarmlessText.value(text))
             }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            // A map of texts can always be written.
-            let line = (try? encoder.encode(members)) ?? Data()
-            return HarmlessText.json(String(decoding: line, as: UTF8.self))
+            add("at", RFC3339.text(SystemClock().now().wall))
+            add("level", level.rawValue)
+            add("message", message)
+            for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+                // What a library calls the same as a field of every line must not take its place.
+                add(own.contains(key) ? "detail_" + key : key, "\(value)")
+            }
+            output.end(at: object)
+            return String(decoding: output.bytes, as: UTF8.self)
         }
     }
 }

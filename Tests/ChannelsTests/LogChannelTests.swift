@@ -104,7 +104,7 @@ import Text
     @Test func `a field holds 8 KiB and ends between two characters`() async throws {
         _ = try await channel.outcome(delivery { $0.text = String(repeating: "字", count: 10_000) })
         let text = try #require(try lines().first?.text)
-        #expect(text == String(repeating: "字", count: 2730) + "…")
+        #expect(text == String(repeating: "字", count: 2729) + "…")
     }
 
     @Test func `after rotation or removal a new file is begun`() async throws {

@@ -62,10 +62,9 @@ let package = Package(
         ),
         ours(
             "StoreSQLite",
-            ["Dispatching", "Escalation", "Record"],
+            ["Dispatching", "Escalation", "Record", "Text"],
             sources: [
-                "Text/CompactReader.swift", "Text/CompactWriter.swift", "Text/IncidentTimer+Compact.swift",
-                "Text/OutboxRow+Compact.swift",
+                "Text/CompactRow.swift", "Text/IncidentTimer+Compact.swift", "Text/OutboxRow+Compact.swift",
             ]
         ),
         ours(

@@ -2,6 +2,7 @@ import Access
 import Dispatching
 import HTTPAPI
 import Testing
+import Text
 
 @Suite struct `Who may do what` {
     /// The whole matrix once more, by hand: what each role gets for each route.

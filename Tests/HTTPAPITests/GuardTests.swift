@@ -1,6 +1,7 @@
 import Escalation
 import HTTPAPI
 import Testing
+import Text
 
 @Suite struct `What the server is guarded against` {
     @Test func `a reporter gets full pages of their own, however many others there are`() async throws {

@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import HTTPAPI
 import Testing
+import Text
 
 @Suite struct `Filing reports` {
     @Test func `a report becomes an incident, durable, with its address`() async throws {

@@ -3,6 +3,7 @@ import Escalation
 import HTTPAPI
 import Record
 import Testing
+import Text
 
 @Suite struct `Texts in reports` {
     private static let invisible = [

@@ -1,5 +1,6 @@
 import HTTPAPI
 import Testing
+import Text
 
 @Suite struct `Reading JSON` {
     @Test(arguments: [

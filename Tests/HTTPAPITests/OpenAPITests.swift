@@ -2,6 +2,7 @@ import Access
 import Dispatching
 import HTTPAPI
 import Testing
+import Text
 
 @Suite struct `The description of the API` {
     @Test func `every route is described, with its roles, and nothing else is`() async throws {

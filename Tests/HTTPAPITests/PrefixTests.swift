@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import HTTPAPI
 import Testing
+import Text
 
 @Suite struct `A public URL with a path` {
     /// Where a reference on a page leads, seen from the page's own address.

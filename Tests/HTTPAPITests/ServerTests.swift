@@ -2,6 +2,7 @@ import ConfigFiles
 import Dispatching
 import Escalation
 import HTTPAPI
+import Messages
 import Testing
 import Text
 

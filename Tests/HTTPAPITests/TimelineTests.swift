@@ -3,6 +3,7 @@ import Escalation
 import HTTPAPI
 import Messages
 import Testing
+import Text
 
 @Suite("The timeline's words")
 struct TimelineTests {

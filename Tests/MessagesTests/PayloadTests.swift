@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Text
 
 @testable import Escalation
 @testable import Messages
@@ -115,8 +116,8 @@ import Testing
     }
 
     private static func quoted(_ text: String, _ this: String = "", _ that: String = "") -> String {
-        var json = JSONBytes()
-        json.append(this.isEmpty ? text : text.replacing(this, with: that))
+        let json = JSONOutput(.page)
+        json.string(this.isEmpty ? text : text.replacing(this, with: that))
         return String(decoding: json.bytes, as: UTF8.self)
     }
 }

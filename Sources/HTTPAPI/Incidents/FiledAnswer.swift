@@ -1,9 +1,10 @@
 import Dispatching
 import Escalation
+import Messages
 import Record
 import Text
 
-extension CompactOutput {
+extension JSONOutput {
     /// Writes what a reporter is told about a report that was filed.
     func write(_ filed: Filed, _ names: IncidentNames) {
         let incident = filed.incident
@@ -23,7 +24,7 @@ extension CompactOutput {
         if let owed = incident.obligations.first(where: { $0.kind == .details }) {
             text(RFC3339.text(owed.due), "details_due", at: depth)
         }
-        endObject(at: depth)
+        end(at: depth)
     }
 
     /// Writes what became of one report of an array.
@@ -41,7 +42,7 @@ extension CompactOutput {
             member("problem", at: depth)
             json(problem.bytes)
         }
-        endObject(at: depth)
+        end(at: depth)
     }
 
     private func begin(_ filed: Filed, _ names: IncidentNames, at depth: Int) {

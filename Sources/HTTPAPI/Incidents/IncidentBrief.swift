@@ -1,5 +1,6 @@
 import Dispatching
 import Escalation
+import Messages
 import Text
 
 /// A page of incidents, newest first.

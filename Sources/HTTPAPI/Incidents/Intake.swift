@@ -2,6 +2,7 @@ import Crypto
 package import Dispatching
 package import Escalation
 import Record
+import Text
 
 /// What a report is made of, from bytes to a filing and from the filed incident to bytes: pure, for any server.
 package enum Intake {
@@ -84,20 +85,20 @@ package enum Intake {
 
     /// The answer to one report.
     package static func answer(_ filed: Filed, _ names: IncidentNames) -> [UInt8] {
-        let output = CompactOutput()
+        let output = JSONOutput()
         output.write(filed, names)
         return output.bytes
     }
 
     /// The answers to an array, in its order.
     package static func answer(_ outcomes: [Result<Filed, Problem>], _ names: IncidentNames) -> [UInt8] {
-        let output = CompactOutput()
+        let output = JSONOutput()
         let depth = output.beginList()
         for outcome in outcomes {
             output.element(at: depth)
             output.write(outcome, names)
         }
-        output.endList(at: depth)
+        output.end(at: depth)
         return output.bytes
     }
 

@@ -1,5 +1,6 @@
 package import Escalation
 package import Messages
+package import Text
 
 /// What the record keeps as values, as the API shows it: the parts for machines, and in `text` the words for people.
 package struct RecordValues {

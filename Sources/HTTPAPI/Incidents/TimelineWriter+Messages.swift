@@ -1,5 +1,6 @@
 import Escalation
 import Messages
+import Text
 
 extension TimelineWriter {
     // MARK: Messages

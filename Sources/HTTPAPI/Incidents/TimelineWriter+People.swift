@@ -1,6 +1,7 @@
 import Escalation
 import Messages
 import Pages
+import Text
 
 extension TimelineWriter {
     // MARK: Answers

@@ -1,4 +1,5 @@
 import Escalation
+import Messages
 import Text
 
 /// What is wrong with one field of a request.
@@ -69,7 +70,7 @@ struct Fields {
 
     /// A text that people read, counted in characters as they see them.
     mutating func prose(_ name: String, limit: Int = APILimits.noteCharacters, isRequired: Bool = false) -> String? {
-        guard let text = text(name, limit: APILimits.textBytes, isRequired: isRequired) else { return nil }
+        guard let text = text(name, limit: APILimits.json.textBytes, isRequired: isRequired) else { return nil }
         guard text.utf8.count > limit, text.count > limit else { return text }
         refuse(name, "must have at most \(limit) characters, and has \(text.count)")
         return nil

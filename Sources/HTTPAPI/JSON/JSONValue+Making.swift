@@ -1,11 +1,6 @@
 import Escalation
+import Messages
 import Text
-
-extension JSONValue.Member {
-    init(_ name: String, _ value: JSONValue) {
-        self.init(name: name, value: value)
-    }
-}
 
 extension JSONValue {
     static func optional(_ text: String?) -> JSONValue {

@@ -1,3 +1,5 @@
+import Text
+
 extension OpenAPI {
     /// What bodies look like; a test holds every answer of the server against it.
     static let schemas = JSONValue.object(

@@ -3,6 +3,7 @@ import Dispatching
 import HTTPTypes
 import Hummingbird
 import Record
+package import Text
 
 /// The description of the API in OpenAPI 3.1, written from the routes themselves.
 package enum OpenAPI {

@@ -1,5 +1,6 @@
 import Access
 import Dispatching
+import Text
 
 extension Route {
     /// The route as an operation of the description.

@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import HTTPTypes
 import Hummingbird
+import Text
 
 /// Shows the contact tree as it was read; no address's settings ever leave the server.
 struct DirectoryController {

@@ -1,6 +1,7 @@
 package import Dispatching
 package import Escalation
 package import Messages
+package import Text
 
 /// An outlook as JSON: the same for the route and for `tocsin who`.
 package struct OutlookView: Sendable {

@@ -1,3 +1,5 @@
+import Text
+
 extension Problem {
     /// The JSON value in `bytes`.
     ///

@@ -1,7 +1,7 @@
 import Text
 
 /// Makes values from outside harmless, whatever shows them: a terminal, a phone, a log.
-enum CleanText {
+package enum CleanText {
     /// `text` without control characters, line and paragraph separators, marks that turn the writing direction and what is
     /// not seen at all; what is left is cut to `limit` bytes.
     static func lines(_ text: String, limit: Int) -> String {
@@ -31,8 +31,13 @@ enum CleanText {
         return "\u{2068}" + text + "\u{2069}"
     }
 
-    /// `text` in at most `limit` bytes, cut between two characters and marked with `…`.
-    static func cut(_ text: String, bytes limit: Int) -> String {
+    /// Cuts a text between two characters.
+    ///
+    /// - Parameters:
+    ///   - text: of any length.
+    ///   - limit: in bytes, with the mark.
+    /// - Returns: the text, or its beginning with `…`.
+    package static func cut(_ text: String, bytes limit: Int) -> String {
         guard text.utf8.count > limit else { return text }
         let room = limit - mark.utf8.count
         guard room >= 0 else { return "" }

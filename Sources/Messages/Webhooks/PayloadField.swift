@@ -78,17 +78,17 @@ enum PayloadField: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Writes the value as JSON of its own kind: text, number, flag, object or nothing.
-    func write(_ message: Message, to json: inout JSONBytes) {
+    func write(_ message: Message, to json: JSONOutput) {
         switch self {
-        case .incident: json.append(message.incidentNumber)
-        case .rank: json.append(Int64(message.severity.rawValue))
-        case .asks: json.append(message.asks)
-        case .drill: json.append(message.isDrill)
-        case .link: if let link = message.link { json.append(link) } else { json.appendNull() }
-        case .place: if let place = message.place { json.append(place) } else { json.appendNull() }
-        case .occurredAt where message.occurredAt == nil: json.appendNull()
-        case .facts: json.append(message.facts)
-        default: json.append(text(of: message))
+        case .incident: json.integer(message.incidentNumber)
+        case .rank: json.integer(message.severity.rawValue)
+        case .asks: json.flag(message.asks)
+        case .drill: json.flag(message.isDrill)
+        case .link: json.optional(message.link)
+        case .place: json.optional(message.place)
+        case .occurredAt where message.occurredAt == nil: json.null()
+        case .facts: json.facts(message.facts)
+        default: json.string(text(of: message))
         }
     }
 

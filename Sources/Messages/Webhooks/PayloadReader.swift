@@ -1,4 +1,5 @@
 import ConfigFiles
+import Text
 
 /// Turns the tree under `body` into a payload template.
 struct PayloadReader {
@@ -135,8 +136,8 @@ struct PayloadReader {
     }
 
     private static func encoded(_ text: String) -> [UInt8] {
-        var json = JSONBytes()
-        json.append(text)
+        let json = JSONOutput(.page)
+        json.string(text)
         return json.bytes
     }
 }

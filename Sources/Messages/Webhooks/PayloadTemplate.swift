@@ -1,3 +1,5 @@
+import Text
+
 /// A payload ready to be filled: JSON written once, with the places of values between.
 struct PayloadTemplate: Hashable, Sendable {
     enum Segment: Hashable, Sendable {
@@ -34,12 +36,12 @@ struct PayloadTemplate: Hashable, Sendable {
     }
 
     func bytes(for message: Message) -> [UInt8] {
-        var json = JSONBytes(capacity: 1_024 + message.text.utf8.count)
+        let json = JSONOutput(.page, capacity: 1_024 + message.text.utf8.count)
         for segment in segments {
             switch segment {
-            case .encoded(let bytes): json.append(encoded: bytes)
-            case .value(let field): field.write(message, to: &json)
-            case .text(let text): json.append(text.text(for: message))
+            case .encoded(let bytes): json.json(bytes)
+            case .value(let field): field.write(message, to: json)
+            case .text(let text): json.string(text.text(for: message))
             }
         }
         return json.bytes

@@ -1,3 +1,5 @@
+import Text
+
 /// A receiver's answer, as conditions look at it.
 struct Reply {
     let status: Int
@@ -6,13 +8,24 @@ struct Reply {
     /// Whether the body is here: whole, and out of its content encoding.
     let isReadable: Bool
     /// The body as JSON; `nil` when it is none, or when nobody asks.
-    let json: ReplyValue?
+    let json: JSONValue?
 
     init(status: Int, body: [UInt8], isReadable: Bool, readsJSON: Bool) {
         self.status = status
         self.body = isReadable ? Self.unified(body) : []
         self.isReadable = isReadable
-        json = readsJSON ? ReplyValue.read(self.body) : nil
+        json = readsJSON ? Self.json(self.body) : nil
+    }
+
+    /// `nil` when it is not JSON or too large.
+    static func json(_ body: [UInt8]) -> JSONValue? {
+        guard body.count <= MessageLimits.bytesInReply else { return nil }
+        let limits = JSONReader.Limits(depth: 32, textBytes: body.count, numberBytes: 64)
+        if let value = try? JSONReader.read(body, .lenient(.utf8), limits: limits) { return value }
+        // Codes and names are ASCII in every charset; only what people read in the texts is lost.
+        guard String(validating: body, as: UTF8.self) == nil else { return nil }
+        return [JSONReader.Charset.doubleByte, .singleByte].lazy
+            .compactMap { try? JSONReader.read(body, .lenient($0), limits: limits) }.first
     }
 
     /// Without a byte order mark, and UTF-16 turned into UTF-8; known by its mark or by the zero beside the first character, which

@@ -1,10 +1,12 @@
+import Text
+
 /// What an answer must be like to count as a success, a refusal or a request to wait.
 struct ReplyCondition: Hashable, Sendable {
     /// The HTTP statuses; any when empty.
     var statuses: [ClosedRange<Int>] = []
     /// A place in the JSON body, with the values of which it must hold one.
     var pointer: [String]?
-    var values: [ReplyValue] = []
+    var values: [JSONValue] = []
     /// The whole body, without white space around it.
     var body: String?
     /// The place in the JSON body that says how many seconds to wait.
@@ -24,7 +26,9 @@ struct ReplyCondition: Hashable, Sendable {
         guard reply.isReadable else { return nil }
         if let pointer {
             guard let json = reply.json else { return nil }
-            guard let value = json.value(at: pointer), values.contains(value) else { return false }
+            guard let value = json.value(at: pointer), values.contains(where: { $0.isSame(as: value) }) else {
+                return false
+            }
         }
         if let expected = body {
             let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
@@ -51,5 +55,35 @@ struct ReplyCondition: Hashable, Sendable {
             parts.append("/\(pointer.joined(separator: "/")): \(values.map(\.notation).joined(separator: "|"))")
         }
         return "{\(parts.joined(separator: ", "))}"
+    }
+}
+
+extension JSONValue {
+    /// Whether a condition that names this value holds of `other`: a number may be written in several ways.
+    fileprivate func isSame(as other: JSONValue) -> Bool {
+        if let number, let other = other.number { return number == other }
+        return self == other
+    }
+
+    /// A number of either kind.
+    var number: Double? {
+        switch self {
+        case .integer(let number): Double(number)
+        case .number(let number): number
+        default: nil
+        }
+    }
+
+    /// The value much as a preset writes it.
+    fileprivate var notation: String {
+        switch self {
+        case .null: "null"
+        case .flag(let flag): "\(flag)"
+        case .integer(let number): "\(number)"
+        case .number(let number): "\(number)"
+        case .text(let text): "'\(text)'"
+        case .list: "[]"
+        case .object: "{}"
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ConfigFiles
+import Text
 
 /// Reads what a preset says about answers: one condition or a list of them, of which one must hold.
 struct ReplyReader {
@@ -44,7 +45,7 @@ struct ReplyReader {
         }
     }
 
-    private func values(_ item: Item) -> [ReplyValue] {
+    private func values(_ item: Item) -> [JSONValue] {
         items(item, "write a value or a list of them").compactMap { item in
             guard case .text(let text, let isQuoted) = item.value.content else {
                 item.fault("`equals` holds \(item.value.kind)", "write a number, `true`, `false` or a text")
@@ -52,7 +53,7 @@ struct ReplyReader {
             }
             if isQuoted { return .text(text) }
             if text == "true" || text == "false" { return .flag(text == "true") }
-            return Double(text).map { .number($0) } ?? .text(text)
+            return Int64(text).map { .integer($0) } ?? Double(text).map { .number($0) } ?? .text(text)
         }
     }
 

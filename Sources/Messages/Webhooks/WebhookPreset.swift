@@ -1,4 +1,5 @@
 package import Escalation
+import Text
 
 /// How one kind of receiver wants its messages and what its answers mean; data, read from a file.
 package struct WebhookPreset: Sendable {
@@ -96,8 +97,8 @@ package struct WebhookPreset: Sendable {
         min(max(span, .seconds(1)), longestWait)
     }
 
-    private static func span(_ value: ReplyValue) -> TimeSpan? {
-        guard case .number(let seconds) = value, seconds > 0, seconds < 1_000_000_000 else { return nil }
+    private static func span(_ value: JSONValue) -> TimeSpan? {
+        guard let seconds = value.number, seconds > 0, seconds < 1_000_000_000 else { return nil }
         return TimeSpan(milliseconds: Int64(seconds * 1_000))
     }
 }

@@ -1,5 +1,6 @@
 import Escalation
 import HTTPAPI
+import Messages
 import Synchronization
 import Text
 

@@ -6,7 +6,7 @@ extension [IncidentTimer] {
     /// The text of the column; empty when there are none, which keeps the row out of the index of live incidents.
     var compact: String {
         if isEmpty { return "" }
-        var writer = CompactWriter()
+        let writer = CompactRow()
         for timer in self {
             writer.string(timer.kind.word)
             writer.integer(timer.due.milliseconds)

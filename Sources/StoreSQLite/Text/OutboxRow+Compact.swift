@@ -5,7 +5,7 @@ import Escalation
 /// the digest if there is one.
 extension OutboxRow {
     var compact: String {
-        var writer = CompactWriter()
+        let writer = CompactRow()
         writer.string(notification.person)
         writer.string(notification.address)
         writer.string(notification.kind.rawValue)

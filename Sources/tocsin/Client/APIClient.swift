@@ -1,7 +1,7 @@
 import Curl
 import Foundation
-import HTTPAPI
 import Server
+import Text
 
 /// Speaks to a running server for the client commands.
 struct APIClient {

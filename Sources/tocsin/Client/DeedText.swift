@@ -1,6 +1,6 @@
 import Escalation
-import HTTPAPI
 import Messages
+import Text
 
 /// What a command did to an incident.
 enum IncidentDeed {

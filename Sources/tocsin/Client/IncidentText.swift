@@ -1,5 +1,5 @@
-import HTTPAPI
 import Messages
+import Text
 
 /// An incident as the command prints it, from the server's JSON.
 struct IncidentText {

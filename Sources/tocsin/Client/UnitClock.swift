@@ -1,6 +1,5 @@
 import ConfigFiles
 import Escalation
-import HTTPAPI
 import Messages
 import Text
 

@@ -52,7 +52,10 @@ struct Audit: AsyncParsableCommand {
             } catch let fault as RecordFault {
                 if json {
                     try Console.say(
-                        #"{"holds":false,"entries":\#(max(fault.position - 1, 0)),"bad":\#(fault.position)}"#,
+                        JSONValue.object([
+                            .init("holds", .flag(false)), .init("entries", .integer(max(fault.position - 1, 0))),
+                            .init("bad", .integer(fault.position)),
+                        ]).line,
                         after: "the record was tampered with or damaged: \(fault)"
                     )
                 }
@@ -97,8 +100,11 @@ struct Audit: AsyncParsableCommand {
         }
 
         private static func machine(_ sound: LedgerReader.Sound) -> String {
-            #"{"holds":true,"entries":\#(sound.head.position),"head":"\#(Hex.text(sound.head.hash))","#
-                + #""signed_heads":\#(sound.heads),"removed":\#(sound.removed),"incidents":\#(sound.incidents)}"#
+            JSONValue.object([
+                .init("holds", .flag(true)), .init("entries", .integer(sound.head.position)),
+                .init("head", .text(Hex.text(sound.head.hash))), .init("signed_heads", .integer(Int64(sound.heads))),
+                .init("removed", .integer(Int64(sound.removed))), .init("incidents", .integer(Int64(sound.incidents))),
+            ]).line
         }
 
         private static func sentence(_ sound: LedgerReader.Sound, withoutHeads: Bool) -> String {
@@ -133,14 +139,26 @@ struct Audit: AsyncParsableCommand {
                 let entries = try reader.sealed(from: position, limit: 1_000)
                 guard let last = entries.last else { break }
                 for entry in entries where entry.incident == wanted {
-                    let body = entry.isRemoved ? "null" : String(decoding: entry.body, as: UTF8.self)
-                    let hash = Hex.text(entry.hash)
-                    try Console.say(#"{"position":\#(entry.position),"hash":"\#(hash)","entry":\#(body)}"#)
+                    try Console.say(Self.line(entry))
                     count += 1
                 }
                 position = last.position + 1
             }
             if count == 0 { throw CommandError(text: "there is no incident \(number)") }
+        }
+
+        /// The entry as its bytes are sealed.
+        private static func line(_ entry: SealedEntry) -> String {
+            let output = JSONOutput()
+            let line = output.beginObject()
+            output.member("position", at: line)
+            output.integer(entry.position)
+            output.member("hash", at: line)
+            output.string(Hex.text(entry.hash))
+            output.member("entry", at: line)
+            if entry.isRemoved { output.null() } else { output.json(entry.body) }
+            output.end(at: line)
+            return String(decoding: output.bytes, as: UTF8.self)
         }
     }
 

@@ -40,8 +40,12 @@ struct Backup: AsyncParsableCommand {
             try Self.put(part, at: target)
             try Console.say(
                 json
-                    ? #"{"to":\#(try Self.quoted(target)),"ledger":"\#(sound.ledger)","entries":\#(sound.head.position),"#
-                        + #""removed":\#(sound.removed),"incidents":\#(sound.incidents),"bytes":\#(size)}"#
+                    ? JSONValue.object([
+                        .init("to", .text(target)), .init("ledger", .text(sound.ledger)),
+                        .init("entries", .integer(sound.head.position)),
+                        .init("removed", .integer(Int64(sound.removed))),
+                        .init("incidents", .integer(Int64(sound.incidents))), .init("bytes", .integer(Int64(size))),
+                    ]).line
                     : "copied and verified: \(sound.head.position) entries, \(sound.incidents) incidents, \(size) bytes in \(target)",
                 after: "the copy is whole and verified all the same, in \(target)"
             )
@@ -123,9 +127,5 @@ struct Backup: AsyncParsableCommand {
             let found = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
             return sum + (found[.type] as? FileAttributeType == .typeRegular ? found[.size] as? Int ?? 0 : 0)
         }
-    }
-
-    private static func quoted(_ text: String) throws -> String {
-        String(decoding: try CompactEncoder.encode(text), as: UTF8.self)
     }
 }

@@ -1,9 +1,9 @@
 import ArgumentParser
 import ConfigFiles
 import Escalation
-import Foundation
 import Messages
 import Server
+import Text
 
 /// Checks the contact tree and the templates.
 struct Check: AsyncParsableCommand {
@@ -24,8 +24,7 @@ struct Check: AsyncParsableCommand {
             let found = try await tree.load(allowMissingSecrets: withoutSecrets)
             let plans = Set(found.directory.units.values.flatMap(\.plans.keys))
             if json {
-                let data = try JSONEncoder().encode(Sound(found))
-                return try Console.say(String(decoding: data, as: UTF8.self))
+                return try Console.say(Self.json(found))
             }
             for warning in found.warnings { try Console.say("warning: \(warning)") }
             for file in found.templates.own {
@@ -42,8 +41,7 @@ struct Check: AsyncParsableCommand {
             )
         } catch let error as TreeFaults {
             if json {
-                let data = try JSONEncoder().encode(["faults": error.faults])
-                try Console.say(String(decoding: data, as: UTF8.self))
+                try Console.say(JSONValue.object([.init("faults", .texts(error.faults))]).line)
             } else {
                 for fault in error.faults { try Console.say(fault) }
             }
@@ -52,26 +50,15 @@ struct Check: AsyncParsableCommand {
     }
 
     /// What `--json` says of a tree without a fault.
-    private struct Sound: Encodable {
-        struct File: Encodable {
-            var file: String
-            var insteadOf: String?
-
-            enum CodingKeys: String, CodingKey {
-                case file
-                case insteadOf = "instead_of"
-            }
+    private static func json(_ tree: LoadedTree) -> String {
+        let overlay = tree.templates.own.map { file in
+            JSONValue.object(
+                [.init("file", .text(file.path))] + (file.insteadOf.map { [.init("instead_of", .text($0))] } ?? [])
+            )
         }
-
-        var faults: [String] = []
-        var warnings: [String]
-        /// The files of the overlay.
-        var overlay: [File]
-
-        init(_ tree: LoadedTree) {
-            warnings = tree.warnings
-            overlay = tree.templates.own.map { File(file: $0.path, insteadOf: $0.insteadOf) }
-        }
+        return JSONValue.object([
+            .init("faults", .list([])), .init("warnings", .texts(tree.warnings)), .init("overlay", .list(overlay)),
+        ]).line
     }
 
     private static func count(_ count: Int, _ one: String, _ more: String) -> String {

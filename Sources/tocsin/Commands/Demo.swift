@@ -3,7 +3,6 @@ import ArgumentParser
 import Dispatching
 import Escalation
 import Foundation
-import HTTPAPI
 import Logging
 import Server
 import ServiceLifecycle

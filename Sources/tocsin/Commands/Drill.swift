@@ -1,5 +1,4 @@
 import ArgumentParser
-import HTTPAPI
 import Server
 
 /// Files a practised incident, or reports on one.

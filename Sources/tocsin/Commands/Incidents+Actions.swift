@@ -2,7 +2,6 @@ import ArgumentParser
 import Dispatching
 import Escalation
 import Foundation
-import HTTPAPI
 import Messages
 import Record
 import Server

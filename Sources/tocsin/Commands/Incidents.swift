@@ -1,7 +1,6 @@
 import ArgumentParser
 import Dispatching
 import Foundation
-import HTTPAPI
 import Messages
 
 /// Lists incidents, shows one with its timeline, and acts on one.

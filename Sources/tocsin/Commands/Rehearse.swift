@@ -3,7 +3,6 @@ import ConfigFiles
 import Dispatching
 import Escalation
 import Foundation
-import HTTPAPI
 import Messages
 import Server
 

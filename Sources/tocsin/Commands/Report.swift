@@ -3,7 +3,6 @@ import ArgumentParser
 import Dispatching
 import ConfigFiles
 import Foundation
-import HTTPAPI
 import Server
 import Text
 

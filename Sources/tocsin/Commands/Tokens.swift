@@ -5,6 +5,7 @@ import Escalation
 import Foundation
 import Server
 import Settings
+import Text
 
 /// Makes, lists and revokes access tokens.
 struct Tokens: AsyncParsableCommand {
@@ -104,8 +105,13 @@ struct Tokens: AsyncParsableCommand {
             }
             let tokens = known.all()
             if json {
-                let rows = tokens.map { ["name": $0.name, "role": $0.role.rawValue, "person": $0.person ?? ""] }
-                return try Console.say(String(decoding: JSONEncoder().encode(rows), as: UTF8.self))
+                let rows = tokens.map { token in
+                    JSONValue.object([
+                        .init("name", .text(token.name)), .init("role", .text(token.role.rawValue)),
+                        .init("person", .text(token.person ?? "")),
+                    ])
+                }
+                return try Console.say(JSONValue.list(rows).line)
             }
             if tokens.isEmpty { return try Console.say("no tokens; `tocsin token create` makes one") }
             let rows = tokens.map { [$0.name, $0.role.rawValue, $0.person ?? ""] }

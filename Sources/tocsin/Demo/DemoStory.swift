@@ -1,6 +1,5 @@
 import Dispatching
 import Foundation
-import HTTPAPI
 import Record
 import Server
 import ServiceLifecycle

@@ -1,11 +1,11 @@
 import Dispatching
 import Foundation
-import HTTPAPI
 import Hummingbird
 import Logging
 import NIOCore
 import NIOPosix
 import Synchronization
+import Text
 
 /// A receiver of webhooks that keeps what came, for the demonstration.
 final class WebhookReceiver: Sendable {

@@ -2,7 +2,7 @@ import ConfigFiles
 import Dispatching
 import Escalation
 import Foundation
-import HTTPAPI
+import Messages
 import Server
 import Text
 

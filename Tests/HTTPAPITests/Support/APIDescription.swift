@@ -1,5 +1,6 @@
 import HTTPAPI
 import Testing
+import Text
 
 /// The server's description of its API, against which its answers are held.
 struct APIDescription: Sendable {

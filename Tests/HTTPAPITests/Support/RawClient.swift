@@ -1,6 +1,7 @@
 import HTTPAPI
 import NIOCore
 import NIOPosix
+import Text
 
 /// Sends requests byte for byte, one connection each, so that nothing is mended on the way.
 struct RawClient: Sendable {

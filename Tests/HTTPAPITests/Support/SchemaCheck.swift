@@ -1,5 +1,6 @@
 import Dispatching
 import HTTPAPI
+import Messages
 import Text
 
 /// Holds values against the schemas of the API's own description: as JSON Schema has it, and stricter, since a member of which

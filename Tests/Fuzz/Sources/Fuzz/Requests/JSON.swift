@@ -1,5 +1,6 @@
 import Escalation
 import Foundation
+import Text
 
 @testable import HTTPAPI
 
@@ -19,7 +20,7 @@ extension Fuzzer {
         let again = written(value)
         demand((try? JSONReader.read(again)) == value, "read otherwise when written again")
         demand((try? JSONReader.read(again)).map(written) == again, "written otherwise the second time")
-        demand(depth(of: value) <= APILimits.jsonDepth, "deeper than allowed")
+        demand(depth(of: value) <= APILimits.json.depth, "deeper than allowed")
     }
 
     /// A writer that owes nothing to the server's own.

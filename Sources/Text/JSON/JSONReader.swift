@@ -1,18 +1,68 @@
-/// Reads JSON as RFC 8259 has it and no more: bounded depth and texts, no duplicate names, no half surrogates.
+/// Reads JSON as RFC 8259 has it, with bounded depth and texts.
 package struct JSONReader {
+    /// How much of what is not well written is read all the same.
+    package enum Manner: Hashable, Sendable {
+        /// Nothing: no duplicate names, no half surrogates, UTF-8 alone. For whoever writes to us.
+        case strict
+        /// For an answer that has to be understood if it can be: of members of one name the last counts, half a surrogate pair is
+        /// a replacement character.
+        case lenient(Charset)
+    }
+
+    /// How the bytes of texts are taken that are no ASCII.
+    package enum Charset: Hashable, Sendable {
+        /// As RFC 8259 wants it.
+        case utf8
+        /// GBK, GB18030, Big5: the second byte of a character may look like a backslash.
+        case doubleByte
+        /// Latin-1 and its kin.
+        case singleByte
+    }
+
+    package struct Limits: Sendable {
+        /// Brackets within brackets.
+        package var depth: Int
+        /// Of one text, without its escapes.
+        package var textBytes: Int
+        /// Of a number that is no plain integer.
+        package var numberBytes: Int
+
+        package init(depth: Int, textBytes: Int, numberBytes: Int) {
+            self.depth = depth
+            self.textBytes = textBytes
+            self.numberBytes = numberBytes
+        }
+
+        /// For requests, and for answers of which the whole size is bounded elsewhere.
+        package static let usual = Limits(depth: 32, textBytes: 16 << 10, numberBytes: 64)
+    }
+
     let bytes: [UInt8]
+    let manner: Manner
+    let limits: Limits
     var position = 0
     private var depth = 0
 
-    private init(_ bytes: [UInt8]) {
+    private init(_ bytes: [UInt8], _ manner: Manner, _ limits: Limits) {
         self.bytes = bytes
+        self.manner = manner
+        self.limits = limits
     }
 
-    /// The value that `bytes` hold, UTF-8.
+    /// The value that `bytes` hold.
     ///
+    /// - Parameters:
+    ///   - bytes: UTF-8, or as the manner says.
+    ///   - manner: what else is read.
+    ///   - limits: what is too deep or too long.
+    /// - Returns: the value.
     /// - Throws: ``JSONFault`` with the offset of the first byte that cannot stand there.
-    package static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue {
-        var reader = JSONReader(bytes)
+    package static func read(
+        _ bytes: [UInt8],
+        _ manner: Manner = .strict,
+        limits: Limits = .usual
+    ) throws(JSONFault) -> JSONValue {
+        var reader = JSONReader(bytes, manner, limits)
         reader.skipSpace()
         if reader.position == bytes.count { throw reader.fault("the body is empty; JSON must stand here") }
         let value: JSONValue
@@ -77,7 +127,7 @@ package struct JSONReader {
     }
 
     private mutating func enter() throws(JSONFault) {
-        guard depth < APILimits.jsonDepth else { throw fault("nested more than \(APILimits.jsonDepth) deep") }
+        guard depth < limits.depth else { throw fault("nested more than \(limits.depth) deep") }
         depth += 1
         position += 1
         skipSpace()
@@ -112,14 +162,14 @@ package struct JSONReader {
             let start = position
             guard byte == UInt8(ascii: "\"") else { throw fault("a member's name in quotation marks must stand here") }
             let name = try text()
-            guard Self.isNew(name, in: members, &names) else {
+            guard manner != .strict || Self.isNew(name, in: members, &names) else {
                 throw JSONFault(offset: start, what: "the member \(name.debugDescription) is there twice")
             }
             skipSpace()
             guard byte == UInt8(ascii: ":") else { throw fault("a colon must stand here") }
             position += 1
             skipSpace()
-            members.append(JSONValue.Member(name: name, value: try value()))
+            members.append(JSONValue.Member(name, try value()))
             skipSpace()
             guard try goesOn(until: UInt8(ascii: "}")) else { return .object(members) }
         }

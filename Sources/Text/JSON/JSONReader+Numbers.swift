@@ -39,7 +39,7 @@ extension JSONReader {
             try digits()
         }
         let written = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard position - start <= APILimits.numberBytes, let number = Double(written), number.isFinite else {
+        guard position - start <= limits.numberBytes, let number = Double(written), number.isFinite else {
             throw JSONFault(offset: start, what: "the number is out of range")
         }
         return number

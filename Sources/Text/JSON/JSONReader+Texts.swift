@@ -3,6 +3,7 @@ extension JSONReader {
     mutating func text() throws(JSONFault) -> String {
         let opening = position
         position += 1
+        if manner == .lenient(.doubleByte) { return try escapedText(opening: opening) }
         let start = position
         var isASCII = true
         while position < bytes.count {
@@ -10,9 +11,9 @@ extension JSONReader {
             switch byte {
             case UInt8(ascii: "\""):
                 let range = start..<position
-                guard range.count <= APILimits.textBytes else { throw tooLong(opening) }
+                guard range.count <= limits.textBytes else { throw tooLong(opening) }
                 position += 1
-                return try Self.string(bytes[range], isASCII: isASCII, at: start)
+                return try string(bytes[range], isASCII: isASCII, at: start)
             case UInt8(ascii: "\\"): return try escapedText(opening: opening)
             case 0..<0x20: throw fault("a control character must be written as \\u00XX")
             default:
@@ -24,11 +25,13 @@ extension JSONReader {
     }
 
     private func tooLong(_ opening: Int) -> JSONFault {
-        JSONFault(offset: opening, what: "a text has at most \(APILimits.textBytes) bytes")
+        JSONFault(offset: opening, what: "a text has at most \(limits.textBytes) bytes")
     }
 
-    private static func string(_ bytes: ArraySlice<UInt8>, isASCII: Bool, at start: Int) throws(JSONFault) -> String {
-        if isASCII { return String(decoding: bytes, as: UTF8.self) }
+    private func string(_ bytes: ArraySlice<UInt8>, isASCII: Bool, at start: Int) throws(JSONFault) -> String {
+        // Of another charset what is no ASCII is lost.
+        let isForeign = manner == .lenient(.doubleByte) || manner == .lenient(.singleByte)
+        if isASCII || isForeign { return String(decoding: bytes, as: UTF8.self) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw JSONFault(offset: start, what: "the text is not UTF-8")
         }
@@ -42,16 +45,25 @@ extension JSONReader {
             switch byte {
             case UInt8(ascii: "\""):
                 position += 1
-                return try Self.string(content[...], isASCII: false, at: opening + 1)
+                return try string(content[...], isASCII: false, at: opening + 1)
             case UInt8(ascii: "\\"): try escape(into: &content)
             case 0..<0x20: throw fault("a control character must be written as \\u00XX")
             default:
                 content.append(byte)
                 position += 1
+                if manner == .lenient(.doubleByte), (0x81...0xFE).contains(byte), isSecondByte {
+                    content.append(bytes[position])
+                    position += 1
+                }
             }
-            guard content.count <= APILimits.textBytes else { throw tooLong(opening) }
+            guard content.count <= limits.textBytes else { throw tooLong(opening) }
         }
         throw fault("the text is cut off")
+    }
+
+    /// Whether the byte at the position can be the second of a character in GBK, GB18030 or Big5.
+    private var isSecondByte: Bool {
+        (0x30...0x39).contains(byte) || (0x40...0x7E).contains(byte) || (0x80...0xFE).contains(byte)
     }
 
     private mutating func escape(into content: inout [UInt8]) throws(JSONFault) {
@@ -65,7 +77,7 @@ extension JSONReader {
         case UInt8(ascii: "r"): content.append(0x0D)
         case UInt8(ascii: "t"): content.append(0x09)
         case UInt8(ascii: "u"):
-            content.append(contentsOf: String(try codePoint()).utf8)
+            content.append(contentsOf: try codePoint().utf8)
             return
         default: throw fault("no such escape")
         }
@@ -73,30 +85,30 @@ extension JSONReader {
     }
 
     /// Reads what follows `\`: `uXXXX`, and a second one where the first is half a pair.
-    private mutating func codePoint() throws(JSONFault) -> Character {
+    private mutating func codePoint() throws(JSONFault) -> String {
         let start = position - 1
-        let first = try fourDigits()
-        if let scalar = Unicode.Scalar(first) { return Character(scalar) }
-        guard first < 0xDC00, byte == UInt8(ascii: "\\") else {
+        var units = [try fourDigits()]
+        let isFollowed =
+            byte == UInt8(ascii: "\\") && position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "u")
+        if UTF16.isLeadSurrogate(units[0]), isFollowed {
+            position += 1
+            units.append(try fourDigits())
+        }
+        let isWhole = UTF16.isLeadSurrogate(units[0]) == (units.count == 2) && !UTF16.isTrailSurrogate(units[0])
+        guard isWhole && units.dropFirst().allSatisfy(UTF16.isTrailSurrogate) || manner != .strict else {
             throw JSONFault(offset: start, what: "half a surrogate pair")
         }
-        position += 1
-        guard byte == UInt8(ascii: "u") else { throw JSONFault(offset: start, what: "half a surrogate pair") }
-        let second = try fourDigits()
-        guard (0xDC00...0xDFFF).contains(second),
-            let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-        else { throw JSONFault(offset: start, what: "half a surrogate pair") }
-        return Character(scalar)
+        return String(decoding: units, as: UTF16.self)
     }
 
-    private mutating func fourDigits() throws(JSONFault) -> UInt32 {
-        var value: UInt32 = 0
+    private mutating func fourDigits() throws(JSONFault) -> UInt16 {
+        var value: UInt16 = 0
         for _ in 0..<4 {
             position += 1
             switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(byte - 0x30)
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt32(byte - 0x57)
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt32(byte - 0x37)
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt16(byte - 0x30)
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt16(byte - 0x57)
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt16(byte - 0x37)
             default: throw fault("four hexadecimal digits must follow \\u")
             }
         }

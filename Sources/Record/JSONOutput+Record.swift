@@ -1,10 +1,11 @@
 import Escalation
+import Text
 
 /// The hot path of the record: what nearly every incident writes, by hand.
 ///
 /// Byte for byte what ``CompactEncoder`` makes of the same values, at a tenth of its cost; a test holds every kind of change
 /// against it. A new member of one of these types must be added here.
-extension CompactOutput {
+extension JSONOutput {
     func write(_ entry: RecordEntry) throws {
         heading(entry.incident, at: entry.at)
         string(entry.by.rawValue)

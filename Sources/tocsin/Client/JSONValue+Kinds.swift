@@ -1,10 +1,8 @@
-import HTTPAPI
+import Text
 
+/// The values of an answer of the server, of the kind that is expected there.
 extension JSONValue {
-    subscript(name: String) -> JSONValue? {
-        guard case .object(let members) = self else { return nil }
-        return members.first { $0.name == name }?.value
-    }
+    subscript(name: String) -> JSONValue? { member(name) }
 
     var string: String? {
         if case .text(let text) = self { text } else { nil }
