@@ -162,7 +162,7 @@ let package = Package(
             name: "MessagesTests",
             dependencies: ["ConfigFiles", "Escalation", "Messages", "Pages", "TestSupport", "Text"]
         ),
-        .testTarget(name: "CurlTests", dependencies: ["Curl"]),
+        .testTarget(name: "CurlTests", dependencies: ["Curl", "TestSupport"]),
         .testTarget(
             name: "StreamsTests",
             dependencies: ["Streams", .product(name: "SystemPackage", package: "swift-system")]
@@ -202,7 +202,7 @@ let package = Package(
             exclude: ["seeds.txt"]
         ),
         .testTarget(name: "ServerTests", dependencies: ["Escalation", "Server", "TestSupport"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["tocsin"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "tocsin"]),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,6 @@
 import Curl
+import TestSupport
+import Testing
 
 /// An HTTP server and an SMTP server on free loopback ports, each behaving as its path says.
 final class LoopbackPeer: Sendable {
@@ -7,15 +9,40 @@ final class LoopbackPeer: Sendable {
     let tlsPort: Int
     /// The certificate that the TLS server shows.
     let authority: String
-    private let process: LoopbackProcess
+    private let home: Home
+
+    private struct Command: Encodable {
+        var `do` = "open"
+        var kind = "pair"
+        var named = true
+        /// Of refusals over HTTP.
+        var wait = "7"
+    }
+
+    /// A process with its certificate.
+    private struct Home: Sendable {
+        static let shared = Result { try Home() }
+
+        let certificate: TestCertificate
+        let process: PeerProcess
+
+        init() throws {
+            certificate = try TestCertificate()
+            process = try PeerProcess(certificate: certificate.path)
+        }
+    }
 
     /// A peer in the process that all share, or in one of its own.
     init(ownProcess: Bool = false) throws {
-        process = ownProcess ? try LoopbackProcess() : try LoopbackProcess.shared.get()
-        let ports = try process.open()
+        home = ownProcess ? try Home() : try Home.shared.get()
+        let ports = try home.process.ask(Command(), as: [Int].self)
+        try #require(ports.count == 3)
         (webPort, mailPort, tlsPort) = (ports[0], ports[1], ports[2])
-        authority = process.authority
+        authority = home.certificate.path
     }
+
+    /// A loopback port that nobody else gets and nobody listens on.
+    func closedPort() throws -> Int { try home.process.ask(["do": "bind"]) }
 
     /// A policy that opens the peer's ports on 127.0.0.1 and localhost.
     func policy() throws -> AddressPolicy {

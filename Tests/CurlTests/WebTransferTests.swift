@@ -98,14 +98,14 @@ import Testing
     }
 
     @Test func `a body cut short is a lost connection with its status`() async throws {
-        let result = try await get("early")
+        let result = try await get("cut")
         #expect(result.failure?.code == .connectionLost(afterRequestSent: true))
         #expect(result.status == 200)
         #expect(result.body == Array("abc".utf8))
     }
 
     @Test func `a port without a listener could not be connected to`() async throws {
-        let port = try UnusedPort().number
+        let port = try peer.closedPort()
         let policy = try AddressPolicy(allowing: ["127.0.0.1:\(port)"], plainHTTP: true)
         let result = try await engine.carryOut(.http(WebRequest(url: "http://127.0.0.1:\(port)/")), policy: policy)
         #expect(result.failure?.code == .couldNotConnect)

@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `without a server a client command fails with one line`() async throws {
-        let port = try ReceiverProcess.shared.get().ask("free")
+        let port = try Receivers.freePort()
         let environment = ["TOCSIN_TOKEN": "tcs_none", "TOCSIN_URL": "http://127.0.0.1:\(port)"]
         for command in [["incidents"], ["report"] + Self.unit + ["--title", "T"], ["reload"]] {
             let output = try await run(command, environment: environment)

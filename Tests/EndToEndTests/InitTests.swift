@@ -37,7 +37,7 @@ import Testing
         let made = try await site.initialize()
         #expect(made.code == 0 && made.text.contains("/site/tree/harbour-office/unit.yaml"), "\(made)")
         #expect(made.text.contains("tocsin serve") && !made.text.contains("tcs_"), "\(made)")
-        let port = try ReceiverProcess.shared.get().ask("free")
+        let port = try Receivers.freePort()
         let server = try Child(
             ["serve", "--listen", "127.0.0.1:\(port)"] + site.places,
             environment: [:],

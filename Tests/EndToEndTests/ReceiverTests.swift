@@ -77,7 +77,7 @@ import Testing
         #expect(stuck[0].id == stuck[1].id)
         let unknown = try await server.timeline(number, has: "message_retrying") { $0.details["unknown"].isTrue }
         #expect(unknown.details["attempt"] == 1)
-        let weak = try await receiver.hits("weak")
+        let weak = try receiver.hits("weak")
         let accepted = try await server.timeline(number, has: "message_accepted") { $0.details["attempt"] == 2 }
         #expect(weak.count == 2 && accepted.text.contains("204"), "\(accepted.text)")
         // Nobody waits for what is unknown: the next address is used as soon as the attempt is cut off. A failure that may
@@ -106,7 +106,7 @@ import Testing
             let number = try await server.report("Not allowed")
             try await server.timeline(number, has: "message_failed")
             try await server.line("ann", kind: "alert")
-            #expect(try await receiver.hits().isEmpty)
+            #expect(try receiver.hits().isEmpty)
         }
     }
 }

@@ -61,7 +61,7 @@ import Testing
     {
         let folder = try Folder()
         try Tree.usual().write(to: folder)
-        let port = try ReceiverProcess.shared.get().ask("free")
+        let port = try Receivers.freePort()
         let child = try Child(
             [
                 "serve", "--contacts", folder.path + "/Contacts", "--templates", Place.templates, "--data",
@@ -129,7 +129,7 @@ import Testing
                 "--data",
                 server.data,
                 "--listen",
-                "127.0.0.1:\(try ReceiverProcess.shared.get().ask("free"))"
+                "127.0.0.1:\(try Receivers.freePort())"
             )
             #expect(second.code == 1)
             let complaint = second.errorLines.last ?? ""

@@ -52,7 +52,7 @@ import Testing
         let all = try await run(flags, environment: environment)
         #expect(all.code == 1 && all.errors.contains("1 of 3"), "\(all)")
         #expect(all.text.contains("204") && all.text.contains("500"), "\(all)")
-        let hits = try await receiver.hits("ok/ann")
+        let hits = try receiver.hits("ok/ann")
         #expect(hits.count == 1 && hits[0].isSigned == true)
         #expect(hits[0].body.contains("Test: can you read this?"), "\(hits[0].body)")
 

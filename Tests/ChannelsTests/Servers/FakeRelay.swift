@@ -47,17 +47,17 @@ final class FakeRelay: Sendable {
         change(&behaviour)
         let servers = try FakeServers.shared.get()
         authority = servers.authority
-        port = try JSONDecoder().decode(Int.self, from: servers.ask(behaviour))
+        port = try servers.ask(behaviour)
     }
 
     /// What the server was told.
     func log() throws -> [String] {
-        try JSONDecoder().decode([String].self, from: FakeServers.shared.get().ask(Command(do: "log", port: port)))
+        try FakeServers.shared.get().ask(Command(do: "log", port: port))
     }
 
     /// The connections that were opened to it.
     func opened() throws -> Int {
-        try JSONDecoder().decode(Int.self, from: FakeServers.shared.get().ask(Command(do: "opened", port: port)))
+        try FakeServers.shared.get().ask(Command(do: "opened", port: port))
     }
 
     func settings(

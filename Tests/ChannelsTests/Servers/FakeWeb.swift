@@ -18,24 +18,25 @@ final class FakeWeb: Sendable {
         var `do`: String
         var kind: String?
         var port: Int?
+        /// What stands in a refusal.
+        var words: String?
     }
 
     let port: Int
 
     init() throws {
-        port = try JSONDecoder().decode(Int.self, from: FakeServers.shared.get().ask(Command(do: "open", kind: "web")))
+        port = try FakeServers.shared.get().ask(Command(do: "open", kind: "web", words: "no"))
     }
 
     func url(_ path: String) -> String { "http://127.0.0.1:\(port)/\(path)" }
 
     /// Everything received so far.
     func requests() throws -> [Request] {
-        let answer = try FakeServers.shared.get().ask(Command(do: "log", port: port))
-        return try JSONDecoder().decode([Request].self, from: answer)
+        try FakeServers.shared.get().ask(Command(do: "log", port: port))
     }
 
     /// Lets the requests to `held` be answered.
     func release() throws {
-        _ = try FakeServers.shared.get().ask(Command(do: "release", port: port))
+        let _: String? = try FakeServers.shared.get().ask(Command(do: "release", port: port))
     }
 }

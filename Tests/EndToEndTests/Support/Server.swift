@@ -26,7 +26,7 @@ final class Server: Sendable {
         self.script = script
         folder = try Folder()
         try tree.write(to: folder)
-        port = try ReceiverProcess.shared.get().ask("free")
+        port = try Receivers.freePort()
         url = "http://127.0.0.1:\(port)"
         self.flags = flags
         self.variables = variables
