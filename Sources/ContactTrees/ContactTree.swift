@@ -19,7 +19,7 @@ package struct ContactTree {
         secrets: SecretSource,
         presets: Set<String>? = nil,
         zones: Zones = .system
-    ) throws(ContactTreeFaults) -> Directory {
+    ) throws(Faults) -> Directory {
         try read(from: directory, secrets: secrets, presets: presets, senders: SenderChecks(), zones: zones).directory
     }
 
@@ -39,7 +39,7 @@ package struct ContactTree {
         presets: Set<String>?,
         senders: SenderChecks,
         zones: Zones = .system
-    ) throws(ContactTreeFaults) -> (directory: Directory, warnings: [Fault]) {
+    ) throws(Faults) -> (directory: Directory, warnings: [Fault]) {
         let reading = FileSet.settled {
             let reading = TreeReading(
                 root: directory,
@@ -57,7 +57,7 @@ package struct ContactTree {
         reading.checkDeputies()
         reading.checkLanguages()
         guard reading.log.faults.isEmpty else {
-            throw ContactTreeFaults(faults: Set(reading.log.faults).sorted())
+            throw Faults(faults: Set(reading.log.faults).sorted())
         }
         reading.warnOfUnreached()
         return (reading.directory, Set(reading.warnings.faults).sorted())

@@ -93,3 +93,10 @@ final class MailWorker: Sendable {
         inbox.push(FinishedMail(worker: self, job: job, result: result))
     }
 }
+
+/// A mail that a worker is done with.
+struct FinishedMail: Sendable {
+    let worker: MailWorker
+    let job: PreparedTransfer
+    let result: TransferResult
+}

@@ -47,7 +47,7 @@ package struct Templates: Sendable {
         from directory: String,
         overlay: String? = nil,
         zones: Zones = .system
-    ) throws(TemplateFaults) -> Templates {
+    ) throws(Faults) -> Templates {
         let reading = FileSet.settled {
             let roots = [directory] + (overlay.map { [$0] } ?? [])
             let files = LayeredFiles(roots: roots, subject: "the folder of the templates", log: FaultLog())
@@ -57,7 +57,7 @@ package struct Templates: Sendable {
         if log.faults.isEmpty {
             TemplateProbe(templates: reading.templates, paths: reading.paths, log: log).run()
         }
-        guard log.faults.isEmpty else { throw TemplateFaults(faults: Set(log.faults).sorted()) }
+        guard log.faults.isEmpty else { throw Faults(faults: Set(log.faults).sorted()) }
         return reading.templates
     }
 

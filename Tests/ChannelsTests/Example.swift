@@ -1,3 +1,4 @@
+import ConfigFiles
 import Dispatching
 @testable import Escalation
 import Foundation
@@ -14,7 +15,7 @@ enum Example {
     static let text = "补偿款未到账，大厅聚集。\n\n现场人数：25\n\n\(link)\n"
 
     /// The repository's own presets.
-    static let presets = Result { () throws(TemplateFaults) in
+    static let presets = Result { () throws(Faults) in
         let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Templates").path
         return try Templates.load(from: folder).presets

@@ -35,7 +35,7 @@ struct BrokenTree: CustomTestStringConvertible {
 
     func faults() -> [Fault] {
         let environment = ["WEBHOOK": "https://hooks.example/canary", "NOT_A_URL": "canary"]
-        do throws(ContactTreeFaults) {
+        do throws(Faults) {
             _ = try ContactTree.load(
                 from: root,
                 secrets: SecretSource(environment: environment),

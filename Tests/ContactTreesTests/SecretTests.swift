@@ -1,3 +1,4 @@
+import ConfigFiles
 import ContactTrees
 import Escalation
 import Foundation
@@ -85,7 +86,7 @@ import Testing
         #expect(Set(addresses.map(\.destination)).count == 6)
         #expect(addresses.last?.settings["url"] == "https://hooks.example/2")
         source.makesUnusable = false
-        #expect(throws: ContactTreeFaults.self) { try ContactTree.load(from: tree.root, secrets: source) }
+        #expect(throws: Faults.self) { try ContactTree.load(from: tree.root, secrets: source) }
     }
 
     @Test(arguments: [

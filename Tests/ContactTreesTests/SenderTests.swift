@@ -31,7 +31,7 @@ import Testing
             makesUnusable: makesUnusable
         )
         let shown = { (fault: Fault) in fault.description.replacingOccurrences(of: tree.folder + "/", with: "") }
-        do throws(ContactTreeFaults) {
+        do throws(Faults) {
             let found = try ContactTree.read(
                 from: tree.root,
                 secrets: secrets,

@@ -56,8 +56,7 @@ final class SmallTree {
         try FileManager.default.createSymbolicLink(atPath: folder + "/" + path, withDestinationPath: target)
     }
 
-    func load(_ environment: [String: String] = [:], allowMissing: Bool = false) throws(ContactTreeFaults) -> Directory
-    {
+    func load(_ environment: [String: String] = [:], allowMissing: Bool = false) throws(Faults) -> Directory {
         try ContactTree.load(
             from: root,
             secrets: SecretSource(environment: environment, allowMissing: allowMissing)
@@ -66,7 +65,7 @@ final class SmallTree {
 
     /// The faults as the command prints them, with paths below the folder.
     func faults(_ environment: [String: String] = [:], allowMissing: Bool = false) -> [String] {
-        do throws(ContactTreeFaults) {
+        do throws(Faults) {
             _ = try load(environment, allowMissing: allowMissing)
             return []
         } catch {
@@ -76,7 +75,7 @@ final class SmallTree {
 
     /// The same on a machine with other zones; `isKept` for the set that was last in force.
     func faults(zones: Zones, isKept: Bool) -> [String] {
-        do throws(ContactTreeFaults) {
+        do throws(Faults) {
             let secrets = SecretSource(environment: [:], makesUnusable: isKept)
             _ = try ContactTree.load(from: root, secrets: secrets, zones: zones)
             return []

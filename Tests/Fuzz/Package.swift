@@ -78,7 +78,8 @@ let package = Package(
             sources: [
                 "APILimits.swift", "JSON", "Problems/Problem.swift", "Problems/Problem+JSON.swift",
                 "Access/Caller.swift", "Access/Permission.swift",
-                "Routes/RequestText.swift", "Routes/SafeText.swift", "Routes/Query.swift", "Incidents/Intake.swift",
+                "Routes/RequestText.swift", "Routes/SafeText.swift", "Routes/FormText.swift", "Routes/Query.swift",
+                "Incidents/Intake.swift",
                 "Incidents/FiledAnswer.swift",
                 "Answers/AnswerForm.swift",
             ]

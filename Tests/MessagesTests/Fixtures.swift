@@ -1,4 +1,5 @@
 @testable import Escalation
+import ConfigFiles
 import Foundation
 
 @testable import Messages
@@ -9,7 +10,7 @@ enum Example {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Templates").path
 
-    static let templates = Result { () throws(TemplateFaults) in try Templates.load(from: folder) }
+    static let templates = Result { () throws(Faults) in try Templates.load(from: folder) }
 
     static let link = "https://tocsin.town.example/a/9fK2mXq7Lw0aBcDeFgHiJkLmNoPqRsTuVwXyZ0123"
 

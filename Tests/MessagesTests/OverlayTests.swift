@@ -25,7 +25,7 @@ import Testing
 
         /// The faults, with paths in this folder.
         func faults() -> [Fault] {
-            do throws(TemplateFaults) {
+            do throws(Faults) {
                 _ = try Templates.load(from: Example.folder, overlay: path)
                 return []
             } catch {
@@ -95,7 +95,7 @@ import Testing
         )
         try lower.write("{{", to: "messages/alert.en.mustache")
         let overlay = try Overlay(["messages/alert.en.mustache": Self.alert])
-        #expect(throws: TemplateFaults.self) { try Templates.load(from: lower.path) }
+        #expect(throws: Faults.self) { try Templates.load(from: lower.path) }
         #expect(try Templates.load(from: lower.path, overlay: overlay.path).own.count == 1)
     }
 }

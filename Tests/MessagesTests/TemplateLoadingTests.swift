@@ -20,7 +20,7 @@ import Testing
             let url = copy.appending(path: file)
             if let content { try Data(content.utf8).write(to: url) } else { try manager.removeItem(at: url) }
         }
-        do throws(TemplateFaults) {
+        do throws(Faults) {
             _ = try Templates.load(from: copy.path)
             return []
         } catch {
@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func `a folder that does not exist lacks every message`() {
-        #expect(throws: TemplateFaults.self) { try Templates.load(from: "/nonexistent") }
+        #expect(throws: Faults.self) { try Templates.load(from: "/nonexistent") }
     }
 
     @Test func `what others leave beside templates is passed over`() throws {

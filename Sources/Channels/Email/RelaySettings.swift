@@ -120,3 +120,8 @@ extension RelaySettings: CustomStringConvertible, CustomDebugStringConvertible {
     package var description: String { place }
     package var debugDescription: String { description }
 }
+
+/// Why a relay's settings cannot be used.
+package struct RelaySettingsError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+}

@@ -11,11 +11,9 @@ struct AnswerForm {
     init?(_ bytes: [UInt8]) {
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         var values: [String: String] = [:]
-        for pair in text.split(separator: "&").prefix(20) {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = FormText.decoded(parts[0]), let value = FormText.decoded(parts.count > 1 ? parts[1] : "")
-            else { return nil }
-            values[name] = value
+        for (_, pair) in FormText.pairs(text[...]).prefix(20) {
+            guard let pair else { return nil }
+            values[pair.name] = pair.value
         }
         word = values["answer"].flatMap(Answer.Word.init(rawValue:))
         csrfToken = values["mark"] ?? ""

@@ -9,14 +9,13 @@ struct Query {
     /// - Parameter path: path and query as the request has them.
     init(path: String) {
         guard let mark = path.firstIndex(of: "?") else { return }
-        for pair in path[path.index(after: mark)...].split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = FormText.decoded(parts[0]), let value = FormText.decoded(parts.count > 1 ? parts[1] : "")
-            else {
-                refuse(String(pair.prefix(40)), "is not UTF-8 in percent encoding")
+        for (written, pair) in FormText.pairs(path[path.index(after: mark)...]) {
+            guard let pair else {
+                refuse(String(written.prefix(40)), "is not UTF-8 in percent encoding")
                 continue
             }
-            if values.updateValue(value, forKey: name) != nil { refuse(String(name.prefix(40)), "is there twice") }
+            let isTwice = values.updateValue(pair.value, forKey: pair.name) != nil
+            if isTwice { refuse(String(pair.name.prefix(40)), "is there twice") }
         }
     }
 
@@ -62,35 +61,5 @@ struct Query {
             refuse(String(name.prefix(40)), "is not known here", allowed: known)
         }
         if !faults.isEmpty { throw .fields(faults, .query) }
-    }
-}
-
-/// Texts as forms and queries write them.
-enum FormText {
-    /// The text with `+` and percent escapes undone; `nil` when it is no UTF-8.
-    static func decoded(_ text: Substring) -> String? {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "+"): bytes.append(0x20)
-            case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
-                    return nil
-                }
-                bytes.append(high << 4 | low)
-            default: bytes.append(byte)
-            }
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - 0x30
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - 0x57
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - 0x37
-        default: nil
-        }
     }
 }

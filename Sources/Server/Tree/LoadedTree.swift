@@ -40,7 +40,7 @@ package struct LoadedTree: Sendable {
         let zones = Zones.ofSystem()
         let missing = overlay.flatMap(Self.missingOverlay)
         var read: Templates?
-        do throws(TemplateFaults) {
+        do throws(Faults) {
             read = try Templates.load(from: templates, overlay: missing == nil ? overlay : nil, zones: zones)
         } catch {
             faults += error.faults.map(\.description)
@@ -51,7 +51,7 @@ package struct LoadedTree: Sendable {
             folder: base,
             makesUnusable: base != nil
         )
-        do throws(ContactTreeFaults) {
+        do throws(Faults) {
             let presets = read.map { Set($0.presets.keys) }
             let found = try ContactTree.read(
                 from: contacts,

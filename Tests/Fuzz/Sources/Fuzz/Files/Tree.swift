@@ -10,7 +10,7 @@ extension Fuzzer {
         var parts = Parts(bytes, atMost: 2)
         let files = TreeFolder.shared
         files.write(unit: parts.bytes(), plan: parts.bytes())
-        do throws(ContactTreeFaults) {
+        do throws(Faults) {
             let directory = try files.load()
             let again = try files.load()
             demand(directory.version == again.version && !directory.version.isEmpty, "another version the second time")
@@ -63,7 +63,7 @@ private struct TreeFolder: Sendable {
         }
     }
 
-    func load() throws(ContactTreeFaults) -> Directory {
+    func load() throws(Faults) -> Directory {
         let secrets = SecretSource(environment: ["URL": "https://example.org/hook", "KEY": "whsec_AAAA"])
         return try ContactTree.load(from: root, secrets: secrets, presets: ["generic", "slack"])
     }

@@ -1,3 +1,4 @@
+import ConfigFiles
 import Messages
 
 @testable import Escalation
@@ -117,7 +118,7 @@ struct Town {
 
     /// The project's own templates and presets.
     static let templates: Templates = {
-        do throws(TemplateFaults) {
+        do throws(Faults) {
             return try Templates.load(from: Scratch.project + "/Templates")
         } catch {
             preconditionFailure("\(error)")

@@ -1,4 +1,0 @@
-/// Why a relay's settings cannot be used.
-package struct RelaySettingsError: Error, Hashable, Sendable, CustomStringConvertible {
-    package let description: String
-}
