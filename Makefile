@@ -2,6 +2,9 @@
 .PHONY: demo test lint format check release simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench bench-pair install-deps install-test-deps install-ci-deps clean
 
 SWIFT_FLAGS ?=
+# One release build serves the tests, the benchmark and the package: the Swift runtime is in it, so that it runs on a bare Debian;
+# the build's number is what debug symbols are found by.
+RELEASE = -c release --static-swift-stdlib -Xlinker --build-id=sha1
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libyaml-dev zlib1g-dev pkg-config tzdata
 # Groups that start servers of their own run one after another, so that none starves the others of the two cores.
 TEST_GROUPS = "EscalationTests|ContactTreesTests|MessagesTests|RecordTests|AccessTests|DispatchingTests|SettingsTests|StoreTests|StreamsTests|TextTests|TidyTests" SimulationTests \
@@ -44,12 +47,12 @@ lint:
 	@Tests/Planted/plant --check
 
 release: install-deps
-	swift build $(SWIFT_FLAGS) -c release --product tocsin
-	swift build $(SWIFT_FLAGS) -c release --product simulate
+	swift build $(SWIFT_FLAGS) $(RELEASE) --product tocsin
+	swift build $(SWIFT_FLAGS) $(RELEASE) --product simulate
 
 # Runs the dispatcher in simulated worlds, one for each seed: `make simulate SEEDS=1000`, `make simulate SEED=42 TRACE=--trace`.
 simulate: install-deps
-	swift build $(SWIFT_FLAGS) -c release --product simulate
+	swift build $(SWIFT_FLAGS) $(RELEASE) --product simulate
 	.build/release/simulate --store mixed --seeds $${SEEDS:-1000} $(if $(SEED),--seed $(SEED)) $(TRACE)
 
 # Changes a record of 100,000 entries by hand a thousand times: verifying must find each; measures it, the backup and retention.
@@ -71,7 +74,7 @@ torture: release install-test-deps
 # STRIDE=10 crashes at every tenth point only.
 STRIDE ?= 1
 crash-points: install-deps
-	swift build $(SWIFT_FLAGS) -c release --product simulate
+	swift build $(SWIFT_FLAGS) $(RELEASE) --product simulate
 	.build/release/simulate record-edits --entries 100000 --edits 1000
 	.build/release/simulate full-disk --sizes 50
 	.build/release/simulate sync-errors --positions 200
@@ -109,7 +112,7 @@ PAIRS ?= 5
 bench-pair:
 	@[ -n "$(BEFORE)" ] || { echo "name the commit to compare with: make bench-pair BEFORE=COMMIT" >&2; exit 2; }
 	@.ci/install $(PACKAGES) gcc make python3
-	swift build $(SWIFT_FLAGS) -c release --product tocsin
+	swift build $(SWIFT_FLAGS) $(RELEASE) --product tocsin
 	$(MAKE) -C Tests/Benchmarks all
 	Tests/Benchmarks/pair.py $(BEFORE) --pairs $(PAIRS) $(if $(ONLY),--only $(ONLY))
 

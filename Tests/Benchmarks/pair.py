@@ -36,13 +36,20 @@ def commit(name):
     return run("git", "-C", ROOT, "rev-parse", "--verify", name + "^{commit}", stdout=subprocess.PIPE).stdout.strip()
 
 
+def release_flags(tree):
+    """How that commit itself makes its release build."""
+    with open(os.path.join(tree, "Makefile")) as lines:
+        named = [line.split("=", 1)[1].split() for line in lines if line.startswith("RELEASE =")]
+    return named[0] if named else ["-c", "release"]
+
+
 def build(sha):
     """Builds a commit in a worktree that stays for the next time; the folder it was built in."""
     tree = os.path.join(ROOT, ".build-pair", sha[:12])
     if not os.path.isdir(tree):
         run("git", "-C", ROOT, "worktree", "prune")
         run("git", "-C", ROOT, "worktree", "add", "--detach", "--force", tree, sha)
-    run("swift", "build", "-c", "release", "--product", "tocsin", "--package-path", tree)
+    run("swift", "build", *release_flags(tree), "--product", "tocsin", "--package-path", tree)
     return tree
 
 
