@@ -1,5 +1,5 @@
 # The one entry to everything. `make demo` and `make test` share one debug build.
-.PHONY: demo test lint format check release simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench bench-pair install-deps install-test-deps install-ci-deps clean
+.PHONY: demo test lint format check release deb deb-test packaging-check simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench bench-pair install-deps install-test-deps install-ci-deps clean
 
 SWIFT_FLAGS ?=
 # One release build serves the tests, the benchmark and the package: the Swift runtime is in it, so that it runs on a bare Debian;
@@ -11,6 +11,9 @@ TEST_GROUPS = "EscalationTests|ContactTreesTests|MessagesTests|RecordTests|Acces
   CurlTests ChannelsTests HTTPAPITests EndToEndTests
 TEST_PACKAGES = postfix openssl python3 sqlite3 procps
 CI_PACKAGES = strace util-linux systemd
+DEB_PACKAGES = debhelper fakeroot dpkg-dev
+PACKAGING_PACKAGES = mandoc prometheus python3 python3-venv
+DEB_TEST_PACKAGES = debootstrap logrotate python3
 # How long the last build with tests took, in seconds; a clean one is the measure of .ci/run.
 BUILD_TIME = .build/seconds-with-tests
 
@@ -23,7 +26,7 @@ install-test-deps: install-deps
 
 # Everything that .ci/run needs, in one call of apt.
 install-ci-deps:
-	@.ci/install $(PACKAGES) $(TEST_PACKAGES) $(CI_PACKAGES)
+	@.ci/install $(PACKAGES) $(TEST_PACKAGES) $(CI_PACKAGES) $(PACKAGING_PACKAGES) $(DEB_PACKAGES)
 
 demo: install-deps
 	swift build $(SWIFT_FLAGS) --product tocsin
@@ -49,6 +52,24 @@ lint:
 release: install-deps
 	swift build $(SWIFT_FLAGS) $(RELEASE) --product tocsin
 	swift build $(SWIFT_FLAGS) $(RELEASE) --product simulate
+
+# The Debian packages of this commit, in .build/packages: tocsin, and tocsin-dbgsym with its debug symbols.
+deb: release
+	@.ci/install $(DEB_PACKAGES)
+	@packaging/build-deb .build/packages
+
+# Installs, starts, upgrades, removes and purges the package in a bare Debian, as root. The upgrade is from the package of the commit
+# BEFORE, which is built beside this tree (a release build of its own, kept for the next time); OLD= names one that is there.
+BEFORE ?= HEAD^
+deb-test: deb
+	@.ci/install $(DEB_TEST_PACKAGES)
+	@old=$(OLD); [ -n "$$old" ] || old=$$(packaging/earlier-deb $(BEFORE) | tail -1) && \
+	Tests/Package/run.py --old "$$old" --new .build/packages/tocsin_$$(packaging/version)_$$(dpkg --print-architecture).deb
+
+# Holds manual, alerts, dashboard and container files to what reads them. TOCSIN= for another binary than the debug build.
+packaging-check:
+	@.ci/install $(PACKAGING_PACKAGES)
+	@packaging/check $(or $(TOCSIN),.build/debug/tocsin)
 
 # Runs the dispatcher in simulated worlds, one for each seed: `make simulate SEEDS=1000`, `make simulate SEED=42 TRACE=--trace`.
 simulate: install-deps
