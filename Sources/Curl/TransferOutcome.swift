@@ -103,7 +103,7 @@ extension Transfer {
             return TransferFailure(.timeout(afterRequestSent: isRequestSent), overdue(state))
         }
         if state.lacksOfferedTLS, state.mail.hasRefusedTLS {
-            return TransferFailure(.starttlsMissing, "the relay offers STARTTLS and does not begin it")
+            return TransferFailure(.starttlsMissing, words: "the relay offers STARTTLS and does not begin it")
         }
         if state.lacksOfferedTLS || isMail && code == CURLE_USE_SSL_FAILED && state.hasUnusedTLS {
             return TransferFailure(.tls, .oddOffer)

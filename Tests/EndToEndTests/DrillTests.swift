@@ -73,7 +73,11 @@ import Testing
             let again = try await server.run("incidents", "cancel", "1", "--reason", "It rains")
             #expect((again.text + again.errors).contains("had been called off already"), "\(again)")
             let shown = try await server.done("incidents", "show", "1").text
-            #expect(shown.contains("drill called off") && shown.contains("Drill called off (") && shown.contains("): It rains"), "\(shown)")
+            #expect(
+                shown.contains("drill called off") && shown.contains("Drill called off (")
+                    && shown.contains("): It rains"),
+                "\(shown)"
+            )
             let told = try await server.line("ann", kind: "correction")
             #expect(told["title"].text?.contains("Called off") == true, "\(told)")
             for text in [off.text, again.text + again.errors, shown, told.written] {

@@ -2,6 +2,7 @@ import Dispatching
 import Escalation
 import HTTPAPI
 import Testing
+import Text
 
 @Suite struct `What the answer page says` {
     @Test func `hostile texts are shown as texts`() async throws {

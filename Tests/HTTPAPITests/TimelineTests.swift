@@ -22,7 +22,14 @@ struct TimelineTests {
         )
         let entry = RecordEntry(incident: 1, at: at, by: actor, changes: [change])
         let directory = Directory(people: ["he-an": person])
-        return TimelineWriter(language: language, directory: directory, unit: "/a", zones: .system, isDrill: false, entry: entry).item(
+        return TimelineWriter(
+            language: language,
+            directory: directory,
+            unit: "/a",
+            zones: .system,
+            isDrill: false,
+            entry: entry
+        ).item(
             change
         )
     }

@@ -193,7 +193,10 @@ struct OddSigns {
 
     /// A key with a colon that is none at the beginning of a line that goes on with a text.
     ///
-    /// - Parameter mark: where the text begins, and its last line.
+    /// - Parameters:
+    ///   - first: the line on which the text begins.
+    ///   - last: its last line.
+    /// - Returns: where it stands and the sign that is none.
     func key(below first: Int, to last: Int) -> (YAMLMark, LookAlike)? {
         guard first < last else { return nil }
         for line in (first + 1)...min(last, first + Self.linesAbove) {

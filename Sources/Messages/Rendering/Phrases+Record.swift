@@ -25,8 +25,8 @@ extension Phrases {
     ///
     /// - Parameters:
     ///   - reason: as it is on record.
-    ///   - name: gives the name of a person as it is to be shown.
     ///   - isDrill: whether the incident is practice.
+    ///   - name: gives the name of a person as it is to be shown.
     /// - Returns: a few words.
     package func reason(_ reason: Reason, isDrill: Bool = false, name: (PersonID) -> String) -> String {
         switch reason {

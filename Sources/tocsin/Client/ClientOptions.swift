@@ -34,7 +34,9 @@ struct ClientOptions: ParsableArguments {
             place = try Self.placeHere()
         }
         if let unseen = Words.unseen(in: place.url) {
-            throw CommandError.wrongUse("the server's address \(Words.shown(place.url)) holds \(unseen); \(Words.unseenRemedy)")
+            throw CommandError.wrongUse(
+                "the server's address \(Words.shown(place.url)) holds \(unseen); \(Words.unseenRemedy)"
+            )
         }
         if let token = named ?? place.data.flatMap({ LocalToken(data: $0).read() }) {
             return try APIClient(url: place.url, token: token)

@@ -83,7 +83,9 @@ struct Serve: AsyncParsableCommand {
     /// Says that no mail can leave, or that others can read it.
     private static func tellOfMail(_ relay: RelaySettings?, _ logger: Logger) {
         guard let relay else {
-            return logger.notice("no mail relay is set (--smtp-url): e-mail addresses fail and the next address is used")
+            return logger.notice(
+                "no mail relay is set (--smtp-url): e-mail addresses fail and the next address is used"
+            )
         }
         guard relay.isOpenToListeners else { return }
         logger.warning(
