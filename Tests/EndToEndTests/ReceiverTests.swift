@@ -50,7 +50,7 @@ import Testing
                 let line = try await server.line(name, kind: "alert")
                 #expect(line["person"].text == name)
                 refusals.append(failed.at)
-                #expect(try await receiver.hits(name).count == 1, "a refusal is not asked again")
+                #expect(try receiver.hits(name).count == 1, "a refusal is not asked again")
             }
 
             let cutOff = try await server.timeline(number, has: "message_retrying") { $0.details["unknown"].isTrue }
