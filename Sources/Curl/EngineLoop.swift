@@ -158,6 +158,11 @@ import Glibc
     private func startWaiting() -> Bool {
         let startable = queues.takeStartable()
         for prepared in startable {
+            if let mayStart = prepared.request.mayStart, !mayStart() {
+                queues.finished(prepared.target.key)
+                finish(prepared.request, TransferFailure(.notStarted, "it was not allowed to begin"))
+                continue
+            }
             if case .smtp = prepared.request.kind {
                 guard !workers.start(prepared) else { continue }
                 queues.finished(prepared.target.key)

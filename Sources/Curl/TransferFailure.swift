@@ -30,6 +30,8 @@ package struct TransferFailure: Error, Hashable, Sendable {
         case starttlsMissing
         case connectionLost(afterRequestSent: Bool)
         case cancelled
+        /// It was not allowed to begin; nothing was sent or looked up.
+        case notStarted
         /// Another of libcurl's codes.
         case other(Int)
     }

@@ -32,12 +32,21 @@ package struct Delivery: Sendable {
     /// Names the attempt to the dispatcher.
     package var parcel: ParcelID
     package var address: Address
-    /// Renders the message as it is just before sending; called once, on the channel's own thread.
+    /// Whether the attempt may begin; asked just before, by whatever would send the first byte. What may not is reported as
+    /// never begun.
+    package var mayStart: @Sendable () -> Bool
+    /// Renders the message as it is just before sending; called once at most, on the channel's own thread.
     package var compose: @Sendable () -> Message
 
-    package init(parcel: ParcelID, address: Address, compose: @escaping @Sendable () -> Message) {
+    package init(
+        parcel: ParcelID,
+        address: Address,
+        mayStart: @escaping @Sendable () -> Bool = { true },
+        compose: @escaping @Sendable () -> Message
+    ) {
         self.parcel = parcel
         self.address = address
+        self.mayStart = mayStart
         self.compose = compose
     }
 }
@@ -56,11 +65,12 @@ package struct ParcelID: Hashable, Sendable {
 /// How one attempt ended, as its channel tells it.
 package struct DeliveryResult: Sendable {
     package var parcel: ParcelID
-    package var outcome: AttemptOutcome
+    /// `nil` for an attempt that was never begun: it does not count, and comes again.
+    package var outcome: AttemptOutcome?
     /// Why the message went out as the fixed plain text, if its template failed.
     package var templateFault: TemplateFault?
 
-    package init(parcel: ParcelID, outcome: AttemptOutcome, templateFault: TemplateFault? = nil) {
+    package init(parcel: ParcelID, outcome: AttemptOutcome?, templateFault: TemplateFault? = nil) {
         self.parcel = parcel
         self.outcome = outcome
         self.templateFault = templateFault

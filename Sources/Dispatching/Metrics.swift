@@ -12,6 +12,8 @@ package final class Metrics: Sendable {
         var standing = Standing()
         var lastCycle: Timestamp?
         var storeTakesWrites = true
+        /// Why the ledger was given up, if it was.
+        var givenUp: String?
     }
 
     /// How the ledger stands after a cycle.
@@ -49,6 +51,14 @@ package final class Metrics: Sendable {
         }
     }
 
+    /// This process has nothing more to do with the ledger, which another one leads.
+    package func giveUp(because reason: String) {
+        state.withLock { $0.givenUp = reason }
+    }
+
+    /// Whether another process leads the ledger; then no cycle is owed here.
+    package var hasGivenUp: Bool { state.withLock { $0.givenUp != nil } }
+
     /// Whether the scheduler finished a cycle in the span before `now`, which is on the boot clock.
     package func hasCycled(within span: TimeSpan, before now: Timestamp) -> Bool {
         state.withLock { state in state.lastCycle.map { now - $0 <= span } ?? false }
@@ -57,13 +67,14 @@ package final class Metrics: Sendable {
     /// Why the dispatcher is not ready, one sentence each; `now` is on the boot clock.
     package func troubles(at now: Timestamp) -> [String] {
         state.withLock { state in
+            if let reason = state.givenUp { return [reason] }
             var found: [String] = []
             if state.lastCycle.map({ now - $0 > .seconds(2) }) ?? true {
                 found.append("the scheduler has not finished a cycle in the last 2 s")
             }
             if !state.storeTakesWrites { found.append("the store takes no writes") }
-            return found
-        } + auditor.troubles(at: now)
+            return found + auditor.troubles(at: now)
+        }
     }
 }
 

@@ -15,6 +15,8 @@ package protocol Store: Sendable {
     /// Stores everything in the batch, or nothing; durable when it returns.
     ///
     /// - Throws: ``StoreError/full`` when there is no room (nothing was stored, a later batch may succeed);
+    ///   ``StoreError/unavailable(_:)`` when it cannot be reached (nothing was stored, the same batch may succeed later);
+    ///   ``StoreError/fenced(_:)`` when another process leads this ledger (nothing was stored, and nothing ever will be);
     ///   ``StoreError/broken(_:)`` when nothing may be trusted any more and the process must end.
     func commit(_ batch: Batch) throws
 
@@ -31,12 +33,22 @@ package protocol Store: Sendable {
     /// Whether something new may be begun; `false` while the disk is full and the store lives on room that it kept back
     /// for what has begun.
     func takesNew() -> Bool
+
+    /// Whether an attempt to send may begin: whoever might not lead this ledger any more must not.
+    ///
+    /// Asked by the channels from their threads just before an attempt; it answers at once and touches nothing outside.
+    ///
+    /// - Parameter now: on the boot clock.
+    /// - Returns: `true` always where nobody else can lead.
+    func mayStart(at now: Timestamp) -> Bool
 }
 
 extension Store {
     package var fault: StoreError? { nil }
 
     package func takesNew() -> Bool { true }
+
+    package func mayStart(at now: Timestamp) -> Bool { true }
 }
 
 /// Why a store did not do what it was asked.
@@ -49,6 +61,10 @@ package enum StoreError: Error, Hashable, Sendable {
     case unreadable(String)
     /// A write or sync failed: what is on the disk is unknown.
     case broken(String)
+    /// It cannot be reached at the moment; nothing was stored, and the same may succeed later.
+    case unavailable(String)
+    /// Another process leads this ledger: this one must give it up.
+    case fenced(String)
 }
 
 extension StoreError: CustomStringConvertible {
@@ -57,6 +73,8 @@ extension StoreError: CustomStringConvertible {
         switch self {
         case .full: "the disk is full"
         case .inUse(let what), .unreadable(let what), .broken(let what): what
+        case .unavailable(let what): "the store cannot be reached: \(what)"
+        case .fenced(let what): "another process leads this ledger now: \(what)"
         }
     }
 }
@@ -65,6 +83,8 @@ extension StoreError: CustomStringConvertible {
 package struct LedgerStart: Sendable {
     /// A random name made when the ledger was; part of every id that is seen outside.
     package var ledger: String
+    /// Counts the processes that have led the ledger, this one last; 0 where nobody else can.
+    package var term: Int64
     /// The newest number that was given or left out; a ledger's number before its first.
     package var lastIncident: IncidentID
     /// The position and hash of the newest entry of the record; position 0 when it is empty.
@@ -80,6 +100,7 @@ package struct LedgerStart: Sendable {
 
     package init(
         ledger: String,
+        term: Int64 = 0,
         lastIncident: IncidentID,
         head: RecordHead,
         pending: [PendingIncident],
@@ -88,6 +109,7 @@ package struct LedgerStart: Sendable {
         acknowledgedCount: Int = 0
     ) {
         self.ledger = ledger
+        self.term = term
         self.lastIncident = lastIncident
         self.head = head
         self.pending = pending

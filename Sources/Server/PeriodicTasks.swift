@@ -19,7 +19,9 @@ final class PeriodicTasks: Sendable {
         everySecond = RepeatingThread(name: "caretaker", after: .seconds(1)) { _ in
             heads.look()
             tree.look()
-            if metrics.hasCycled(within: Self.longestSilence, before: clock.now().boot) { _ = process_tell_alive() }
+            if metrics.hasGivenUp || metrics.hasCycled(within: Self.longestSilence, before: clock.now().boot) {
+                _ = process_tell_alive()
+            }
             return .seconds(1)
         }
     }

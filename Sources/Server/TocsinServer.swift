@@ -103,11 +103,11 @@ package final class TocsinServer: Sendable {
                 watch: ways
             )
             alerts.connect(channels, name: ledger.name)
-            courier = Courier(channels: channels, composer: composer)
+            courier = Courier(channels: channels, composer: composer) { store.mayStart(at: clock.now().boot) }
             let tokens = AccessTokens(directory: settings.data)
             try tokens.check()
             self.tokens = tokens
-            self.ledger = LedgerThread(courier: courier, clock: clock, broken: Self.end(logger))
+            self.ledger = LedgerThread(courier: courier, clock: clock, broken: Self.end(logger, metrics))
             let retention = Retention(
                 store: store,
                 ledger: self.ledger,
@@ -154,9 +154,13 @@ package final class TocsinServer: Sendable {
         watch.alerts.raise(.keptSet, "\(fallback.sentence): \(fallback.faults.first ?? "")\(more)")
     }
 
-    private static func end(_ logger: Logger) -> @Sendable (any Error) -> Void {
+    private static func end(_ logger: Logger, _ metrics: Metrics) -> @Sendable (any Error) -> Void {
         { error in
             let why: Logger.Metadata = ["why": "\(FailureWords.of(error))"]
+            if case StoreError.fenced = error {
+                metrics.giveUp(because: "\(error)")
+                return logger.critical("this process has given the ledger up; it serves what only reads", metadata: why)
+            }
             logger.critical("the store is broken; the server ends so that nothing is promised", metadata: why)
             ServerLog.finish()
             _exit(70)

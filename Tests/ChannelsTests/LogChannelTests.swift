@@ -48,6 +48,16 @@ import Text
         try bytes().split(separator: 0x0A).map { try JSONDecoder().decode(Line.self, from: $0) }
     }
 
+    @Test func `a line that may not be written is not, and the others are`() async throws {
+        var forbidden = delivery(1)
+        forbidden.mayStart = { false }
+        let reports = Reports()
+        channel.send([forbidden, delivery(2)], report: reports.take)
+        let results = await reports.waitFor(2)
+        #expect(results.map { $0.outcome == nil } == [true, false])
+        #expect(try lines().count == 1)
+    }
+
     @Test func `a message becomes a line with all that matters`() async throws {
         let outcome = try await channel.outcome(delivery())
         #expect(outcome == .accepted(evidence: Evidence(.written(file: "duty-desk.jsonl", byte: 0))))

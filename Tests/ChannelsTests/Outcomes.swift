@@ -36,3 +36,9 @@ final class LogLines: Sendable {
     var all: [String] { lines.withLock { $0 } }
     var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
 }
+
+/// Of an attempt that may never have begun.
+extension AttemptOutcome? {
+    var isAccepted: Bool { self?.isAccepted ?? false }
+    var isUnknown: Bool { self?.isUnknown ?? false }
+}

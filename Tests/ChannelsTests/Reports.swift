@@ -48,7 +48,10 @@ extension Channel {
         let reports = Reports()
         send(deliveries, report: reports.take)
         let results = await reports.waitFor(deliveries.count)
-        return Dictionary(results.map { ($0.parcel.first.number, $0.outcome) }) { first, _ in first }
+        return Dictionary(results.compactMap { result in result.outcome.map { (result.parcel.first.number, $0) } }) {
+            first,
+            _ in first
+        }
     }
 
     /// Sends one delivery and waits for its outcome.

@@ -4,6 +4,7 @@ import Dispatching
 import Escalation
 import Foundation
 import Messages
+import Synchronization
 import Testing
 
 /// Webhooks against receivers that behave in every way.
@@ -40,6 +41,44 @@ import Testing
             body: [UInt8](request.body)
         )
         #expect(request.header("webhook-signature") == headers.last?.1)
+    }
+
+    @Test func `an attempt that may not begin reaches nobody, and is reported as never begun`() async throws {
+        var forbidden = Example.delivery(1, address("ok/forbidden"))
+        forbidden.mayStart = { false }
+        let reports = Reports()
+        running.channel.send([forbidden, Example.delivery(2, address("ok/allowed"))], report: reports.take)
+        let results = await reports.waitFor(2)
+        #expect(results.first { $0.parcel.first.number == 1 }.map { $0.outcome == nil } == true)
+        #expect(results.first { $0.parcel.first.number == 2 }?.outcome?.isAccepted == true)
+        #expect(try web.requests().map(\.target) == ["/ok/allowed"])
+    }
+
+    /// Between the decision to send and a free place at the host lies time in which another process may have begun to lead.
+    @Test func `whether it may begin is asked when a place at the host is free`() async throws {
+        let state = Mutex((mayStart: true, begun: 0))
+        let reports = Reports()
+        // More than one host is sent at a time; the receiver answers them only when it is told to.
+        let deliveries = (1...150).map { number in
+            var one = Example.delivery(number, address("held"))
+            one.mayStart = {
+                state.withLock { state in
+                    if state.mayStart { state.begun += 1 }
+                    return state.mayStart
+                }
+            }
+            return one
+        }
+        running.channel.send(deliveries, report: reports.take)
+        while try web.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        let begun = state.withLock { state in
+            state.mayStart = false
+            return state.begun
+        }
+        #expect(begun <= EngineLimits().perHost, "the others wait for a place")
+        try web.release()
+        let results = await reports.waitFor(150)
+        #expect(results.count { $0.outcome == nil } == 150 - begun)
     }
 
     @Test func `without a secret nothing is signed`() async throws {
@@ -155,10 +194,10 @@ import Testing
         running.channel.send(deliveries, report: reports.take)
         let first = await reports.waitFor(400)
         #expect(first.count == 400)
-        #expect(first.allSatisfy { $0.parcel.first.number % 3 != 0 && $0.outcome.isAccepted })
+        #expect(first.allSatisfy { $0.parcel.first.number % 3 != 0 && $0.outcome?.isAccepted == true })
         try hanging.release()
         let all = await reports.waitFor(600)
-        #expect(Set(all.map(\.parcel)).count == 600 && all.allSatisfy { $0.outcome.isAccepted })
+        #expect(Set(all.map(\.parcel)).count == 600 && all.allSatisfy { $0.outcome?.isAccepted == true })
     }
 }
 

@@ -46,7 +46,7 @@ struct MailJudge: Sendable {
             return .temporary(reason: failed(.notTaken))
         case .timeout(afterRequestSent: true), .connectionLost(afterRequestSent: true):
             return .unknown(reason: failed(.unanswered))
-        case .cancelled: return .unknown(reason: Evidence(.cutOff(failure.cut), said: failure.said))
+        case .cancelled, .notStarted: return .unknown(reason: Evidence(.cutOff(failure.cut), said: failure.said))
         case .tooLarge, .undecodable: return .unknown(reason: lacking(.answersWithoutEnd, failure))
         case .badInput(let field) where field == "recipient" || field == "message":
             return .permanent(reason: Evidence(.badField(field, .relay), said: failure.said))

@@ -61,6 +61,10 @@ package final class LogChannel: Channel {
                     open.finish(ticket, .permanent(reason: reason))
                     continue
                 }
+                guard delivery.mayStart() else {
+                    open.finish(ticket, nil)
+                    continue
+                }
                 let message = delivery.compose()
                 let entry = Entry(
                     ticket: ticket,

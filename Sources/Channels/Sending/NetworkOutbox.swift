@@ -73,11 +73,13 @@ final class NetworkOutbox: Sendable {
                 case .transfer(let transfer):
                     let (address, fault) = (delivery.address, message.templateFault)
                     var request = request(transfer) { outcome, result in
+                        if result.failure?.code == .notStarted { return open.finish(ticket, nil) }
                         open.finish(ticket, outcome, templateFault: fault)
                         // A stopped engine cancels without a turn.
                         if result.failure?.code == .cancelled { return open.flush() }
                         watch?.note(outcome, at: address, isClosed: transfer.isOfTheWay(result))
                     }
+                    request.mayStart = delivery.mayStart
                     if let waiting = transfer.waiting {
                         // An attempt may last longer than a way may be down unnoticed.
                         request.onWaiting = { span, words in

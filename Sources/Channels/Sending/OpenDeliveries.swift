@@ -21,7 +21,7 @@ final class OpenDeliveries: Sendable {
         var finished: [DeliveryResult] = []
 
         /// Notes an outcome; false when the delivery had one already.
-        mutating func finish(_ place: Int, _ outcome: AttemptOutcome, _ templateFault: TemplateFault?) -> Bool {
+        mutating func finish(_ place: Int, _ outcome: AttemptOutcome?, _ templateFault: TemplateFault?) -> Bool {
             guard let parcel = parcels[place] else { return false }
             precondition(openCount > 0, "a batch has an open delivery and counts none")
             parcels[place] = nil
@@ -66,10 +66,10 @@ final class OpenDeliveries: Sendable {
         }
     }
 
-    /// Notes how a delivery ended, to be reported at the next flush.
+    /// Notes how a delivery ended, `nil` where it was never begun; to be reported at the next flush.
     ///
     /// Later outcomes of the same delivery are ignored.
-    func finish(_ ticket: Ticket, _ outcome: AttemptOutcome, templateFault: TemplateFault? = nil) {
+    func finish(_ ticket: Ticket, _ outcome: AttemptOutcome?, templateFault: TemplateFault? = nil) {
         state.withLock { state in
             guard state.batches[ticket.batch]?.finish(ticket.place, outcome, templateFault) == true else { return }
             state.finished.insert(ticket.batch)

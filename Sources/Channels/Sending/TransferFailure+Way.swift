@@ -9,7 +9,7 @@ extension TransferFailure {
             .starttlsMissing, .blockedAddress, .badURL:
             true
         case .smtpRejected(_, let stage): stage == .session || stage == .sender
-        case .badInput, .tooLarge, .undecodable, .cancelled, .other: false
+        case .badInput, .tooLarge, .undecodable, .cancelled, .notStarted, .other: false
         }
     }
 }

@@ -69,7 +69,7 @@ struct WebhookJudge: Sendable {
             return .temporary(reason: failed(.notTaken))
         case .timeout(afterRequestSent: true), .connectionLost(afterRequestSent: true):
             return .unknown(reason: failed(.unanswered))
-        case .cancelled: return .unknown(reason: Evidence(.cutOff(failure.cut), said: said))
+        case .cancelled, .notStarted: return .unknown(reason: Evidence(.cutOff(failure.cut), said: said))
         case .blockedAddress: return .permanent(reason: failed(.blocked))
         case .badURL where !result.peer.isEmpty || result.usedNewConnection: return .unknown(reason: failed(.notHTTP))
         case .badURL: return .permanent(reason: failed(.badURL))

@@ -6,8 +6,18 @@ import OrderedCollections
 package struct Courier: Sendable {
     private let channels: [String: any Channel]
     private let composer: Composer
+    private let mayStart: @Sendable () -> Bool
 
-    package init(channels: [any Channel], composer: Composer) {
+    /// - Parameters:
+    ///   - channels: the ways out.
+    ///   - composer: renders messages.
+    ///   - mayStart: whether an attempt may begin now; asked from the channels' threads.
+    package init(
+        channels: [any Channel],
+        composer: Composer,
+        mayStart: @escaping @Sendable () -> Bool = { true }
+    ) {
+        self.mayStart = mayStart
         self.channels = Dictionary(uniqueKeysWithValues: channels.map { ($0.name, $0) })
         self.composer = composer
     }
@@ -18,7 +28,9 @@ package struct Courier: Sendable {
         var byChannel: OrderedDictionary<String, [Delivery]> = [:]
         for one in outgoing {
             let composer = composer
-            let delivery = Delivery(parcel: one.parcel, address: one.address) { composer.compose(one) }
+            let delivery = Delivery(parcel: one.parcel, address: one.address, mayStart: mayStart) {
+                composer.compose(one)
+            }
             byChannel[one.address.channel, default: []].append(delivery)
         }
         for (name, deliveries) in byChannel {

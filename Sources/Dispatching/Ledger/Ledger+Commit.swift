@@ -31,10 +31,10 @@ extension Ledger {
             if !batch.isEmpty { try store.commit(batch) }
         } catch StoreError.full {
             return giveUp(work, because: "the disk is full; nothing was stored")
+        } catch let error as StoreError where error.isPassing {
+            return giveUp(work, because: "\(error); nothing was stored")
         } catch {
-            for refused in work.refusals {
-                refused.tell(.unavailable("the store is broken: \(FailureWords.of(error))"))
-            }
+            for refused in work.refusals { refused.tell(.unavailable(StoreError.refusal(after: error))) }
             throw error
         }
         noteStored(batch, at: work.now)
@@ -88,7 +88,7 @@ extension Ledger {
         guard !storeTakesWrites else { return }
         if batch.isEmpty, let refusedAt, now.boot - refusedAt < Self.refusalLasts { return }
         isRefused = false
-        guard store.takesNew() else { return }
+        guard store.takesNew(), store.mayStart(at: now.boot) else { return }
         storeTakesWrites = true
         refusedAt = nil
         guard !batch.isEmpty else { return }
@@ -98,7 +98,7 @@ extension Ledger {
 
     /// An incident's record could not be read: what was to happen to it is tried again later, and nothing else waits.
     private func comeAgain(_ one: Kept, at now: Moment) {
-        let due = now.boot + Self.rereadAfter
+        let due = now.boot + rereadAfter
         switch one {
         case .deadline(let entry):
             deadlines.add(entry.timer, of: entry.incident, due: due)
@@ -182,7 +182,7 @@ extension Ledger {
             let (outgoing, unread) = outgoing(turn, to: person, at: address, read, now: now)
             if !unread.isEmpty {
                 tally.add(.damaged)
-                let due = now.boot + Self.rereadAfter
+                let due = now.boot + rereadAfter
                 if let merge = dispatcher.putBack(unread, of: turn.parcel, until: due) { kept.append(.merge(merge)) }
             }
             guard dispatcher.handedOver(turn.parcel) != nil, let outgoing else { return nil }

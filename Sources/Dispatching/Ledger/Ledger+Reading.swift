@@ -75,6 +75,7 @@ extension Ledger {
         case .success(.entries(let entries)):
             guard let incident = Incident(replaying: entries) else { throw .damaged(id) }
             return incident
+        case .failure(let fault) where fault.isAway: throw .unavailable("\(fault)")
         case .failure(let fault):
             log.critical(
                 "the record of an incident cannot be read",
@@ -95,6 +96,7 @@ extension Ledger {
                 plans.note(plan)
             } catch {
                 lostPlans.insert(version)
+                if away != nil { continue }
                 log.critical("a plan cannot be read", metadata: ["version": "\(version)", "why": "\(error)"])
                 alerts?.raise(.damagedIncident, "plan version \(version): \(error)")
             }
@@ -106,7 +108,9 @@ extension Ledger {
         do {
             return try store.lookUp(wanted)
         } catch {
-            return Known(unreadable: wanted, because: error as? StoreError ?? .unreadable(FailureWords.of(error)))
+            let fault = error as? StoreError ?? .unreadable(FailureWords.of(error))
+            if fault.isAway { away = fault }
+            return Known(unreadable: wanted, because: fault)
         }
     }
 

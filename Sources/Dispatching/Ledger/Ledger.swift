@@ -19,6 +19,8 @@ package final class Ledger {
     private var marks: any RandomNumberGenerator & Sendable
     package internal(set) var directory: Directory
     var plans = KnownPlans()
+    /// Why the store could not be asked in this cycle, if it could not.
+    var away: StoreError?
     /// Versions that could not be read in this cycle.
     var lostPlans: Set<String> = []
     /// The incidents used last, for readers too.
@@ -27,6 +29,8 @@ package final class Ledger {
     package internal(set) var dispatcher = Dispatcher()
     package internal(set) var head: RecordHead
     package internal(set) var lastIncident: IncidentID
+    /// Counts the processes that have led the ledger, this one last; 0 where nobody else can.
+    package let term: Int64
     /// The ledger's random name; part of every id that is seen outside.
     package let name: String
     /// How its incidents are called outside.
@@ -74,8 +78,9 @@ package final class Ledger {
     /// The most deadlines of one cycle: those of incidents that have to be read back are slow, and what is decided goes out
     /// only after the commit (measured: after a restart with 10,000 overdue the first message left after 1.5 s with more).
     static let deadlinesInCycle = 256
-    /// An event of an incident whose record cannot be read is tried again after this long.
-    static let rereadAfter = TimeSpan.minutes(1)
+    /// What was put off though nothing is wrong with it comes again after this long: the store could not be reached, or an
+    /// attempt was not allowed to begin.
+    static let soon = TimeSpan.seconds(1)
     /// How long a refused write is held against the store when there is nothing to try it with.
     static let refusalLasts = TimeSpan.seconds(5)
 
@@ -100,6 +105,7 @@ package final class Ledger {
         cache = KeptIncidents(capacity: cacheCapacity)
         let start = try store.begin()
         name = start.ledger
+        term = start.term
         head = start.head
         lastIncident = start.lastIncident
         openCount = start.openCount - start.acknowledgedCount
@@ -139,7 +145,8 @@ package final class Ledger {
     /// One cycle: what callers asked and channels reported, and everything that is due.
     ///
     /// - Returns: what may be sent now; all of it is durable.
-    /// - Throws: ``StoreError/broken(_:)``: nothing may be trusted any more, the process must end.
+    /// - Throws: ``StoreError/broken(_:)``: nothing may be trusted any more, the process must end;
+    ///   ``StoreError/fenced(_:)``: another process leads the ledger, this one has nothing more to do with it.
     package func run(_ requests: [LedgerRequest], results: [DeliveryResult] = [], at now: Moment) throws -> [Outgoing] {
         let requests = try admitted(requests, at: now)
         var work = CommitWork(now: now, mark: marks.next() >> 12, head: head, lastIncident: lastIncident)
@@ -148,8 +155,11 @@ package final class Ledger {
         kept = []
         let due = deadlines.take(dueBy: now.boot, limit: Self.deadlinesInCycle)
         lostPlans = []
+        away = nil
+        let results = begun(results, at: now)
         let ended = results.flatMap { dispatcher.members(of: $0.parcel) }.map(\.incident)
         gather(for: requests, again.flatMap(\.incidents) + ended + due.map(\.incident), into: &work)
+        if let away { return try putOff(requests, again, results, due, because: away, at: now) }
         for one in again { take(one, into: &work) }
         for result in results {
             take(.result(result, dispatcher.finish(result.parcel)), into: &work)
@@ -164,6 +174,7 @@ package final class Ledger {
         for request in requests { take(request, into: &work) }
         try commit(&work)
         let outgoing = takeTurns(at: now)
+        if case .fenced? = away { throw away ?? .fenced("") }
         noteCycle(at: now)
         return outgoing
     }
@@ -179,10 +190,11 @@ package final class Ledger {
             let isRead = decide(entry.incident, .deadline(entry.timer), by: .clock, into: &work)
             if !isRead { work.unread.append(one) }
         case .result(let result, let members):
+            guard let outcome = result.outcome else { return }
             work.kept.append(one)
             let jitter = Double.random(in: -1...1, using: &chance)
             for member in members {
-                let event = Event.attempt(number: member.number, outcome: result.outcome, jitter: jitter)
+                let event = Event.attempt(number: member.number, outcome: outcome, jitter: jitter)
                 guard decide(member.incident, event, by: .dispatcher, into: &work) else {
                     work.unread.append(.result(result, [member]))
                     continue
@@ -212,7 +224,7 @@ package final class Ledger {
         return dispatcher.narrow(
             merge,
             without: Set(unread),
-            until: work.now.boot + Self.rereadAfter,
+            until: work.now.boot + rereadAfter,
             at: work.now.boot
         )
     }
@@ -226,6 +238,7 @@ package final class Ledger {
         } catch {
             // A timer that was cleared before retention took the incident away.
             if case .removed = error { return true }
+            if away != nil { return false }
             let details: Logger.Metadata = ["incident": "\(id)", "why": "\(FailureWords.of(error))"]
             log.error("an event could not be handled", metadata: details)
             if case .refused = error { return true }

@@ -22,7 +22,8 @@ package final class LedgerThread: Desk {
         /// One for each parcel that is under way at most: ``Dispatcher/usualSlots`` for each destination.
         var results: [DeliveryResult] = []
         var isStopping = false
-        var isStopped = false
+        /// Why the ledger ended by itself, if it did.
+        var end: String?
         /// Whether the thread waits, and whether results alone are worth waking it.
         var sleep = Sleep.awake
     }
@@ -44,7 +45,9 @@ package final class LedgerThread: Desk {
     /// - Parameters:
     ///   - courier: hands messages to the channels.
     ///   - clock: tells the time.
-    ///   - broken: called once when a commit failed in a way after which nothing may be trusted; should end the process.
+    ///   - broken: called once, from the ledger's thread, when it has ended by itself: after ``StoreError/fenced(_:)`` another
+    ///     process goes on and this one may serve what only reads; after anything else nothing may be trusted, and the process
+    ///     should end.
     package init(courier: Courier, clock: any Clock, broken: @escaping @Sendable (any Error) -> Void) {
         self.courier = courier
         self.clock = clock
@@ -74,6 +77,7 @@ package final class LedgerThread: Desk {
             defer { inbox.isStopping = true }
             return !inbox.isStopping
         }
+        // One that ended by itself has nothing left to do.
         guard isFirst else { return }
         wake.signal()
         ended.wait()
@@ -82,7 +86,7 @@ package final class LedgerThread: Desk {
     /// Puts requests before the ledger; each reply is called once, from the ledger's thread, after the commit.
     package func submit(_ requests: [LedgerRequest]) {
         let (refused, reason, mustWake) = inbox.withLock { inbox -> ([LedgerRequest], String, Bool) in
-            if inbox.isStopping { return (requests, "the dispatcher is stopping", false) }
+            if inbox.isStopping { return (requests, inbox.end ?? "the dispatcher is stopping", false) }
             let refused = inbox.requests.append(requests)
             defer { inbox.sleep = .awake }
             return (refused, "more waits to be stored than can be taken on", inbox.sleep != .awake)
@@ -132,7 +136,7 @@ package final class LedgerThread: Desk {
                 let outgoing = try ledger.run(requests, results: results, at: clock.now())
                 if !outgoing.isEmpty { courier.send(outgoing) { [self] in report($0) } }
             } catch {
-                refuseAll(because: "the store is broken: \(FailureWords.of(error))")
+                refuseAll(because: StoreError.refusal(after: error))
                 return broken(error)
             }
             if isStopping, requests.isEmpty, !ledger.hasWaiting { return }
@@ -144,6 +148,7 @@ package final class LedgerThread: Desk {
     private func refuseAll(because reason: String) {
         let waiting = inbox.withLock { inbox in
             inbox.isStopping = true
+            inbox.end = reason
             return inbox.requests.take(.max)
         }
         for request in waiting { request.refuse(.unavailable(reason)) }

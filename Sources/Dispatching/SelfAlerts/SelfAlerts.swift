@@ -113,7 +113,10 @@ package final class SelfAlerts: Sendable {
             compose: { alert.message(to: person, id: id, at: now.wall) }
         )
         channel.send([delivery]) { [self] results in
-            for result in results { note(result.outcome, alert, to: address, of: person) }
+            for result in results {
+                guard let outcome = result.outcome else { continue }
+                note(outcome, alert, to: address, of: person)
+            }
         }
     }
 

@@ -80,7 +80,9 @@ struct TestAddress: AsyncParsableCommand {
         )
         return await withCheckedContinuation { waiting in
             channel.send([delivery]) { results in
-                if let result = results.first { waiting.resume(returning: result.outcome) }
+                if let result = results.first {
+                    waiting.resume(returning: result.outcome ?? .unknown(reason: "the attempt was not begun"))
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ final class SpyStore: Store, ForwardedReadings {
         var isBlind = false
         var hasNoPlans = false
         var lookUps: [Wanted] = []
-        var seesNothing = false
+        var lookUpFault: StoreError?
     }
 
     var happened: [String] { state.withLock { $0.happened } }
@@ -78,14 +78,14 @@ final class SpyStore: Store, ForwardedReadings {
     }
 
     /// Nothing can be looked up from now on, or can be again.
-    func blindLookUps(_ isBlind: Bool) {
-        state.withLock { $0.seesNothing = isBlind }
+    func failLookUps(with fault: StoreError?) {
+        state.withLock { $0.lookUpFault = fault }
     }
 
     func lookUp(_ wanted: Wanted) throws -> Known {
         let (hidden, hasNoPlans) = try state.withLock { state in
             state.lookUps.append(wanted)
-            if state.seesNothing { throw StoreError.unreadable("EIO") }
+            if let fault = state.lookUpFault { throw fault }
             return (state.isUnreadable, state.hasNoPlans)
         }
         var known = memory.lookUp(wanted)

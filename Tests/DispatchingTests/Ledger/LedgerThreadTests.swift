@@ -88,6 +88,29 @@ struct LedgerThreadTests {
         #expect(house.store.sealed(from: 1, limit: 1).isEmpty)
     }
 
+    @Test func `a ledger that somebody else leads is given up, and every caller hears why, also later ones`()
+        async throws
+    {
+        let house = try House()
+        house.store.failCommits(.fenced("term 8"))
+        let first = Reply<Filed>()
+        house.thread.submit([.file(Filing(report: Town.report())) { first.take($0) }])
+        await wait(for: house.hasBroken)
+        #expect(house.broken.all.count == 1)
+        let late = Reply<Filed>()
+        house.thread.submit([.file(Filing(report: Town.report())) { late.take($0) }])
+        for reply in [first, late] {
+            do {
+                _ = try reply.value()
+                Issue.record("a report was taken")
+            } catch LedgerError.unavailable(let why) {
+                #expect(why == "another process leads this ledger now: term 8")
+            }
+        }
+        house.thread.stop()
+        #expect(house.store.sealed(from: 1, limit: 1).isEmpty)
+    }
+
     @Test func `more reports than may wait are refused at once, and an answer still gets in`() throws {
         let links = AnswerLinks(publicURL: "", ledger: "memory00", masters: [[UInt8](repeating: 1, count: 32)])
         let composer = Composer(

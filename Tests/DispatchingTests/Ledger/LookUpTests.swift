@@ -65,7 +65,7 @@ struct LookUpTests {
     @Test func `a store that can tell nothing leaves every caller with its refusal, and comes again`() throws {
         let scene = try scene(incidents: 3)
         try scene.restartAsleep()
-        scene.store.blindLookUps(true)
+        scene.store.failLookUps(with: .unreadable("EIO"))
         let replies = (0..<2).map { _ in Reply<Filed>() }
         let answer = Reply<Incident>()
         let word = Event.answer(Answer(person: "a", word: .accept))
@@ -80,7 +80,7 @@ struct LookUpTests {
         #expect(replies[0].isUnavailable)
         #expect(replies[1].isSuccess, "a report that needs nothing of the store is taken in")
         #expect(throws: LedgerError.self) { try answer.value() }
-        scene.store.blindLookUps(false)
+        scene.store.failLookUps(with: nil)
         #expect(try scene.file(Town.report(key: "k1")).result == .counted)
         #expect(scene.faults() == [])
     }
