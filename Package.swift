@@ -71,6 +71,7 @@ let package = Package(
             name: "Dispatching",
             dependencies: [
                 "Escalation", "Messages", "Record", "Text", crypto, logging,
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]

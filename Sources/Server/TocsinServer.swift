@@ -7,6 +7,7 @@ import Foundation
 import HTTPAPI
 package import Logging
 import Messages
+import Record
 import StoreSQLite
 import Synchronization
 import Text
@@ -16,6 +17,8 @@ package final class TocsinServer: Sendable {
     let ledger: LedgerThread
     let store: any Readings
     let links: AnswerLinks
+    /// The end of the record, for whoever follows it.
+    let feed: Feed
     private let names: IncidentNames
     package let tokens: any Registry
     let metrics: Metrics
@@ -87,6 +90,8 @@ package final class TocsinServer: Sendable {
             )
             names = ledger.names
             ledger.alerts = alerts
+            feed = Feed(store, end: ledger.head.position)
+            ledger.feed = feed
             ledger.failpoint = settings.watch.failpoint
             composer = Composer(templates: read.templates, link: links.link(to:for:), ledger: ledger.name)
             let turns = EngineTurns()

@@ -37,6 +37,7 @@ extension Ledger {
             for refused in work.refusals { refused.tell(.unavailable(StoreError.refusal(after: error))) }
             throw error
         }
+        feed?.publish(batch)
         noteStored(batch, at: work.now)
         metrics.add(work.tally, batch: batch.entries.count)
         head = work.head

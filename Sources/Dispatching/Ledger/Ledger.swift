@@ -52,6 +52,8 @@ package final class Ledger {
     var clocks = ClockHistory()
     /// Incidents whose record could not be read, and until when their deadlines are put off, on the boot clock.
     var putOff: [IncidentID: Timestamp] = [:]
+    /// Where whoever follows the record gets what was committed.
+    package var feed: Feed?
     /// Where the operators are told of trouble.
     package var alerts: SelfAlerts?
     /// What a test makes go wrong on purpose.
