@@ -141,6 +141,34 @@ import Testing
         #expect(checked.code == 0, "\(checked)")
     }
 
+    @Test func `of several at once one makes the tree, and the others leave it alone`() async throws {
+        let site = try Site()
+        let codes = try await withThrowingTaskGroup(of: Int32.self) { group in
+            for _ in 0..<5 { group.addTask { try await site.initialize().code } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(codes.sorted() == [0, 1, 1, 1, 1])
+        let checked = try await site.check()
+        #expect(checked.code == 0, "\(checked)")
+        let tokens = try await EndToEndTests.run(["token", "list", "--json", "--data", site.data])
+        #expect(tokens.json.list.count == 1, "\(tokens)")
+        #expect(!site.files.contains { $0.contains(".init-") }, "\(site.files)")
+    }
+
+    @Test func `what a killed one left is no obstacle, and a token that does not count is made anew`() async throws {
+        let site = try Site()
+        try site.folder.write("name: half", to: "site/tree/.init-99/harbour-office/unit.yaml")
+        try site.folder.write("tcs_nobody-knows-it\n", to: "site/data/admin.token")
+        for (name, mode) in [("", 0o700), ("/admin.token", 0o600)] {
+            let attributes = [FileAttributeKey.posixPermissions: NSNumber(value: mode)]
+            try FileManager.default.setAttributes(attributes, ofItemAtPath: site.data + name)
+        }
+        let made = try await site.initialize()
+        #expect(made.code == 0 && made.text.contains("Made an access token"), "\(made)")
+        #expect(!site.files.contains { $0.contains(".init-") }, "\(site.files)")
+        #expect(!site.folder.read("site/data/admin.token").contains("nobody-knows-it"))
+    }
+
     @Test func `where the token cannot be kept nothing is left`() async throws {
         let site = try Site()
         try site.folder.write("[]", to: "site/data/tokens.json")

@@ -45,27 +45,46 @@ struct TreeMaker {
         check: (String) throws -> Void,
         last: () throws -> Value
     ) throws -> (files: [String], Value) {
+        let isNew = !FileManager.default.fileExists(atPath: contacts)
+        let mode: Int
+        do {
+            mode = try folderMode()
+            try folder(contacts, mode)
+        } catch {
+            throw unwritable(error)
+        }
+        return try whileAlone {
+            try refuseOther()
+            return try makeAlone(tree, isNew: isNew, mode, check: check, last: last)
+        }
+    }
+
+    private func makeAlone<Value>(
+        _ tree: FirstTree,
+        isNew: Bool,
+        _ mode: Int,
+        check: (String) throws -> Void,
+        last: () throws -> Value
+    ) throws -> (files: [String], Value) {
         let disk = FileManager.default
-        let isNew = !disk.fileExists(atPath: contacts)
         let place = contacts + "/" + tree.id
         let part = contacts + "/" + Self.staging + "\(ProcessInfo.processInfo.processIdentifier)"
         var isDone = false
         defer {
             try? disk.removeItem(atPath: part)
-            if isNew, !isDone { try? disk.removeItem(atPath: contacts) }
+            // Of what somebody else put there meanwhile nothing is taken away.
+            if isNew, !isDone, (try? disk.contentsOfDirectory(atPath: contacts))?.isEmpty == true {
+                try? disk.removeItem(atPath: contacts)
+            }
         }
         do {
-            let mode = try folderMode()
-            try folder(contacts, mode)
             for name in try disk.contentsOfDirectory(atPath: contacts) where name.hasPrefix(Self.staging) {
                 try disk.removeItem(atPath: contacts + "/" + name)
             }
             try folder(part, mode)
             for (name, text) in tree.files { try write(text, to: "\(part)/\(tree.id)/\(name)", mode) }
-        } catch let error as CocoaError {
-            throw CommandError(
-                text: "nothing can be written into \(contacts): \(FailureWords.of(error)); nothing was made"
-            )
+        } catch {
+            throw unwritable(error)
         }
         try check(part)
         let value = try last()
@@ -73,6 +92,26 @@ struct TreeMaker {
         isDone = true
         try sync()
         return (tree.files.keys.sorted(by: >).map { place + "/" + $0 }, value)
+    }
+
+    private func unwritable(_ error: any Error) -> CommandError {
+        CommandError(text: "nothing can be written into \(contacts): \(FailureWords.of(error)); nothing was made")
+    }
+
+    /// Runs `body` while nobody else makes a tree in the same folder.
+    private func whileAlone<Value>(_ body: () throws -> Value) throws -> Value {
+        let file: FileDescriptor
+        do {
+            file = try FileDescriptor.open(FilePath(contacts), .readOnly, options: [.directory, .closeOnExec])
+        } catch {
+            throw unwritable(error)
+        }
+        return try file.closeAfter {
+            guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+                throw CommandError(text: "another `tocsin init` is at work on \(contacts); nothing was made")
+            }
+            return try body()
+        }
     }
 
     /// As the folder of the tree has it: a group that may write there may write what is made.
