@@ -21,8 +21,9 @@ package struct TransferRequest: Sendable {
     /// relay has not said; from the mail's own thread, so it may take a lock and nothing longer.
     package var onWaiting: (@Sendable (Duration, String) -> Void)?
     package var waitTold = Duration.seconds(30)
-    /// Asked on the engine's thread when a place at the host is free, just before the transfer begins; `false` ends it as
-    /// ``TransferFailure/Code/notStarted``. It must not block.
+    /// Asked on the engine's thread when a place at the host is free, just before the transfer begins.
+    ///
+    /// `false` ends it as ``TransferFailure/Code/notStarted``. It must not block.
     package var mayStart: (@Sendable () -> Bool)?
     /// Called once, on the engine's thread: it must not block.
     package let completion: @Sendable (TransferResult) -> Void

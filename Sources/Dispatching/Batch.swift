@@ -24,10 +24,15 @@ package struct Batch: Sendable {
     /// Versions that nothing refers to any more.
     package var unusedPlans: [String] = []
 
+    /// The newest of each name stands.
+    package var marks: [Mark] = []
+    /// Names of marks that go.
+    package var droppedMarks: [String] = []
+
     package init() {}
 
     package var isEmpty: Bool {
         entries.isEmpty && filings.isEmpty && plans.isEmpty && outdatedFilings.isEmpty && unusedPlans.isEmpty
-            && numbersLeftOutTo == nil
+            && numbersLeftOutTo == nil && marks.isEmpty && droppedMarks.isEmpty
     }
 }

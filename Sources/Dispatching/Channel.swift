@@ -32,8 +32,9 @@ package struct Delivery: Sendable {
     /// Names the attempt to the dispatcher.
     package var parcel: ParcelID
     package var address: Address
-    /// Whether the attempt may begin; asked just before, by whatever would send the first byte. What may not is reported as
-    /// never begun.
+    /// Whether the attempt may begin; asked just before, by whatever would send the first byte.
+    ///
+    /// What may not is reported as never begun.
     package var mayStart: @Sendable () -> Bool
     /// Renders the message as it is just before sending; called once at most, on the channel's own thread.
     package var compose: @Sendable () -> Message

@@ -15,6 +15,8 @@ package final class MemoryStore: Store {
         var outbox: [NotificationID: OutboxRow] = [:]
         var filings: [SourceKey: FilingRow] = [:]
         var plans: [String: Plan] = [:]
+        /// By the bytes of their names.
+        var marks: [[UInt8]: Mark] = [:]
         var numbersLeftOutTo: IncidentID = 0
         var nextFault: StoreError?
         var fault: StoreError?
@@ -54,7 +56,7 @@ package final class MemoryStore: Store {
     package func begin() -> LedgerStart {
         state.withLock { state in
             let rows = state.incidents.values
-            return LedgerStart(
+            var start = LedgerStart(
                 ledger: ledger,
                 lastIncident: max(
                     state.incidents.keys.max() ?? 0,
@@ -68,6 +70,9 @@ package final class MemoryStore: Store {
                 openCount: rows.count { $0.closedAt == nil },
                 acknowledgedCount: rows.count { $0.status == .acknowledged }
             )
+            let names = state.marks.keys.sorted { $0.lexicographicallyPrecedes($1) }
+            start.marks = names.compactMap { state.marks[$0] }
+            return start
         }
     }
 
@@ -182,6 +187,8 @@ extension MemoryStore.State {
         for plan in batch.plans where plans[plan.version] == nil { plans[plan.version] = plan }
         for key in batch.outdatedFilings { filings[key] = nil }
         for version in batch.unusedPlans { plans[version] = nil }
+        for mark in batch.marks { marks[Array(mark.name.utf8)] = mark }
+        for name in batch.droppedMarks { marks[Array(name.utf8)] = nil }
         for one in batch.removed { remove(one.id) }
     }
 

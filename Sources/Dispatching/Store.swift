@@ -89,6 +89,8 @@ package struct LedgerStart: Sendable {
     package var lastIncident: IncidentID
     /// The position and hash of the newest entry of the record; position 0 when it is empty.
     package var head: RecordHead
+    /// Every mark, by name.
+    package var marks: [Mark] = []
     /// Incidents that have a future action: those with timers.
     package var pending: [PendingIncident]
     /// Everything that was planned and has no final outcome.

@@ -130,6 +130,11 @@ package final class SQLiteStore: Store {
             if try row.number(3) == 1 { start.acknowledgedCount += 1 }
         }
         start.pending.sort { $0.id < $1.id }
+        let marks = try Row.fetchCursor(database.cachedStatement(sql: SQL.marks))
+        while let row = try marks.next() {
+            start.marks.append(Mark(name: try row.text(0), value: try row.number(1), body: try row.bytes(2)))
+        }
+        start.marks.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         let outbox = try Row.fetchCursor(database.cachedStatement(sql: SQL.outbox))
         while let row = try outbox.next() {
             let id = NotificationID(incident: try row.number(0), number: Int(try row.number(1)))

@@ -24,6 +24,9 @@ enum SQL {
     static let insertFiling = """
         INSERT INTO filings (source, idempotency_key, body_digest, incident, at) VALUES (?, ?, ?, ?, ?)
         """
+    static let setMark = "INSERT OR REPLACE INTO marks (name, value, body) VALUES (?, ?, ?)"
+    static let dropMark = "DELETE FROM marks WHERE name = ?"
+    static let marks = "SELECT name, value, body FROM marks"
     static let insertPlan = "INSERT OR IGNORE INTO plans (version, body) VALUES (?, ?)"
 
     static let ledger = "SELECT name FROM ledger"

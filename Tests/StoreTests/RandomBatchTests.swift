@@ -32,6 +32,7 @@ import Testing
         #expect(start.pending.map(\.id) == expected.pending.map(\.id))
         #expect(start.pending.map(\.timers) == expected.pending.map(\.timers))
         #expect(start.outbox == expected.outbox)
+        #expect(start.marks == expected.marks)
         #expect(start.openCount == expected.openCount)
         #expect(try sqlite.outboxCount() == memory.outboxCount())
         for status in [nil] + IncidentQuery.Standing.all as [IncidentQuery.Standing?] {

@@ -31,6 +31,12 @@ struct RandomWorkload {
             filed.append("filing-\(filed.count)")
             batch.filings.append(Samples.filing(filed[filed.count - 1], incident: Int64(rows.count)))
         }
+        let mark = "mark-\(Int.random(in: 0..<5, using: &random))"
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: batch.marks.append(Mark(name: mark, value: head.position, body: [UInt8](head.hash.prefix(3))))
+        case 1: batch.droppedMarks.append(mark)
+        default: break
+        }
         if Int.random(in: 0..<10, using: &random) == 0 {
             batch.plans.append(Samples.plan(version: "v\(Int.random(in: 0..<4, using: &random))"))
         }

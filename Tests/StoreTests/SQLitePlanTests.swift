@@ -10,6 +10,7 @@ import Testing
     static let statements = [
         SQL.insertIncident, SQL.updateIncident, SQL.insertEntry, SQL.lastPosition, SQL.insertNotification,
         SQL.updateNotification, SQL.deleteNotification, SQL.insertFiling, SQL.insertPlan, SQL.head, SQL.lastIncident,
+        SQL.setMark, SQL.dropMark,
         SQL.entries, SQL.sealed, SQL.incident, SQL.latest, SQL.filing, SQL.plan, SQL.overdueIncidents,
         SQL.overdueMessages, SQL.hash,
         SQL.seals, SQL.longestBody,
@@ -64,6 +65,7 @@ import Testing
     @Test func `at start only what is live and what is unfinished is walked through`() throws {
         #expect(try plan(SQL.live) == ["SCAN incidents USING INDEX incidents_live"])
         #expect(try plan(SQL.outbox) == ["SCAN outbox"])
+        #expect(try plan(SQL.marks) == ["SCAN marks"])
         #expect(try plan(SQL.outboxCount) == ["SCAN outbox USING COVERING INDEX outbox_due"])
     }
 

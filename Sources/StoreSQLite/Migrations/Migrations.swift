@@ -16,6 +16,9 @@ enum Migrations {
         migrator.registerMigration(Migration0004LeftOut.name) { database in
             try database.execute(sql: Migration0004LeftOut.sql)
         }
+        migrator.registerMigration(Migration0005Marks.name) { database in
+            try database.execute(sql: Migration0005Marks.sql)
+        }
         return migrator
     }
 }

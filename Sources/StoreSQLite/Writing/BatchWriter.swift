@@ -24,6 +24,10 @@ struct BatchWriter {
         if let number = batch.numbersLeftOutTo {
             try run(SQL.leaveOut, for: [number]) { [DatabaseValue($0)] }
         }
+        try run(SQL.setMark, for: batch.marks) { mark in
+            [DatabaseValue(mark.name), DatabaseValue(mark.value), DatabaseValue(mark.body)]
+        }
+        try run(SQL.dropMark, for: batch.droppedMarks) { [DatabaseValue($0)] }
         try remove(batch)
     }
 
