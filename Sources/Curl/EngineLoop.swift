@@ -160,7 +160,7 @@ import Glibc
         for prepared in startable {
             if let mayStart = prepared.request.mayStart, !mayStart() {
                 queues.finished(prepared.target.key)
-                finish(prepared.request, TransferFailure(.notStarted, "it was not allowed to begin"))
+                finish(prepared.request, TransferFailure(.notStarted, words: "it was not allowed to begin"))
                 continue
             }
             if case .smtp = prepared.request.kind {

@@ -34,7 +34,7 @@ struct AwayTests {
         scene.channel["a.mail"] = [nil]
         try scene.file()
         scene.store.failCommits(away)
-        let sent = scene.hanging.map { DeliveryResult(parcel: $0.parcel, outcome: .accepted(evidence: "ok")) }
+        let sent = scene.hanging.map { DeliveryResult(parcel: $0.parcel, outcome: .accepted(evidence: .reply(250, "ok"))) }
         _ = try scene.ledger.run([], results: sent, at: scene.now)
         #expect(scene.incident(1)?.unfinished.count == 1)
         try scene.cycle()
@@ -75,7 +75,7 @@ struct AwayTests {
     @Test func `a message that cannot be read for sending comes a second later`() throws {
         let scene = try Scene(.asking(["a"], ["b"]))
         try scene.file()
-        scene.channel["a.mail"] = [.temporary(reason: "451"), .accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [.temporary(reason: .reply(451)), .accepted(evidence: .reply(250, "ok"))]
         try scene.file(Town.report("second"))
         _ = scene.news()
         try scene.restartAsleep()
@@ -120,7 +120,7 @@ struct AwayTests {
         try scene.file()
         let entries = scene.store.sealed(from: 1, limit: .max).count
         let parcel = try #require(scene.hanging.first?.parcel)
-        scene.channel["a.mail"] = [.accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [.accepted(evidence: .reply(250, "ok"))]
         _ = scene.news()
         for _ in 0..<3 {
             try scene.cycle(results: [DeliveryResult(parcel: parcel, outcome: nil)])
@@ -141,7 +141,7 @@ struct AwayTests {
         let digests = scene.hanging.filter(\.parcel.isDigest)
         let one = try #require(digests.first)
         _ = scene.news()
-        scene.channel["a.mail"] = [.accepted(evidence: "ok")]
+        scene.channel["a.mail"] = [.accepted(evidence: .reply(250, "ok"))]
         try scene.cycle(results: [DeliveryResult(parcel: one.parcel, outcome: nil)])
         try scene.run(until: 2, 2)
         let again = scene.handed.last { $0.parcel == one.parcel }
