@@ -81,7 +81,7 @@ struct TestAddress: AsyncParsableCommand {
         return await withCheckedContinuation { waiting in
             channel.send([delivery]) { results in
                 if let result = results.first {
-                    waiting.resume(returning: result.outcome ?? .unknown(reason: "the attempt was not begun"))
+                    waiting.resume(returning: result.outcome ?? .unknown(reason: Evidence(.cutOff(.stopped))))
                 }
             }
         }
