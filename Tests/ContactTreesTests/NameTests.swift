@@ -58,8 +58,10 @@ import TestSupport
         #expect(faults.first?.contains("fire.yaml:3:29: `wu-min` has no address") == true)
     }
 
-    @Test func `a text of a file has no character that would be taken out of every message`() {
-        for scalar in HarmfulTexts.scalars {
+    @Test func `a text of a file has no character that acts, save the marks of texts from right to left`() {
+        let hints: [Unicode.Scalar] = ["\u{61C}", "\u{200E}", "\u{200F}"]
+        for scalar in hints { #expect(Words.acting(in: "Lin\(scalar)，Yue", multiline: false) == nil) }
+        for scalar in HarmfulTexts.scalars where !hints.contains(scalar) {
             #expect(Words.acting(in: "Lin\(scalar)，Yue", multiline: false) != nil, "\(scalar.value)")
             #expect((Words.acting(in: "Lin\(scalar)，Yue", multiline: true) == nil) == (scalar == "\n"))
         }

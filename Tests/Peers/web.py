@@ -73,7 +73,7 @@ class Web:
 
         wait = f"Retry-After: {self.config['wait']}\r\n" if "wait" in self.config else ""
         match what:
-            case "ok": answer(200, b"ok")
+            case "ok" if "usual" not in self.config: answer(200, b"ok")
             case "status": answer(rest[0], self.config.get("words", "").encode(), wait)
             case "errcode": answer(200, json.dumps({"errcode": int(rest[0]), "errmsg": "no"}).encode())
             case "wait": answer(429, b"", f"Retry-After: {rest[0]}\r\n")
