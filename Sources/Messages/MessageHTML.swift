@@ -1,8 +1,9 @@
 import Escalation
+import Text
 
 extension Message {
     /// The message as the HTML part of a mail: escaped, with styles inside and nothing from outside.
-    package var html: String { MessageHTML(message: self).page }
+    package var html: String { MessageHTML(message: self).page.text }
 
     /// The message as the text part of a mail.
     package var mailText: String {
@@ -15,23 +16,24 @@ extension Message {
 struct MessageHTML {
     let message: Message
 
-    private static let font =
-        "font-family:-apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei',"
-        + "'Noto Sans CJK SC','Noto Sans CJK TC',sans-serif"
+    private static let font: HTML = """
+        font-family:-apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',\
+        'Noto Sans CJK TC',sans-serif
+        """
 
-    var page: String {
+    var page: HTML {
         let tag = message.language.rawValue
         return """
             <!DOCTYPE html>
             <html lang="\(tag)"><head><meta charset="utf-8">\
             <meta name="viewport" content="width=device-width,initial-scale=1">\
-            <title>\(Self.escaped(message.title))</title></head>
+            <title>\(clean: message.title)</title></head>
             <body style="margin:0;padding:0;background:#eef0f2;color:#1b1f24;\(Self.font)">
             <div lang="\(tag)" style="max-width:560px;margin:0 auto;background:#ffffff">
             \(bar)
             <div style="padding:20px 20px 28px">
             <h1 dir="auto" style="margin:0 0 16px;font-size:20px;line-height:1.35;font-weight:700;overflow-wrap:anywhere">\
-            \(Self.escaped(message.title))</h1>
+            \(clean: message.title)</h1>
             \(paragraphs)
             \(button)
             \(ending)
@@ -41,16 +43,19 @@ struct MessageHTML {
     }
 
     /// The rank: its colour, its numeral and its word, so that nobody has to know the colour.
-    private var bar: String {
-        let isNamed = message.severityLabel != message.severity.numeral
-        let label = isNamed ? " <bdi>\(Self.escaped(message.severityLabel))</bdi>" : ""
-        let drill = message.isDrill ? Phrases(language: message.language).drill + " · " : ""
+    private var bar: HTML {
         let (background, text) = Self.colours(of: message.severity)
         return """
             <div style="background:\(background);color:\(text);padding:10px 20px;font-size:17px;font-weight:700;\
-            overflow-wrap:anywhere">\(Self.escaped(message.isTest ? TestWords(language: message.language).mark : drill + message.severity.numeral))\
-            \(message.isTest ? "" : label)</div>
+            overflow-wrap:anywhere">\(message.isTest ? "\(TestWords(language: message.language).mark)" : rank)</div>
             """
+    }
+
+    private var rank: HTML {
+        let drill = message.isDrill ? Phrases(language: message.language).drill + " · " : ""
+        let isNamed = message.severityLabel != message.severity.numeral
+        let label: HTML = isNamed ? " <bdi>\(clean: message.severityLabel)</bdi>" : .nothing
+        return "\(drill)\(message.severity.numeral)\(label)"
     }
 
     /// Red, orange, yellow and blue, each readable at arm's length.
@@ -63,68 +68,54 @@ struct MessageHTML {
         }
     }
 
-    private var paragraphs: String {
+    private var paragraphs: HTML {
         let text = CleanText.cut(message.textWithoutLink, bytes: MessageLimits.bytesInHTMLText)
-        var html = ""
+        var lines: [HTML] = []
         var isOpen = false
         for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map({ String(Substring($0)) }) {
             if line.isEmpty {
-                html += isOpen ? "</p>\n" : ""
+                if isOpen { lines.append("</p>\n") }
                 isOpen = false
             } else {
-                html += isOpen ? "<br>\n" : Self.paragraph
-                html += self.line(line)
+                lines.append("\(isOpen ? "<br>\n" : Self.paragraph)\(self.line(line))")
                 isOpen = true
             }
         }
-        return html + (isOpen ? "</p>" : "")
+        return "\(lines)\(isOpen ? "</p>" : HTML.nothing)"
     }
 
     /// Each of its lines has its own writing direction; where styles are dropped, that of the first one counts for all.
-    private static let paragraph =
-        "<p dir=\"auto\" style=\"margin:0 0 14px;font-size:17px;line-height:1.55;overflow-wrap:anywhere;"
-        + "unicode-bidi:plaintext\">"
+    private static let paragraph: HTML = """
+        <p dir="auto" style="margin:0 0 14px;font-size:17px;line-height:1.55;overflow-wrap:anywhere;unicode-bidi:plaintext">
+        """
 
     /// One line of text; one that is a link and nothing else can be pressed.
-    private func line(_ line: String) -> String {
-        let text = Self.escaped(line)
-        guard Self.isWebLink(line) else { return text }
-        return "<a href=\"\(text)\" style=\"color:#0b5cad;display:inline-block;padding:8px 0\">\(text)</a>"
+    private func line(_ line: String) -> HTML {
+        guard Self.isWebLink(line) else { return "\(clean: line)" }
+        return
+            "<a href=\"\(clean: line)\" style=\"color:#0b5cad;display:inline-block;padding:8px 0\">\(clean: line)</a>"
     }
 
-    private var button: String {
-        guard let link = message.link, Self.isWebLink(link) else { return "" }
+    private var button: HTML {
+        guard let link = message.link, Self.isWebLink(link) else { return .nothing }
         let (background, text) = message.asks ? ("#0f6b3c", "#ffffff") : ("#e4e8ec", "#1b1f24")
         return """
-            <p style="margin:22px 0 0"><a href="\(Self.escaped(link))" style="display:block;background:\(background);\
+            <p style="margin:22px 0 0"><a href="\(clean: link)" style="display:block;background:\(background);\
             color:\(text);text-align:center;text-decoration:none;font-size:20px;font-weight:700;padding:16px 12px;\
-            border-radius:8px">\(Self.escaped(message.answerLabel))</a></p>
+            border-radius:8px">\(clean: message.answerLabel)</a></p>
             <p style="margin:18px 0 0;\(Self.small)">\(Phrases(language: message.language).insteadOfButton)<br>\
-            \(Self.escaped(link))</p>
+            \(clean: link)</p>
             """
     }
 
-    private static let small = "font-size:13px;line-height:1.4;color:#57606a;overflow-wrap:anywhere"
+    private static let small: HTML = "font-size:13px;line-height:1.4;color:#57606a;overflow-wrap:anywhere"
 
     /// Nobody reads what is sent back.
-    private var ending: String {
+    private var ending: HTML {
         "<p style=\"margin:12px 0 0;\(Self.small)\">\(Phrases(language: message.language).noReply)</p>"
     }
 
     private static func isWebLink(_ text: String) -> Bool {
         (text.hasPrefix("https://") || text.hasPrefix("http://")) && !text.contains(where: \.isWhitespace)
-    }
-
-    static func escaped(_ text: String) -> String {
-        ByteEscape.escaped(text) { byte in
-            switch byte {
-            case UInt8(ascii: "&"): "&amp;"
-            case UInt8(ascii: "<"): "&lt;"
-            case UInt8(ascii: ">"): "&gt;"
-            case UInt8(ascii: "\""): "&quot;"
-            case UInt8(ascii: "'"): "&#39;"
-            default: nil
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 import Escalation
 import Messages
+package import Text
 
 extension AnswerPage {
     /// What the page says above everything else.

@@ -1,4 +1,5 @@
 import Messages
+package import Text
 
 /// The frame of all pages, with the header fields that every one of them carries.
 package enum Page {

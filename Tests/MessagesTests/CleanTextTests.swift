@@ -1,6 +1,7 @@
 import Pages
 import TestSupport
 import Testing
+import Text
 
 @testable import Messages
 

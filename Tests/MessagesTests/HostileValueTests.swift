@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Text
 
 @testable import Escalation
 @testable import Messages

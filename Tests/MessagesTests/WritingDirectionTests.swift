@@ -2,6 +2,7 @@ import Escalation
 import Foundation
 import Messages
 import Testing
+import Text
 
 @Suite struct WritingDirectionTests {
     @Test(arguments: ["en", "zh-Hans", "zh-Hant"], ["حريق في المخزن 3", "שריפה (3)", "Fire حريق", "\u{10D00}x", "ﻻ"])

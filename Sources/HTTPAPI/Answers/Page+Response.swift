@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Pages
+import Text
 
 extension Page {
     /// A page with all header fields of RELIABILITY §4 S4 and S5.
