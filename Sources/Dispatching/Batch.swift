@@ -14,6 +14,8 @@ package struct Batch: Sendable {
     package var postponed: [OutboxRow] = []
     /// No longer in the outbox.
     package var settled: [NotificationID] = []
+    /// States behind an entry that is stored by now or in this batch, each in place of the incident's older one.
+    package var snapshots: [IncidentSnapshot] = []
     package var filings: [FilingRow] = []
     package var plans: [Plan] = []
     /// Incidents that leave: of their entries only position and hash stay.
@@ -33,6 +35,6 @@ package struct Batch: Sendable {
 
     package var isEmpty: Bool {
         entries.isEmpty && filings.isEmpty && plans.isEmpty && outdatedFilings.isEmpty && unusedPlans.isEmpty
-            && numbersLeftOutTo == nil && marks.isEmpty && droppedMarks.isEmpty
+            && numbersLeftOutTo == nil && marks.isEmpty && droppedMarks.isEmpty && changed.isEmpty
     }
 }

@@ -30,8 +30,7 @@ package struct Known: Sendable {
 
 /// What is kept of an incident on the record.
 package enum IncidentRecord: Hashable, Sendable {
-    /// All of it, oldest first.
-    case entries([RecordEntry])
+    case kept(IncidentHistory)
     /// Retention took it off the record.
     case removed
 }

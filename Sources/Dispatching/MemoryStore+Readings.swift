@@ -20,9 +20,25 @@ extension MemoryStore: Readings {
     }
 
     package func entries(of incident: IncidentID) throws -> [RecordEntry] {
-        let record = state.withLock { $0 }.record(of: incident)
-        guard case .entries(let entries) = try record?.get() else { return [] }
-        return entries
+        let state = state.withLock { $0 }
+        guard case .kept = try state.record(of: incident)?.get() else { return [] }
+        return try state.entries(of: incident, after: 0)
+    }
+
+    package func timeline(of incident: IncidentID, before position: Int64?, limit: Int) throws -> TimelinePage {
+        let state = state.withLock { $0 }
+        let found = (state.entriesByIncident[incident] ?? []).map { state.entries[$0] }
+            .filter { entry in !entry.isRemoved && position.map { entry.position < $0 } ?? true }
+        let page = found.suffix(max(limit, 0))
+        return TimelinePage(
+            entries: try page.map { try RecordCoding.decode($0.body) },
+            before: found.count > page.count ? page.first?.position : nil
+        )
+    }
+
+    package func history(of incident: IncidentID) throws -> IncidentHistory? {
+        guard case .kept(let history) = try state.withLock({ $0 }).record(of: incident)?.get() else { return nil }
+        return history
     }
 
     package func isRemoved(_ incident: IncidentID) -> Bool {
@@ -90,9 +106,9 @@ extension MemoryStore: Readings {
         let state = state.withLock { $0 }
         var versions = Set(state.plans.keys)
         for id in state.incidents.keys {
-            guard case .entries(let entries) = try state.record(of: id)?.get(),
-                case .reported(let report, _, _) = entries.first?.changes.first
-            else { return [] }
+            guard case .reported(let report, _, _) = try state.entries(of: id, after: 0).first?.changes.first else {
+                return []
+            }
             versions.remove(report.planVersion)
         }
         return versions.sorted()
@@ -103,13 +119,24 @@ extension MemoryStore.State {
     /// What is on record of an incident; `nil` when there never was one.
     func record(of id: IncidentID) -> Result<IncidentRecord, StoreError>? {
         guard let places = entriesByIncident[id] else { return nil }
-        let bodies = places.map { entries[$0].body }
-        if bodies.allSatisfy(\.isEmpty) { return .success(.removed) }
+        if places.allSatisfy({ entries[$0].isRemoved }) { return .success(.removed) }
         do {
-            return .success(.entries(try bodies.map { try RecordCoding.decode($0) }))
+            let history = try IncidentHistory(snapshots[id], reports: incidents[id]?.reports ?? 1) { head in
+                let place = Int(clamping: head.position) - 1
+                return entries.indices.contains(place) && entries[place].hash == head.hash
+            } entries: {
+                try entries(of: id, after: $0)
+            }
+            return .success(.kept(history))
         } catch {
             return .failure(.unreadable("an entry of incident \(id) cannot be read: \(error)"))
         }
+    }
+
+    /// The incident's entries behind a position, oldest first.
+    func entries(of id: IncidentID, after position: Int64) throws -> [RecordEntry] {
+        try (entriesByIncident[id] ?? []).map { entries[$0] }.filter { $0.position > position }
+            .map { try RecordCoding.decode($0.body) }
     }
 
     /// The row and the seals of an incident that is to leave.

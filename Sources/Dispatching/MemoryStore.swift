@@ -10,6 +10,7 @@ package final class MemoryStore: Store {
         /// Indexes into `entries`.
         var entriesByIncident: [IncidentID: [Int]] = [:]
         var incidents: [IncidentID: IncidentRow] = [:]
+        var snapshots: [IncidentID: IncidentSnapshot] = [:]
         var incidentsByKey: [SourceKey: [IncidentID]] = [:]
         var unclosedByKey: [SourceKey: IncidentID] = [:]
         var outbox: [NotificationID: OutboxRow] = [:]
@@ -180,6 +181,7 @@ extension MemoryStore.State {
         for row in lastStates.changed + lastStates.opened where row.closedAt == nil {
             if let key = row.key { unclosedByKey[key] = row.id }
         }
+        for snapshot in batch.snapshots { snapshots[snapshot.incident] = snapshot }
         for row in batch.planned + batch.postponed { outbox[row.notification.id] = row }
         for id in batch.settled { outbox[id] = nil }
         if let number = batch.numbersLeftOutTo { numbersLeftOutTo = number }
@@ -197,6 +199,7 @@ extension MemoryStore.State {
             entries[index].body = []
             entries[index].at = Timestamp(milliseconds: 0)
         }
+        snapshots[id] = nil
         guard let key = incidents.removeValue(forKey: id)?.key else { return }
         incidentsByKey[key]?.removeAll { $0 == id }
     }

@@ -19,8 +19,23 @@ package protocol Readings: Sendable {
     /// The record of the ledger as sealed bytes, from `position` on, at most `limit` entries.
     func sealed(from position: Int64, limit: Int) throws -> [SealedEntry]
 
-    /// The whole record of an incident, oldest first; empty when there is no such incident.
+    /// The whole record of an incident, oldest first; empty when there is no such incident. Its cost grows with the record:
+    /// who wants to know how the incident stands asks for its ``history(of:)``.
     func entries(of incident: IncidentID) throws -> [RecordEntry]
+
+    /// A page of an incident's record: the newest entries before a position.
+    ///
+    /// - Parameters:
+    ///   - incident: its number.
+    ///   - position: only what stands before it in the record; `nil` for the newest of all.
+    ///   - limit: so many at most.
+    /// - Returns: no entries when there is no such incident.
+    /// - Throws: ``StoreError``.
+    func timeline(of incident: IncidentID, before position: Int64?, limit: Int) throws -> TimelinePage
+
+    /// What the state of an incident is made of; `nil` when there is no such incident, or none any more. Its cost does not
+    /// depend on how long the record of the incident is.
+    func history(of incident: IncidentID) throws -> IncidentHistory?
 
     /// Whether retention took the incident off the record.
     func isRemoved(_ incident: IncidentID) throws -> Bool

@@ -148,6 +148,8 @@ package struct IncidentRow: Hashable, Sendable {
     package var source: String
     package var dedupKey: String?
     package var timers: [IncidentTimer]
+    /// How often it was reported, with the repeats that are no entry of the record.
+    package var reports: Int
 
     package init(
         id: IncidentID,
@@ -163,9 +165,11 @@ package struct IncidentRow: Hashable, Sendable {
         closedAt: Timestamp?,
         source: String,
         dedupKey: String?,
-        timers: [IncidentTimer]
+        timers: [IncidentTimer],
+        reports: Int = 1
     ) {
         self.id = id
+        self.reports = reports
         self.unit = unit
         self.plan = plan
         self.title = title

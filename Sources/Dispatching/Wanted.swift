@@ -6,7 +6,7 @@ package struct Wanted: Sendable {
     package var keys: [SourceKey]
     /// Idempotency keys.
     package var filings: [SourceKey]
-    /// Incidents whose whole record is to be read.
+    /// Incidents whose state is to be made of what is kept of them.
     package var incidents: [IncidentID]
     /// Plan versions.
     package var plans: [String]

@@ -67,6 +67,8 @@ package enum APILimits {
 
     package static let incidentsPerPage = 200
     package static let usualIncidentsPerPage = 50
+    /// Entries of the record in one page of a timeline; each is a line or a few.
+    package static let entriesInTimeline = 1_000
     /// Names that an error lists.
     package static let namesInProblem = 50
 }

@@ -4,17 +4,17 @@
 enum SQL {
     static let incidentColumns = """
         id, unit, plan, title, severity, status, progress, is_drill, reported_at, changed_at, closed_at, source, dedup_key, \
-        timers
+        timers, reports
         """
 
     static let insertIncident = """
-        INSERT INTO incidents (\(incidentColumns), next_due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO incidents (\(incidentColumns), next_due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     /// Leaves out what never changes, so that the index of keys stays untouched.
     static let updateIncident = """
         UPDATE incidents SET title = ?, severity = ?, status = ?, progress = ?, changed_at = ?, closed_at = ?, timers = ?,
-        next_due = ? WHERE id = ?
+        reports = ?, next_due = ? WHERE id = ?
         """
     static let insertEntry = "INSERT INTO record (position, incident, at, body, hash) VALUES (?, ?, ?, ?, ?)"
     static let lastPosition = "SELECT max(position) FROM record"
@@ -49,12 +49,23 @@ enum SQL {
         """
     static let outboxCount = "SELECT count(*) FROM outbox"
 
-    /// Each entry with the hash of the entry before it in the whole record.
-    static let entries = """
+    private static let entry = """
         SELECT this.body, this.position, this.hash, last.hash FROM record AS this
         LEFT JOIN record AS last ON last.position = this.position - 1
-        WHERE this.incident = ? ORDER BY this.position
         """
+
+    /// The entries behind a position, each with the hash of the entry before it in the whole record.
+    static let entries = "\(entry) WHERE this.incident = ? AND this.position > ? ORDER BY this.position"
+    /// The same before a position, newest first.
+    static let timeline = "\(entry) WHERE this.incident = ? AND this.position < ? ORDER BY this.position DESC LIMIT ?"
+    static let reports = "SELECT reports FROM incidents WHERE id = ?"
+    static let snapshot = "SELECT position, hash, body FROM snapshots WHERE incident = ?"
+    static let entryHash = "SELECT hash FROM record WHERE position = ? AND incident = ?"
+    static let insertSnapshot = """
+        INSERT OR REPLACE INTO snapshots (incident, position, hash, body) VALUES (?, ?, ?, ?)
+        """
+    static let deleteSnapshot = "DELETE FROM snapshots WHERE incident = ?"
+    static let snapshots = "SELECT incident, position, hash, body FROM snapshots ORDER BY incident"
     static let sealed = """
         SELECT position, incident, at, body, hash FROM record WHERE position >= ? ORDER BY position LIMIT ?
         """

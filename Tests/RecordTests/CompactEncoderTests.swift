@@ -87,13 +87,13 @@ struct CompactEncoderTests {
         ] as [Double]
     )
     func `every finite number is read back`(number: Double) throws {
-        let entry = entry([.reportedAgain(title: "", facts: ["n": .number(number)], note: nil)])
+        let entry = entry([.reportedAgain(count: 2, title: "", facts: ["n": .number(number)], note: nil)])
         #expect(try RecordCoding.decode(RecordCoding.encode(entry)) == entry)
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity])
     func `a number that JSON cannot hold is refused`(number: Double) {
-        let entry = entry([.reportedAgain(title: "", facts: ["n": .number(number)], note: nil)])
+        let entry = entry([.reportedAgain(count: 2, title: "", facts: ["n": .number(number)], note: nil)])
         #expect(throws: EncodingError.self) { try RecordCoding.encode(entry) }
     }
 
@@ -104,7 +104,7 @@ struct CompactEncoderTests {
         for name in names { forward[name] = .text(name) }
         for name in names.reversed() { backward[name] = .text(name) }
         let pair = try [forward, backward].map {
-            try RecordCoding.encode(entry([.reportedAgain(title: "", facts: $0, note: nil)]))
+            try RecordCoding.encode(entry([.reportedAgain(count: 2, title: "", facts: $0, note: nil)]))
         }
         #expect(pair[0] == pair[1])
         let text = String(decoding: pair[0], as: UTF8.self)

@@ -53,7 +53,7 @@ enum Samples {
 
     private static let reports: [Change] = [
         .reported(report: report, graded: .four, severity: .one),
-        .reportedAgain(title: "More", facts: ["hurt": .number(3)], note: nil),
+        .reportedAgain(count: 2, title: "More", facts: ["hurt": .number(3)], note: nil),
         .followedUp(number: 2, isFinal: true, text: "over", facts: [:]),
     ]
 

@@ -13,7 +13,8 @@ import Testing
         SQL.setMark, SQL.dropMark,
         SQL.entries, SQL.sealed, SQL.incident, SQL.latest, SQL.filing, SQL.plan, SQL.overdueIncidents,
         SQL.overdueMessages, SQL.hash,
-        SQL.seals, SQL.longestBody,
+        SQL.seals, SQL.longestBody, SQL.timeline, SQL.reports, SQL.snapshot, SQL.entryHash, SQL.insertSnapshot,
+        SQL.deleteSnapshot,
         SQL.removeContent, SQL.deleteIncident, SQL.deleteFiling, SQL.deletePlan, SQL.removable, SQL.filings,
         SQL.planOfIncidents,
     ]

@@ -71,6 +71,29 @@ import Testing
         }
     }
 
+    @Test func `a snapshot that gives another state than the record is found, one that cannot be read is none`() throws
+    {
+        try StoreKind.withFolder { folder in
+            _ = try KeptLedger(folder, incidents: 3)
+            do {
+                let store = try SQLiteStore(directory: folder)
+                let entry = try #require(try store.sealed(from: 8, limit: 1).first)
+                var state = try #require(try store.history(of: 2)?.state())
+                let at = RecordHead(position: entry.position, hash: entry.hash)
+                var batch = Batch()
+                batch.snapshots = [try IncidentSnapshot(of: state, at: at)]
+                try store.commit(batch)
+                #expect(try LedgerReader(directory: folder).verify([]).snapshots == 1)
+                state.severity = .one
+                batch.snapshots = [try IncidentSnapshot(of: state, at: at)]
+                try store.commit(batch)
+            }
+            #expect(throws: LedgerReader.SnapshotFault.self) { try LedgerReader(directory: folder).verify([]) }
+            try edit(folder, "UPDATE snapshots SET body = x'00'")
+            #expect(try LedgerReader(directory: folder).verify([]).snapshots == 0)
+        }
+    }
+
     @Test func `an older copy put back is found by the newest head`() throws {
         try StoreKind.withFolder { folder in
             let kept = try KeptLedger(folder, incidents: 5)

@@ -18,6 +18,11 @@ extension ForwardedReadings {
     }
 
     package func entries(of incident: IncidentID) throws -> [RecordEntry] { try inner.entries(of: incident) }
+    package func timeline(of incident: IncidentID, before position: Int64?, limit: Int) throws -> TimelinePage {
+        try inner.timeline(of: incident, before: position, limit: limit)
+    }
+
+    package func history(of incident: IncidentID) throws -> IncidentHistory? { try inner.history(of: incident) }
     package func isRemoved(_ incident: IncidentID) throws -> Bool { try inner.isRemoved(incident) }
     package func incidents(matching query: IncidentQuery) throws -> [IncidentRow] {
         try inner.incidents(matching: query)

@@ -181,7 +181,8 @@ extension IncidentRow {
             closedAt: incident.closing?.at,
             source: incident.report.source,
             dedupKey: incident.report.dedupKey,
-            timers: incident.timers
+            timers: incident.timers,
+            reports: incident.reportCount
         )
     }
 }

@@ -25,7 +25,8 @@ package struct Outgoing: Sendable {
 extension Ledger {
     /// Stores the work, then moves everything on that only a stored commit may move.
     func commit(_ work: inout CommitWork) throws {
-        let batch = work.batch()
+        var batch = work.batch()
+        batch.snapshots = snapshots(of: work, batch)
         check(work, batch)
         do {
             if !batch.isEmpty { try store.commit(batch) }
@@ -42,6 +43,7 @@ extension Ledger {
         metrics.add(work.tally, batch: batch.entries.count)
         head = work.head
         lastIncident = work.lastIncident
+        for snapshot in batch.snapshots { withoutSnapshot.remove(snapshot.incident) }
         for id in work.order {
             guard let done = work.working[id] else { continue }
             cache.put(done.after)

@@ -72,8 +72,12 @@ extension Ledger {
         switch record {
         case nil: throw .noSuchIncident(id)
         case .success(.removed): throw .removed(id)
-        case .success(.entries(let entries)):
-            guard let incident = Incident(replaying: entries) else { throw .damaged(id) }
+        case .success(.kept(let history)):
+            guard let incident = history.state() else { throw .damaged(id) }
+            if history.hasBadSnapshot {
+                log.error("the snapshot of an incident cannot be read, its record can", metadata: ["incident": "\(id)"])
+            }
+            if history.hasBadSnapshot || history.entries.count >= snapshotEvery { withoutSnapshot.insert(id) }
             return incident
         case .failure(let fault) where fault.isAway: throw .unavailable("\(fault)")
         case .failure(let fault):

@@ -50,6 +50,9 @@ package final class Ledger {
     var latestLag = TimeSpan.zero
     /// How wall clock and boot clock stood to one another since the start.
     var clocks = ClockHistory()
+    /// Incidents whose snapshot is to be made anew with their next entry: it is missing or cannot be read.
+    var withoutSnapshot: Set<IncidentID> = []
+    let snapshotEvery: Int
     /// Incidents whose record could not be read, and until when their deadlines are put off, on the boot clock.
     var putOff: [IncidentID: Timestamp] = [:]
     /// Where whoever follows the record gets what was committed.
@@ -75,6 +78,10 @@ package final class Ledger {
         }
     }
 
+    /// A state is stored beside the record each time that an incident has so many entries more: enough that few incidents have
+    /// one at all, and so few that they are replayed within milliseconds.
+    package static let snapshotEvery = 1_000
+
     /// The most events in one commit (measured: beyond this, rows a second do not grow).
     package static let batchLimit = 2_048
     /// The most deadlines of one cycle: those of incidents that have to be read back are slow, and what is decided goes out
@@ -96,8 +103,10 @@ package final class Ledger {
         log: Logger,
         chance: any RandomNumberGenerator & Sendable,
         cacheCapacity: Int = 50_000,
+        snapshotEvery: Int = Ledger.snapshotEvery,
         at now: Moment
     ) throws {
+        self.snapshotEvery = snapshotEvery
         self.store = store
         self.metrics = metrics
         self.log = log

@@ -1,8 +1,8 @@
 /// One thing that happened to an incident, as it stands on record; the state is a fold over these.
 package enum Change: Hashable, Codable, Sendable {
     case reported(report: Report, graded: Severity, severity: Severity)
-    /// The same thing was reported again under the same key.
-    case reportedAgain(title: String, facts: [String: FactValue], note: String?)
+    /// The same thing was reported again under the same key; `count` includes the first report and those that were only counted.
+    case reportedAgain(count: Int, title: String, facts: [String: FactValue], note: String?)
     /// A numbered follow-up, or the final report.
     case followedUp(number: Int, isFinal: Bool, text: String, facts: [String: FactValue])
     case roundStarted(number: Int, grade: Severity, because: RoundReason)

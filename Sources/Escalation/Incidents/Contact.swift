@@ -1,6 +1,6 @@
 /// A person who was asked or told in an incident.
-package struct Contact: Hashable, Sendable {
-    package enum Standing: Hashable, Sendable {
+package struct Contact: Hashable, Codable, Sendable {
+    package enum Standing: Hashable, Codable, Sendable {
         /// Told only; owes no answer.
         case told
         /// Asked, and has not answered yet.
@@ -49,7 +49,7 @@ package struct Contact: Hashable, Sendable {
     package var lastAnswer: LastAnswer?
 
     /// What somebody said of an incident, and when.
-    package struct LastAnswer: Hashable, Sendable {
+    package struct LastAnswer: Hashable, Codable, Sendable {
         package var word: Answer.Word
         package var note: String?
         package var at: Timestamp
@@ -72,11 +72,20 @@ package struct Contact: Hashable, Sendable {
 }
 
 /// Everybody who was asked or told, in the order of the first message; the position is part of an answer link.
-package struct Contacts: Hashable, Sendable {
+package struct Contacts: Hashable, Codable, Sendable {
     package private(set) var all: [Contact] = []
     private var positions: [PersonID: Int] = [:]
 
     package init() {}
+
+    package init(from decoder: any Decoder) throws {
+        all = try [Contact](from: decoder)
+        for (place, contact) in all.enumerated() { positions[contact.person] = place }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try all.encode(to: encoder)
+    }
 
     package func position(of person: PersonID) -> Int? {
         positions[person]

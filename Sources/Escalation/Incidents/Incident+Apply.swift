@@ -1,18 +1,25 @@
 extension Incident {
     /// Replays a record; `nil` when it does not begin with a first report.
-    package init?(replaying entries: some Sequence<RecordEntry>) {
-        var incident: Incident?
+    ///
+    /// - Parameters:
+    ///   - entries: the whole record, or what follows `snapshot`.
+    ///   - snapshot: the state that the entries before them make.
+    package init?(replaying entries: some Sequence<RecordEntry>, after snapshot: Incident? = nil) {
+        var incident = snapshot
         for entry in entries {
-            for change in entry.changes {
-                if case .reported(let report, _, let severity) = change, incident == nil {
-                    incident = Incident(id: entry.incident, report: report, severity: severity, at: entry.at)
-                } else {
-                    incident?.apply(change, at: entry.at, by: entry.by)
-                }
+            if let first = entry.changes.first, case .reported(let report, _, let severity) = first, incident == nil {
+                incident = Incident(id: entry.incident, report: report, severity: severity, at: entry.at)
             }
+            incident?.apply(entry)
         }
         guard let incident else { return nil }
         self = incident
+    }
+
+    /// Folds a whole entry into the state.
+    package mutating func apply(_ entry: RecordEntry) {
+        for change in entry.changes { apply(change, at: entry.at, by: entry.by) }
+        entryCount += 1
     }
 
     /// Folds one change into the state; makes no decision of its own.
@@ -61,8 +68,8 @@ extension Incident {
 
     private mutating func applyReport(_ change: Change) {
         switch change {
-        case .reportedAgain(let title, let facts, let note):
-            reportCount += 1
+        case .reportedAgain(let count, let title, let facts, let note):
+            reportCount = count
             report.title = title
             report.note = note ?? report.note
             report.facts.merge(facts) { _, newer in newer }

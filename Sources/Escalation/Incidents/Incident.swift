@@ -1,8 +1,8 @@
 /// One occurrence of a plan in a unit, from the first report to the stand-down.
 ///
 /// The state is a fold over the changes on record: ``apply(_:at:)`` is the only way it changes.
-package struct Incident: Hashable, Sendable {
-    package enum Status: Hashable, Sendable {
+package struct Incident: Hashable, Codable, Sendable {
+    package enum Status: Hashable, Codable, Sendable {
         /// Nobody has accepted.
         case open
         /// Somebody is handling it.
@@ -13,7 +13,7 @@ package struct Incident: Hashable, Sendable {
         package static let all: [Status] = [.open, .acknowledged] + Closing.allCases.map { .closed($0) }
     }
 
-    package enum Progress: Hashable, Sendable {
+    package enum Progress: Hashable, Codable, Sendable {
         case running
         /// Enough people accepted.
         case satisfied
@@ -40,9 +40,12 @@ package struct Incident: Hashable, Sendable {
     }
 
     package var id: IncidentID
+    /// The entries of the record that the state is made of.
+    package var entryCount = 0
     package var report: Report
     package var reportedAt: Timestamp
-    /// How often the same thing was reported, the first report included.
+    /// How often the same thing was reported, the first report included; the only part of the state that can be ahead of the
+    /// record, since not every repeat is an entry.
     package var reportCount = 1
     /// Numbered follow-ups so far.
     package var followUps = 0
@@ -113,14 +116,14 @@ package enum Closing: String, Hashable, Codable, Sendable, CaseIterable {
 }
 
 /// Who closed an incident, when and why.
-package struct ClosingNote: Hashable, Sendable {
+package struct ClosingNote: Hashable, Codable, Sendable {
     package var by: Actor
     package var at: Timestamp
     package var reason: String
 }
 
 /// Somebody who accepted and answers for the incident.
-package struct Responder: Hashable, Sendable {
+package struct Responder: Hashable, Codable, Sendable {
     package var person: PersonID
     package var at: Timestamp
     /// The holder for whom a deputy answers.
@@ -133,7 +136,7 @@ package struct Responder: Hashable, Sendable {
 }
 
 /// One run through the steps; raising the severity, re-opening or a lapsed acknowledgement starts a new one.
-package struct Round: Hashable, Sendable {
+package struct Round: Hashable, Codable, Sendable {
     /// Counted from 1.
     package var number = 0
     package var because = RoundReason.firstReport

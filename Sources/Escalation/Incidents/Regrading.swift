@@ -1,5 +1,5 @@
 /// The last change of an incident's rank.
-package struct Regrading: Hashable, Sendable {
+package struct Regrading: Hashable, Codable, Sendable {
     package var from: Severity
     package var reason: RegradingReason
 

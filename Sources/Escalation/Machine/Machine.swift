@@ -22,7 +22,7 @@ package enum Machine {
         turn.changes.append(.reported(report: report, graded: graded, severity: severity))
         turn.takeOnObligations(of: response)
         turn.startRound(grade: severity, because: .firstReport)
-        return Decision(incident: turn.incident, changes: turn.changes)
+        return turn.decision
     }
 
     /// Decides what `event` means for `incident`.
@@ -50,6 +50,6 @@ package enum Machine {
         case .close(let closing, let reason): turn.close(closing, reason: reason)
         case .audited(let found, let number, let late): turn.audited(found, number: number, late: late)
         }
-        return Decision(incident: turn.incident, changes: turn.changes)
+        return turn.decision
     }
 }

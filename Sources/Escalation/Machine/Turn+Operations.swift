@@ -22,20 +22,40 @@ extension Turn {
 
     // MARK: Reports
 
+    /// A repeat that says nothing new and sets nothing going is counted, and goes on record as the 2nd, 10th, 100th … only:
+    /// whoever sends the same thing without end makes no record without end (SEMANTICS §11).
     mutating func reportedAgain(_ report: ReportDraft) {
         let before = gradedNow
         let wanted = incident.report.severity
-        record(.reportedAgain(title: report.title, facts: report.facts, note: report.note))
+        let isNews = saysMore(report)
+        let count = incident.reportCount + 1
+        let changed = changes.count
+        record(.reportedAgain(count: count, title: report.title, facts: report.facts, note: report.note))
         if incident.isClosed { return reopen(wanted: report.severity) }
         meetDetails()
-        if incident.status == .acknowledged {
+        if isNews, incident.status == .acknowledged {
             for responder in incident.responders { tell(responder.person, .update) }
         }
-        let isNews = wanted.map { report.severity?.isGraver(than: $0) == true } ?? true
-        if raiseByReport(gradedBefore: before, wanted: isNews ? report.severity : nil) { return }
+        let isGraver = wanted.map { report.severity?.isGraver(than: $0) == true } ?? true
+        if raiseByReport(gradedBefore: before, wanted: isGraver ? report.severity : nil) { return }
         if incident.status == .open, incident.progress == .exhausted {
             startRound(grade: incident.severity, because: .reportedAgain)
         }
+        if !isNews, changes.count == changed + 1, !Self.isKept(count) { changes.removeLast() }
+    }
+
+    /// Whether another report changes anything of what is known.
+    private func saysMore(_ report: ReportDraft) -> Bool {
+        let known = incident.report
+        return report.title != known.title || report.note.map { $0 != known.note } ?? false
+            || report.facts.contains { known.facts[$0.key] != $0.value }
+    }
+
+    /// Whether the repeat of that number goes on record whatever it says: the 2nd, 10th, 100th, 1,000th and so on.
+    static func isKept(_ count: Int) -> Bool {
+        var power = 10
+        while power < count { power *= 10 }
+        return count == 2 || count == power
     }
 
     private mutating func reopen(wanted: Severity?) {

@@ -20,6 +20,13 @@ struct Turn {
     /// The response that the current round runs.
     var response: Response? { plan.response(to: incident.round.grade) }
 
+    /// What was decided; changes are one entry of the record.
+    var decision: Decision {
+        var incident = incident
+        if !changes.isEmpty { incident.entryCount += 1 }
+        return Decision(incident: incident, changes: changes)
+    }
+
     mutating func record(_ change: Change) {
         incident.apply(change, at: now, by: actor)
         changes.append(change)

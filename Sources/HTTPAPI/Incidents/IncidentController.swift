@@ -37,7 +37,11 @@ struct IncidentController {
                 .get,
                 "/v1/incidents/{id}",
                 .readIncidents,
-                About("Show an incident with its timeline.", [.language], gives: .json(.incident)),
+                About(
+                    "Show an incident with its timeline: the newest part of a long one.",
+                    [.language, .init("before", "The cursor: `timeline_before` of the page after.", type: "integer")],
+                    gives: .json(.incident)
+                ),
                 handle: show
             ),
         ]
@@ -96,19 +100,19 @@ struct IncidentController {
         let id = try call.incident()
         var query = Query(call.request)
         let language = query.word("lang", of: Language.allCases.map(\.rawValue))
+        let before = query.number("before", in: 1...Int64.max)
         try query.finish()
-        let (entries, incident) = try await reader.read { store in
-            let entries = try store.entries(of: id)
-            return (entries, Incident(replaying: entries))
-        }
+        let incident = try await reader.incident(id)
         // Whose it was is not known any more: only those who may see every incident are told that it was there.
-        if entries.isEmpty, caller.role != .reporter, try await reader.isRemoved(id) { throw Problem.removed(id) }
+        if incident == nil, caller.role != .reporter, try await reader.isRemoved(id) { throw Problem.removed(id) }
         guard let incident, caller.maySee(source: incident.report.source) else { throw Problem.notFound }
         let version = incident.report.planVersion
         let view = IncidentView(
             incident: incident,
             names: names,
-            entries: entries,
+            timelinePage: try await reader.read {
+                try $0.timeline(of: id, before: before, limit: APILimits.entriesInTimeline)
+            },
             plan: try await reader.read { try $0.plan(version: version) },
             directory: directory(),
             zones: zones(),

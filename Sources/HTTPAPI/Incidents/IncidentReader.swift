@@ -17,10 +17,10 @@ package struct IncidentReader: Sendable {
         try await threads.run { [store] in try body(store) }
     }
 
-    /// The incident as it is stored: as the ledger has it in memory, or replayed; `nil` when there is none, or none any more.
+    /// The incident as it is stored: as the ledger has it in memory, or made of its snapshot; `nil` when there is none, or none any more.
     func incident(_ id: IncidentID) async throws -> Incident? {
         if let kept = ledger.kept(id) { return kept }
-        return try await read { Incident(replaying: try $0.entries(of: id)) }
+        return try await read { try $0.history(of: id)?.state() }
     }
 
     func isRemoved(_ id: IncidentID) async throws -> Bool {

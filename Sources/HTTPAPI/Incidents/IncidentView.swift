@@ -1,3 +1,4 @@
+import Dispatching
 import Escalation
 import Messages
 import Text
@@ -6,14 +7,18 @@ import Text
 struct IncidentView: Encodable {
     let incident: Incident
     let names: IncidentNames
-    let entries: [RecordEntry]
+    let timelinePage: TimelinePage
     let plan: Plan?
     let directory: Directory
     let zones: Zones
     let language: Language
 
     func encode(to encoder: any Encoder) throws {
-        try JSONValue.object(head + people + ends + [.init("timeline", .list(timeline))]).encode(to: encoder)
+        let page: [JSONValue.Member] = [
+            .init("timeline", .list(timeline)),
+            .init("timeline_before", timelinePage.before.map { .integer($0) } ?? .null),
+        ]
+        try JSONValue.object(head + people + ends + page).encode(to: encoder)
     }
 
     private var head: [JSONValue.Member] {
@@ -117,7 +122,7 @@ struct IncidentView: Encodable {
     }
 
     private var timeline: [JSONValue] {
-        entries.flatMap { entry in
+        timelinePage.entries.flatMap { entry in
             let unit = incident.report.unit
             let writer = TimelineWriter(
                 language: language,

@@ -5,7 +5,7 @@ extension TimelineWriter {
     package func item(_ change: Change) -> Item? {
         switch change {
         case .reported(let report, let graded, let severity): reported(report, graded, severity)
-        case .reportedAgain(let title, let facts, let note): reportedAgain(title, facts, note)
+        case .reportedAgain(let count, let title, let facts, let note): reportedAgain(count, title, facts, note)
         case .followedUp(let number, let isFinal, let text, let facts): followedUp(number, isFinal, text, facts)
         case .roundStarted(let number, let grade, let reason): roundStarted(number, grade, reason)
         case .runStarted(let run): runStarted(run)

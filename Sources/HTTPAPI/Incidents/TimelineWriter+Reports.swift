@@ -20,13 +20,17 @@ extension TimelineWriter {
         )
     }
 
-    func reportedAgain(_ title: String, _ facts: [String: FactValue], _ note: String?) -> Item {
+    func reportedAgain(_ count: Int, _ title: String, _ facts: [String: FactValue], _ note: String?) -> Item {
         Item(
             what: "reported_again",
             details: [
+                .init("count", number(count)),
                 .init("title", .text(title)), .init("facts", .facts(facts)), .init("note", .optional(note)),
             ],
-            text: said(pick("Reported again", "再次接报", "再次通報"), title)
+            text: said(
+                pick("Reported again, report \(count)", "再次接报（第\(count)次）", "再次通報（第\(count)次）"),
+                title
+            )
         )
     }
 

@@ -117,7 +117,7 @@ extension OpenAPI {
         "Incident": {"type": "object", "required": ["id", "unit", "plan", "plan_title", "plan_version", "title", "place", "note",
             "facts", "severity", "severity_label", "status", "progress", "drill", "occurred_at", "reported_at", "time_zone",
             "source", "reporter", "dedup_key", "previous", "reports", "follow_ups", "final_report", "round", "responders",
-            "contacts", "owed", "next_step_at", "timeline"], "properties": {
+            "contacts", "owed", "next_step_at", "timeline", "timeline_before"], "properties": {
             "id": {"$ref": "#/components/schemas/IncidentName"}, "unit": {"type": "string"}, "plan": {"type": "string"},
             "plan_title": {"$ref": "#/components/schemas/MaybeText"}, "plan_version": {"type": "string"},
             "title": {"type": "string"}, "place": {"$ref": "#/components/schemas/MaybeText"},
@@ -141,7 +141,8 @@ extension OpenAPI {
                 "description": "When somebody is asked next if nobody answers; null where nobody will be."},
             "paused_until": {"$ref": "#/components/schemas/Moment"}, "closed_at": {"$ref": "#/components/schemas/Moment"},
             "closed_by": {"$ref": "#/components/schemas/Actor"}, "closing_reason": {"type": "string"},
-            "timeline": {"type": "array", "items": {"$ref": "#/components/schemas/TimelineEntry"}}}},
+            "timeline": {"type": "array", "items": {"$ref": "#/components/schemas/TimelineEntry"}},
+            "timeline_before": {"type": ["integer", "null"], "description": "Of a long timeline: the cursor of what was before this."}}},
         "IncidentState": {"type": "object", "required": ["id", "severity", "status", "progress", "responders", "reported_at",
             "time_zone", "asked"], "properties": {
             "id": {"$ref": "#/components/schemas/IncidentName"}, "severity": {"$ref": "#/components/schemas/Numeral"},

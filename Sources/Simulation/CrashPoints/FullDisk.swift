@@ -72,9 +72,9 @@ package struct FullDisk: Sendable {
         let before = run.told.now.sent.count
         try run.perform(.pass(.minutes(6)))
         if run.told.now.sent.count == before { found.append("nobody was told of the next step") }
-        guard let id = run.told.now.filed["first"], let entries = try run.store?.entries(of: id),
-            let incident = Incident(replaying: entries)
-        else { return found + ["the first incident is gone"] }
+        guard let id = run.told.now.filed["first"], let incident = try run.store?.history(of: id)?.state() else {
+            return found + ["the first incident is gone"]
+        }
         if incident.round.step != 1 { found.append("the first incident did not go on to its next step") }
         try run.perform(.fileRefused(["refused again"]))
         return found

@@ -25,6 +25,9 @@ extension StoryRun {
                 found.append("incident \(row.id) cannot be replayed")
                 continue
             }
+            if try store.history(of: row.id)?.state().map(\.withoutCount) != incident.withoutCount {
+                found.append("the snapshot of incident \(row.id) is not its record")
+            }
             if !Self.agrees(row, with: incident) { found.append("the row of incident \(row.id) is not its record") }
             if incident.status == .open, incident.timers.isEmpty {
                 found.append("incident \(row.id) is open and nothing more would happen")
@@ -42,7 +45,7 @@ extension StoryRun {
     private func missing(from states: [IncidentID: Set<Incident>], planned: Set<NotificationID>) -> [String] {
         let told = told.now
         var found: [String] = []
-        for incident in told.shown where states[incident.id]?.contains(incident) != true {
+        for incident in told.shown where states[incident.id]?.contains(incident.withoutCount) != true {
             found.append("a caller was shown incident \(incident.id) in a state that is not on record")
         }
         for id in told.sent where !planned.contains(id) {
@@ -54,10 +57,10 @@ extension StoryRun {
     /// Every state that the record of an incident leads through.
     private static func states(in entries: [RecordEntry]) -> Set<Incident> {
         guard let first = entries.first, var incident = Incident(replaying: [first]) else { return [] }
-        var states: Set<Incident> = [incident]
+        var states: Set<Incident> = [incident.withoutCount]
         for entry in entries.dropFirst() {
-            for change in entry.changes { incident.apply(change, at: entry.at, by: entry.by) }
-            states.insert(incident)
+            incident.apply(entry)
+            states.insert(incident.withoutCount)
         }
         return states
     }
@@ -66,7 +69,7 @@ extension StoryRun {
         row.status == incident.status && row.progress == incident.progress.kind && row.severity == incident.severity
             && row.timers == incident.timers
             && row.title == incident.report.title && row.closedAt == incident.closing?.at
-            && row.dedupKey == incident.report.dedupKey
+            && row.dedupKey == incident.report.dedupKey && row.reports >= incident.reportCount
     }
 
     /// Everybody who reported asks again under the same key: nobody gets a second incident.
@@ -121,5 +124,14 @@ extension StoryRun {
         for _ in 0..<12 where try store.outboxCount() > 0 { try perform(.pass(.minutes(10))) }
         let left = try store.outboxCount()
         return refusals.withLock { $0 } + (left == 0 ? [] : ["\(left) notifications never end"])
+    }
+}
+
+extension Incident {
+    /// The state as far as it is made of the record: not every repeat of a report is an entry.
+    fileprivate var withoutCount: Incident {
+        var state = self
+        state.reportCount = 0
+        return state
     }
 }

@@ -154,12 +154,13 @@ extension Docket {
 
     mutating func reportedAgain(_ slip: Slip) {
         let before = paper.rank(of: facts)
+        let saysMore = slip.title != title || slip.facts.contains { facts[$0.key] != $0.value }
         reports += 1
         title = slip.title
         facts.merge(slip.facts) { $1 }
         if isClosed { return reopen(slip) }
         if !paper.openFields(facts) { settleDebt(.details) }
-        if status == .answered { for one in answering { tell(one.person, .update) } }
+        if saysMore, status == .answered { for one in answering { tell(one.person, .update) } }
         // A rank that was asked for before is no news.
         let isNews = rankWanted.map { (slip.rank ?? 5) < $0 } ?? true
         if raiseByReport(gradedBefore: before, wanted: isNews ? slip.rank : nil) { return }

@@ -18,25 +18,24 @@ final class MeteredStore: Store, Readings {
         var confirmed = RecordHead()
         /// Where the record ends if the batch that failed is stored after all.
         var hoped: Int64?
-        /// Entries that were decoded since the process began.
-        var decoded = 0
-        /// Records that were read before, so that each entry is decoded once.
-        var read: [IncidentID: [RecordEntry]] = [:]
+        /// How often an incident was reported, if a batch that failed and has no entries is stored after all.
+        var hopedCount: HopedCount?
         /// A broken store stays broken.
         var broken: StoreError?
     }
 
+    /// What the row of an incident says if the batch that failed is stored after all.
+    struct HopedCount {
+        var incident: IncidentID
+        var reports: Int
+    }
+
     private let inner: any Store & Readings
-    private let remembers: Bool
     private let state = Mutex(State())
 
-    /// So many entries are really read in one process; reading a storm's records over and over would take minutes.
-    private static let mostDecoded = 50_000
-
-    /// Puts faults in front of a store; one that remembers decodes each record once, and is not for reading under test.
-    init(_ inner: any Store & Readings, remembers: Bool) {
+    /// Puts faults in front of a store.
+    init(_ inner: any Store & Readings) {
         self.inner = inner
-        self.remembers = remembers
     }
 
     func set(refusal: StoreError?, isUnreadable: Bool) {
@@ -64,6 +63,9 @@ final class MeteredStore: Store, Readings {
     /// The newest entry that is durable, and where the record may end beyond it.
     var ends: (confirmed: RecordHead, hoped: Int64?) { state.withLock { ($0.confirmed, $0.hoped) } }
 
+    /// The same for a batch without entries, of repeats that are only counted.
+    var hopedCount: HopedCount? { state.withLock { $0.hopedCount } }
+
     func begin() throws -> LedgerStart {
         let start = try inner.begin()
         state.withLock { $0.confirmed = start.head }
@@ -81,58 +83,48 @@ final class MeteredStore: Store, Readings {
         } catch {
             state.withLock { state in
                 if error as? StoreError != .full { state.broken = .broken("\(error)") }
-                if !batch.entries.isEmpty || !batch.filings.isEmpty || !batch.plans.isEmpty {
+                if !batch.isEmpty {
                     state.wasRefused = true
                     state.hoped = batch.entries.last?.position
+                    let counted = batch.entries.isEmpty ? batch.changed.first : nil
+                    state.hopedCount = counted.map { HopedCount(incident: $0.id, reports: $0.reports) }
                 }
             }
             throw error
         }
         guard let last = batch.entries.last else { return }
-        try state.withLock { state in
-            state.confirmed = RecordHead(position: last.position, hash: last.hash)
-            for entry in batch.entries where state.read[entry.incident] != nil {
-                state.read[entry.incident]?.append(try RecordCoding.decode(entry.body))
-            }
-        }
+        state.withLock { $0.confirmed = RecordHead(position: last.position, hash: last.hash) }
     }
 
     func lookUp(_ wanted: Wanted) throws -> Known {
         var (rest, known) = (wanted, Known())
         rest.incidents = wanted.incidents.filter { id in
-            if let record = withoutReading(id) { known.incidents[id] = record }
+            if let fault = fault(reading: id) { known.incidents[id] = .failure(fault) }
             return known.incidents[id] == nil
         }
-        let found = try inner.lookUp(rest)
-        for case (let id, .success(.entries(let entries))) in found.incidents { note(entries, of: id) }
-        return found.adding(known.incidents)
+        return try inner.lookUp(rest).adding(known.incidents)
     }
 
     func entries(of incident: IncidentID) throws -> [RecordEntry] {
-        if let known = withoutReading(incident) {
-            guard case .entries(let entries) = try known.get() else { return [] }
-            return entries
-        }
-        let entries = try inner.entries(of: incident)
-        if !entries.isEmpty { note(entries, of: incident) }
-        return entries
+        if let fault = fault(reading: incident) { throw fault }
+        return try inner.entries(of: incident)
     }
 
-    /// What is told of a record without looking: a fault, or what was read before.
-    private func withoutReading(_ incident: IncidentID) -> Result<IncidentRecord, StoreError>? {
-        state.withLock { state in
-            if state.isUnreadable {
-                if state.isCommitted { state.unreadAfter.append(incident) } else { state.unread.append(incident) }
-                return .failure(.broken("the disk cannot be read"))
-            }
-            return state.read[incident].map { .success(.entries($0)) }
-        }
+    func timeline(of incident: IncidentID, before position: Int64?, limit: Int) throws -> TimelinePage {
+        if let fault = fault(reading: incident) { throw fault }
+        return try inner.timeline(of: incident, before: position, limit: limit)
     }
 
-    private func note(_ entries: [RecordEntry], of incident: IncidentID) {
+    func history(of incident: IncidentID) throws -> IncidentHistory? {
+        if let fault = fault(reading: incident) { throw fault }
+        return try inner.history(of: incident)
+    }
+
+    private func fault(reading incident: IncidentID) -> StoreError? {
         state.withLock { state in
-            state.decoded += entries.count
-            if remembers || state.decoded > Self.mostDecoded { state.read[incident] = entries }
+            guard state.isUnreadable else { return nil }
+            if state.isCommitted { state.unreadAfter.append(incident) } else { state.unread.append(incident) }
+            return .broken("the disk cannot be read")
         }
     }
 

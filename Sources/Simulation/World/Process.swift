@@ -36,7 +36,7 @@ final class Process {
     static let silence = Logger(label: "simulation", factory: { _ in SwiftLogNoOpLogHandler() })
 
     init(store: any Store & Readings, directory: Directory, world: World) throws {
-        self.store = MeteredStore(store, remembers: !world.disk.isReal)
+        self.store = MeteredStore(store)
         channels = ["webhook", "email", "log"].map { SimulatedChannel(name: $0) }
         ledger = try Ledger(
             store: self.store,
@@ -45,6 +45,7 @@ final class Process {
             log: Self.silence,
             chance: Dice(seed: world.seed, stream: 1_000 + UInt64(world.epoch)),
             cacheCapacity: world.weather.cacheCapacity,
+            snapshotEvery: 7,
             at: world.time.moment
         )
         composer = Composer(templates: world.templates, link: world.links.link(to:for:), ledger: ledger.name)
@@ -55,6 +56,7 @@ final class Process {
 /// What a process that was cut off leaves unsaid: where its record ends, and what it was doing.
 struct Doubt {
     var ends: (confirmed: RecordHead, hoped: Int64?)
+    var count: MeteredStore.HopedCount?
     var cycle: Casebook.Cycle?
 }
 

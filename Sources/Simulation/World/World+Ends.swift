@@ -21,7 +21,7 @@ extension World {
         process.isUp = false
         lose(process.inbox)
         let ends = process.store.ends
-        doubt = Doubt(ends: ends, cycle: process.unsure)
+        doubt = Doubt(ends: ends, count: process.store.hopedCount, cycle: process.unsure)
         if let fault = disk.cutOff(&fates) { tallies.add("fault", fault) }
         self.process = nil
         if crash.losesClock {

@@ -52,7 +52,7 @@ extension World {
     /// The incident that the answer page shows; replaying records for each look would take most of the time of a run.
     private func face(of id: IncidentID, _ process: Process) -> Incident? {
         if let known = faces[id], !people.oneIn(12) { return known }
-        return (try? process.store.entries(of: id)).flatMap { Incident(replaying: $0) }
+        return (try? process.store.history(of: id))?.state()
     }
 
     /// A link that does nothing must have expired.

@@ -65,7 +65,11 @@ extension World {
             let entry = try process.store.sealed(from: confirmed.position, limit: 1).first
             oracle.expect(entry?.hash == confirmed.hash, "I1", at: time.story, "entry \(confirmed.position) is another")
         }
-        guard let cycle = doubt.cycle, position == hoped else { return }
+        var isStored = position == hoped
+        if let count = doubt.count {
+            isStored = try process.store.history(of: count.incident)?.reports == count.reports
+        }
+        guard let cycle = doubt.cycle, isStored else { return }
         tallies.add("doubt", "was stored")
         oracle.stored(cycle, told: nil)
     }

@@ -7,18 +7,6 @@ enum Migrations {
         migrator.registerMigration(Migration0001Ledger.name) { database in
             try database.execute(sql: Migration0001Ledger.sql)
         }
-        migrator.registerMigration(Migration0002Overdue.name) { database in
-            try database.execute(sql: Migration0002Overdue.sql)
-        }
-        migrator.registerMigration(Migration0003Sources.name) { database in
-            try database.execute(sql: Migration0003Sources.sql)
-        }
-        migrator.registerMigration(Migration0004LeftOut.name) { database in
-            try database.execute(sql: Migration0004LeftOut.sql)
-        }
-        migrator.registerMigration(Migration0005Marks.name) { database in
-            try database.execute(sql: Migration0005Marks.sql)
-        }
         return migrator
     }
 }

@@ -27,7 +27,8 @@ extension IncidentRow {
             closedAt: row.hasNull(atIndex: 10) ? nil : try row.moment(10),
             source: try row.text(11),
             dedupKey: try row.optionalText(12),
-            timers: try [IncidentTimer](compact: row.text(13))
+            timers: try [IncidentTimer](compact: row.text(13)),
+            reports: Int(try row.number(14))
         )
     }
 }

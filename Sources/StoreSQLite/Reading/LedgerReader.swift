@@ -1,4 +1,5 @@
 package import Dispatching
+package import Escalation
 import Foundation
 import GRDB
 package import Record
@@ -49,11 +50,24 @@ package struct LedgerReader: Sendable {
         /// Signed heads that were compared.
         package var heads: Int
         package var incidents: Int
+        /// Snapshots that give the state that the record gives.
+        package var snapshots: Int
     }
 
-    /// Checks the whole record within one snapshot: the chain, what retention removed, and the signed heads.
+    /// A snapshot that gives another state than the record; the record itself holds.
+    package struct SnapshotFault: Error, CustomStringConvertible {
+        package var incident: IncidentID
+
+        package var description: String {
+            "the record holds, but the snapshot of incident \(incident) gives another state: it was changed beside it; "
+                + "while the server is stopped, remove it: DELETE FROM snapshots WHERE incident = \(incident)"
+        }
+    }
+
+    /// Checks the whole record within one reading: the chain, what retention removed, the signed heads, and that the snapshots of
+    /// incidents are what the record says.
     ///
-    /// - Throws: ``RecordFault`` for the first position that does not hold, or ``StoreError``.
+    /// - Throws: ``RecordFault`` for the first position that does not hold, ``SnapshotFault``, or ``StoreError``.
     package func verify(_ heads: [SignedHead]) throws -> Sound {
         do {
             return try queue.read { database in
@@ -70,10 +84,13 @@ package struct LedgerReader: Sendable {
                     head: verifier.head,
                     removed: verifier.removedEntries,
                     heads: verifier.headsSeen,
-                    incidents: try Int.fetchOne(database, sql: "SELECT count(*) FROM incidents") ?? 0
+                    incidents: try Int.fetchOne(database, sql: "SELECT count(*) FROM incidents") ?? 0,
+                    snapshots: try database.checkSnapshots()
                 )
             }
         } catch let fault as RecordFault {
+            throw fault
+        } catch let fault as SnapshotFault {
             throw fault
         } catch {
             throw StoreError(error)

@@ -5,8 +5,16 @@ package import Record
 
 extension SQLiteStore: Readings {
     package func entries(of incident: IncidentID) throws -> [RecordEntry] {
-        guard case .entries(let entries) = try reading({ try $0.record(of: incident) }) else { return [] }
-        return entries
+        try reading { try $0.entries(of: incident) }
+    }
+
+    package func timeline(of incident: IncidentID, before position: Int64?, limit: Int) throws -> TimelinePage {
+        try reading { try $0.timeline(of: incident, before: position, limit: limit) }
+    }
+
+    package func history(of incident: IncidentID) throws -> IncidentHistory? {
+        guard case .kept(let history) = try reading({ try $0.record(of: incident) }) else { return nil }
+        return history
     }
 
     package func sealed(from position: Int64, limit: Int) throws -> [SealedEntry] {

@@ -12,6 +12,12 @@ struct BatchWriter {
         try writeEntries(batch.entries)
         try writeIncidents(batch)
         try writeOutbox(batch)
+        try run(SQL.insertSnapshot, for: batch.snapshots) { snapshot in
+            [
+                DatabaseValue(snapshot.incident), DatabaseValue(snapshot.entry.position),
+                DatabaseValue(snapshot.entry.hash), DatabaseValue(snapshot.body),
+            ]
+        }
         try run(SQL.insertFiling, for: batch.filings) { filing in
             [
                 DatabaseValue(filing.key.source), DatabaseValue(filing.key.key), DatabaseValue(filing.bodyDigest),
@@ -50,6 +56,7 @@ struct BatchWriter {
                 throw StoreError.broken("incident \(one.id) was to be removed, but is not closed in the store")
             }
         }
+        try run(SQL.deleteSnapshot, for: batch.removed) { [DatabaseValue($0.id)] }
         try run(SQL.deleteFiling, for: batch.outdatedFilings) { key in
             [DatabaseValue(key.source), DatabaseValue(key.key)]
         }
@@ -86,7 +93,8 @@ struct BatchWriter {
                 DatabaseValue(row.progress.rawValue),
                 DatabaseValue(row.isDrill ? 1 : 0), DatabaseValue(row.reportedAt), DatabaseValue(row.changedAt),
                 row.closedAt.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.source), DatabaseValue(row.dedupKey),
-                DatabaseValue(row.timers.compact), row.nextDue.map { DatabaseValue($0) } ?? .null,
+                DatabaseValue(row.timers.compact), DatabaseValue(row.reports),
+                row.nextDue.map { DatabaseValue($0) } ?? .null,
             ]
         }
     }
@@ -97,6 +105,7 @@ struct BatchWriter {
                 DatabaseValue(row.title), DatabaseValue(row.severity.rawValue), DatabaseValue(row.status.rawValue),
                 DatabaseValue(row.progress.rawValue), DatabaseValue(row.changedAt),
                 row.closedAt.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.timers.compact),
+                DatabaseValue(row.reports),
                 row.nextDue.map { DatabaseValue($0) } ?? .null, DatabaseValue(row.id),
             ]
         } check: { row in

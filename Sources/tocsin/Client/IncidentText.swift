@@ -34,7 +34,8 @@ struct IncidentText {
             lines.append(words.handled(by: one["name"]?.string ?? "?", since: clock.time(one["at"]?.string)))
         }
         lines.append(words.times(clock.name))
-        return (lines + [""] + timeline()).joined(separator: "\n")
+        let earlier = incident["timeline_before"]?.int.map { [words.earlier($0)] } ?? []
+        return (lines + [""] + earlier + timeline()).joined(separator: "\n")
     }
 
     /// One line for everything that happened, below the day on which it did, without entries of the kinds in `hidden`.

@@ -14,6 +14,10 @@ struct IncidentWords: Worded {
     }
 
     func rank(_ numeral: String) -> String { pick("severity \(numeral)", "\(numeral)级", "\(numeral)級") }
+    func earlier(_ cursor: Int) -> String {
+        pick("what was before: --before \(cursor)", "更早的记录：--before \(cursor)", "更早的紀錄：--before \(cursor)")
+    }
+
     func place(_ place: String) -> String { pick("at \(place)", "地点：\(place)", "地點：\(place)") }
     func times(_ zone: String) -> String { pick("times: \(zone)", "时区：\(zone)", "時區：\(zone)") }
 

@@ -60,6 +60,11 @@ struct Audit: AsyncParsableCommand {
                     )
                 }
                 throw CommandError(text: "the record was tampered with or damaged: \(fault)\(Self.hint(fault, reader))")
+            } catch let fault as LedgerReader.SnapshotFault {
+                if json {
+                    try Console.say(#"{"holds":false,"bad_snapshot":\#(fault.incident)}"#, after: "\(fault)")
+                }
+                throw CommandError(text: "\(fault)")
             } catch let error as StoreError {
                 throw CommandError(text: "the record cannot be read: \(error)")
             }

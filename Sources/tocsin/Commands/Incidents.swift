@@ -73,6 +73,9 @@ struct Incidents: AsyncParsableCommand {
         @Argument(help: "The incident's number.", transform: IncidentNumber.read)
         var number: String
 
+        @Option(name: .long, help: "Only what was before this; a long timeline says with what to go on.")
+        var before: Int?
+
         @Option(name: .long, help: "The language of the words around the facts: en, zh-Hans or zh-Hant.")
         var lang: String = "en"
 
@@ -85,7 +88,7 @@ struct Incidents: AsyncParsableCommand {
         func run() async throws {
             let answer = try await server.client().ask(
                 "GET",
-                "/v1/incidents/\(number)?lang=\(lang)",
+                "/v1/incidents/\(number)?lang=\(lang)" + (before.map { "&before=\($0)" } ?? ""),
                 about: "incident \(number)"
             )
             if server.json { return try Console.say(answer.text) }

@@ -20,6 +20,7 @@ final class Scene {
     private(set) var time = TimeSpan.zero
     private var bootedAt = TimeSpan.zero
     private let cacheCapacity: Int
+    private let snapshotEvery: Int
     /// Attempts, as `5:00 alert b.mail 1-2`; a digest names all its notifications.
     private(set) var attempts: [String] = []
     private(set) var hanging: [Outgoing] = []
@@ -28,9 +29,10 @@ final class Scene {
     private(set) var handed: [Outgoing] = []
     private var shown = 0
 
-    init(_ directory: Directory, cacheCapacity: Int = 20_000) throws {
+    init(_ directory: Directory, cacheCapacity: Int = 20_000, snapshotEvery: Int = Ledger.snapshotEvery) throws {
         self.directory = directory
         self.cacheCapacity = cacheCapacity
+        self.snapshotEvery = snapshotEvery
         ledger = try Ledger(
             store: store,
             directory: directory,
@@ -38,6 +40,7 @@ final class Scene {
             log: Self.silence,
             chance: Dice(1),
             cacheCapacity: cacheCapacity,
+            snapshotEvery: snapshotEvery,
             at: Moment(wall: Self.start, boot: Timestamp(milliseconds: 0))
         )
     }
@@ -64,7 +67,7 @@ final class Scene {
     }
 
     func incident(_ id: IncidentID) -> Incident? {
-        (try? store.memory.entries(of: id)).flatMap { Incident(replaying: $0) }
+        (try? store.memory.history(of: id))?.state()
     }
 
     func changes(_ id: IncidentID) -> [Change] {
@@ -154,6 +157,7 @@ final class Scene {
             log: Self.silence,
             chance: Dice(seed),
             cacheCapacity: cacheCapacity,
+            snapshotEvery: snapshotEvery,
             at: now
         )
     }

@@ -23,10 +23,19 @@ final class SlowStore: ForwardedReadings {
         for _ in 0..<count { gate.signal() }
     }
 
-    func entries(of incident: IncidentID) throws -> [RecordEntry] {
+    func timeline(of incident: IncidentID, before position: Int64?, limit: Int) throws -> TimelinePage {
+        wait()
+        return try inner.timeline(of: incident, before: position, limit: limit)
+    }
+
+    func history(of incident: IncidentID) throws -> IncidentHistory? {
+        wait()
+        return try inner.history(of: incident)
+    }
+
+    private func wait() {
         waiting.withLock { $0 += 1 }
         gate.wait()
         waiting.withLock { $0 -= 1 }
-        return try inner.entries(of: incident)
     }
 }

@@ -16,7 +16,7 @@ extension Draw {
     private mutating func reports() -> Change {
         switch byte() % 3 {
         case 0: .reported(report: report(), graded: word(), severity: word())
-        case 1: .reportedAgain(title: text(), facts: facts(), note: optional { $0.text() })
+        case 1: .reportedAgain(count: int(), title: text(), facts: facts(), note: optional { $0.text() })
         default: .followedUp(number: int(), isFinal: flag(), text: text(), facts: facts())
         }
     }

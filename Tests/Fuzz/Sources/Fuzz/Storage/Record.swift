@@ -53,7 +53,7 @@ extension Change {
     fileprivate var isBeyondJSON: Bool {
         switch self {
         case .reported(let report, _, _): report.facts.isBeyondJSON
-        case .reportedAgain(_, let facts, _), .followedUp(_, _, _, let facts): facts.isBeyondJSON
+        case .reportedAgain(_, _, let facts, _), .followedUp(_, _, _, let facts): facts.isBeyondJSON
         default: false
         }
     }
