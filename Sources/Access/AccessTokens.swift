@@ -105,7 +105,7 @@ package final class AccessTokens: Registry {
         at seconds: Int64,
         show: (String) throws -> Void
     ) throws -> String {
-        if try Self.read(path).tokens.contains(where: { $0.name == name }) { throw Trouble.nameTaken(name) }
+        if try Self.read(path).tokens.contains(where: { $0.name == name }) { throw AccessError.nameTaken(name) }
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let token = Self.prefix + Base64URL.encode(bytes)
@@ -118,7 +118,7 @@ package final class AccessTokens: Registry {
         )
         try show(token)
         try change { tokens in
-            if tokens.contains(where: { $0.name == name }) { throw Trouble.nameTaken(name) }
+            if tokens.contains(where: { $0.name == name }) { throw AccessError.nameTaken(name) }
             tokens.append(made)
         }
         return token
@@ -126,22 +126,8 @@ package final class AccessTokens: Registry {
 
     package func revoke(name: String) throws {
         try change { tokens in
-            guard tokens.contains(where: { $0.name == name }) else { throw Trouble.unknown(name) }
+            guard tokens.contains(where: { $0.name == name }) else { throw AccessError.unknown(name) }
             tokens.removeAll { $0.name == name }
-        }
-    }
-
-    package enum Trouble: Error, CustomStringConvertible {
-        case nameTaken(String)
-        case unknown(String)
-        case file(String)
-
-        package var description: String {
-            switch self {
-            case .nameTaken(let name): "there is a token called \(name) already; revoke it first or choose another name"
-            case .unknown(let name): "no token is called \(name); `tocsin token list` shows them"
-            case .file(let what): what
-            }
         }
     }
 
@@ -158,7 +144,7 @@ package final class AccessTokens: Registry {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw Trouble.file("\(folder) cannot be made: \(FailureWords.of(error))")
+            throw AccessError.file("\(folder) cannot be made: \(FailureWords.of(error))")
         }
         try FileLock.whileHolding(path + ".lock") {
             var content = try Self.read(path)
@@ -169,7 +155,7 @@ package final class AccessTokens: Registry {
             do {
                 try DurableFile.write(try encoder.encode(content), to: path)
             } catch {
-                throw Trouble.file("\(path) cannot be written: \(FailureWords.of(error))")
+                throw AccessError.file("\(path) cannot be written: \(FailureWords.of(error))")
             }
         }
         state.withLock { $0.lookedAt = nil }
@@ -177,22 +163,22 @@ package final class AccessTokens: Registry {
 
     /// Sees to it that the file can be used: a running server keeps the last good state of one that cannot.
     ///
-    /// - Throws: ``Trouble/file(_:)``.
+    /// - Throws: ``AccessError/file(_:)``.
     package func check() throws {
         _ = try Self.read(path)
     }
 
     private static func read(_ path: String) throws -> Content {
-        if let fault = PrivateFile.fault(path) { throw Trouble.file(fault) }
+        if let fault = PrivateFile.fault(path) { throw AccessError.file(fault) }
         guard let data = FileManager.default.contents(atPath: path) else {
             if !FileManager.default.fileExists(atPath: path) { return Content(version: 0, tokens: []) }
-            throw Trouble.file("\(path) cannot be read; it must belong to the user who runs tocsin")
+            throw AccessError.file("\(path) cannot be read; it must belong to the user who runs tocsin")
         }
         do {
             return try JSONDecoder().decode(Content.self, from: data)
         } catch {
             let what = data.isEmpty ? "is empty" : "is damaged: it is not the list of tokens that tocsin wrote"
-            throw Trouble.file(
+            throw AccessError.file(
                 "\(path) \(what); put it back from a backup, or move it away and make the tokens anew (`tocsin token create`)"
             )
         }

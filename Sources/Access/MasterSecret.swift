@@ -5,7 +5,7 @@ import Text
 package enum MasterSecret {
     /// Reads the secrets, and makes one of 32 random bytes when there is none.
     ///
-    /// - Throws: ``AccessTokens/Trouble/file(_:)`` when the file cannot be read or holds something else.
+    /// - Throws: ``AccessError/file(_:)`` when the file cannot be read or holds something else.
     package static func load(directory: String) throws -> [[UInt8]] {
         if let secrets = try read(directory: directory) { return secrets }
         var generator = SystemRandomNumberGenerator()
@@ -17,15 +17,15 @@ package enum MasterSecret {
 
     /// Reads the secrets; `nil` when there are none yet.
     ///
-    /// - Throws: ``AccessTokens/Trouble/file(_:)`` when the file cannot be read or holds something else.
+    /// - Throws: ``AccessError/file(_:)`` when the file cannot be read or holds something else.
     package static func read(directory: String) throws -> [[UInt8]]? {
         let path = DataFile.masterSecret.path(in: directory)
-        if let fault = PrivateFile.fault(path) { throw AccessTokens.Trouble.file(fault) }
+        if let fault = PrivateFile.fault(path) { throw AccessError.file(fault) }
         if let data = FileManager.default.contents(atPath: path) {
             return try secrets(in: data, of: path)
         }
         if FileManager.default.fileExists(atPath: path) {
-            throw AccessTokens.Trouble.file("\(path) cannot be read; it must belong to the user who runs tocsin")
+            throw AccessError.file("\(path) cannot be read; it must belong to the user who runs tocsin")
         }
         return nil
     }
@@ -34,23 +34,23 @@ package enum MasterSecret {
     private static func secrets(in data: Data, of path: String) throws -> [[UInt8]] {
         let form = "write one base64url secret of 32 bytes or more on each line, the current one first"
         guard let text = String(validating: data, as: UTF8.self) else {
-            throw AccessTokens.Trouble.file("\(path) is not UTF-8 text; \(form)")
+            throw AccessError.file("\(path) is not UTF-8 text; \(form)")
         }
         var secrets: [[UInt8]] = []
         for (index, written) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = written.trimmingCharacters(in: .whitespaces.union(["\u{FEFF}"]))
             if line.isEmpty || line.hasPrefix("#") { continue }
             guard let secret = Base64URL.decode(line) else {
-                throw AccessTokens.Trouble.file("\(path):\(index + 1): the line is not base64url; \(form)")
+                throw AccessError.file("\(path):\(index + 1): the line is not base64url; \(form)")
             }
             guard secret.count >= 32 else {
-                throw AccessTokens.Trouble.file(
+                throw AccessError.file(
                     "\(path):\(index + 1): the secret has \(secret.count) bytes, and 32 are needed; \(form)"
                 )
             }
             secrets.append(secret)
         }
-        guard !secrets.isEmpty else { throw AccessTokens.Trouble.file("\(path) holds no secret; \(form)") }
+        guard !secrets.isEmpty else { throw AccessError.file("\(path) holds no secret; \(form)") }
         return secrets
     }
 }

@@ -25,7 +25,7 @@ package protocol Registry: Sendable {
     ///   - seconds: the time, since 1970.
     ///   - show: shows the token to who asked for it; it counts only afterwards, so that none is known to nobody, however this ends.
     /// - Returns: the token.
-    /// - Throws: ``AccessTokens/Trouble`` when the name is taken or the change cannot be kept, and what `show` throws.
+    /// - Throws: ``AccessError`` when the name is taken or the change cannot be kept, and what `show` throws.
     func create(
         name: String,
         role: Role,
@@ -36,7 +36,7 @@ package protocol Registry: Sendable {
 
     /// Takes a token out of use.
     ///
-    /// - Throws: ``AccessTokens/Trouble``.
+    /// - Throws: ``AccessError``.
     func revoke(name: String) throws
 }
 
@@ -49,7 +49,7 @@ extension Registry {
     ///   - person: who holds it, if a person of the contact tree does.
     ///   - seconds: the time, since 1970.
     /// - Returns: the token.
-    /// - Throws: ``AccessTokens/Trouble``.
+    /// - Throws: ``AccessError``.
     package func create(name: String, role: Role, person: String?, at seconds: Int64) throws -> String {
         try create(name: name, role: role, person: person, at: seconds) { _ in }
     }

@@ -9,7 +9,7 @@ package final class Metrics: Sendable {
         var batches = [Int](repeating: 0, count: Metrics.batchBounds.count + 1)
         var batchSum = 0
         var lag = TimeSpan.zero
-        var standing = Standing()
+        var gauges = Gauges()
         var lastCycle: Timestamp?
         var storeTakesWrites = true
         /// Why the ledger was given up, if it was.
@@ -17,7 +17,7 @@ package final class Metrics: Sendable {
     }
 
     /// How the ledger stands after a cycle.
-    struct Standing {
+    struct Gauges {
         var open = 0
         var acknowledged = 0
         var outbox = 0
@@ -42,11 +42,11 @@ package final class Metrics: Sendable {
         }
     }
 
-    func cycle(at now: Timestamp, lag: TimeSpan, standing: Standing, storeTakesWrites: Bool) {
+    func cycle(at now: Timestamp, lag: TimeSpan, gauges: Gauges, storeTakesWrites: Bool) {
         state.withLock { state in
             state.lastCycle = now
             state.lag = lag
-            state.standing = standing
+            state.gauges = gauges
             state.storeTakesWrites = storeTakesWrites
         }
     }
@@ -89,17 +89,17 @@ extension Metrics: Exposed {
                 exposition.add(.counter, count.rawValue, count.help, rows.first?.1 ?? 0)
             }
         }
-        let standing = state.standing
+        let gauges = state.gauges
         exposition.add(
             .gauge,
             "tocsin_incidents",
             "Incidents that are not closed.",
             by: "status",
-            [("open", standing.open), ("acknowledged", standing.acknowledged)]
+            [("open", gauges.open), ("acknowledged", gauges.acknowledged)]
         )
-        exposition.add(.gauge, "tocsin_outbox", "Notifications without a final outcome.", standing.outbox)
-        exposition.add(.gauge, "tocsin_queue", "Messages that wait for a slot of their receiver.", standing.queued)
-        exposition.add(.gauge, "tocsin_deadlines", "Stored deadlines in the queue.", standing.deadlines)
+        exposition.add(.gauge, "tocsin_outbox", "Notifications without a final outcome.", gauges.outbox)
+        exposition.add(.gauge, "tocsin_queue", "Messages that wait for a slot of their receiver.", gauges.queued)
+        exposition.add(.gauge, "tocsin_deadlines", "Stored deadlines in the queue.", gauges.deadlines)
         exposition.seconds(
             "tocsin_scheduler_lag_seconds",
             "How late the latest deadline was taken up.",

@@ -217,14 +217,14 @@ package struct FilingRow: Hashable, Sendable {
 /// Which incidents to list.
 package struct IncidentQuery: Sendable {
     /// How they must stand, by one word: a status, or one for several.
-    package enum Standing: Hashable, Sendable, RawRepresentable {
+    package enum StatusFilter: Hashable, Sendable, RawRepresentable {
         /// Exactly this one.
         case exactly(Incident.Status)
         /// However they ended.
         case closed
         case unclosed
 
-        package static let all: [Standing] = Incident.Status.all.map { .exactly($0) } + [.closed, .unclosed]
+        package static let all: [StatusFilter] = Incident.Status.all.map { .exactly($0) } + [.closed, .unclosed]
 
         package var rawValue: String {
             switch self {
@@ -246,7 +246,7 @@ package struct IncidentQuery: Sendable {
     }
 
     /// `nil` for all.
-    package var status: Standing?
+    package var status: StatusFilter?
     /// This unit and everything below it.
     package var unit: UnitPath?
     package var plan: PlanName?
@@ -258,7 +258,7 @@ package struct IncidentQuery: Sendable {
     package var limit: Int
 
     package init(
-        status: Standing? = nil,
+        status: StatusFilter? = nil,
         unit: UnitPath? = nil,
         plan: PlanName? = nil,
         severity: Severity? = nil,

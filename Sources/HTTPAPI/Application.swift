@@ -18,11 +18,11 @@ package func buildRoutes(_ dependencies: APIDependencies, counts: RequestCounts 
 }
 
 /// The router with all routes, for main and tests alike.
-func buildRouter(routes: [Route], keeper: Doorkeeper) -> Router<APIContext> {
+func buildRouter(routes: [Route], authenticator: Authenticator) -> Router<APIContext> {
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     for route in routes {
         router.on(RouterPath(route.path), method: route.method) { request, context in
-            try await route.handle(Call(request: request, context: context, keeper: keeper))
+            try await route.handle(Call(request: request, context: context, authenticator: authenticator))
         }
     }
     return router
@@ -44,14 +44,14 @@ package func buildApplication(
 ) -> some ApplicationProtocol {
     let counts = RequestCounts()
     let routes = buildRoutes(dependencies, counts: counts)
-    let keeper = Doorkeeper(dependencies, counts: counts)
-    let router = buildRouter(routes: routes, keeper: keeper)
-    let door = FrontDoor(
+    let authenticator = Authenticator(dependencies, counts: counts)
+    let router = buildRouter(routes: routes, authenticator: authenticator)
+    let responder = APIResponder(
         router: router.buildResponder(),
         routes: routes,
         dependencies: dependencies,
         counts: counts,
-        keeper: keeper
+        authenticator: authenticator
     )
     let watch = ConnectionWatch(dependencies, counts: counts)
     let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
@@ -60,7 +60,7 @@ package func buildApplication(
         maxHeaderFieldCount: APILimits.headerCount
     )
     return Application(
-        responder: door,
+        responder: responder,
         server: .http1(
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [ConnectionGuard(watch)],

@@ -29,6 +29,6 @@ extension AnswerPage {
 
     /// Whether there is somebody else whose answer is waited for.
     private var isAskingOthers: Bool {
-        isRunning && incident.contacts.all.contains { $0.person != person && $0.standing == .waiting }
+        isRunning && incident.contacts.all.contains { $0.person != person && $0.state == .waiting }
     }
 }

@@ -85,7 +85,7 @@ package struct AnswerPage {
     /// Whether the reader has it and the round of a graver rank asks them again: it counts them as missing until they say yes.
     var isAskedAnew: Bool {
         guard isResponder, let contact = incident.contacts[person] else { return false }
-        return contact.standing == .waiting && contact.round == incident.round.number
+        return contact.state == .waiting && contact.round == incident.round.number
     }
 
     /// How the incident stands, in a few sentences.

@@ -127,7 +127,7 @@ package struct PageWords: Worded {
 
     /// How a person stands; after the end nobody is doing anything any more.
     func standing(_ contact: Contact, isOver: Bool) -> String {
-        switch contact.standing {
+        switch contact.state {
         case .told: pick("told", "已告知", "已告知")
         case .waiting where contact.seenAt != nil: pick("asked, has seen it", "已通知，已知悉", "已通知，已知悉")
         case .waiting where contact.firstReachedAt == nil && isOver:

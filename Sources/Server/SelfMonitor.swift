@@ -17,7 +17,7 @@ final class SelfMonitor: Sendable {
         var store: any Readings
         var metrics: Metrics
         var ledger: LedgerThread
-        var courier: Courier
+        var channelRouter: ChannelRouter
         var engine: TransferEngine
         var policy: AddressPolicy
         var alerts: SelfAlerts
@@ -46,7 +46,7 @@ final class SelfMonitor: Sendable {
 
     init(_ settings: SelfMonitorSettings, _ parts: Parts) {
         let clock = SystemClock()
-        let (metrics, ledger, courier, alerts) = (parts.metrics, parts.ledger, parts.courier, parts.alerts)
+        let (metrics, ledger, channelRouter, alerts) = (parts.metrics, parts.ledger, parts.channelRouter, parts.alerts)
         self.alerts = alerts
         ways = parts.ways
         let auditor = Auditor(
@@ -55,7 +55,7 @@ final class SelfMonitor: Sendable {
             figures: metrics.auditor,
             alerts: alerts,
             log: parts.logger,
-            isHolding: { courier.isHolding($0) },
+            isHolding: { channelRouter.isHolding($0) },
             submit: { ledger.submit($0) }
         )
         var stopsAfter: TimeSpan?

@@ -25,7 +25,7 @@ package final class TocsinServer: Sendable {
     let logger: Logger
     private let settings: ServerSettings
     private let adjust: @Sendable (Directory) -> Directory
-    private let courier: Courier
+    private let channelRouter: ChannelRouter
     private let composer: Composer
     private let engine: TransferEngine
     private let tree: TreeInForce
@@ -85,7 +85,7 @@ package final class TocsinServer: Sendable {
                 directory: read.directory,
                 metrics: metrics,
                 log: logger,
-                chance: SystemRandomNumberGenerator(),
+                random: SystemRandomNumberGenerator(),
                 at: clock.now()
             )
             names = ledger.names
@@ -108,11 +108,13 @@ package final class TocsinServer: Sendable {
                 watch: ways
             )
             alerts.connect(channels, name: ledger.name)
-            courier = Courier(channels: channels, composer: composer) { store.mayStart(at: clock.now().boot) }
+            channelRouter = ChannelRouter(channels: channels, composer: composer) {
+                store.mayStart(at: clock.now().boot)
+            }
             let tokens = AccessTokens(directory: settings.data)
             try tokens.check()
             self.tokens = tokens
-            self.ledger = LedgerThread(courier: courier, clock: clock, broken: Self.end(logger, metrics))
+            self.ledger = LedgerThread(channelRouter: channelRouter, clock: clock, broken: Self.end(logger, metrics))
             let retention = Retention(
                 store: store,
                 ledger: self.ledger,
@@ -126,7 +128,7 @@ package final class TocsinServer: Sendable {
                     store: store,
                     metrics: metrics,
                     ledger: self.ledger,
-                    courier: courier,
+                    channelRouter: channelRouter,
                     engine: engine,
                     policy: settings.policy,
                     alerts: alerts,
@@ -138,16 +140,16 @@ package final class TocsinServer: Sendable {
             caretaker.start()
             watch.start()
             if acceptance != nil || CopyMark.isThere(in: settings.data) { leaveOutNumbers(acceptance) }
-            takeUp(start)
+            recover(start)
         } catch let error as StoreError {
             throw CommandError(text: error.description)
-        } catch let error as AccessTokens.Trouble {
+        } catch let error as AccessError {
             throw CommandError(text: error.description)
         }
     }
 
     /// What is in force is kept for the next start; what is in force instead of the files is told.
-    private func takeUp(_ start: StartingTree) {
+    private func recover(_ start: StartingTree) {
         guard let fallback = start.fallback else {
             return treeKeeper.keep(
                 start.files,
@@ -247,7 +249,7 @@ package final class TocsinServer: Sendable {
         watch.stop()
         caretaker.stopRetention()
         ledger.stop()
-        courier.stop(patience: .seconds(5))
+        channelRouter.stop(patience: .seconds(5))
         engine.stop()
         caretaker.stop()
         closeStore()

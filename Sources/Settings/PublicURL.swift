@@ -12,7 +12,7 @@ extension Written {
         guard let mark = text.range(of: "://") else { throw fault("is not an address", example) }
         let scheme = text[..<mark.lowerBound].lowercased()
         guard ["http", "https"].contains(scheme) else { throw fault("is not an address of the web", example) }
-        if let unseen = Words.unseen(in: text) { throw fault("has \(unseen) in it", Words.unseenRemedy) }
+        if let unseen = Spelling.unseen(in: text) { throw fault("has \(unseen) in it", Spelling.unseenRemedy) }
         guard !text.contains(" ") else {
             throw fault("has a blank in it", "write the address without it, or %20 for it")
         }
@@ -71,7 +71,7 @@ extension Written {
         }
         let tail = digits.drop { $0.isASCII && $0.isNumber }
         if let odd = tail.first, first.isASCII, first.isNumber {
-            throw fault("has `\(Words.shown(String(odd)))` behind its port", "leave it out")
+            throw fault("has `\(Spelling.shown(String(odd)))` behind its port", "leave it out")
         }
         guard tail.isEmpty, let number = Int(digits), (1...65_535).contains(number) else {
             throw fault("has a port that none is", range)

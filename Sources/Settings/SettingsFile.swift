@@ -79,13 +79,13 @@ enum SettingsFile {
             return nil
         }
         let isOneLine = !text.contains(where: \.isNewline)
-        if !isOneLine, let acting = Words.acting(in: text, multiline: false) {
+        if !isOneLine, let acting = Spelling.acting(in: text, multiline: false) {
             log.add(value.place, "`\(setting.rawValue)` holds \(acting)", "write it in one line")
             return nil
         }
         let written = Written(setting: setting, text: text, origin: .file(value.place))
         if let unseen = written.unseen {
-            log.add(value.place, "`\(setting.rawValue)` holds \(unseen)", Words.unseenRemedy)
+            log.add(value.place, "`\(setting.rawValue)` holds \(unseen)", Spelling.unseenRemedy)
             return nil
         }
         return written

@@ -39,10 +39,10 @@ extension Written {
             throw fault("is not HOST:PORT", remedy)
         }
         let digits = text[text.index(after: colon)...]
-        if let unseen = Words.unseen(in: text) { throw fault("has \(unseen) in it", Words.unseenRemedy) }
+        if let unseen = Spelling.unseen(in: text) { throw fault("has \(unseen) in it", Spelling.unseenRemedy) }
         let tail = digits.drop { $0.isASCII && $0.isNumber }
         if let odd = tail.first, tail.startIndex != digits.startIndex {
-            throw fault("has `\(Words.shown(String(odd)))` behind its port", "leave it out")
+            throw fault("has `\(Spelling.shown(String(odd)))` behind its port", "leave it out")
         }
         guard !digits.isEmpty, tail.isEmpty else { throw fault("has no port", remedy) }
         guard let port = Int(digits), port <= 65_535 else {

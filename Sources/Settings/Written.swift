@@ -28,7 +28,7 @@ package struct Written: Sendable {
     ///   - remedy: what to write instead.
     /// - Returns: the fault, with where the value stands; the value itself only where it is no secret.
     package func fault(_ what: String, _ remedy: String) -> SettingsFault {
-        let value = Words.shown(shown)
+        let value = Spelling.shown(shown)
         // What names the character itself says more.
         let isNamed = what.contains("(U+") || what.contains("full-width") || what.contains("has `")
         let isOfASCII =
@@ -60,14 +60,14 @@ package struct Written: Sendable {
 
     /// Names a character of the value that nobody sees; in paths and in a sender's name spaces of all kinds have their place.
     var unseen: String? {
-        Words.unseen(in: text, isForPeople: setting.row.isPath || setting == .smtpFrom)
+        Spelling.unseen(in: text, isForPeople: setting.row.isPath || setting == .smtpFrom)
     }
 
     /// The value itself.
     ///
     /// - Throws: the fault of a character that nobody sees.
     func seen() throws(SettingsFault) -> Written {
-        if let unseen { throw fault("holds \(unseen)", Words.unseenRemedy) }
+        if let unseen { throw fault("holds \(unseen)", Spelling.unseenRemedy) }
         return self
     }
 

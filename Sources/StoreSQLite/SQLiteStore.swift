@@ -21,13 +21,13 @@ package final class SQLiteStore: Store {
     /// - Parameters:
     ///   - directory: the data directory; no other process and no other store may have it open.
     ///   - command: what a second process is told about this one, such as `tocsin serve`.
-    ///   - chance: makes the name of a new ledger.
+    ///   - random: makes the name of a new ledger.
     ///   - reserve: the room that is given up when the disk is full; by default a file in the data directory.
     /// - Throws: ``StoreError/inUse(_:)`` or ``StoreError/unreadable(_:)``.
     package init(
         directory: String,
         command: String = "tocsin serve",
-        chance: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+        random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         reserve: (any Reserve)? = nil
     ) throws(StoreError) {
         let directory = try DataDirectory(directory)
@@ -37,9 +37,9 @@ package final class SQLiteStore: Store {
         self.reserve = room
         do {
             do {
-                pool = try Opening.pool(directory, chance: chance)
+                pool = try Opening.pool(directory, random: random)
             } catch StoreError.full where room.release() {
-                pool = try Opening.pool(directory, chance: chance)
+                pool = try Opening.pool(directory, random: random)
             }
         } catch {
             throw StoreError(error)

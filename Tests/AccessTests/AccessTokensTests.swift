@@ -40,11 +40,11 @@ struct AccessTokensTests {
         let folder = try TemporaryFolder()
         let tokens = AccessTokens(directory: folder.path)
         let first = try tokens.create(name: "gate", role: .reporter, person: nil, at: 1)
-        #expect(throws: AccessTokens.Trouble.self) { try tokens.create(name: "gate", role: .admin, person: nil, at: 2) }
+        #expect(throws: AccessError.self) { try tokens.create(name: "gate", role: .admin, person: nil, at: 2) }
         #expect(tokens.all().map(\.role) == [.reporter])
         try tokens.revoke(name: "gate")
         #expect(tokens.find(first) == nil)
-        #expect(throws: AccessTokens.Trouble.self) { try tokens.revoke(name: "gate") }
+        #expect(throws: AccessError.self) { try tokens.revoke(name: "gate") }
         let second = try tokens.create(name: "gate", role: .admin, person: nil, at: 3)
         #expect(tokens.find(second)?.role == .admin && tokens.find(first) == nil)
     }
@@ -73,7 +73,7 @@ struct AccessTokensTests {
         #expect(command.version() == 2)
         try command.revoke(name: "gate")
         #expect(server.version() == 3)
-        #expect(throws: AccessTokens.Trouble.self) { try command.revoke(name: "gate") }
+        #expect(throws: AccessError.self) { try command.revoke(name: "gate") }
         #expect(server.version() == 3, "what was refused changed nothing")
     }
 
@@ -112,7 +112,7 @@ struct AccessTokensTests {
         try folder.write(String(whole.dropLast(9)), to: "tokens.json")
         #expect(tokens.all().map(\.name) == ["gate"])
         #expect(tokens.find(token) != nil)
-        #expect(throws: AccessTokens.Trouble.self) { try tokens.create(name: "x", role: .admin, person: nil, at: 2) }
+        #expect(throws: AccessError.self) { try tokens.create(name: "x", role: .admin, person: nil, at: 2) }
         #expect(folder.read("tokens.json") == String(whole.dropLast(9)))
         try folder.write(whole, to: "tokens.json")
         #expect(tokens.all().count == 1)
@@ -129,7 +129,7 @@ struct AccessTokensTests {
             withIntermediateDirectories: false
         )
         #expect(tokens.all().map(\.name) == ["gate"])
-        #expect(throws: AccessTokens.Trouble.self) { try tokens.create(name: "x", role: .admin, person: nil, at: 2) }
+        #expect(throws: AccessError.self) { try tokens.create(name: "x", role: .admin, person: nil, at: 2) }
     }
 
     @Test func `roles are written as words`() {
@@ -160,14 +160,14 @@ struct MasterSecretTests {
     func `a damaged one is refused and left as it is`(content: String) throws {
         let folder = try TemporaryFolder()
         try folder.write(content, to: "answer.key")
-        #expect(throws: AccessTokens.Trouble.self) { try MasterSecret.load(directory: folder.path) }
+        #expect(throws: AccessError.self) { try MasterSecret.load(directory: folder.path) }
         #expect(folder.read("answer.key") == content)
     }
 
     @Test func `one that cannot be read is not replaced`() throws {
         let folder = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: folder.path + "/answer.key", withIntermediateDirectories: false)
-        #expect(throws: AccessTokens.Trouble.self) { try MasterSecret.load(directory: folder.path) }
+        #expect(throws: AccessError.self) { try MasterSecret.load(directory: folder.path) }
     }
 
     @Test func `a file is replaced as a whole, for its owner alone, and leaves nothing behind`() throws {
@@ -204,8 +204,8 @@ struct Base64URLTests {
             let fault = try #require(PrivateFile.fault(folder.path + "/" + name))
             #expect(fault.contains("mode \(String(mode, radix: 8))") && fault.contains("chmod 0600"))
         }
-        #expect(throws: AccessTokens.Trouble.self) { try AccessTokens(directory: folder.path).check() }
-        #expect(throws: AccessTokens.Trouble.self) { try MasterSecret.load(directory: folder.path) }
+        #expect(throws: AccessError.self) { try AccessTokens(directory: folder.path).check() }
+        #expect(throws: AccessError.self) { try MasterSecret.load(directory: folder.path) }
     }
 
     @Test func `a link and another user's file are refused, mode 0640 and a file that is not there are not`() throws {

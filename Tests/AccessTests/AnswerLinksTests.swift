@@ -14,8 +14,8 @@ struct AnswerLinksTests {
         var report = Report(Town.report(), planVersion: "fire-1")
         report.nonce = nonce
         let plan = Plan.asking(["a", "b"])
-        let surroundings = Surroundings(plan: plan, directory: Town.directory([plan]))
-        return try Machine.open(report, id: id, at: Self.now, by: .token("gate"), in: surroundings).incident
+        let context = DecisionContext(plan: plan, directory: Town.directory([plan]))
+        return try Machine.open(report, id: id, at: Self.now, by: .token("gate"), in: context).incident
     }
 
     private func token(_ links: AnswerLinks = links) throws -> String {

@@ -60,11 +60,11 @@ import TestSupport
 
     @Test func `a text of a file has no character that acts, save the marks of texts from right to left`() {
         let hints: [Unicode.Scalar] = ["\u{61C}", "\u{200E}", "\u{200F}"]
-        for scalar in hints { #expect(Words.acting(in: "Lin\(scalar)，Yue", multiline: false) == nil) }
+        for scalar in hints { #expect(Spelling.acting(in: "Lin\(scalar)，Yue", multiline: false) == nil) }
         for scalar in HarmfulTexts.scalars where !hints.contains(scalar) {
-            #expect(Words.acting(in: "Lin\(scalar)，Yue", multiline: false) != nil, "\(scalar.value)")
-            #expect((Words.acting(in: "Lin\(scalar)，Yue", multiline: true) == nil) == (scalar == "\n"))
+            #expect(Spelling.acting(in: "Lin\(scalar)，Yue", multiline: false) != nil, "\(scalar.value)")
+            #expect((Spelling.acting(in: "Lin\(scalar)，Yue", multiline: true) == nil) == (scalar == "\n"))
         }
-        #expect(Words.acting(in: "值班室，四楼\u{3000}👩‍🚒", multiline: false) == nil)
+        #expect(Spelling.acting(in: "值班室，四楼\u{3000}👩‍🚒", multiline: false) == nil)
     }
 }

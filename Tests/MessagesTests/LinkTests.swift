@@ -5,11 +5,11 @@ import Testing
 
 /// Whoever is asked has a link, in every message and every shape of it.
 @Suite struct LinkTests {
-    private static func gap(_ text: String, where known: [Word: Bool] = [:]) -> LinkGap? {
+    private static func gap(_ text: String, where known: [TemplateVariable: Bool] = [:]) -> LinkGap? {
         let log = FaultLog()
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let tokens = TemplateScanner(file: "x", log: log).tokens(of: lines[...], first: 1)
-        let scope = text.contains("incidents") ? WordScope.digest : .message
+        let scope = text.contains("incidents") ? TemplateScope.digest : .message
         let pieces = TemplateCompiler(partials: [:], language: .english, log: log).pieces(of: tokens, scope: scope)
         #expect(log.faults == [])
         return LinkGap(in: pieces, where: known)

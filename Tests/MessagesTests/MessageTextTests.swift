@@ -115,7 +115,7 @@ import Text
         var incident = Example.incident()
         incident.contacts.update("lin-yue", reason: .named) { $0.standsFor = "wu-min" }
         incident.contacts.update("he-an", reason: .named) { contact in
-            contact.standing = .waiting
+            contact.state = .waiting
             contact.round = 1
         }
         let message = try Example.render(Example.material(language: "en", incident: incident))
@@ -187,7 +187,7 @@ import Text
         incident.contacts.update("lin-yue", reason: .named) { contact in
             contact.round = 1
             contact.step = 0
-            contact.standing = .waiting
+            contact.state = .waiting
         }
         incident.round.run = 1
         incident.contacts.update("lin-yue", reason: .named) { $0.run = 1 }
@@ -206,9 +206,9 @@ import Text
         incident.report.isDrill = true
         let drill = try Example.render(Example.material(.severity, language: "en", incident: incident))
         #expect(drill.text.contains("Answer as you would if it were real."))
-        for standing in [Contact.Standing.told, .accepted, .out(.cannot)] {
+        for standing in [Contact.State.told, .accepted, .out(.cannot)] {
             var other = incident
-            other.contacts.update("lin-yue", reason: .named) { $0.standing = standing }
+            other.contacts.update("lin-yue", reason: .named) { $0.state = standing }
             let message = try Example.render(Example.material(.severity, language: "en", incident: other))
             #expect(!message.asks && message.text.contains("still stands") && !message.text.contains("Please answer"))
         }

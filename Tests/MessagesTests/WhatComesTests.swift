@@ -11,7 +11,7 @@ import Testing
         incident.responders = [Responder(person: "lin-yue", at: Example.now, round: 1, step: 0)]
         incident.regrading = Regrading(from: .four, reason: .written("Two are hurt"))
         incident.contacts.update("lin-yue", reason: .named) { contact in
-            (contact.round, contact.run, contact.standing) = (1, 1, .waiting)
+            (contact.round, contact.run, contact.state) = (1, 1, .waiting)
         }
         let questions = [
             "can you take it", "能否由您", "Please take it", "接手", "still needed", "需要您", "no answer from you",
@@ -42,7 +42,7 @@ import Testing
             incident.round.grade = .two
             incident.round.askedAnybody = true
             incident.contacts.update("lin-yue", reason: .named) { contact in
-                (contact.round, contact.run, contact.standing) = (1, 1, .waiting)
+                (contact.round, contact.run, contact.state) = (1, 1, .waiting)
             }
             var material = Example.material(.reminder, language: language, incident: incident, plan: plan)
             material.directory = directory

@@ -57,7 +57,7 @@ struct KeptLedger {
             directory: Directory(units: [:], people: [:], version: "1"),
             metrics: Metrics(),
             log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
-            chance: SystemRandomNumberGenerator(),
+            random: SystemRandomNumberGenerator(),
             at: now
         )
         let answer = Box()

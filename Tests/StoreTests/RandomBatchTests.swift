@@ -35,7 +35,7 @@ import Testing
         #expect(start.marks == expected.marks)
         #expect(start.openCount == expected.openCount)
         #expect(try sqlite.outboxCount() == memory.outboxCount())
-        for status in [nil] + IncidentQuery.Standing.all as [IncidentQuery.Standing?] {
+        for status in [nil] + IncidentQuery.StatusFilter.all as [IncidentQuery.StatusFilter?] {
             for unit in [nil, "/a", "/a/b"] {
                 let query = IncidentQuery(status: status, unit: unit, before: start.lastIncident - 3, limit: 40)
                 #expect(try sqlite.incidents(matching: query) == memory.incidents(matching: query))

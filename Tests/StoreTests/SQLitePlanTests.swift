@@ -19,7 +19,7 @@ import Testing
         SQL.planOfIncidents,
     ]
 
-    static let queries = ([nil] + IncidentQuery.Standing.all as [IncidentQuery.Standing?]).flatMap { status in
+    static let queries = ([nil] + IncidentQuery.StatusFilter.all as [IncidentQuery.StatusFilter?]).flatMap { status in
         [nil, "/a"].flatMap { unit in
             [nil, Severity.one].flatMap { severity in
                 [nil, "gate"].map { source in
@@ -47,7 +47,7 @@ import Testing
 
     @Test func `unclosed incidents and the newest of a key are found by their indexes`() throws {
         #expect(try plan(SQL.latest).contains { $0.contains("incidents_key") })
-        for status in [.exactly(.open), .exactly(.acknowledged), .unclosed] as [IncidentQuery.Standing] {
+        for status in [.exactly(.open), .exactly(.acknowledged), .unclosed] as [IncidentQuery.StatusFilter] {
             let steps = try plan(IncidentListing(IncidentQuery(status: status)).sql)
             #expect(steps.contains { $0.contains("incidents_live") }, "\(status.rawValue): \(steps)")
         }

@@ -138,10 +138,10 @@ import Testing
         try StoreKind.withFolder { folder in
             do {
                 let store = try SQLiteStore(directory: folder)
-                #expect(throws: StoreError.self) { try Alone.with(folder, command: "test") {} }
+                #expect(throws: StoreError.self) { try ExclusiveAccess.with(folder, command: "test") {} }
                 _ = try store.begin()
             }
-            #expect(try Alone.with(folder, command: "test") { 5 } == 5)
+            #expect(try ExclusiveAccess.with(folder, command: "test") { 5 } == 5)
             _ = try SQLiteStore(directory: folder)
         }
     }

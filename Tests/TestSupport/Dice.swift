@@ -1,4 +1,4 @@
-/// A seeded source of chance: the same seed gives the same run.
+/// A seeded source of random: the same seed gives the same run.
 package struct Dice: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

@@ -18,6 +18,6 @@ package final class FaultLog {
     /// A text from a file as it can stand in one line of a terminal or a log.
     private static func shown(_ text: String) -> String {
         let start = text.unicodeScalars.prefix(500)
-        return Words.shown(String(start)) + (start.endIndex == text.unicodeScalars.endIndex ? "" : "…")
+        return Spelling.shown(String(start)) + (start.endIndex == text.unicodeScalars.endIndex ? "" : "…")
     }
 }

@@ -22,8 +22,8 @@ package struct HostName: Equatable, Sendable {
     ///
     /// - Throws: what no name has.
     package init(_ written: String) throws(Fault) {
-        if let unseen = Words.unseen(in: written) {
-            throw Fault(what: "has \(unseen) in the name of its host", remedy: Words.unseenRemedy)
+        if let unseen = Spelling.unseen(in: written) {
+            throw Fault(what: "has \(unseen) in the name of its host", remedy: Spelling.unseenRemedy)
         }
         // The full stop of Chinese and Japanese texts counts as one in an address (UTS 46 §2.3).
         let composed = written.precomposedStringWithCompatibilityMapping.lowercased().replacing("\u{3002}", with: ".")
@@ -58,7 +58,7 @@ package struct HostName: Equatable, Sendable {
     private static func tooLong(_ part: Substring) -> Fault {
         Fault(
             what: "has a part of more than \(charactersInPart) letters in the name of its host, "
-                + "`\(Words.shown(part.prefix(12)))…`",
+                + "`\(Spelling.shown(part.prefix(12)))…`",
             remedy: "no name of a machine has such a part: write the name it has"
         )
     }

@@ -49,10 +49,10 @@ extension Item {
     /// An id: lower-case words with hyphens.
     package func id(_ what: String) -> String? {
         guard let text = scalar("write the id of \(what)") else { return nil }
-        guard Words.isID(text) else {
+        guard Spelling.isID(text) else {
             // What looks like an address may be one, and a secret.
             let isName = text.utf8.count <= 64 && !text.contains { "/:?=@".contains($0) }
-            misspelt("`\(isName ? text : name)` is not an id", Words.idRemedy)
+            misspelt("`\(isName ? text : name)` is not an id", Spelling.idRemedy)
             return nil
         }
         return text
@@ -71,11 +71,11 @@ extension Item {
     }
 
     private func refuseUnreadable(_ text: String, multiline: Bool, _ limit: Int, _ expected: String) -> String? {
-        if !multiline, text.contains(where: \.isNewline), Words.acting(in: text, multiline: true) == nil {
+        if !multiline, text.contains(where: \.isNewline), Spelling.acting(in: text, multiline: true) == nil {
             fault("`\(name)` goes over several lines", "write it in one line")
             return nil
         }
-        if let acting = Words.acting(in: text, multiline: multiline) {
+        if let acting = Spelling.acting(in: text, multiline: multiline) {
             fault("`\(name)` holds \(acting)", "write printable text only")
             return nil
         }
@@ -84,9 +84,9 @@ extension Item {
             fault("`\(name)` is blank", expected)
             return nil
         }
-        if let (offset, unseen) = Words.unseenInProse(text) {
+        if let (offset, unseen) = Spelling.unseenInProse(text) {
             let place = value.place.moved(by: offset, in: text, span: value.span)
-            log.add(place, "\(unseen) stands here", Words.unseenRemedy)
+            log.add(place, "\(unseen) stands here", Spelling.unseenRemedy)
             return nil
         }
         return text

@@ -46,7 +46,7 @@ package struct LookAlike {
     /// What to write instead.
     package var remedy: String {
         switch meant {
-        case "": Words.unseenRemedy
+        case "": Spelling.unseenRemedy
         case " ": "write an ordinary space, or remove it"
         case ":": "write `:`, with a space behind it where it ends a key"
         case "\"", "'":
@@ -60,7 +60,7 @@ package struct LookAlike {
     ///
     /// - Returns: its name with an article, itself where it is seen, and its number.
     static func named(_ scalar: Unicode.Scalar) -> String {
-        if let unseen = Words.unseen(in: String(scalar)) { return unseen }
+        if let unseen = Spelling.unseen(in: String(scalar)) { return unseen }
         let number = String(scalar.value, radix: 16, uppercase: true)
         let code = "`\(scalar)` (U+\(String(repeating: "0", count: max(0, 4 - number.count)))\(number))"
         guard let name = scalar.properties.name?.lowercased().replacing("fullwidth", with: "full-width") else {

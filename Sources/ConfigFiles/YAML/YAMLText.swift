@@ -23,7 +23,7 @@ enum YAMLText {
                     return nil
                 }
                 if isRefused(scalar) {
-                    let remedy = scalar.properties.generalCategory == .control ? "remove it" : Words.unseenRemedy
+                    let remedy = scalar.properties.generalCategory == .control ? "remove it" : Spelling.unseenRemedy
                     log.add(place, "\(LookAlike.named(scalar)) stands here", remedy)
                     return nil
                 }

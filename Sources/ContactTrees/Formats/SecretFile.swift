@@ -84,8 +84,8 @@ package enum SecretFile {
         if !hasLines, !isOneLine {
             return .refused(what: "holds more than one line of text", remedy: "put only the secret into it")
         }
-        if let unseen = hasLines ? Words.acting(in: shown, multiline: true) : Words.unseen(in: text) {
-            return .refused(what: "holds \(unseen)", remedy: Words.unseenRemedy)
+        if let unseen = hasLines ? Spelling.acting(in: shown, multiline: true) : Spelling.unseen(in: text) {
+            return .refused(what: "holds \(unseen)", remedy: Spelling.unseenRemedy)
         }
         return .value(text)
     }

@@ -11,8 +11,8 @@ extension TreeReading {
         }
         var groups: [String: Group] = [:]
         for (id, item) in entries {
-            guard Words.isID(id) else {
-                item.keyMisspelt("`\(id)` is not an id of a group", Words.idRemedy)
+            guard Spelling.isID(id) else {
+                item.keyMisspelt("`\(id)` is not an id of a group", Spelling.idRemedy)
                 isWholeTreeKnown = false
                 continue
             }

@@ -11,8 +11,8 @@ extension TreeReading {
             return
         }
         for (id, item) in entries {
-            guard Words.isID(id) else {
-                item.keyMisspelt("`\(id)` is not an id of a person", Words.idRemedy)
+            guard Spelling.isID(id) else {
+                item.keyMisspelt("`\(id)` is not an id of a person", Spelling.idRemedy)
                 isWholeTreeKnown = false
                 continue
             }

@@ -37,9 +37,9 @@ extension TreeReading {
         var rest = Substring(name)
         if rest.hasPrefix("/") {
             let words = rest.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-            return words.count >= 2 && words.allSatisfy { Words.isID(String($0)) }
+            return words.count >= 2 && words.allSatisfy { Spelling.isID(String($0)) }
         }
         while rest.hasPrefix("../") { rest = rest.dropFirst(3) }
-        return Words.isID(String(rest))
+        return Spelling.isID(String(rest))
     }
 }

@@ -9,8 +9,8 @@ extension TreeReading {
             return []
         }
         return entries.compactMap { name, item in
-            guard Words.isID(name) else {
-                item.keyMisspelt("`\(name)` is not an id of a report field", Words.idRemedy)
+            guard Spelling.isID(name) else {
+                item.keyMisspelt("`\(name)` is not an id of a report field", Spelling.idRemedy)
                 return nil
             }
             guard !["title", "place", "occurred-at"].contains(name) else {
@@ -62,8 +62,8 @@ extension TreeReading {
             let entries = item.entries(remedy, atMost: ConfigLimits.choicesOfField) ?? []
             for (word, item) in entries {
                 let isWord = !word.isBlank && word.unicodeScalars.count <= ConfigLimits.charactersInName
-                guard isWord, Words.acting(in: word, multiline: false) == nil,
-                    Words.unseen(in: word, isForPeople: true) == nil
+                guard isWord, Spelling.acting(in: word, multiline: false) == nil,
+                    Spelling.unseen(in: word, isForPeople: true) == nil
                 else {
                     item.keyMisspelt("`\(word)` is not a choice", "write a word, and what people read behind its colon")
                     continue

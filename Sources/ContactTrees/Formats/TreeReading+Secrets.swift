@@ -93,8 +93,8 @@ extension TreeReading {
         guard !value.isBlank else {
             return lacking("\(source) is empty", "put the secret into it", item)
         }
-        if let unseen = Words.unseen(in: value) {
-            return lacking("\(source) holds \(unseen)", Words.unseenRemedy, item)
+        if let unseen = Spelling.unseen(in: value) {
+            return lacking("\(source) holds \(unseen)", Spelling.unseenRemedy, item)
         }
         return value
     }

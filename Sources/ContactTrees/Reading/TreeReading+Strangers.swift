@@ -50,7 +50,7 @@ extension TreeReading {
             let small = stem.lowercased()
             if !inPlans, small == "unit" { return entry.name == "unit.yaml" ? nil : "unit.yaml" }
             guard ending != ".yaml" || !entry.name.hasSuffix(".yaml") else { return nil }
-            return (Words.isID(small) ? small : stem) + ".yaml"
+            return (Spelling.isID(small) ? small : stem) + ".yaml"
         }
         return nil
     }

@@ -7,19 +7,19 @@ extension TreeReading {
         guard let item else { return nil }
         let remedy = "write a text, or one for each language: `{en: …, zh-Hans: …, zh-Hant: …}`"
         guard case .map = item.value.content else {
-            if case .text(let text, isQuoted: false) = item.value.content, Words.beginsWithLanguage(text) {
+            if case .text(let text, isQuoted: false) = item.value.content, Spelling.beginsWithLanguage(text) {
                 item.misspelt("`\(item.name)` is a text that begins with a language", remedy)
                 return nil
             }
             let text = multiline ? item.lines(atMost: limit, remedy) : item.line(atMost: limit, remedy)
             return text.map { LocalizedText(trimmed($0)) }
         }
-        guard let entries = item.entries(remedy, atMost: Words.languages.count) else { return nil }
+        guard let entries = item.entries(remedy, atMost: Spelling.languages.count) else { return nil }
         var texts: [String: String] = [:]
         for (language, item) in entries {
-            guard Words.languages.contains(language) else {
-                let question = Suggestion.question(language, among: Words.languages).map { $0 + " " } ?? ""
-                let list = Words.languages.joined(separator: ", ")
+            guard Spelling.languages.contains(language) else {
+                let question = Suggestion.question(language, among: Spelling.languages).map { $0 + " " } ?? ""
+                let list = Spelling.languages.joined(separator: ", ")
                 item.keyMisspelt("`\(language)` is not a language known here", "\(question)write one of \(list)")
                 continue
             }
@@ -33,7 +33,7 @@ extension TreeReading {
 
     /// A language of messages; goes on the list of those that every text must exist in.
     func language(_ item: Item?, of user: String) -> String? {
-        guard let language = item?.word(among: Words.languages) else { return nil }
+        guard let language = item?.word(among: Spelling.languages) else { return nil }
         if claims.languages[language] == nil { claims.languages[language] = user }
         return language
     }

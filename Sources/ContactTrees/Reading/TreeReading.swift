@@ -64,9 +64,9 @@ final class TreeReading {
     }
 
     private func readUnit(_ folder: FileSet.Entry, above: Unit?, depth: Int) {
-        guard Words.isID(folder.name) else {
+        guard Spelling.isID(folder.name) else {
             isWholeTreeKnown = false
-            let (what, remedy) = Words.fault(ofID: folder.name, "is not an id of a unit")
+            let (what, remedy) = Spelling.fault(ofID: folder.name, "is not an id of a unit")
             return files.fault(folder.path, what, remedy)
         }
         guard depth <= ConfigLimits.depthOfUnits, directory.units.count < ConfigLimits.units else {
@@ -122,8 +122,8 @@ final class TreeReading {
                 continue
             }
             let name = String(entry.name.dropLast(5))
-            guard Words.isID(name) else {
-                let (what, remedy) = Words.fault(ofID: name, "is not an id of a plan")
+            guard Spelling.isID(name) else {
+                let (what, remedy) = Spelling.fault(ofID: name, "is not an id of a plan")
                 files.fault(entry.path, what, remedy)
                 continue
             }

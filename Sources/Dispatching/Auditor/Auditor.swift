@@ -127,11 +127,11 @@ package final class Auditor: Sendable {
             return looked(since: start, overdue: overdue, behind: .zero)
         }
         state.withLock { $0.isAsking = true }
-        submit([.takeUp(suspects) { [self] in answered($0, since: start, overdue: overdue) }])
+        submit([.recover(suspects) { [self] in answered($0, since: start, overdue: overdue) }])
     }
 
     /// The ledger's answer, on the ledger's thread.
-    private func answered(_ answer: Result<TakenUp, LedgerError>, since start: Timestamp, overdue: Int) {
+    private func answered(_ answer: Result<Recovered, LedgerError>, since start: Timestamp, overdue: Int) {
         state.withLock { $0.isAsking = false }
         switch answer {
         case .failure(let error): figures.failed("the ledger could not take up what was found: \(error)")
@@ -178,7 +178,7 @@ extension Auditor.State {
     }
 }
 
-extension TakenUp.Mended: CustomStringConvertible {
+extension Recovered.Mended: CustomStringConvertible {
     package var description: String {
         let message = number.map { ", message \($0)" } ?? ""
         return "\(found.rawValue) of incident \(incident)\(message), \(late) late"

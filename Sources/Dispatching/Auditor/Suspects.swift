@@ -17,11 +17,11 @@ package struct Suspects: Hashable, Sendable {
 }
 
 /// What the ledger made of the auditor's suspects; what it mended is durable by the time anybody sees this.
-package struct TakenUp: Sendable {
+package struct Recovered: Sendable {
     /// One thing that was in no list of the ledger and is taken up again.
     package struct Mended: Hashable, Sendable {
         package var incident: IncidentID
-        package var found: Neglect
+        package var found: AuditFinding
         /// The notification's, where it is about one.
         package var number: Int?
         /// How long ago it was due.

@@ -227,14 +227,14 @@ extension Ledger {
     }
 
     func noteCycle(at now: Moment) {
-        let standing = Metrics.Standing(
+        let gauges = Metrics.Gauges(
             open: openCount,
             acknowledged: acknowledgedCount,
             outbox: dispatcher.count,
             queued: dispatcher.queued,
             deadlines: deadlines.count
         )
-        metrics.cycle(at: now.boot, lag: latestLag, standing: standing, storeTakesWrites: storeTakesWrites)
+        metrics.cycle(at: now.boot, lag: latestLag, gauges: gauges, storeTakesWrites: storeTakesWrites)
         metrics.auditor.note(clocks)
     }
 }

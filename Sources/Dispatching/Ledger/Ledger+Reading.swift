@@ -21,7 +21,7 @@ extension Ledger {
                 if filing.report.key != nil || filing.idempotencyKey != nil { filings.append(filing) }
             case .handle(let id, _, _, _): incidents.append(id)
             // They ask for what they need when their turn comes, at once too.
-            case .takeUp, .install, .maintain: break
+            case .recover, .install, .maintain: break
             }
         }
         if !filings.isEmpty {

@@ -19,8 +19,8 @@ extension Ledger {
             } catch {
                 reply(.failure(error))
             }
-        case .takeUp(let suspects, let reply):
-            let taken = takeUp(suspects, into: &work)
+        case .recover(let suspects, let reply):
+            let taken = recover(suspects, into: &work)
             work.answer(reply, with: taken)
         case .install(let directory, let reply):
             do throws(LedgerError) {
@@ -73,12 +73,12 @@ extension Ledger {
             throw .unavailable("this ledger has given all of its numbers")
         }
         let id = work.lastIncident + 1
-        let report = Report(draft, planVersion: plan.version, previous: previous, nonce: chance.next())
+        let report = Report(draft, planVersion: plan.version, previous: previous, nonce: random.next())
         let actor = Actor.token(report.source)
         let decision: Decision
         do {
-            let surroundings = Surroundings(plan: plan, directory: directory, mark: work.mark)
-            decision = try Machine.open(report, id: id, at: work.now.wall, by: actor, in: surroundings)
+            let context = DecisionContext(plan: plan, directory: directory, mark: work.mark)
+            decision = try Machine.open(report, id: id, at: work.now.wall, by: actor, in: context)
         } catch {
             throw .refused(error)
         }

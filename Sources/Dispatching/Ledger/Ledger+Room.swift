@@ -37,7 +37,7 @@ extension LedgerRequest {
     /// Whether it asks for something that a full store does not take on: anything but an event of a running incident.
     fileprivate var beginsSomething: Bool {
         switch self {
-        case .handle, .takeUp: false
+        case .handle, .recover: false
         default: true
         }
     }

@@ -13,8 +13,8 @@ package final class Ledger {
     let store: any Store
     let metrics: Metrics
     let log: Logger
-    var chance: any RandomNumberGenerator & Sendable
-    /// Makes the mark of each commit: beside ``chance``, so that what chance decides does not depend on how many commits there
+    var random: any RandomNumberGenerator & Sendable
+    /// Makes the mark of each commit: beside ``random``, so that what chance decides does not depend on how many commits there
     /// were.
     private var marks: any RandomNumberGenerator & Sendable
     package internal(set) var directory: Directory
@@ -101,7 +101,7 @@ package final class Ledger {
         directory: Directory,
         metrics: Metrics,
         log: Logger,
-        chance: any RandomNumberGenerator & Sendable,
+        random: any RandomNumberGenerator & Sendable,
         cacheCapacity: Int = 50_000,
         snapshotEvery: Int = Ledger.snapshotEvery,
         at now: Moment
@@ -110,8 +110,8 @@ package final class Ledger {
         self.store = store
         self.metrics = metrics
         self.log = log
-        self.chance = chance
-        marks = chance
+        self.random = random
+        marks = random
         self.directory = directory
         cache = KeptIncidents(capacity: cacheCapacity)
         let start = try store.begin()
@@ -203,7 +203,7 @@ package final class Ledger {
         case .result(let result, let members):
             guard let outcome = result.outcome else { return }
             work.kept.append(one)
-            let jitter = Double.random(in: -1...1, using: &chance)
+            let jitter = Double.random(in: -1...1, using: &random)
             for member in members {
                 let event = Event.attempt(number: member.number, outcome: outcome, jitter: jitter)
                 guard decide(member.incident, event, by: .dispatcher, into: &work) else {
@@ -265,10 +265,10 @@ package final class Ledger {
         into work: inout CommitWork
     ) throws(LedgerError) -> Incident {
         let incident = try incident(id, in: work)
-        let surroundings = try surroundings(of: incident, mark: work.mark)
+        let context = try context(of: incident, mark: work.mark)
         let decision: Decision
         do {
-            decision = try Machine.handle(incident, event, at: work.now.wall, by: actor, in: surroundings)
+            decision = try Machine.handle(incident, event, at: work.now.wall, by: actor, in: context)
         } catch {
             throw .refused(error)
         }
@@ -285,13 +285,13 @@ package final class Ledger {
         }
     }
 
-    func surroundings(of incident: Incident, mark: UInt64) throws(LedgerError) -> Surroundings {
+    func context(of incident: Incident, mark: UInt64) throws(LedgerError) -> DecisionContext {
         let version = incident.report.planVersion
         guard let plan = plan(version: version) else { throw .damaged(incident.id) }
         var inFlight: Set<Int> = []
         for number in incident.unfinished.keys {
             if dispatcher.isInFlight(NotificationID(incident: incident.id, number: number)) { inFlight.insert(number) }
         }
-        return Surroundings(plan: plan, directory: directory, inFlight: inFlight, mark: mark)
+        return DecisionContext(plan: plan, directory: directory, inFlight: inFlight, mark: mark)
     }
 }

@@ -7,7 +7,7 @@ package enum LedgerRequest: Sendable {
     /// A new contact tree with its plans; templates are swapped in the composer, running timers and pending work are untouched.
     case install(Directory, reply: @Sendable (Result<Void, LedgerError>) -> Void)
     /// What the auditor found overdue in the store; whatever of it is in no list of the ledger is taken up again from there.
-    case takeUp(Suspects, reply: @Sendable (Result<TakenUp, LedgerError>) -> Void)
+    case recover(Suspects, reply: @Sendable (Result<Recovered, LedgerError>) -> Void)
     /// Work on the ledger itself.
     case maintain(Maintenance, reply: @Sendable (Result<Maintained, LedgerError>) -> Void)
 }

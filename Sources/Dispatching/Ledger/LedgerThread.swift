@@ -38,18 +38,18 @@ package final class LedgerThread: Desk {
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     private let clock: any Clock
-    private let courier: Courier
+    private let channelRouter: ChannelRouter
     private let broken: @Sendable (any Error) -> Void
     private let incidents = Mutex<KeptIncidents?>(nil)
 
     /// - Parameters:
-    ///   - courier: hands messages to the channels.
+    ///   - channelRouter: hands messages to the channels.
     ///   - clock: tells the time.
     ///   - broken: called once, from the ledger's thread, when it has ended by itself: after ``StoreError/fenced(_:)`` another
     ///     process goes on and this one may serve what only reads; after anything else nothing may be trusted, and the process
     ///     should end.
-    package init(courier: Courier, clock: any Clock, broken: @escaping @Sendable (any Error) -> Void) {
-        self.courier = courier
+    package init(channelRouter: ChannelRouter, clock: any Clock, broken: @escaping @Sendable (any Error) -> Void) {
+        self.channelRouter = channelRouter
         self.clock = clock
         self.broken = broken
     }
@@ -134,7 +134,7 @@ package final class LedgerThread: Desk {
             }
             do {
                 let outgoing = try ledger.run(requests, results: results, at: clock.now())
-                if !outgoing.isEmpty { courier.send(outgoing) { [self] in report($0) } }
+                if !outgoing.isEmpty { channelRouter.send(outgoing) { [self] in report($0) } }
             } catch {
                 refuseAll(because: StoreError.refusal(after: error))
                 return broken(error)
@@ -205,7 +205,7 @@ extension LedgerRequest {
         case .file(_, let reply): reply(.failure(error))
         case .handle(_, _, _, let reply): reply(.failure(error))
         case .install(_, let reply): reply(.failure(error))
-        case .takeUp(_, let reply): reply(.failure(error))
+        case .recover(_, let reply): reply(.failure(error))
         case .maintain(_, let reply): reply(.failure(error))
         }
     }

@@ -83,7 +83,7 @@ package struct Rehearsal {
             directory: directory,
             metrics: Metrics(),
             log: Logger(label: "rehearsal", factory: { _ in SwiftLogNoOpLogHandler() }),
-            chance: FixedChance(),
+            random: FixedChance(),
             at: moment(boot)
         )
         let outcome = Outcome()

@@ -46,7 +46,7 @@ package enum Change: Hashable, Codable, Sendable {
     /// Nobody at all could be asked or told: the operator must act.
     case nobodyReachable
     /// The auditor found something undone and had it taken up again; `number` is the notification's, if it is about one.
-    case auditorMended(found: Neglect, number: Int?, late: TimeSpan)
+    case auditorMended(found: AuditFinding, number: Int?, late: TimeSpan)
     case obligationArose(Obligation)
     case obligationReminded(kind: Obligation.Kind)
     case obligationEscalated(kind: Obligation.Kind)

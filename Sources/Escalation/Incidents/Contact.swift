@@ -1,6 +1,6 @@
 /// A person who was asked or told in an incident.
 package struct Contact: Hashable, Codable, Sendable {
-    package enum Standing: Hashable, Codable, Sendable {
+    package enum State: Hashable, Codable, Sendable {
         /// Told only; owes no answer.
         case told
         /// Asked, and has not answered yet.
@@ -16,7 +16,7 @@ package struct Contact: Hashable, Codable, Sendable {
     }
 
     package var person: PersonID
-    package var standing = Standing.told
+    package var state = State.told
     /// Why this person was last asked or told.
     package var reason: Reason
     /// The holder for whom this person was asked.
@@ -67,7 +67,7 @@ package struct Contact: Hashable, Codable, Sendable {
     }
 
     package var isOut: Bool {
-        if case .out = standing { true } else { false }
+        if case .out = state { true } else { false }
     }
 }
 

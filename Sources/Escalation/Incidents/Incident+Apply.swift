@@ -95,12 +95,12 @@ extension Incident {
             progress = .running
             contacts.updateAll {
                 $0.toldWhoAnswers = false
-                $0.standing = .told
+                $0.state = .told
             }
         case .runStarted(let run):
             round.run = run
             round.askedAnybody = false
-            contacts.updateAll { if $0.standing == .out(.unreachable) { $0.standing = .told } }
+            contacts.updateAll { if $0.state == .out(.unreachable) { $0.state = .told } }
         case .stepStarted(let step, let asked, let copied, let missing):
             round.step = step
             round.stepStartedAt = now
@@ -133,7 +133,7 @@ extension Incident {
                     contact.triedAddresses = []
                     contact.isReached = false
                 }
-                if contact.standing != .accepted { contact.standing = .waiting }
+                if contact.state != .accepted { contact.state = .waiting }
             }
         }
     }
@@ -181,7 +181,7 @@ extension Incident {
         case .accepted(let person, let standsFor, let note, let missing):
             let asked = contacts[person].flatMap { $0.round == round.number ? $0.step : nil }
             let step = asked ?? round.step
-            contacts.update(person, reason: .answeredUnasked) { $0.standing = .accepted }
+            contacts.update(person, reason: .answeredUnasked) { $0.state = .accepted }
             responders.removeAll { $0.person == person }
             responders.append(
                 Responder(person: person, at: now, standsFor: standsFor, round: round.number, step: step, note: note)
@@ -189,11 +189,11 @@ extension Incident {
             status = .acknowledged
             round.missing = missing
         case .declined(let person, _):
-            contacts.update(person, reason: .answeredUnasked) { $0.standing = .out(.cannot) }
+            contacts.update(person, reason: .answeredUnasked) { $0.state = .out(.cannot) }
             if responders.contains(where: { $0.person == person && $0.round == round.number }) { round.missing += 1 }
             responders.removeAll { $0.person == person }
         case .unreachable(let person):
-            contacts.update(person) { $0.standing = .out(.unreachable) }
+            contacts.update(person) { $0.state = .out(.unreachable) }
         case .seen(let person):
             contacts.update(person, reason: .answeredUnasked) { $0.seenAt = $0.seenAt ?? now }
         default: break

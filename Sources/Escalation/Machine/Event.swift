@@ -18,7 +18,7 @@ package enum Event: Hashable, Sendable {
     case escalateByHand(reason: String)
     case close(Closing, reason: String)
     /// The auditor found something undone: what, of which notification, and how long ago it was due.
-    case audited(Neglect, number: Int?, late: TimeSpan)
+    case audited(AuditFinding, number: Int?, late: TimeSpan)
 }
 
 /// What a person says to a notification.

@@ -11,18 +11,18 @@ package enum Machine {
         id: IncidentID,
         at now: Timestamp,
         by actor: Actor,
-        in surroundings: Surroundings
+        in context: DecisionContext
     ) throws(Refusal) -> Decision {
-        let graded = surroundings.plan.grading.severity(of: report.facts)
+        let graded = context.plan.grading.severity(of: report.facts)
         let severity = report.severity ?? graded
         if graded.isGraver(than: severity) { throw .severityBelowRules(graded) }
-        guard let response = surroundings.plan.response(to: severity) else { throw .noResponse(severity) }
+        guard let response = context.plan.response(to: severity) else { throw .noResponse(severity) }
         let incident = Incident(id: id, report: report, severity: severity, at: now)
-        var turn = Turn(incident: incident, at: now, by: actor, in: surroundings)
-        turn.changes.append(.reported(report: report, graded: graded, severity: severity))
-        turn.takeOnObligations(of: response)
-        turn.startRound(grade: severity, because: .firstReport)
-        return turn.decision
+        var transition = Transition(incident: incident, at: now, by: actor, in: context)
+        transition.changes.append(.reported(report: report, graded: graded, severity: severity))
+        transition.takeOnObligations(of: response)
+        transition.startRound(grade: severity, because: .firstReport)
+        return transition.decision
     }
 
     /// Decides what `event` means for `incident`.
@@ -33,23 +33,24 @@ package enum Machine {
         _ event: Event,
         at now: Timestamp,
         by actor: Actor,
-        in surroundings: Surroundings
+        in context: DecisionContext
     ) throws(Refusal) -> Decision {
-        var turn = Turn(incident: incident, at: now, by: actor, in: surroundings)
+        var transition = Transition(incident: incident, at: now, by: actor, in: context)
         switch event {
-        case .reportedAgain(let report): turn.reportedAgain(report)
-        case .followUp(let text, let facts, let isFinal): try turn.followUp(text: text, facts: facts, isFinal: isFinal)
-        case .answer(let answer): try turn.answer(answer)
-        case .deadline(let timer): turn.deadline(timer)
-        case .attempt(let number, let outcome, let jitter): turn.attempt(number, outcome, jitter: jitter)
-        case .merged(let number, let digest, let rule): turn.merged(number, digest: digest, rule: rule)
-        case .templateFault(let number, let fault): turn.record(.templateFailed(number: number, fault: fault))
-        case .setSeverity(let severity, let reason): try turn.setSeverity(severity, reason: reason)
-        case .pause(let until, let reason): try turn.pause(until: until, reason: reason)
-        case .escalateByHand(let reason): try turn.escalateByHand(reason: reason)
-        case .close(let closing, let reason): turn.close(closing, reason: reason)
-        case .audited(let found, let number, let late): turn.audited(found, number: number, late: late)
+        case .reportedAgain(let report): transition.reportedAgain(report)
+        case .followUp(let text, let facts, let isFinal):
+            try transition.followUp(text: text, facts: facts, isFinal: isFinal)
+        case .answer(let answer): try transition.answer(answer)
+        case .deadline(let timer): transition.deadline(timer)
+        case .attempt(let number, let outcome, let jitter): transition.attempt(number, outcome, jitter: jitter)
+        case .merged(let number, let digest, let rule): transition.merged(number, digest: digest, rule: rule)
+        case .templateFault(let number, let fault): transition.record(.templateFailed(number: number, fault: fault))
+        case .setSeverity(let severity, let reason): try transition.setSeverity(severity, reason: reason)
+        case .pause(let until, let reason): try transition.pause(until: until, reason: reason)
+        case .escalateByHand(let reason): try transition.escalateByHand(reason: reason)
+        case .close(let closing, let reason): transition.close(closing, reason: reason)
+        case .audited(let found, let number, let late): transition.audited(found, number: number, late: late)
         }
-        return turn.decision
+        return transition.decision
     }
 }

@@ -33,14 +33,14 @@ extension Incident {
         guard !isClosed, progress == .running || progress == .exhausted else { return nil }
         let kinds: [IncidentTimer.Kind] = [.step, .repetition, .fallback]
         guard let timer = kinds.lazy.compactMap({ timer($0) }).first else { return nil }
-        return prospect(after: timer, knowing: peopleAsked, in: Surroundings(plan: plan, directory: directory))
+        return prospect(after: timer, knowing: peopleAsked, in: DecisionContext(plan: plan, directory: directory))
     }
 
     /// What comes if no responder says that they are still on it; `nil` while that is not asked.
     package func prospectOfGrace(plan: Plan, directory: Directory) -> Prospect? {
         guard status == .acknowledged, let timer = timer(.grace) else { return nil }
         let known = Set(responders.map(\.person))
-        return prospect(after: timer, knowing: known, in: Surroundings(plan: plan, directory: directory))
+        return prospect(after: timer, knowing: known, in: DecisionContext(plan: plan, directory: directory))
     }
 
     private var peopleAsked: Set<PersonID> {
@@ -50,18 +50,18 @@ extension Incident {
     private func prospect(
         after timer: IncidentTimer,
         knowing known: Set<PersonID>,
-        in surroundings: Surroundings
+        in context: DecisionContext
     ) -> Prospect {
         let (at, actor) = (timer.due, Actor.clock)
-        var turn = Turn(incident: self, at: at, by: actor, in: surroundings)
-        turn.deadline(timer)
-        for change in turn.changes {
+        var transition = Transition(incident: self, at: at, by: actor, in: context)
+        transition.deadline(timer)
+        for change in transition.changes {
             switch change {
             case .stepStarted(_, let asked, _, _), .deputiesAsked(_, let asked, _):
                 return asked.contains { !known.contains($0.candidate.person) } ? .others(at: at) : .again(at: at)
             case .toldFallback(let people): return .told(people, at: at)
             case .timerSet(let next) where next.kind == .repetition:
-                return turn.incident.prospect(after: next, knowing: known, in: surroundings)
+                return transition.incident.prospect(after: next, knowing: known, in: context)
             default: continue
             }
         }

@@ -56,13 +56,13 @@ struct IncidentController {
         .init("limit", "1 to 200.", type: "integer"),
     ]
 
-    static let statuses = IncidentQuery.Standing.all.map(\.rawValue)
+    static let statuses = IncidentQuery.StatusFilter.all.map(\.rawValue)
 
     @Sendable
     private func list(_ call: Call, _ caller: Caller) async throws -> Response {
         var query = Query(call.request)
         var wanted = IncidentQuery(
-            status: query.word("status", of: Self.statuses).flatMap(IncidentQuery.Standing.init(rawValue:)),
+            status: query.word("status", of: Self.statuses).flatMap(IncidentQuery.StatusFilter.init(rawValue:)),
             unit: query.text("unit"),
             plan: query.text("plan"),
             severity: query.word("severity", of: Fields.ranks).flatMap(Severity.init(numeral:)),

@@ -58,9 +58,9 @@ struct IncidentState: Encodable {
     /// Who is asked now and was not before.
     private var asked: [PersonID] {
         incident.contacts.all.filter { now in
-            guard now.standing == .waiting, !incident.isClosed, now.round == incident.round.number else { return false }
+            guard now.state == .waiting, !incident.isClosed, now.round == incident.round.number else { return false }
             guard let then = before.contacts[now.person] else { return true }
-            return then.standing != .waiting || (then.round, then.run, then.step) != (now.round, now.run, now.step)
+            return then.state != .waiting || (then.round, then.run, then.step) != (now.round, now.run, now.step)
         }.map(\.person)
     }
 }

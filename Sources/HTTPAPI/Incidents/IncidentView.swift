@@ -81,7 +81,7 @@ struct IncidentView: Encodable {
 
     private func contact(_ contact: Contact) -> JSONValue {
         let standing: String =
-            switch contact.standing {
+            switch contact.state {
             case .told: "told"
             case .waiting: "asked"
             case .accepted: "accepted"

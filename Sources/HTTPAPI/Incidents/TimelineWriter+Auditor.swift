@@ -5,7 +5,7 @@ import Text
 extension TimelineWriter {
     // MARK: The self-check
 
-    func mended(_ found: Neglect, _ number: Int?, _ late: TimeSpan) -> Item {
+    func mended(_ found: AuditFinding, _ number: Int?, _ late: TimeSpan) -> Item {
         let seconds = late.milliseconds / 1_000
         return Item(
             what: "auditor_mended",
@@ -17,7 +17,7 @@ extension TimelineWriter {
         )
     }
 
-    private func words(_ found: Neglect, _ number: Int) -> String {
+    private func words(_ found: AuditFinding, _ number: Int) -> String {
         switch found {
         case .lostDeadline: pick("a forgotten deadline", "被遗漏的时限", "被遺漏的時限")
         case .lostMessage: pick("the forgotten message \(number)", "被遗漏的消息\(number)", "被遺漏的訊息\(number)")

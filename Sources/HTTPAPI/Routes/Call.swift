@@ -7,7 +7,7 @@ import NIOCore
 package struct Call: Sendable {
     package let request: Request
     package let context: APIContext
-    let keeper: Doorkeeper
+    let authenticator: Authenticator
 
     /// A variable part of the path.
     func part(_ name: String) -> String {
@@ -18,7 +18,7 @@ package struct Call: Sendable {
     ///
     /// - Throws: ``Problem`` when it can be none of this ledger.
     func incident() throws(Problem) -> IncidentID {
-        guard let id = keeper.names.id(part("id")) else { throw .notFound }
+        guard let id = authenticator.names.id(part("id")) else { throw .notFound }
         return id
     }
 

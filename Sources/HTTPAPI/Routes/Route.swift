@@ -47,7 +47,7 @@ package struct Route: Sendable {
         self.about = about
         access = .needs(permission)
         self.handle = { call in
-            let caller = try call.keeper.caller(of: call.request, in: call.context)
+            let caller = try call.authenticator.caller(of: call.request, in: call.context)
             call.context.trace.caller = caller.name
             try caller.mustHave(permission)
             return try await handle(call, caller)

@@ -1,13 +1,13 @@
 /// Under what circumstances a template leaves out the link, found in the template itself and not by an example.
 struct LinkGap {
     /// Words that every message that asks has a value for; sections of other words may be there or not.
-    private static let certain: Set<Word> = [
+    private static let certain: Set<TemplateVariable> = [
         .rank, .title, .unit, .plan, .number, .reported, .status, .source, .reader, .link, .kind, .age, .count, .rule,
         .incidents,
     ]
 
     /// The words on whose value the link depends, with whether they have one.
-    private(set) var circumstances: [Word: Bool]
+    private(set) var circumstances: [TemplateVariable: Bool]
 
     /// Looks for a way through the pieces on which no link stands.
     ///
@@ -16,7 +16,7 @@ struct LinkGap {
     /// - Parameters:
     ///   - pieces: of the text of a message that asks, or of a digest.
     ///   - known: whether words have a value, where that is certain.
-    init?(in pieces: [Piece], where known: [Word: Bool] = [:]) {
+    init?(in pieces: [Piece], where known: [TemplateVariable: Bool] = [:]) {
         let start = known.merging(Self.certain.map { ($0, true) }) { $1 }
         guard let found = Self.way(through: pieces.reversed(), start) else { return nil }
         circumstances = found.filter { start[$0.key] == nil }
@@ -31,10 +31,10 @@ struct LinkGap {
     }
 
     /// What words have a value on a way without a link through `work`, the pieces that are still to come, the next one last.
-    private static func way(through work: [Piece], _ known: [Word: Bool]) -> [Word: Bool]? {
+    private static func way(through work: [Piece], _ known: [TemplateVariable: Bool]) -> [TemplateVariable: Bool]? {
         var work = work
         guard let piece = work.popLast() else { return known }
-        let (word, inner, isInverted): (Word, [Piece], Bool)
+        let (word, inner, isInverted): (TemplateVariable, [Piece], Bool)
         switch piece {
         case .word(.link): return nil
         case .text, .word: return way(through: work, known)

@@ -10,11 +10,11 @@ struct TemplateCompiler {
     /// A section that is open at the current place.
     private struct Open {
         var tag: TemplateToken.Tag?
-        var scope: WordScope
+        var scope: TemplateScope
         var pieces: [Piece] = []
     }
 
-    func pieces(of tokens: [TemplateToken], scope: WordScope, within outer: [String] = []) -> [Piece] {
+    func pieces(of tokens: [TemplateToken], scope: TemplateScope, within outer: [String] = []) -> [Piece] {
         var open = [Open(tag: nil, scope: scope)]
         var text = ""
         func flush() {
@@ -71,24 +71,24 @@ struct TemplateCompiler {
             return log.add(tag.place, "\(tag.written) closes a section that is not open here", remedy)
         }
         let section = open.removeLast()
-        guard let word = Word(rawValue: tag.name) else { return }
+        guard let word = TemplateVariable(rawValue: tag.name) else { return }
         open[open.count - 1].pieces.append(
             start.kind == .section ? .section(word, section.pieces) : .inverted(word, section.pieces)
         )
     }
 
-    private func word(_ tag: TemplateToken.Tag, in scope: WordScope) -> Word? {
-        if let word = Word(rawValue: tag.name), scope.words.contains(word) { return word }
+    private func word(_ tag: TemplateToken.Tag, in scope: TemplateScope) -> TemplateVariable? {
+        if let word = TemplateVariable(rawValue: tag.name), scope.words.contains(word) { return word }
         let known = scope.words.map(\.rawValue).sorted()
         let question = Suggestion.question(tag.name, among: known).map { $0 + " " } ?? ""
         let what =
-            Word(rawValue: tag.name) == nil
+            TemplateVariable(rawValue: tag.name) == nil
             ? "`\(tag.name)` is not a word that messages know" : "`\(tag.name)` is not known at this place"
         log.add(tag.place, what, "\(question)the words here are \(known.joined(separator: ", "))")
         return nil
     }
 
-    private func partial(_ tag: TemplateToken.Tag, scope: WordScope, within outer: [String]) -> [Piece] {
+    private func partial(_ tag: TemplateToken.Tag, scope: TemplateScope, within outer: [String]) -> [Piece] {
         guard let tokens = partials[tag.name] else {
             let known = partials.keys.sorted()
             let question = Suggestion.question(tag.name, among: known).map { $0 + " " } ?? ""

@@ -60,7 +60,7 @@ struct TemplateFolder {
             log.add(Place(file: file, line: line, column: 1), what, "write the title, an empty line, then the text")
             return nil
         }
-        let scope = name == Self.digest ? WordScope.digest : .message
+        let scope = name == Self.digest ? TemplateScope.digest : .message
         return CompiledTemplate(
             title: compiler.pieces(of: scanner.tokens(of: lines[0..<1], first: 1), scope: scope),
             text: compiler.pieces(of: scanner.tokens(of: lines[2...], first: 3), scope: scope)

@@ -28,7 +28,7 @@ struct TemplateProbe {
     }
 
     /// Whoever is asked has a link, whatever else there is to say.
-    private func checkLink(_ name: String, in language: Language, where known: [Word: Bool]) {
+    private func checkLink(_ name: String, in language: Language, where known: [TemplateVariable: Bool]) {
         guard let (template, _) = templates.template(name, in: language),
             let gap = LinkGap(in: template.text, where: known)
         else { return }
@@ -43,7 +43,7 @@ struct TemplateProbe {
     private func check(
         _ name: String,
         in language: Language,
-        _ words: some WordSource,
+        _ words: some TemplateValues,
         title: String
     ) {
         func fault(inTitle: Bool, _ what: String, _ remedy: String) {

@@ -2,7 +2,7 @@ import Escalation
 import Text
 
 /// Gives the words of a digest their values: several messages for one reader, merged by flood control.
-struct DigestWords: WordSource {
+struct DigestWords: TemplateValues {
     /// One for each incident, the gravest first, then the oldest: its last message, but news never hides that an answer is asked for.
     let entries: [MessageWords]
     let rule: FloodRule
@@ -27,7 +27,7 @@ struct DigestWords: WordSource {
 
     var isDrill: Bool { entries.allSatisfy(\.report.isDrill) }
 
-    func value(of word: Word) -> String {
+    func value(of word: TemplateVariable) -> String {
         switch word {
         case .drill: isDrill ? first.phrases.drill : ""
         case .rank: first.incident.severity.numeral
@@ -38,7 +38,7 @@ struct DigestWords: WordSource {
         }
     }
 
-    func forEach(of list: Word, append: (any WordSource) -> Void) -> Bool {
+    func forEach(of list: TemplateVariable, append: (any TemplateValues) -> Void) -> Bool {
         guard list == .incidents else { return false }
         for entry in entries { append(entry) }
         return true

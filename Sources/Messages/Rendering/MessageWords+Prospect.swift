@@ -8,7 +8,7 @@ extension MessageWords {
             : incident.prospect(plan: material.plan, directory: material.directory)
     }
 
-    func valueOfProspect(_ word: Word) -> String {
+    func valueOfProspect(_ word: TemplateVariable) -> String {
         switch (prospect, word) {
         case (.others, .othersNext): phrases.yes
         case (.again(let at), .againAt): clock.time(at)

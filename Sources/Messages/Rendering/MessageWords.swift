@@ -2,7 +2,7 @@ import Escalation
 import Text
 
 /// Gives the words of a message their values, each worked out when a template asks for it.
-struct MessageWords: WordSource {
+struct MessageWords: TemplateValues {
     let material: MessageMaterial
     let phrases: Phrases
     let clock: ReaderClock
@@ -23,7 +23,7 @@ struct MessageWords: WordSource {
     var report: Report { material.incident.report }
     var tag: String { phrases.language.rawValue }
 
-    func value(of word: Word) -> String {
+    func value(of word: TemplateVariable) -> String {
         switch word {
         case .drill: report.isDrill ? phrases.drill : ""
         case .rank: incident.severity.numeral
@@ -48,7 +48,7 @@ struct MessageWords: WordSource {
         }
     }
 
-    private func valueAboutPeople(_ word: Word) -> String {
+    private func valueAboutPeople(_ word: TemplateVariable) -> String {
         switch word {
         case .reader: name(material.person.id)
         case .unknown: unknown
@@ -73,7 +73,7 @@ struct MessageWords: WordSource {
         }
     }
 
-    func forEach(of list: Word, append: (any WordSource) -> Void) -> Bool {
+    func forEach(of list: TemplateVariable, append: (any TemplateValues) -> Void) -> Bool {
         guard list == .facts else { return false }
         var isAny = false
         for field in material.plan.fields {
@@ -94,12 +94,12 @@ struct MessageWords: WordSource {
 }
 
 /// Gives the words of one reported fact their values.
-struct FactWords: WordSource {
+struct FactWords: TemplateValues {
     let label: String
     let fact: FactValue
     let phrases: Phrases
 
-    func value(of word: Word) -> String {
+    func value(of word: TemplateVariable) -> String {
         switch word {
         case .label: CleanText.line(label, limit: MessageLimits.bytesInName)
         case .value:
@@ -171,7 +171,7 @@ extension MessageWords {
     private var isWaitedFor: Bool {
         guard !incident.isClosed, let contact = incident.contacts[material.person.id] else { return false }
         let isCurrent = contact.round == incident.round.number && contact.run == incident.round.run
-        return contact.standing == .waiting && isCurrent
+        return contact.state == .waiting && isCurrent
     }
 
     private var handles: Bool {
@@ -189,7 +189,7 @@ extension MessageWords {
     private var asked: String {
         var names: [String] = []
         for contact in incident.contacts.all
-        where contact.standing == .waiting && contact.person != material.person.id
+        where contact.state == .waiting && contact.person != material.person.id
             && contact.round == incident.round.number
         {
             names.append(name(contact.person))

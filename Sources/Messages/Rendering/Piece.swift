@@ -1,11 +1,11 @@
 /// A part of a template, ready to be rendered.
 indirect enum Piece: Hashable, Sendable {
     case text(Literal)
-    case word(Word)
+    case word(TemplateVariable)
     /// `{{#word}}…{{/word}}`: when the word is not empty; once for each entry of a list.
-    case section(Word, [Piece])
+    case section(TemplateVariable, [Piece])
     /// `{{^word}}…{{/word}}`: when the word is empty.
-    case inverted(Word, [Piece])
+    case inverted(TemplateVariable, [Piece])
 
     /// A text of the template with the line breaks at its ends counted.
     struct Literal: Hashable, Sendable {

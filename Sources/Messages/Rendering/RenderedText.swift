@@ -21,7 +21,7 @@ struct RenderedText {
     ///   - isDrill: whether title and text must begin with the mark of a drill.
     ///   - needsLink: whether the link is put at the end of a text in which the template leaves it out.
     /// - Throws: what the message lacks.
-    init<Source: WordSource>(
+    init<Source: TemplateValues>(
         _ template: CompiledTemplate,
         from words: Source,
         isDrill: Bool,

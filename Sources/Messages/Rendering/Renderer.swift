@@ -26,15 +26,15 @@ struct Renderer {
         return end == text.utf8.endIndex ? text : String(text[..<end])
     }
 
-    mutating func append<Source: WordSource>(_ pieces: [Piece], from source: Source) {
+    mutating func append<Source: TemplateValues>(_ pieces: [Piece], from source: Source) {
         append(pieces, from: source, known: nil)
     }
 
     /// `known` is the word of the section around the pieces with its value, so that it is worked out once.
-    private mutating func append<Source: WordSource>(
+    private mutating func append<Source: TemplateValues>(
         _ pieces: [Piece],
         from source: Source,
-        known: (word: Word, value: String)?
+        known: (word: TemplateVariable, value: String)?
     ) {
         for piece in pieces {
             switch piece {
@@ -66,7 +66,7 @@ struct Renderer {
         breaks = literal.isOnlyBreaks ? min(2, breaks + literal.leadingBreaks) : literal.trailingBreaks
     }
 
-    private mutating func append(_ value: String, for word: Word) {
+    private mutating func append(_ value: String, for word: TemplateVariable) {
         guard !value.isEmpty else { return }
         let start = text.utf8.count
         text += CleanText.isolated(isTitle ? CleanText.line(value, limit: MessageLimits.bytesInHeadline) : value)

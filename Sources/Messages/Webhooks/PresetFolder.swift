@@ -19,8 +19,8 @@ struct PresetFolder {
                 continue
             }
             let id = String(file.name.dropLast(5))
-            guard Words.isID(id) else {
-                files.fault(file.path, "`\(id)` is not a name for a preset", Words.idRemedy)
+            guard Spelling.isID(id) else {
+                files.fault(file.path, "`\(id)` is not a name for a preset", Spelling.idRemedy)
                 continue
             }
             guard let content = files.content(of: file),

@@ -11,8 +11,8 @@ package enum SecretVariable {
     package static func value(_ name: String) throws(SettingsFault) -> String? {
         guard var value = ProcessInfo.processInfo.environment[name] else { return nil }
         while value.last?.isNewline == true { value.removeLast() }
-        if let unseen = Words.unseen(in: value) {
-            throw SettingsFault(text: "\(name) holds \(unseen); \(Words.unseenRemedy)")
+        if let unseen = Spelling.unseen(in: value) {
+            throw SettingsFault(text: "\(name) holds \(unseen); \(Spelling.unseenRemedy)")
         }
         return value.isEmpty ? nil : value
     }

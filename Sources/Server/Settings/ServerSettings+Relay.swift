@@ -57,8 +57,8 @@ extension ServerSettings {
     /// The sender's name and address.
     static func sender(_ from: Written) throws(SettingsFault) -> (name: String, address: String) {
         let (name, address) = RelaySettings.sender(from.text)
-        if let unseen = Words.unseen(in: address) {
-            throw from.fault("holds \(unseen) in its address", Words.unseenRemedy)
+        if let unseen = Spelling.unseen(in: address) {
+            throw from.fault("holds \(unseen) in its address", Spelling.unseenRemedy)
         }
         guard RelaySettings.isSender(address) else {
             let example = "write one such as 'Tocsin <tocsin@town.example>'"

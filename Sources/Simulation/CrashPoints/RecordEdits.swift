@@ -58,11 +58,11 @@ package struct RecordEdits: Sendable {
     ///
     /// Entries before the changed block are as they were when they were verified, so verification starts at the block.
     package func run(edits: Int, seed: UInt64) -> Outcome {
-        var chance = SplitMix(seed)
+        var random = SplitMix(seed)
         var outcome = Outcome(entries: entries.count)
         for _ in 0..<edits {
             outcome.edits += 1
-            let (changed, from, what) = edit(&chance)
+            let (changed, from, what) = edit(&random)
             if isFound(changed, from: from) { outcome.found += 1 } else { outcome.missed.append(what) }
         }
         return outcome
@@ -77,33 +77,33 @@ package struct RecordEdits: Sendable {
     }
 
     /// The changed block, where it starts, and what was done.
-    private func edit(_ chance: inout SplitMix) -> ([SealedEntry], Int, String) {
+    private func edit(_ random: inout SplitMix) -> ([SealedEntry], Int, String) {
         // The last entry is not removed: that is a truncation.
-        let index = Int.random(in: 0..<entries.count - 1, using: &chance)
+        let index = Int.random(in: 0..<entries.count - 1, using: &random)
         let start = index / Self.block * Self.block
         var block = Array(entries[start..<min(start + Self.block, entries.count)])
         let place = index - start
-        switch Int.random(in: 0..<4, using: &chance) {
+        switch Int.random(in: 0..<4, using: &random) {
         case 0:
             block.remove(at: place)
             return (block, start, "entry \(index + 1) removed")
         case 1:
-            let other = place == 0 ? min(1, block.count - 1) : Int.random(in: 0..<place, using: &chance)
+            let other = place == 0 ? min(1, block.count - 1) : Int.random(in: 0..<place, using: &random)
             block.swapAt(place, other)
-            if Bool.random(using: &chance) {
+            if Bool.random(using: &random) {
                 (block[place].position, block[other].position) = (block[other].position, block[place].position)
             }
             return (block, start, "entries \(start + other + 1) and \(index + 1) swapped")
         default:
-            let what = Self.turnBit(&block[place], &chance)
+            let what = Self.turnBit(&block[place], &random)
             return (block, start, "entry \(index + 1): a bit of its \(what) turned over")
         }
     }
 
     /// Turns one bit over anywhere in what is stored of an entry.
-    private static func turnBit(_ entry: inout SealedEntry, _ chance: inout SplitMix) -> String {
+    private static func turnBit(_ entry: inout SealedEntry, _ random: inout SplitMix) -> String {
         let bits = (entry.body.count + entry.hash.count + 24) * 8
-        var bit = Int.random(in: 0..<bits, using: &chance)
+        var bit = Int.random(in: 0..<bits, using: &random)
         if bit < entry.body.count * 8 {
             entry.body[bit / 8] ^= 1 << UInt8(bit % 8)
             return "body"

@@ -73,14 +73,14 @@ final class StoryRun {
 
     private func open() throws {
         bootedAt = time
-        let store = try disk.open(chance: SplitMix(number), reserve: reserve)
+        let store = try disk.open(random: SplitMix(number), reserve: reserve)
         self.store = store
         ledger = try Ledger(
             store: store,
             directory: StoryPlace.directory(version: version),
             metrics: Metrics(),
             log: Self.silence,
-            chance: SplitMix(number &* 31),
+            random: SplitMix(number &* 31),
             at: now
         )
         try cycle()

@@ -6,15 +6,15 @@ extension FaultDisk {
     /// Opens the ledger on the disk.
     ///
     /// - Parameters:
-    ///   - chance: makes the name of a new ledger.
+    ///   - random: makes the name of a new ledger.
     ///   - reserve: bytes of the disk that the store keeps back for when it is full; 0 for none.
     /// - Returns: the store; it must be closed before the disk goes.
     /// - Throws: ``StoreError``.
     package func open(
-        chance: any RandomNumberGenerator & Sendable,
+        random: any RandomNumberGenerator & Sendable,
         reserve: Int = 0
     ) throws(StoreError) -> SQLiteStore {
-        try SQLiteStore(directory: directory, chance: chance, reserve: DiskReserve(self, size: reserve))
+        try SQLiteStore(directory: directory, random: random, reserve: DiskReserve(self, size: reserve))
     }
 }
 

@@ -7,16 +7,16 @@ final class SQLiteDisk: Disk {
     private var disk: FaultDisk
     private var kept: FaultDisk?
     private var store: SQLiteStore?
-    private let chance: Dice
+    private let random: Dice
 
     init(seed: UInt64) throws {
         FaultDisk.seed(seed)
         disk = try FaultDisk()
-        chance = Dice(seed: seed, stream: 900)
+        random = Dice(seed: seed, stream: 900)
     }
 
     func open() throws -> any Store & Readings {
-        let opened = try SQLiteStore(directory: disk.directory, chance: chance)
+        let opened = try SQLiteStore(directory: disk.directory, random: random)
         store = opened
         return opened
     }

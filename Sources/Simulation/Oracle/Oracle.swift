@@ -5,7 +5,7 @@
 ///
 /// | the engine's | the oracle's |
 /// |---|---|
-/// | `Incident`, `Contact`, `Contact.Standing` | `Docket`, `Docket.Party`, `Docket.Party.Standing` |
+/// | `Incident`, `Contact`, `Contact.State` | `Docket`, `Docket.Party`, `Docket.Party.Standing` |
 /// | `Incident.Responder`, obligation, `IncidentTimer` | `Docket.Answering`, `Docket.Debt`, `Docket.Alarm` |
 /// | notification, message on the way | `Letter`, `Sent` |
 /// | `Directory`, `Person`, `Address` | `Town`, `Town.Dweller`, `Town.Door` |

@@ -7,7 +7,7 @@ import Record
 /// The dispatcher's process: the production code, driven as its own thread drives it.
 final class Process {
     let ledger: Ledger
-    let courier: Courier
+    let channelRouter: ChannelRouter
     let composer: Composer
     let channels: [SimulatedChannel]
     let store: MeteredStore
@@ -43,13 +43,13 @@ final class Process {
             directory: directory,
             metrics: Metrics(),
             log: Self.silence,
-            chance: Dice(seed: world.seed, stream: 1_000 + UInt64(world.epoch)),
+            random: Dice(seed: world.seed, stream: 1_000 + UInt64(world.epoch)),
             cacheCapacity: world.weather.cacheCapacity,
             snapshotEvery: 7,
             at: world.time.moment
         )
         composer = Composer(templates: world.templates, link: world.links.link(to:for:), ledger: ledger.name)
-        courier = Courier(channels: channels, composer: composer)
+        channelRouter = ChannelRouter(channels: channels, composer: composer)
     }
 }
 

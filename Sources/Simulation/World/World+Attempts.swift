@@ -19,7 +19,7 @@ extension World {
             }
         }
         let bounced = process.bounced
-        process.courier.send(outgoing) { for result in $0 { bounced.put(result) } }
+        process.channelRouter.send(outgoing) { for result in $0 { bounced.put(result) } }
         for channel in process.channels {
             for delivery in channel.drain() {
                 attempt(delivery, members[delivery.parcel] ?? [], decided: decided, process)

@@ -13,7 +13,7 @@ enum Opening {
 
     static func pool(
         _ directory: DataDirectory,
-        chance: any RandomNumberGenerator & Sendable
+        random: any RandomNumberGenerator & Sendable
     ) throws -> DatabasePool {
         try directory.protect(directory.databasePath)
         for file in [DataFile.writeAheadLog, .sharedMemory].map({ $0.path(in: directory.path) })
@@ -33,7 +33,7 @@ enum Opening {
             let pool = try DatabasePool(path: directory.databasePath, configuration: configuration)
             try pool.writeWithoutTransaction { try prepare($0) }
             try pool.writeWithoutTransaction { try check($0, path: directory.databasePath) }
-            try migrate(pool, path: directory.databasePath, chance: chance)
+            try migrate(pool, path: directory.databasePath, random: random)
             return pool
         } catch let error as StoreError {
             throw error
@@ -77,7 +77,7 @@ enum Opening {
     private static func migrate(
         _ pool: DatabasePool,
         path: String,
-        chance: any RandomNumberGenerator & Sendable
+        random: any RandomNumberGenerator & Sendable
     ) throws {
         let migrator = Migrations.migrator
         try pool.writeWithoutTransaction { database in
@@ -94,14 +94,14 @@ enum Opening {
         try migrator.migrate(pool)
         try pool.writeWithoutTransaction { database in
             guard try Int.fetchOne(database, sql: "SELECT count(*) FROM ledger") == 0 else { return }
-            try database.execute(sql: "INSERT INTO ledger (name) VALUES (?)", arguments: [newName(chance)])
+            try database.execute(sql: "INSERT INTO ledger (name) VALUES (?)", arguments: [newName(random)])
         }
     }
 
     /// Eight random letters and digits.
-    private static func newName(_ chance: any RandomNumberGenerator & Sendable) -> String {
-        var chance = chance
+    private static func newName(_ random: any RandomNumberGenerator & Sendable) -> String {
+        var random = random
         let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
-        return String((0..<8).compactMap { _ in letters.randomElement(using: &chance) })
+        return String((0..<8).compactMap { _ in letters.randomElement(using: &random) })
     }
 }

@@ -37,7 +37,7 @@ struct IncidentListing {
 
     /// The conditions of a status, one list for each part of the statement; the index of live incidents is ordered by
     /// status and then by number, so what is unclosed is merged from two parts.
-    private static func statusConditions(_ standing: IncidentQuery.Standing?) -> [[String]] {
+    private static func statusConditions(_ standing: IncidentQuery.StatusFilter?) -> [[String]] {
         switch standing {
         case nil: [[]]
         case .closed: [["closed_at IS NOT NULL"]]

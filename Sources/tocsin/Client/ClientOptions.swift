@@ -33,9 +33,9 @@ struct ClientOptions: ParsableArguments {
         } else {
             place = try Self.placeHere()
         }
-        if let unseen = Words.unseen(in: place.url) {
+        if let unseen = Spelling.unseen(in: place.url) {
             throw CommandError.wrongUse(
-                "the server's address \(Words.shown(place.url)) holds \(unseen); \(Words.unseenRemedy)"
+                "the server's address \(Spelling.shown(place.url)) holds \(unseen); \(Spelling.unseenRemedy)"
             )
         }
         if let token = named ?? place.data.flatMap({ LocalToken(data: $0).read() }) {

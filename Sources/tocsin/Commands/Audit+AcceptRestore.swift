@@ -33,12 +33,12 @@ extension Audit {
             let reader = try Audit.reader(directory)
             if let fault = PrivateFile.fault(ofDirectory: directory) { throw CommandError(text: fault) }
             do {
-                try Alone.with(directory, command: "tocsin audit accept-restore") {
+                try ExclusiveAccess.with(directory, command: "tocsin audit accept-restore") {
                     try Self.accept(reader, directory: directory, reason: reason)
                 }
             } catch let error as StoreError {
                 throw CommandError(text: error.description)
-            } catch let trouble as AccessTokens.Trouble {
+            } catch let trouble as AccessError {
                 throw CommandError(text: trouble.description)
             }
         }

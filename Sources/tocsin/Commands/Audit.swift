@@ -99,7 +99,7 @@ struct Audit: AsyncParsableCommand {
                     if let fault = log.faults.first { throw CommandError(text: "\(path): \(fault)") }
                     return log.binding
                 }
-            } catch let trouble as AccessTokens.Trouble {
+            } catch let trouble as AccessError {
                 throw CommandError(text: trouble.description)
             }
         }

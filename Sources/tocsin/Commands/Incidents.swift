@@ -35,7 +35,7 @@ struct Incidents: AsyncParsableCommand {
             try WrittenWord.check(
                 status,
                 of: "--status",
-                among: IncidentQuery.Standing.all.map(\.rawValue)
+                among: IncidentQuery.StatusFilter.all.map(\.rawValue)
             )
             try WrittenWord.check(severity, of: "--severity", among: WrittenWord.ranks)
         }

@@ -79,10 +79,10 @@ struct Tokens: AsyncParsableCommand {
                         }
                         isShown = true
                     }
-                } catch let trouble as AccessTokens.Trouble where isShown {
+                } catch let trouble as AccessError where isShown {
                     throw CommandError(text: "the token shown does not count: \(trouble.description)")
                 }
-            } catch let trouble as AccessTokens.Trouble {
+            } catch let trouble as AccessError {
                 throw CommandError(text: trouble.description)
             }
         }
@@ -100,7 +100,7 @@ struct Tokens: AsyncParsableCommand {
             let known = AccessTokens(directory: try await place.directory())
             do {
                 try known.check()
-            } catch let trouble as AccessTokens.Trouble {
+            } catch let trouble as AccessError {
                 throw CommandError(text: trouble.description)
             }
             let tokens = known.all()
@@ -131,7 +131,7 @@ struct Tokens: AsyncParsableCommand {
             do {
                 try AccessTokens(directory: try await place.directory()).revoke(name: name)
                 try Console.say("revoked \(name)", after: "\(name) is revoked")
-            } catch let trouble as AccessTokens.Trouble {
+            } catch let trouble as AccessError {
                 throw CommandError(text: trouble.description)
             }
         }

@@ -28,8 +28,8 @@ struct InitQuestions {
             let names = missing.joined(separator: ", ")
             throw CommandError.wrongUse("say \(names) too, or use this on a terminal, where it asks")
         }
-        if let id, !Words.isID(id) {
-            throw CommandError.wrongUse("--id \(Words.shown(id)) is no id; \(Words.idRemedy)")
+        if let id, !Spelling.isID(id) {
+            throw CommandError.wrongUse("--id \(Spelling.shown(id)) is no id; \(Spelling.idRemedy)")
         }
         let tongue = try self.language(language)
         let words = InitWords(language: tongue)
@@ -42,7 +42,7 @@ struct InitQuestions {
         let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
         if let written {
             guard let language = Language(rawValue: written) else {
-                throw CommandError.wrongUse("--language \(Words.shown(written)) is none of \(known)")
+                throw CommandError.wrongUse("--language \(Spelling.shown(written)) is none of \(known)")
             }
             return language
         }
@@ -54,7 +54,7 @@ struct InitQuestions {
     private func name(_ written: String?, _ words: InitWords) throws(CommandError) -> String {
         if let written {
             guard UnitName.isRight(written) else {
-                throw CommandError.wrongUse("--unit \(Words.shown(written)) is no name; \(words.notAName)")
+                throw CommandError.wrongUse("--unit \(Spelling.shown(written)) is no name; \(words.notAName)")
             }
             return written
         }
@@ -64,7 +64,7 @@ struct InitQuestions {
     private func zone(_ written: String?, _ words: InitWords) throws(CommandError) -> String {
         let remedy = words.notAZone(zones.version)
         if let written {
-            guard isZone(written) else { throw CommandError.wrongUse("--zone \(Words.shown(written)): \(remedy)") }
+            guard isZone(written) else { throw CommandError.wrongUse("--zone \(Spelling.shown(written)): \(remedy)") }
             return written
         }
         return try ask(words.zone, usual: zoneOfMachine, otherwise: remedy) { isZone($0) ? $0 : nil }

@@ -45,7 +45,7 @@ struct LocalToken {
                 try DurableFile.write(line, to: path)
             }
             return (name, true)
-        } catch let trouble as AccessTokens.Trouble {
+        } catch let trouble as AccessError {
             throw CommandError(text: trouble.description)
         } catch {
             throw CommandError(text: "\(path) cannot be written: \(FailureWords.of(error))")

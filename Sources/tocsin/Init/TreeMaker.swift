@@ -28,7 +28,7 @@ struct TreeMaker {
         guard let first = others.first else { return }
         throw CommandError(
             text:
-                "there is a contact tree already: \(contacts) holds `\(Words.shown(first))`; `tocsin check` looks at it"
+                "there is a contact tree already: \(contacts) holds `\(Spelling.shown(first))`; `tocsin check` looks at it"
         )
     }
 

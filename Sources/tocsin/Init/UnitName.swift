@@ -9,7 +9,7 @@ enum UnitName {
     /// Whether a contact tree can have it: one line that people can see.
     static func isRight(_ name: String) -> Bool {
         name.contains { !$0.isWhitespace } && name.count <= ConfigLimits.charactersInName
-            && Words.acting(in: name, multiline: false) == nil && Words.unseen(in: name, isForPeople: true) == nil
+            && Spelling.acting(in: name, multiline: false) == nil && Spelling.unseen(in: name, isForPeople: true) == nil
     }
 
     /// Lower-case words with hyphens: `Harbour Office` is `harbour-office`, `河畔镇政府` is `he-pan-zhen-zheng-fu`.
@@ -23,6 +23,6 @@ enum UnitName {
             guard longer.utf8.count <= ConfigLimits.charactersInID else { break }
             id = longer
         }
-        return Words.isID(id) ? id : usual
+        return Spelling.isID(id) ? id : usual
     }
 }

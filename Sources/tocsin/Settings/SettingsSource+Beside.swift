@@ -52,7 +52,7 @@ extension SettingsSource {
         guard PrivateFile.fault(path) == nil,
             case .bytes(let bytes, _) = FileBytes.read(path, atMost: ConfigLimits.bytesInFile),
             let writer = RunningSettings.process(of: String(decoding: bytes, as: UTF8.self)),
-            Alone.holder(of: data) == writer
+            ExclusiveAccess.holder(of: data) == writer
         else { return nil }
         return path
     }

@@ -71,7 +71,7 @@ struct DigestTests {
         scene.channel["a.mail"] = [.permanent(reason: .reply(550))]
         try scene.run(until: 1)
         for id in IncidentID(2)...3 {
-            #expect(scene.incident(id)?.contacts["a"]?.standing == .out(.unreachable))
+            #expect(scene.incident(id)?.contacts["a"]?.state == .out(.unreachable))
         }
         #expect(scene.faults() == [])
     }

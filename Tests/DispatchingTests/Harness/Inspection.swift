@@ -82,7 +82,7 @@ final class Inspection {
     }
 
     /// What the auditor put on record of an incident.
-    func mended(_ id: IncidentID = 1) -> [Neglect] {
+    func mended(_ id: IncidentID = 1) -> [AuditFinding] {
         scene.changes(id).compactMap { change in
             if case .auditorMended(let found, _, _) = change { found } else { nil }
         }

@@ -38,7 +38,7 @@ final class Scene {
             directory: directory,
             metrics: metrics,
             log: Self.silence,
-            chance: Dice(1),
+            random: Dice(1),
             cacheCapacity: cacheCapacity,
             snapshotEvery: snapshotEvery,
             at: Moment(wall: Self.start, boot: Timestamp(milliseconds: 0))
@@ -141,13 +141,13 @@ final class Scene {
     }
 
     /// The process is cut off and starts again; what was being sent may have arrived or not.
-    func restart(chance seed: UInt64 = 2) throws {
-        try restartAsleep(chance: seed)
+    func restart(random seed: UInt64 = 2) throws {
+        try restartAsleep(random: seed)
         try cycle()
     }
 
     /// The same, before its first cycle.
-    func restartAsleep(chance seed: UInt64 = 2) throws {
+    func restartAsleep(random seed: UInt64 = 2) throws {
         hanging = []
         bootedAt = time
         ledger = try Ledger(
@@ -155,7 +155,7 @@ final class Scene {
             directory: directory,
             metrics: metrics,
             log: Self.silence,
-            chance: Dice(seed),
+            random: Dice(seed),
             cacheCapacity: cacheCapacity,
             snapshotEvery: snapshotEvery,
             at: now

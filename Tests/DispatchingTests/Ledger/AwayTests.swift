@@ -34,7 +34,9 @@ struct AwayTests {
         scene.channel["a.mail"] = [nil]
         try scene.file()
         scene.store.failCommits(away)
-        let sent = scene.hanging.map { DeliveryResult(parcel: $0.parcel, outcome: .accepted(evidence: .reply(250, "ok"))) }
+        let sent = scene.hanging.map {
+            DeliveryResult(parcel: $0.parcel, outcome: .accepted(evidence: .reply(250, "ok")))
+        }
         _ = try scene.ledger.run([], results: sent, at: scene.now)
         #expect(scene.incident(1)?.unfinished.count == 1)
         try scene.cycle()

@@ -15,7 +15,7 @@ struct LedgerNumberTests {
             directory: Town.directory([.asking(["a"], ["b"])]),
             metrics: Metrics(),
             log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
-            chance: Dice(1),
+            random: Dice(1),
             at: Moment(wall: Scene.start, boot: Timestamp(milliseconds: 0))
         )
     }

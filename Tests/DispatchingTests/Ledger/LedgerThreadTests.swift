@@ -26,7 +26,8 @@ struct LedgerThreadTests {
             let composer = Composer(templates: templates, link: links.link(to:for:), ledger: "memory00")
             let clock = SystemClock()
             let (broken, hasBroken) = (broken, hasBroken)
-            thread = LedgerThread(courier: Courier(channels: [channel], composer: composer), clock: clock) { error in
+            thread = LedgerThread(channelRouter: ChannelRouter(channels: [channel], composer: composer), clock: clock) {
+                error in
                 broken.add("\(error)")
                 hasBroken.signal()
             }
@@ -35,7 +36,7 @@ struct LedgerThreadTests {
                 directory: Town.directory([plan]),
                 metrics: Metrics(),
                 log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
-                chance: Dice(1),
+                random: Dice(1),
                 at: clock.now()
             )
             thread.start(ledger)
@@ -118,7 +119,8 @@ struct LedgerThreadTests {
             link: links.link(to:for:),
             ledger: "m"
         )
-        let thread = LedgerThread(courier: Courier(channels: [], composer: composer), clock: SystemClock()) { _ in }
+        let thread = LedgerThread(channelRouter: ChannelRouter(channels: [], composer: composer), clock: SystemClock())
+        { _ in }
         let refused = Mutex(0)
         let answered = Reply<Incident>()
         let report = LedgerRequest.file(Filing(report: Town.report())) { result in

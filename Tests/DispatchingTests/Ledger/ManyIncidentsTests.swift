@@ -36,7 +36,7 @@ struct ManyIncidentsTests {
             if Int.random(in: 0..<12, using: &dice) == 0 { scene.store.failCommits(.full) }
             try scene.cycle((0..<Int.random(in: 0...3, using: &dice)).map { _ in Self.request(&dice) })
             if Int.random(in: 0..<6, using: &dice) == 0 { try scene.finish("b.mail") }
-            if restarts, Int.random(in: 0..<15, using: &dice) == 0 { try scene.restart(chance: seed &+ UInt64(second)) }
+            if restarts, Int.random(in: 0..<15, using: &dice) == 0 { try scene.restart(random: seed &+ UInt64(second)) }
         }
         for place in scene.channel.keys { scene.channel[place] = [.accepted(evidence: .reply(250, "ok"))] }
         for place in ["a.mail", "b.mail", "c.mail", "office.mail"] { try scene.finish(place) }

@@ -27,7 +27,7 @@ struct PutBackTests {
 
     private func putBack(_ copy: MemoryStore.Copy, in scene: Scene) throws {
         scene.store.memory.putBack(copy)
-        try scene.restart(chance: 3)
+        try scene.restart(random: 3)
     }
 
     @Test func `an incident that gets a number again has another thread, and its messages have other ids`() throws {

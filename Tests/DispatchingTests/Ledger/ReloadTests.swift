@@ -110,7 +110,7 @@ struct ReloadTests {
         try scene.install(Town.directory([plan], without: ["a"]))
         try scene.run(until: 1)
         #expect(scene.attempts.last?.hasSuffix("alert b.mail 1-2") == true)
-        #expect(scene.incident(1)?.contacts["a"]?.standing == .out(.unreachable))
+        #expect(scene.incident(1)?.contacts["a"]?.state == .out(.unreachable))
         #expect(scene.faults() == [])
     }
 
@@ -134,7 +134,7 @@ struct ReloadTests {
         for _ in 0..<200 { try scene.file() }
         try scene.install(Town.directory([plan], without: ["a"]))
         try scene.run(until: 1)
-        #expect(scene.incident(200)?.contacts["a"]?.standing == .out(.unreachable))
+        #expect(scene.incident(200)?.contacts["a"]?.state == .out(.unreachable))
         #expect(scene.store.outboxCount() == 0)
         #expect(scene.faults() == [])
     }

@@ -46,13 +46,13 @@ final class Rehearsal {
         self.directory = directory
         self.channel = channel
         let report = Self.report(severity: severity, facts: facts, reporter: reporter, isDrill: isDrill)
-        let surroundings = Surroundings(plan: plan, directory: directory)
+        let context = DecisionContext(plan: plan, directory: directory)
         let decision = try Machine.open(
             Self.recorded(report),
             id: 7,
             at: Self.start,
             by: .token("gate"),
-            in: surroundings
+            in: context
         )
         incident = decision.incident
         keep(decision, by: .token("gate"))
@@ -116,8 +116,8 @@ final class Rehearsal {
     // MARK: Acting
 
     func handle(_ event: Event, by actor: Actor = .token("test")) throws {
-        let surroundings = Surroundings(plan: plan, directory: directory, inFlight: Set(inFlight.keys))
-        keep(try Machine.handle(incident, event, at: now, by: actor, in: surroundings), by: actor)
+        let context = DecisionContext(plan: plan, directory: directory, inFlight: Set(inFlight.keys))
+        keep(try Machine.handle(incident, event, at: now, by: actor, in: context), by: actor)
         try settle()
     }
 

@@ -79,18 +79,18 @@ struct PropertyTests {
             guard var story = Story.begun(seed: seed) else { continue }
             for _ in 0..<15 { story.goOn() }
             guard !story.incident.isClosed else { continue }
-            let surroundings = Surroundings(plan: story.plan, directory: story.directory)
+            let context = DecisionContext(plan: story.plan, directory: story.directory)
             let closing = Event.close(.stoodDown, reason: "over")
             let closed = try Machine.handle(
                 story.incident,
                 closing,
                 at: story.now,
                 by: .person("boss"),
-                in: surroundings
+                in: context
             )
             .incident
             #expect(closed.unfinished.values.allSatisfy { !$0.kind.asks }, complaint(seed, "asks after the closing"))
-            let again = try Machine.handle(closed, closing, at: story.now, by: .person("boss"), in: surroundings)
+            let again = try Machine.handle(closed, closing, at: story.now, by: .person("boss"), in: context)
             #expect(again.changes == [])
         }
     }

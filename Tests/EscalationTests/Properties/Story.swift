@@ -13,15 +13,15 @@ struct Story {
     /// Begins a story; `nil` when the first report is refused.
     static func begun(seed: UInt64) -> Story? {
         var chance = Chance(seed: seed)
-        let surroundings = Surroundings(plan: chance.plan(), directory: chance.directory())
+        let context = DecisionContext(plan: chance.plan(), directory: chance.directory())
         let report = Rehearsal.recorded(chance.report())
         let now = Rehearsal.start
-        let opened = try? Machine.open(report, id: 7, at: now, by: .token("gate"), in: surroundings)
+        let opened = try? Machine.open(report, id: 7, at: now, by: .token("gate"), in: context)
         guard let opened else { return nil }
         var story = Story(
             chance: chance,
-            plan: surroundings.plan,
-            directory: surroundings.directory,
+            plan: context.plan,
+            directory: context.directory,
             incident: opened.incident,
             entries: [RecordEntry(incident: 7, at: now, by: .token("gate"), changes: opened.changes)]
         )
@@ -37,10 +37,10 @@ struct Story {
         let event = chance.event(for: incident, at: now)
         if case .deadline(let timer) = event { now = max(now, timer.due) } else { now = now + chance.minutes(upTo: 3) }
         let inFlight = Set(incident.unfinished.keys.filter { _ in chance.oneIn(4) })
-        let surroundings = Surroundings(plan: plan, directory: directory, inFlight: inFlight)
-        let decided = Self.decide(incident, event, at: now, in: surroundings)
+        let context = DecisionContext(plan: plan, directory: directory, inFlight: inFlight)
+        let decided = Self.decide(incident, event, at: now, in: context)
         if chance.oneIn(5) {
-            let again = Self.decide(incident, event, at: now, in: surroundings)
+            let again = Self.decide(incident, event, at: now, in: context)
             watch.isTrue(decided == again, "the same input, another output")
         }
         guard let decided else { return }
@@ -56,7 +56,7 @@ struct Story {
     /// Lets everything through and fires every deadline until the fallback is told, as when nobody ever answers.
     mutating func beIgnored(for count: Int) {
         for _ in 0..<count where incident.progress != .exhausted {
-            let surroundings = Surroundings(plan: plan, directory: directory)
+            let context = DecisionContext(plan: plan, directory: directory)
             let message = incident.unfinished.values.min { ($0.due, $0.id) < ($1.due, $1.id) }
             let timer = incident.timers.min { $0.due < $1.due }
             let event: Event
@@ -69,7 +69,7 @@ struct Story {
             } else {
                 return
             }
-            guard let decided = Self.decide(incident, event, at: now, in: surroundings) else { return }
+            guard let decided = Self.decide(incident, event, at: now, in: context) else { return }
             incident = decided.incident
             entries.append(RecordEntry(incident: 7, at: now, by: .clock, changes: decided.changes))
         }
@@ -84,9 +84,9 @@ struct Story {
         _ incident: Incident,
         _ event: Event,
         at now: Timestamp,
-        in surroundings: Surroundings
+        in context: DecisionContext
     ) -> Decided? {
-        let decision = try? Machine.handle(incident, event, at: now, by: .token("test"), in: surroundings)
+        let decision = try? Machine.handle(incident, event, at: now, by: .token("test"), in: context)
         return decision.map { Decided(incident: $0.incident, changes: $0.changes) }
     }
 }

@@ -84,7 +84,7 @@ struct Watch {
         }
         let isMet = incident.round.missing <= 0 && incident.status == .acknowledged && incident.progress == .running
         isTrue(!isMet, "the need is met and steps go on")
-        let isLocked = incident.responders.contains { incident.contacts[$0.person]?.standing == .waiting }
+        let isLocked = incident.responders.contains { incident.contacts[$0.person]?.state == .waiting }
         isTrue(!isLocked || incident.round.number > 1, "a responder is waited for")
     }
 

@@ -72,7 +72,7 @@ struct AddressTests {
 
     @Test func `somebody is unreachable when all addresses failed`() throws {
         let scene = try scene(["a": [.refuses], "a.hook": [.refuses], "a.log": [.refuses]])
-        #expect(scene.incident.contacts["a"]?.standing == .out(.unreachable))
+        #expect(scene.incident.contacts["a"]?.state == .out(.unreachable))
         #expect(
             scene.news() == [
                 "0:00 alert a refused", "0:00 alert a.hook refused", "0:00 alert a.log refused", "0:00 alert b",
@@ -85,15 +85,15 @@ struct AddressTests {
             ["a": [.refuses], "a.hook": [.refuses], "a.log": [.failsForNow, .refuses]],
             order: .together
         )
-        #expect(scene.incident.contacts["a"]?.standing == .waiting)
+        #expect(scene.incident.contacts["a"]?.state == .waiting)
         try scene.run(until: "0:15")
-        #expect(scene.incident.contacts["a"]?.standing == .out(.unreachable))
+        #expect(scene.incident.contacts["a"]?.state == .out(.unreachable))
         #expect(scene.news().last == "0:15 alert b")
     }
 
     @Test func `somebody whom one address reached is not unreachable`() throws {
         let scene = try scene(["a.hook": [.refuses], "a.log": [.refuses]], order: .together)
-        #expect(scene.incident.contacts["a"]?.standing == .waiting)
+        #expect(scene.incident.contacts["a"]?.state == .waiting)
         #expect(scene.due(.step) == "30:00")
     }
 

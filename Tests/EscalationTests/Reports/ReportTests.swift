@@ -121,7 +121,7 @@ struct ReportTests {
     @Test func `when it happened and when it was reported are both kept`() throws {
         var report = Rehearsal.recorded(Rehearsal.report())
         report.occurredAt = Rehearsal.start - .minutes(40)
-        let place = Surroundings(plan: plan(), directory: Town.directory())
+        let place = DecisionContext(plan: plan(), directory: Town.directory())
         let incident = try Machine.open(report, id: 1, at: Rehearsal.start, by: .token("gate"), in: place).incident
         #expect(incident.reportedAt == Rehearsal.start)
         #expect(incident.report.occurredAt == Rehearsal.start - .minutes(40))

@@ -141,7 +141,7 @@ struct AcceptTests {
     @Test func `seeing a message does not take back an acceptance`() throws {
         let scene = try Rehearsal.acknowledged()
         try scene.says("a", .seen)
-        #expect(scene.incident.contacts["a"]?.standing == .accepted)
+        #expect(scene.incident.contacts["a"]?.state == .accepted)
     }
 
     // MARK: Notes

@@ -7,7 +7,7 @@ struct CannotTests {
         let scene = try Rehearsal.running(.running(.ask("head"), .ask("b")), groups: ["head": ["a>c,d"]])
         try scene.says("a", .cannot, note: "abroad")
         #expect(scene.news() == ["1:00 alert c"])
-        #expect(scene.incident.contacts["a"]?.standing == .out(.cannot))
+        #expect(scene.incident.contacts["a"]?.state == .out(.cannot))
         #expect(scene.due(.step) == "6:00")
     }
 

@@ -21,13 +21,13 @@ struct RoomTests {
     }
 
     private func handle(_ crowded: (Incident, World), _ event: Event) throws -> Decision {
-        let surroundings = Surroundings(plan: crowded.1.plan, directory: crowded.1.directory)
+        let context = DecisionContext(plan: crowded.1.plan, directory: crowded.1.directory)
         return try Machine.handle(
             crowded.0,
             event,
             at: crowded.0.reportedAt + .minutes(5),
             by: .clock,
-            in: surroundings
+            in: context
         )
     }
 

@@ -36,7 +36,7 @@ struct SeverityTests {
         _ = scene.looked()
         try scene.raise(to: .three)
         #expect(scene.news() == ["6:00 severity a", "6:00 severity b"])
-        #expect(scene.incident.contacts["b"]?.standing == .waiting)
+        #expect(scene.incident.contacts["b"]?.state == .waiting)
         #expect(scene.due(.step) == "11:00")
     }
 

@@ -64,7 +64,7 @@ struct DeputyTests {
             channel: ["a": [.refuses]]
         )
         #expect(other.news() == ["0:00 alert a refused", "0:00 alert c"])
-        #expect(other.incident.contacts["a"]?.standing == .out(.unreachable))
+        #expect(other.incident.contacts["a"]?.state == .out(.unreachable))
         #expect(other.changes.contains(.unreachable(person: "a")))
     }
 

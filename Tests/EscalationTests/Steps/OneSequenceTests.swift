@@ -84,7 +84,7 @@ struct OneSequenceTests {
     @Test func `people copied in are told and owe no answer`() throws {
         let scene = try Rehearsal(.running(.ask("a", cc: ["c"]), .ask("b")))
         #expect(scene.news() == ["0:00 alert a", "0:00 copy c"])
-        #expect(scene.incident.contacts["c"]?.standing == .told)
+        #expect(scene.incident.contacts["c"]?.state == .told)
         try scene.says("a", .cannot)
         #expect(scene.news() == ["0:00 alert b"])
     }

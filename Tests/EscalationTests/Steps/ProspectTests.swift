@@ -87,7 +87,7 @@ struct ProspectTests {
                 .deadline(timer),
                 at: at,
                 by: .clock,
-                in: Surroundings(plan: story.plan, directory: story.directory)
+                in: DecisionContext(plan: story.plan, directory: story.directory)
             )
             let told = decision.changes.contains { $0 == .toldFallback(people: people) }
             #expect(told, "seed \(seed)")

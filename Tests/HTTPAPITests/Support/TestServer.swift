@@ -101,7 +101,7 @@ struct TestServer: Sendable {
         let templates = try Templates.load(from: "/\(root)/Templates")
         let composer = Composer(templates: templates, link: links.link(to:for:), ledger: "memory00")
         let ledger = LedgerThread(
-            courier: Courier(channels: [WillingChannel()], composer: composer),
+            channelRouter: ChannelRouter(channels: [WillingChannel()], composer: composer),
             clock: clock,
             broken: { _ in }
         )
@@ -111,7 +111,7 @@ struct TestServer: Sendable {
                 directory: Town.directory,
                 metrics: metrics,
                 log: log.logger(),
-                chance: SystemRandomNumberGenerator(),
+                random: SystemRandomNumberGenerator(),
                 at: clock.now()
             )
         )

@@ -68,11 +68,11 @@ import Testing
         let disk = try FaultDisk()
         defer { disk.free() }
         do {
-            let store = try disk.open(chance: SplitMix(1))
+            let store = try disk.open(random: SplitMix(1))
             try store.commit(Self.entries(1...2_000))
             store.close()
         }
-        let store = try disk.open(chance: SplitMix(1))
+        let store = try disk.open(random: SplitMix(1))
         defer { store.close() }
         for page in 2..<disk.size(of: .database) / 4_096 {
             for bit in 0..<64 { _ = disk.flip(bit: page * 4_096 * 8 + bit, of: .database) }
@@ -86,11 +86,11 @@ import Testing
         let disk = try FaultDisk()
         defer { disk.free() }
         do {
-            let store = try disk.open(chance: SplitMix(1))
+            let store = try disk.open(random: SplitMix(1))
             try store.commit(Self.entries(1...1, body: "{\"q\":\"the very text\"}"))
             store.close()
         }
-        let store = try disk.open(chance: SplitMix(1))
+        let store = try disk.open(random: SplitMix(1))
         defer { store.close() }
         let offset = try #require(disk.offset(of: "the very text", in: .database))
         #expect(disk.flip(bit: offset * 8, of: .database))
@@ -101,7 +101,7 @@ import Testing
     @Test func `a full disk frees the reserve for what has begun and takes new incidents when there is room`() throws {
         let disk = try FaultDisk()
         defer { disk.free() }
-        let store = try disk.open(chance: SplitMix(1), reserve: 1 << 20)
+        let store = try disk.open(random: SplitMix(1), reserve: 1 << 20)
         defer { store.close() }
         try store.commit(Self.entries(1...3))
         disk.limit(to: disk.used)
@@ -120,7 +120,7 @@ import Testing
     @Test func `what has begun is stored at once when the disk is full`() throws {
         let disk = try FaultDisk()
         defer { disk.free() }
-        let store = try disk.open(chance: SplitMix(1), reserve: 1 << 20)
+        let store = try disk.open(random: SplitMix(1), reserve: 1 << 20)
         defer { store.close() }
         disk.limit(to: disk.used)
         for position in 1...20 as ClosedRange<Int64> { try store.commit(Self.entries(position...position)) }
@@ -130,7 +130,7 @@ import Testing
     private func onDisk(_ body: (FaultDisk, SQLiteStore) throws -> Void) throws {
         let disk = try FaultDisk()
         defer { disk.free() }
-        let store = try disk.open(chance: SplitMix(1))
+        let store = try disk.open(random: SplitMix(1))
         defer { store.close() }
         try body(disk, store)
     }

@@ -40,7 +40,7 @@ extension Fuzzer {
         }
         for person in directory.people.values {
             demand(!person.addresses.isEmpty, "\(person.id) cannot be reached")
-            demand(Words.isID(person.id), "the id \(person.id)")
+            demand(Spelling.isID(person.id), "the id \(person.id)")
         }
     }
 }

@@ -75,7 +75,7 @@ struct Town {
     }
 
     private mutating func change(state: UInt8, reason: String, name: String) {
-        incident.contacts.update("lin-yue", reason: .named) { $0.standing = .waiting }
+        incident.contacts.update("lin-yue", reason: .named) { $0.state = .waiting }
         incident.contacts.update("he-an", reason: .deputy(of: "lin-yue", group: nil, role: nil)) {
             $0.standsFor = "lin-yue"
         }

@@ -1,6 +1,6 @@
 import Text
 
-extension Words {
+extension Spelling {
     /// What to do about a character that nobody sees.
     package static let unseenRemedy = "type it anew: such characters come along with text that was copied"
 

@@ -3,7 +3,7 @@ import Messages
 import OrderedCollections
 
 /// Hands messages whose turn has come to the channels of their addresses.
-package struct Courier: Sendable {
+package struct ChannelRouter: Sendable {
     private let channels: [String: any Channel]
     private let composer: Composer
     private let mayStart: @Sendable () -> Bool

@@ -1,20 +1,20 @@
 /// One event's work on one incident: records changes and folds each into the state at once.
-struct Turn {
+struct Transition {
     private(set) var incident: Incident
     var changes: [Change] = []
     let now: Timestamp
     let actor: Actor
-    let surroundings: Surroundings
+    let context: DecisionContext
 
-    init(incident: Incident, at now: Timestamp, by actor: Actor, in surroundings: Surroundings) {
+    init(incident: Incident, at now: Timestamp, by actor: Actor, in context: DecisionContext) {
         self.incident = incident
         self.now = now
         self.actor = actor
-        self.surroundings = surroundings
+        self.context = context
     }
 
-    var plan: Plan { surroundings.plan }
-    var directory: Directory { surroundings.directory }
+    var plan: Plan { context.plan }
+    var directory: Directory { context.directory }
     var unit: UnitPath { incident.report.unit }
 
     /// The response that the current round runs.

@@ -1,5 +1,5 @@
 /// What the machine may look at beside the incident itself.
-package struct Surroundings: Sendable {
+package struct DecisionContext: Sendable {
     /// The version of the plan that the incident keeps.
     package var plan: Plan
     /// People, groups and addresses as they are now.

@@ -12,8 +12,8 @@ extension Ledger {
     /// Looks the auditor's suspects up in the ledger's own lists; what is in none of them is taken up anew from the store.
     ///
     /// Nothing is taken up before its time, and what waits or is being sent is left alone.
-    func takeUp(_ suspects: Suspects, into work: inout CommitWork) -> TakenUp {
-        var taken = TakenUp()
+    func recover(_ suspects: Suspects, into work: inout CommitWork) -> Recovered {
+        var taken = Recovered()
         let now = work.now.boot
         if let next = deadlines.nextDue { taken.behind = max(now - next, .zero) }
         putOff = putOff.filter { $0.value > now }
@@ -26,14 +26,14 @@ extension Ledger {
         }
         let idle = suspects.idle.filter { putOff[$0] == nil }
         let messages = suspects.messages.filter { putOff[$0.incident] == nil }
-        let nowhere = messages.filter { dispatcher.standing(of: $0, at: now) == .nowhere }
+        let nowhere = messages.filter { dispatcher.location(of: $0, at: now) == .nowhere }
         readAnew(lost.map(\.id) + idle + nowhere.map(\.incident), into: &work)
         for pending in lost {
             guard let incident = stored(pending.id, in: work) else { continue }
             rearm(incident, armed: armed[pending.id] ?? [], into: &work, &taken)
         }
-        for id in idle { takeUp(idle: id, armed: armed[id] ?? [], into: &work, &taken) }
-        for id in messages { takeUp(message: id, into: &work, &taken) }
+        for id in idle { recover(idle: id, armed: armed[id] ?? [], into: &work, &taken) }
+        for id in messages { recover(message: id, into: &work, &taken) }
         return taken
     }
 
@@ -46,16 +46,16 @@ extension Ledger {
 
     // MARK: Deadlines
 
-    private func takeUp(
+    private func recover(
         idle id: IncidentID,
         armed: [DeadlineQueue.Entry],
         into work: inout CommitWork,
-        _ taken: inout TakenUp
+        _ taken: inout Recovered
     ) {
         guard let incident = stored(id, in: work), incident.status == .open else { return }
         work.rewritten.insert(id)
         if rearm(incident, armed: armed, into: &work, &taken) { return }
-        note(TakenUp.Mended(incident: id, found: .noFutureAction, number: nil, late: .zero), into: &work, &taken)
+        note(Recovered.Mended(incident: id, found: .noFutureAction, number: nil, late: .zero), into: &work, &taken)
     }
 
     /// Arms the timers that are in no list, those that are over for the next cycle; `false` when there were none.
@@ -64,14 +64,14 @@ extension Ledger {
         _ incident: Incident,
         armed: [DeadlineQueue.Entry],
         into work: inout CommitWork,
-        _ taken: inout TakenUp
+        _ taken: inout Recovered
     ) -> Bool {
         let lost = incident.timers.filter { !isArmed($0, armed) }.compactMap { timer in
             clocks.latestDue(timer).map { DeadlineQueue.Entry(due: $0, incident: incident.id, timer: timer) }
         }
         guard let first = lost.min() else { return false }
         let late = max(work.now.boot - first.due, .zero)
-        let mended = TakenUp.Mended(incident: incident.id, found: .lostDeadline, number: nil, late: late)
+        let mended = Recovered.Mended(incident: incident.id, found: .lostDeadline, number: nil, late: late)
         if note(mended, into: &work, &taken) { work.rearmed += lost }
         return true
     }
@@ -83,21 +83,26 @@ extension Ledger {
 
     // MARK: Messages
 
-    private func takeUp(message id: NotificationID, into work: inout CommitWork, _ taken: inout TakenUp) {
+    private func recover(message id: NotificationID, into work: inout CommitWork, _ taken: inout Recovered) {
         let now = work.now.boot
-        switch dispatcher.standing(of: id, at: now) {
+        switch dispatcher.location(of: id, at: now) {
         case .waits: return
         case .handedOver(let parcel, let since):
             if now - since > Self.lease { taken.withoutOutcome.append(parcel) }
         case .nowhere:
             guard let incident = stored(id.incident, in: work) else { return }
             guard let notification = incident.unfinished[id.number] else {
-                let stray = TakenUp.Mended(incident: id.incident, found: .strayMessage, number: id.number, late: .zero)
+                let stray = Recovered.Mended(
+                    incident: id.incident,
+                    found: .strayMessage,
+                    number: id.number,
+                    late: .zero
+                )
                 if note(stray, into: &work, &taken) { work.touched.append(id) }
                 return
             }
             let late = clocks.latestDue(notification).map { max(now - $0, .zero) } ?? .zero
-            let lost = TakenUp.Mended(incident: id.incident, found: .lostMessage, number: id.number, late: late)
+            let lost = Recovered.Mended(incident: id.incident, found: .lostMessage, number: id.number, late: late)
             if note(lost, into: &work, &taken) {
                 work.refound.append(OutboxRow(notification: notification, severity: incident.severity))
             }
@@ -105,12 +110,12 @@ extension Ledger {
     }
 
     /// The channel lost a parcel: how the attempt ended is unknown, so it is made again under the same id.
-    private func endWithoutOutcome(_ parcel: ParcelID, into work: inout CommitWork, _ taken: inout TakenUp) {
+    private func endWithoutOutcome(_ parcel: ParcelID, into work: inout CommitWork, _ taken: inout Recovered) {
         let now = work.now.boot
         guard let since = dispatcher.handedOver(parcel), now - since > Self.lease else { return }
         let members = dispatcher.finish(parcel)
         for member in members {
-            let lost = TakenUp.Mended(
+            let lost = Recovered.Mended(
                 incident: member.incident,
                 found: .lostOutcome,
                 number: member.number,
@@ -139,7 +144,7 @@ extension Ledger {
 
     /// Puts a finding on record; `false` when the incident cannot be read.
     @discardableResult
-    private func note(_ mended: TakenUp.Mended, into work: inout CommitWork, _ taken: inout TakenUp) -> Bool {
+    private func note(_ mended: Recovered.Mended, into work: inout CommitWork, _ taken: inout Recovered) -> Bool {
         let event = Event.audited(mended.found, number: mended.number, late: mended.late)
         guard decide(mended.incident, event, by: .auditor, into: &work) else { return false }
         taken.mended.append(mended)

@@ -2,7 +2,7 @@ package import Escalation
 
 extension Dispatcher {
     /// Where a notification is that has no final outcome.
-    enum Standing: Hashable {
+    enum Location: Hashable {
         /// It waits for its time, for flood control, or for a slot of its receiver.
         case waits
         /// Its channel has it, since a moment of the boot clock.
@@ -12,7 +12,7 @@ extension Dispatcher {
     }
 
     /// Where a notification is, judged after everything that is due was moved on to `now`.
-    func standing(of id: NotificationID, at now: Timestamp) -> Standing {
+    func location(of id: NotificationID, at now: Timestamp) -> Location {
         guard let place = places[id], let parcel = parcels[place], parcel.members.contains(id) else { return .nowhere }
         if parcel.isInFlight { return .handedOver(place, since: parcel.handedOverAt) }
         if parcel.isQueued {
@@ -29,7 +29,7 @@ extension Dispatcher {
 
     /// Whether a notification without a final outcome would never be sent; for tests.
     package func isLost(_ id: NotificationID, at now: Timestamp) -> Bool {
-        places[id] != nil && standing(of: id, at: now) == .nowhere
+        places[id] != nil && location(of: id, at: now) == .nowhere
     }
 
     /// What a parcel that is under way stands for.

@@ -1,5 +1,5 @@
 /// What a template may name between `{{` and `}}`.
-enum Word: String, Hashable, Sendable, CaseIterable {
+enum TemplateVariable: String, Hashable, Sendable, CaseIterable {
     /// The mark of a drill; empty when the incident is real.
     case drill
     /// `I` to `IV`.
@@ -73,20 +73,20 @@ enum Word: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Where in a template a word stands; decides what is known there.
-enum WordScope: Hashable, Sendable {
+enum TemplateScope: Hashable, Sendable {
     case message
     case fact
     case digest
     case digestIncident
 
-    private static let incident: Set<Word> = [
+    private static let incident: Set<TemplateVariable> = [
         .drill, .rank, .severity, .title, .place, .unit, .plan, .number, .occurred, .reported, .delay, .status, .source,
         .reports, .note, .unknown, .guidance, .reader, .standsFor, .asked, .answering, .handles, .since, .deadline,
         .othersNext, .againAt, .toldNext, .owed,
         .rankBefore, .raised, .lowered, .changeReason, .toReporter, .closedBy, .closedAt, .reason, .link, .facts,
     ]
 
-    var words: Set<Word> {
+    var words: Set<TemplateVariable> {
         switch self {
         case .message: Self.incident
         case .fact: [.label, .value]
@@ -96,7 +96,7 @@ enum WordScope: Hashable, Sendable {
     }
 
     /// The scope inside a section of `word`.
-    func inside(_ word: Word) -> WordScope {
+    func inside(_ word: TemplateVariable) -> TemplateScope {
         switch word {
         case .facts: .fact
         case .incidents: .digestIncident
@@ -105,7 +105,7 @@ enum WordScope: Hashable, Sendable {
     }
 }
 
-extension Word {
+extension TemplateVariable {
     /// Whether the word is a list, to be used as a section only.
     var isList: Bool { self == .facts || self == .incidents }
 }

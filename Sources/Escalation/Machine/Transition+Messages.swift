@@ -1,4 +1,4 @@
-extension Turn {
+extension Transition {
     // MARK: Asking
 
     /// Asks a person, at all addresses together or at the first and then one after another.
@@ -92,14 +92,14 @@ extension Turn {
             address: address,
             kind: kind,
             due: due ?? now,
-            mark: surroundings.mark
+            mark: context.mark
         )
         record(.notificationPlanned(notification))
     }
 
     /// Cancels what has not left yet and fits; what is being sent at this moment may finish.
     mutating func cancelPlanned(because reason: CancelReason, where fits: (Notification) -> Bool = { _ in true }) {
-        let planned = incident.unfinished.values.filter { !surroundings.inFlight.contains($0.id.number) && fits($0) }
+        let planned = incident.unfinished.values.filter { !context.inFlight.contains($0.id.number) && fits($0) }
         for notification in planned.sorted(by: { $0.id < $1.id }) {
             record(.notificationCancelled(number: notification.id.number, because: reason))
         }

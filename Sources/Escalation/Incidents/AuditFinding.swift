@@ -1,5 +1,5 @@
 /// What the auditor found undone in the store and had taken up again.
-package enum Neglect: String, Hashable, Codable, Sendable, CaseIterable {
+package enum AuditFinding: String, Hashable, Codable, Sendable, CaseIterable {
     /// A deadline was over, and nothing waited for it.
     case lostDeadline = "lost_deadline"
     /// A message was due, and waited nowhere.

@@ -9,7 +9,7 @@ import Pages
 import Text
 
 /// Stands before the router: sends reports straight to the intake, turns every error into a problem document, and logs.
-package struct FrontDoor: HTTPResponder {
+package struct APIResponder: HTTPResponder {
     package typealias Context = APIContext
 
     private let router: RouterResponder<APIContext>
@@ -18,7 +18,7 @@ package struct FrontDoor: HTTPResponder {
     private let intake: Route?
     private let dependencies: APIDependencies
     private let counts: RequestCounts
-    private let keeper: Doorkeeper
+    private let authenticator: Authenticator
     private let address: PublicAddress
 
     init(
@@ -26,14 +26,14 @@ package struct FrontDoor: HTTPResponder {
         routes: [Route],
         dependencies: APIDependencies,
         counts: RequestCounts,
-        keeper: Doorkeeper
+        authenticator: Authenticator
     ) {
         self.router = router
         self.routes = routes
         intake = routes.first { $0.method == .post && $0.path == IntakeController.path }
         self.dependencies = dependencies
         self.counts = counts
-        self.keeper = keeper
+        self.authenticator = authenticator
         address = PublicAddress(dependencies.publicURL)
     }
 
@@ -51,7 +51,7 @@ package struct FrontDoor: HTTPResponder {
             }
             if isIntake, let intake {
                 response = try await intake.handle(
-                    Call(request: request, context: context, keeper: keeper)
+                    Call(request: request, context: context, authenticator: authenticator)
                 )
             } else {
                 response = try await routed(request, context: context)

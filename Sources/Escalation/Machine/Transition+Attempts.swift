@@ -1,4 +1,4 @@
-extension Turn {
+extension Transition {
     /// An attempt to send ended.
     mutating func attempt(_ number: Int, _ outcome: AttemptOutcome, jitter: Double) {
         guard let notification = incident.unfinished[number] else { return }
@@ -17,7 +17,7 @@ extension Turn {
             fail(notification, attempt: attempt, reason: reason)
         case .unknown(let reason), .unreadable(let reason):
             retry(notification, attempt: attempt, wait: nil, reason: reason, isUnknown: true, jitter: jitter)
-            if notification.kind.asks, incident.contacts[notification.person]?.standing == .waiting, isAsking {
+            if notification.kind.asks, incident.contacts[notification.person]?.state == .waiting, isAsking {
                 askAtNextAddress(notification.person)
             }
         }
@@ -70,7 +70,7 @@ extension Turn {
         switch notification.kind {
         case .alert, .reminder:
             if incident.progress == .satisfied { return .answered }
-            let standing = incident.contacts[notification.person]?.standing
+            let standing = incident.contacts[notification.person]?.state
             if standing == .accepted || standing == .out(.cannot) { return .personAnswered }
         case .copy, .unanswered: if incident.progress == .satisfied { return .answered }
         case .stillOnIt: if incident.timer(.grace) == nil { return .answered }
@@ -89,7 +89,7 @@ extension Turn {
 
     private mutating func goOn(without notification: Notification) {
         let person = notification.person
-        guard notification.kind.asks, isAsking, incident.contacts[person]?.standing == .waiting else {
+        guard notification.kind.asks, isAsking, incident.contacts[person]?.state == .waiting else {
             return tellAtNextAddress(notification)
         }
         if askAtNextAddress(person) { return }

@@ -3,7 +3,7 @@ import Foundation
 import Text
 
 /// Work on a data directory while no server and no other command has it.
-package enum Alone {
+package enum ExclusiveAccess {
     /// Runs `body` while everybody else is kept out of the directory.
     ///
     /// - Throws: ``StoreError/inUse(_:)``, or what `body` throws.

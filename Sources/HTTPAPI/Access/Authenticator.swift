@@ -8,7 +8,7 @@ import Hummingbird
 ///
 /// A token that is known is never held up by others' guesses, not even from the same address: a guesser behind the same
 /// proxy must not keep a report out, and 256 random bits cannot be guessed.
-struct Doorkeeper: Sendable {
+struct Authenticator: Sendable {
     /// How incidents are called outside.
     let names: IncidentNames
     private let tokens: any Registry

@@ -1,7 +1,7 @@
 import Text
 
 /// The spelling of ids, languages and texts.
-package enum Words {
+package enum Spelling {
     /// The languages that messages and pages exist in.
     package static let languages = ["en", "zh-Hans", "zh-Hant"]
 

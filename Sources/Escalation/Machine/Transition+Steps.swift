@@ -1,4 +1,4 @@
-extension Turn {
+extension Transition {
     // MARK: Rounds and steps
 
     mutating func startRound(grade: Severity, at step: Int = 0, because reason: RoundReason) {
@@ -89,7 +89,7 @@ extension Turn {
         if let step = response?.steps[checked: position], step.deputies == .afterTimeout, !incident.round.deputiesJoined
         {
             let silent = incident.contacts.all.filter {
-                $0.standing == .waiting && $0.step == position && isCurrent($0)
+                $0.state == .waiting && $0.step == position && isCurrent($0)
             }
             let deputies = withRoom(uniqued(silent.compactMap { deputy(of: $0) }))
             if !deputies.isEmpty {

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @Suite("Rendering and handing over")
-struct CourierTests {
+struct ChannelRouterTests {
     private let links = AnswerLinks(
         publicURL: "https://tocsin.example",
         ledger: "memory00",
@@ -50,9 +50,9 @@ struct CourierTests {
 
     @Test func `an address whose channel this server lacks fails for good, and says so`() throws {
         let reported = Mutex<[DeliveryResult]>([])
-        let courier = Courier(channels: [], composer: try composer())
+        let channelRouter = ChannelRouter(channels: [], composer: try composer())
         let all = try outgoing(2)
-        courier.send(all) { results in reported.withLock { $0 += results } }
+        channelRouter.send(all) { results in reported.withLock { $0 += results } }
         let reason = Evidence(.noChannel("log"))
         #expect(reported.withLock { $0.map(\.outcome) } == [.permanent(reason: reason), .permanent(reason: reason)])
         #expect(reported.withLock { $0.map(\.parcel) } == all.map(\.parcel))
@@ -61,9 +61,9 @@ struct CourierTests {
     @Test func `each message goes to its channel once, in order`() throws {
         let channel = HeldChannel()
         let reported = Mutex<[ParcelID]>([])
-        let courier = Courier(channels: [channel], composer: try composer())
+        let channelRouter = ChannelRouter(channels: [channel], composer: try composer())
         let all = try outgoing(5)
-        courier.send(all) { results in reported.withLock { $0 += results.map(\.parcel) } }
+        channelRouter.send(all) { results in reported.withLock { $0 += results.map(\.parcel) } }
         channel.acceptAll()
         #expect(reported.withLock { $0 } == all.map(\.parcel))
     }

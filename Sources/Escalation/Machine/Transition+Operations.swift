@@ -1,4 +1,4 @@
-extension Turn {
+extension Transition {
     // MARK: Deadlines
 
     mutating func deadline(_ timer: IncidentTimer) {
@@ -11,7 +11,7 @@ extension Turn {
         case .acknowledgement: acknowledgementIsUp()
         case .grace: graceIsUp()
         case .nextAddress(let person):
-            guard incident.contacts[person]?.standing == .waiting else { return }
+            guard incident.contacts[person]?.state == .waiting else { return }
             askAtNextAddress(person)
         case .resume:
             record(.resumed)

@@ -1,4 +1,4 @@
-extension Turn {
+extension Transition {
     /// Notes what a response wants reported back, unless it is owed already.
     mutating func takeOnObligations(of response: Response) {
         if !openFields.isEmpty, !owes(.details) {

@@ -1,4 +1,4 @@
-extension Turn {
+extension Transition {
     /// What a person says; late and unasked answers are kept, never an error.
     mutating func answer(_ answer: Answer) throws(Refusal) {
         let person = answer.person
@@ -64,7 +64,7 @@ extension Turn {
 
     private mutating func cannot(_ person: PersonID, note: String?) {
         let wasResponder = isResponder(person)
-        let wasAsked = incident.contacts[person]?.standing == .waiting
+        let wasAsked = incident.contacts[person]?.state == .waiting
         record(.declined(person: person, note: note))
         clear(.nextAddress(person))
         cancelPlanned(because: .personAnswered) { $0.person == person && $0.kind.asks }
@@ -89,7 +89,7 @@ extension Turn {
 
     /// All addresses of a person failed: handled like `cannot`.
     mutating func isUnreachable(_ person: PersonID) {
-        guard incident.contacts[person]?.standing == .waiting else { return }
+        guard incident.contacts[person]?.state == .waiting else { return }
         record(.unreachable(person: person))
         clear(.nextAddress(person))
         replace(person, because: .unreachable)
@@ -102,7 +102,7 @@ extension Turn {
         if askDeputy(of: person, because: reason) { return isBetweenRuns ? () : giveTimeToAnswer() }
         let step = incident.round.step
         let stillWaiting = incident.contacts.all.contains {
-            $0.standing == .waiting && isCurrent($0) && $0.step == step
+            $0.state == .waiting && isCurrent($0) && $0.step == step
         }
         guard !stillWaiting, !isBetweenRuns else { return }
         if incident.isPaused { set(.step, after: restOfPause) } else { enterStep(step + 1) }
