@@ -1,5 +1,5 @@
 # The one entry to everything. `make demo` and `make test` share one debug build.
-.PHONY: demo test lint format check release deb deb-test packaging-check simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench bench-pair install-deps install-test-deps install-ci-deps clean
+.PHONY: demo test lint format check release deb deb-test packaging-check container-check simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench bench-pair install-deps install-test-deps install-ci-deps clean
 
 SWIFT_FLAGS ?=
 # One release build serves the tests, the benchmark and the package: the Swift runtime is in it, so that it runs on a bare Debian;
@@ -7,12 +7,12 @@ SWIFT_FLAGS ?=
 RELEASE = -c release --static-swift-stdlib -Xlinker --build-id=sha1
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libyaml-dev zlib1g-dev pkg-config tzdata
 # Groups that start servers of their own run one after another, so that none starves the others of the two cores.
-TEST_GROUPS = "EscalationTests|ContactTreesTests|MessagesTests|RecordTests|AccessTests|DispatchingTests|SettingsTests|StoreTests|StreamsTests|TextTests|TidyTests" SimulationTests \
+TEST_GROUPS = "EscalationTests|ContactTreesTests|MessagesTests|RecordTests|AccessTests|DispatchingTests|SettingsTests|ServerTests|StoreTests|StreamsTests|TextTests|TidyTests" SimulationTests \
   CurlTests ChannelsTests HTTPAPITests EndToEndTests
 TEST_PACKAGES = postfix openssl python3 sqlite3 procps
 CI_PACKAGES = strace util-linux systemd
 DEB_PACKAGES = debhelper fakeroot dpkg-dev
-PACKAGING_PACKAGES = mandoc prometheus python3 python3-venv
+PACKAGING_PACKAGES = mandoc prometheus python3
 DEB_TEST_PACKAGES = debootstrap logrotate python3
 # How long the last build with tests took, in seconds; a clean one is the measure of .ci/run.
 BUILD_TIME = .build/seconds-with-tests
@@ -66,10 +66,15 @@ deb-test: deb
 	@old=$(OLD); [ -n "$$old" ] || old=$$(packaging/earlier-deb $(BEFORE) | tail -1) && \
 	Tests/Package/run.py --old "$$old" --new .build/packages/tocsin_$$(packaging/version)_$$(dpkg --print-architecture).deb
 
-# Holds manual, alerts, dashboard and container files to what reads them. TOCSIN= for another binary than the debug build.
+# Holds manual, completions and alerts to what reads them. TOCSIN= for another binary than the debug build.
 packaging-check:
 	@.ci/install $(PACKAGING_PACKAGES)
 	@packaging/check $(or $(TOCSIN),.build/debug/tocsin)
+
+# Holds the container files to their linters, which come from PyPI.
+container-check:
+	@.ci/install python3-venv
+	@packaging/check-containers
 
 # Runs the dispatcher in simulated worlds, one for each seed: `make simulate SEEDS=1000`, `make simulate SEED=42 TRACE=--trace`.
 simulate: install-deps
