@@ -131,7 +131,7 @@ import Testing
             let number = try await server.report("Without its key")
             try await server.line("ann", kind: "alert")
             let failed = try await server.timeline(number, has: "message_failed")
-            #expect(failed.details["reason"].text?.contains("no secret file") == true, "\(failed)")
+            #expect(failed.details["reason"]["fault"].text == "lacks_secret", "\(failed)")
         }
     }
 

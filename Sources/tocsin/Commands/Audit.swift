@@ -126,16 +126,18 @@ struct Audit: AsyncParsableCommand {
             abstract: "Print an incident's entries as JSON lines: each entry as it is sealed, with position and hash."
         )
 
-        @Argument(help: "The incident's number; 0 for the entries of the ledger itself.")
+        @Argument(
+            help: "The incident's number; 0 for the entries of the ledger itself.",
+            transform: { $0 == "0" ? $0 : try IncidentNumber.read($0) }
+        )
         var number: String
 
         @OptionGroup var place: Tokens.DataOptions
 
         func run() async throws {
             let reader = try Audit.reader(try await place.directory())
-            let written = number.hasPrefix("#") ? String(number.dropFirst()) : number
             let names = IncidentNames(ledger: try reader.standing(at: 0).ledger)
-            guard let wanted = written == "0" ? RecordEntry.ledgerItself : names.id(written) else {
+            guard let wanted = number == "0" ? RecordEntry.ledgerItself : names.id(number) else {
                 throw CommandError(text: "there is no incident \(number) in the ledger \(names.ledger)")
             }
             var position: Int64 = 1
