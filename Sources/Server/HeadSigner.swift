@@ -31,11 +31,12 @@ package final class HeadSigner: Sendable {
     private let keys: HeadKeys
     private let data: String
     private let logger: Logger
-    private let clock = SystemClock()
+    private let clock: any Dispatching.Clock
     private let state = Mutex(State())
 
-    init(store: any Readings, masters: [[UInt8]], directory: String, logger: Logger) {
-        self.store = store
+    init(_ opened: OpenedStore, masters: [[UInt8]], directory: String, logger: Logger) {
+        store = opened.store
+        clock = opened.clock
         keys = HeadKeys(masters: masters)
         data = directory
         self.logger = logger

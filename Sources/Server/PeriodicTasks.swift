@@ -12,10 +12,15 @@ final class PeriodicTasks: Sendable {
     private let everySecond: RepeatingThread
     private let retention: RepeatingThread
 
-    init(heads: HeadSigner, tree: TreeKeeper, retention: Retention, metrics: Metrics) {
+    init(
+        heads: HeadSigner,
+        tree: TreeKeeper,
+        retention: Retention,
+        metrics: Metrics,
+        clock: any Dispatching.Clock
+    ) {
         self.heads = heads
         self.retention = RepeatingThread(name: "retention", after: Retention.firstAfter) { retention.pass($0) }
-        let clock = SystemClock()
         everySecond = RepeatingThread(name: "caretaker", after: .seconds(1)) { _ in
             heads.look()
             tree.look()

@@ -27,10 +27,11 @@ final class Retention: Sendable {
     private let ledger: LedgerThread
     private let keepClosed: TimeSpan?
     private let logger: Logger
-    private let clock = SystemClock()
+    private let clock: any Dispatching.Clock
 
-    init(store: any Readings, ledger: LedgerThread, keepClosed: TimeSpan?, logger: Logger) {
-        self.store = store
+    init(_ opened: OpenedStore, ledger: LedgerThread, keepClosed: TimeSpan?, logger: Logger) {
+        store = opened.store
+        clock = opened.clock
         self.ledger = ledger
         self.keepClosed = keepClosed
         self.logger = logger

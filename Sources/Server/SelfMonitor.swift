@@ -14,7 +14,7 @@ final class SelfMonitor: Sendable {
 
     /// What it needs from the rest of the server.
     struct Parts {
-        var store: any Readings
+        var opened: OpenedStore
         var metrics: Metrics
         var ledger: LedgerThread
         var channelRouter: ChannelRouter
@@ -25,32 +25,40 @@ final class SelfMonitor: Sendable {
         var logger: Logger
     }
 
-    /// Tells of troubles; its ways out are connected later.
+    /// Looks before anything is opened whether the settings name somebody.
     ///
-    /// - Throws: ``CommandError`` when the settings name nobody in this contact tree at a first start; later on there may be open
+    /// - Throws: ``CommandError`` when they name nobody in this contact tree at a first start; later on there may be open
     ///   incidents, which matter more.
+    static func check(
+        _ settings: SelfMonitorSettings,
+        in directory: Directory,
+        logger: Logger,
+        isFirstStart: Bool
+    ) throws(CommandError) {
+        guard let fault = settings.fault(in: directory) else { return }
+        guard !isFirstStart else { throw CommandError.wrongUse(fault) }
+        logger.critical("\(fault); nobody is told of the server's own troubles")
+    }
+
+    /// Tells of troubles; its ways out are connected later.
     static func alerts(
         _ settings: SelfMonitorSettings,
         tree: TreeInForce,
-        logger: Logger,
-        isFirstStart: Bool
-    ) throws -> SelfAlerts {
-        if let fault = settings.fault(in: tree.current.directory) {
-            guard !isFirstStart else { throw CommandError.wrongUse(fault) }
-            logger.critical("\(fault); nobody is told of the server's own troubles")
-        }
-        return SelfAlerts(log: logger, clock: SystemClock()) {
+        clock: any Dispatching.Clock,
+        logger: Logger
+    ) -> SelfAlerts {
+        SelfAlerts(log: logger, clock: clock) {
             SelfMonitorSettings.people(settings.operators, in: tree.current.directory)
         }
     }
 
     init(_ settings: SelfMonitorSettings, _ parts: Parts) {
-        let clock = SystemClock()
+        let clock = parts.opened.clock
         let (metrics, ledger, channelRouter, alerts) = (parts.metrics, parts.ledger, parts.channelRouter, parts.alerts)
         self.alerts = alerts
         ways = parts.ways
         let auditor = Auditor(
-            store: parts.store,
+            store: parts.opened.store,
             clock: clock,
             figures: metrics.auditor,
             alerts: alerts,

@@ -7,12 +7,13 @@ import Messages
 import Text
 
 extension TocsinServer {
-    /// The channels of a server, by its settings.
+    /// The channels of a server, by its settings; `clock` is what signatures of webhooks go by.
     package static func channels(
         _ settings: ServerSettings,
         engine: TransferEngine,
         turns: EngineTurns,
         tree: TreeInForce,
+        clock: any Dispatching.Clock,
         logger: Logger,
         alerts: SelfAlerts? = nil,
         watch: WayWatch? = nil
@@ -24,7 +25,7 @@ extension TocsinServer {
                 presets: { tree.current.templates.presets },
                 policy: settings.policy,
                 watch: watch,
-                clock: { SystemClock().now().wall }
+                clock: { clock.now().wall }
             ),
             EmailChannel(engine: engine, turns: turns, relay: settings.relay, watch: watch, logger: logger) { fault in
                 let way = Way(channel: "email")

@@ -8,7 +8,6 @@ import HTTPAPI
 package import Logging
 import Messages
 import Record
-import StoreSQLite
 import Synchronization
 import Text
 
@@ -16,6 +15,7 @@ import Text
 package final class TocsinServer: Sendable {
     let ledger: LedgerThread
     let store: any Readings
+    private let clock: any Dispatching.Clock
     let links: AnswerLinks
     /// The end of the record, for whoever follows it.
     let feed: Feed
@@ -59,25 +59,27 @@ package final class TocsinServer: Sendable {
         read.tellWarnings(logger)
         let tree = TreeInForce(read, fallback: start.fallback)
         self.tree = tree
-        treeKeeper = TreeKeeper(data: settings.data, contacts: settings.contacts, logger: logger)
-        let clock = SystemClock()
-        let alerts = try SelfMonitor.alerts(
+        try SelfMonitor.check(
             settings.watch,
-            tree: tree,
+            in: read.directory,
             logger: logger,
             isFirstStart: !KeptSet.exists(in: settings.data)
         )
         do {
-            let store = try SQLiteStore(directory: settings.data)
+            let opened = try OpenedStore.sqlite(settings.data)
+            let (store, clock) = (opened.store, opened.clock)
             self.store = store
-            closeStore = { store.close() }
+            self.clock = clock
+            closeStore = opened.close
+            treeKeeper = TreeKeeper(data: settings.data, contacts: settings.contacts, clock: clock, logger: logger)
+            let alerts = SelfMonitor.alerts(settings.watch, tree: tree, clock: clock, logger: logger)
             let masters = try MasterSecret.load(directory: settings.data)
             links = AnswerLinks(
                 publicURL: settings.publicURL,
                 ledger: try store.ledgerName(),
                 masters: masters
             )
-            let keeper = HeadSigner(store: store, masters: masters, directory: settings.data, logger: logger)
+            let keeper = HeadSigner(opened, masters: masters, directory: settings.data, logger: logger)
             let acceptance = try keeper.checkStore()
             metrics = Metrics()
             let ledger = try Ledger(
@@ -103,6 +105,7 @@ package final class TocsinServer: Sendable {
                 engine: engine,
                 turns: turns,
                 tree: tree,
+                clock: clock,
                 logger: logger,
                 alerts: alerts,
                 watch: ways
@@ -116,16 +119,22 @@ package final class TocsinServer: Sendable {
             self.tokens = tokens
             self.ledger = LedgerThread(channelRouter: channelRouter, clock: clock, broken: Self.end(logger, metrics))
             let retention = Retention(
-                store: store,
+                opened,
                 ledger: self.ledger,
                 keepClosed: settings.keepClosed,
                 logger: logger
             )
-            caretaker = PeriodicTasks(heads: keeper, tree: treeKeeper, retention: retention, metrics: metrics)
+            caretaker = PeriodicTasks(
+                heads: keeper,
+                tree: treeKeeper,
+                retention: retention,
+                metrics: metrics,
+                clock: clock
+            )
             watch = SelfMonitor(
                 settings.watch,
                 SelfMonitor.Parts(
-                    store: store,
+                    opened: opened,
                     metrics: metrics,
                     ledger: self.ledger,
                     channelRouter: channelRouter,
@@ -190,7 +199,7 @@ package final class TocsinServer: Sendable {
             links: links,
             tokens: tokens,
             metrics: metrics,
-            clock: SystemClock(),
+            clock: clock,
             publicURL: settings.publicURL,
             reload: { [self] in await reload() },
             reportRate: settings.reportRate.map { ReportRate(perSecond: $0, burst: $0 * 10) },
@@ -230,12 +239,12 @@ package final class TocsinServer: Sendable {
             logger.error("the contact tree has faults; nothing was changed", metadata: ["faults": "\(error.faults)"])
             let more = error.faults.count > 1 ? " (and \(error.faults.count - 1) more)" : ""
             watch.alerts.raise(.reloadRefused, (error.faults.first ?? "") + more)
-            tree.refused(error.faults.count, at: SystemClock().now().wall)
+            tree.refused(error.faults.count, at: clock.now().wall)
             return .refused(error.faults)
         } catch {
             logger.error("the contact tree could not be put in force", metadata: ["why": "\(FailureWords.of(error))"])
             watch.alerts.raise(.reloadRefused, FailureWords.of(error))
-            tree.refused(1, at: SystemClock().now().wall)
+            tree.refused(1, at: clock.now().wall)
             return .refused([FailureWords.of(error)])
         }
     }

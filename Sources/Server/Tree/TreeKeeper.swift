@@ -20,15 +20,17 @@ final class TreeKeeper: Sendable {
     private let data: String
     private let base: String
     private let logger: Logger
-    private let clock = SystemClock()
+    private let clock: any Dispatching.Clock
     private let waiting = Mutex<Waiting?>(nil)
 
     /// - Parameters:
     ///   - data: the data directory.
     ///   - contacts: the folder of the contact tree; relative paths of secrets begin beside it.
+    ///   - clock: says when a set was put in force.
     ///   - logger: told when a set cannot be kept.
-    init(data: String, contacts: String, logger: Logger) {
+    init(data: String, contacts: String, clock: any Dispatching.Clock, logger: Logger) {
         self.data = data
+        self.clock = clock
         base = URL(fileURLWithPath: contacts).deletingLastPathComponent().path
         self.logger = logger
     }

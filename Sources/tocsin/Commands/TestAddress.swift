@@ -43,10 +43,18 @@ struct TestAddress: AsyncParsableCommand {
         try engine.start()
         defer { engine.stop() }
         let logger = ServerLog.logger(level: settings.logLevel)
-        let channels = TocsinServer.channels(settings, engine: engine, turns: turns, tree: tree, logger: logger)
+        let clock = SystemClock()
+        let channels = TocsinServer.channels(
+            settings,
+            engine: engine,
+            turns: turns,
+            tree: tree,
+            clock: clock,
+            logger: logger
+        )
         var failures = 0
         for address in wanted {
-            let now = SystemClock().now().wall
+            let now = clock.now().wall
             let id = "test-" + String(UInt64.random(in: 0..<1 << 52), radix: 36)
             let message = TestMessage.message(
                 to: person,
