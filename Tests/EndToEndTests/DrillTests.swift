@@ -69,7 +69,7 @@ import Testing
             try await server.line("ann", kind: "alert")
             #expect(try await server.done("incidents", "show", "1").text.contains("people are being asked"))
             let off = try await server.done("incidents", "cancel", "1", "--reason", "It rains")
-            #expect(off.text.contains(/drill [a-z0-9]+-1 was called off; /), "\(off)")
+            #expect(off.text.contains(#/drill [a-z0-9]+-1 was called off; /#), "\(off)")
             let again = try await server.run("incidents", "cancel", "1", "--reason", "It rains")
             #expect((again.text + again.errors).contains("had been called off already"), "\(again)")
             let shown = try await server.done("incidents", "show", "1").text
