@@ -51,15 +51,10 @@ package struct ContactTree {
             reading.readTree()
             return (reading, files: [reading.files])
         }
-        if reading.isWholeTreeKnown {
-            reading.checkNames()
-        }
-        reading.checkDeputies()
-        reading.checkLanguages()
+        reading.checkTree()
         guard reading.log.faults.isEmpty else {
             throw Faults(faults: Set(reading.log.faults).sorted())
         }
-        reading.warnOfUnreached()
         return (reading.directory, Set(reading.warnings.faults).sorted())
     }
 }

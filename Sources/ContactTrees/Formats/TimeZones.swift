@@ -2,15 +2,32 @@ import ConfigFiles
 import Foundation
 import Text
 
-/// What to say of a name that gives no zone.
+/// Reads the names of zones, and knows what to say of one that gives none.
 ///
 /// A name is a zone when the system's tzdata has its rules, as it must wherever a time is shown later. Which names there are
 /// elsewhere is known from tzdata's own list and from Foundation, whose rules are never used.
 struct TimeZones {
     let zones: Zones
+    /// Whether a zone is taken whose rules are not, or no longer, on this machine.
+    let acceptsLost: Bool
+
+    /// A zone of the IANA database.
+    func zone(_ item: Item?) -> String? {
+        guard let item, let text = item.scalar("write an IANA zone such as `Asia/Shanghai`") else { return nil }
+        do throws(ZoneFault) {
+            _ = try zones.rules(of: text)
+            return text
+        } catch {
+            // Incidents of the set that was last in force go on; their times are in UTC, and say so.
+            if error != .noName, acceptsLost { return text }
+            let (what, remedy) = fault(of: text, error)
+            item.misspelt(what, remedy)
+            return nil
+        }
+    }
 
     /// What is wrong with `name`, and what to do.
-    func fault(of name: String, _ fault: ZoneFault) -> (what: String, remedy: String) {
+    private func fault(of name: String, _ fault: ZoneFault) -> (what: String, remedy: String) {
         switch fault {
         case .damaged(let why):
             return ("\(zones.folder)/\(name) cannot be used: \(why)", "install the package tzdata again")

@@ -2,38 +2,43 @@ import ConfigFiles
 import Escalation
 import Text
 
-/// One reading of a contact tree: walks the folders, fills the directory, keeps what is to be checked in the end.
+/// One reading of a contact tree: walks the folders, has each file read by the reader of its kind, and checks the
+/// whole in the end.
 final class TreeReading {
     /// The folder as the user named it, without a slash at its end.
-    let root: String
-    let secrets: SecretSource
-    let presets: Set<String>?
-    let zones: Zones
-    let senders: SenderChecks
+    private let root: String
+    private let senders: SenderChecks
     let log = FaultLog()
     /// What does not keep the tree from being used.
     let warnings = FaultLog()
     let files: FileSet
-    var directory = Directory()
-    var claims = Claims()
-    /// Whether every file that may define names could be read; if not, names that lead nowhere are not reported.
-    var isWholeTreeKnown = true
+    private(set) var directory = Directory()
+    private let texts = TextReader()
+    private var units: UnitReader
+    private var plans: [PlanReader.File] = []
+    /// Whether every folder and file that may define names was found and could be parsed.
+    private var isEveryFileThere = true
     private var digest = ContentDigest()
 
     init(root: String, secrets: SecretSource, presets: Set<String>?, senders: SenderChecks, zones: Zones) {
         var trimmed = Substring(root)
         while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
         self.root = String(trimmed)
-        self.secrets = secrets
-        self.presets = presets
-        self.zones = zones
         self.senders = senders
+        let addresses = AddressReader(
+            secrets: SecretReader(source: secrets, root: self.root),
+            presets: presets,
+            senders: senders,
+            warnings: warnings
+        )
+        let zones = TimeZones(zones: zones, acceptsLost: secrets.makesUnusable)
+        units = UnitReader(texts: texts, zones: zones, addresses: addresses)
         files = FileSet(root: self.root, subject: "the contact tree", log: log)
     }
 
     /// Reads all folders and files.
     func readTree() {
-        guard let entries = files.entries(of: files.top) else { return isWholeTreeKnown = false }
+        guard let entries = files.entries(of: files.top) else { return isEveryFileThere = false }
         for entry in entries {
             if entry.name == "plans", entry.kind == .folder {
                 files.fault(entry.path, "plans lie outside of every unit", "move them into a unit's folder")
@@ -50,11 +55,26 @@ final class TreeReading {
         if directory.units.isEmpty, log.faults.isEmpty {
             files.fault(root, "the contact tree holds no unit", "make a folder with a `unit.yaml` in it")
         }
+        directory.people = units.people.people
         directory.version = digest.text
     }
 
+    /// Checks what the files say about each other.
+    func checkTree() {
+        // Where something could not be read, a name that leads nowhere may be the name of that.
+        let isWholeTreeKnown = isEveryFileThere && units.isComplete
+        let (people, groups) = (units.people.places, units.groups)
+        if isWholeTreeKnown {
+            NameCheck(directory: directory, plans: plans, people: people, groups: groups.places, log: log).run()
+        }
+        DeputyCheck(seats: groups.seats, people: directory.people, isWholeTreeKnown: isWholeTreeKnown, log: log).run()
+        LanguageCheck(texts: texts, log: log).run()
+        guard log.faults.isEmpty else { return }
+        ReachCheck(people: directory.people, places: people, senders: senders, root: root, warnings: warnings).run()
+    }
+
     /// The values of a YAML file.
-    func document(_ file: FileSet.Entry) -> YAMLValue? {
+    private func document(_ file: FileSet.Entry) -> YAMLValue? {
         guard let content = files.content(of: file),
             let root = YAMLDocument.root(of: file.path, content: content, log: log)
         else { return nil }
@@ -65,26 +85,26 @@ final class TreeReading {
 
     private func readUnit(_ folder: FileSet.Entry, above: Unit?, depth: Int) {
         guard Spelling.isID(folder.name) else {
-            isWholeTreeKnown = false
+            isEveryFileThere = false
             let (what, remedy) = Spelling.fault(ofID: folder.name, "is not an id of a unit")
             return files.fault(folder.path, what, remedy)
         }
         guard depth <= ConfigLimits.depthOfUnits, directory.units.count < ConfigLimits.units else {
-            isWholeTreeKnown = false
+            isEveryFileThere = false
             return files.fault(
                 folder.path,
                 "there are too many units, or they lie too deep",
                 "keep to \(ConfigLimits.units) units and \(ConfigLimits.depthOfUnits) levels"
             )
         }
-        guard let entries = files.entries(of: folder) else { return isWholeTreeKnown = false }
+        guard let entries = files.entries(of: folder) else { return isEveryFileThere = false }
         let unit = readUnitFile(folder, above: above, file: entries.first { $0.isFile("unit.yaml") })
         directory.units[unit.path] = unit
         for entry in entries where !entry.isFile("unit.yaml") {
             switch (entry.kind, entry.name) {
             case (.folder, "plans"): readPlans(entry, of: unit)
             case (.folder, _): readUnit(entry, above: unit, depth: depth + 1)
-            case (.file, _): refuseFile(entry, inPlans: false, beside: entries)
+            case (.file, _): StrangeFiles(files: files).refuse(entry, inPlans: false, beside: entries)
             }
         }
     }
@@ -98,16 +118,16 @@ final class TreeReading {
             language: above?.language ?? "en"
         )
         guard let file else {
-            isWholeTreeKnown = false
+            isEveryFileThere = false
             files.fault(folder.path, "the folder has no `unit.yaml`", "add one with `name: …`, or remove the folder")
             return blank
         }
         guard let root = document(file) else {
-            isWholeTreeKnown = false
+            isEveryFileThere = false
             return blank
         }
         let item = Item(name: "unit.yaml", owner: Place(file: file.path, line: 1, column: 1), value: root, log: log)
-        return self.unit(item, blank: blank, isTop: above == nil)
+        return units.unit(item, blank: blank, isTop: above == nil)
     }
 
     private func readPlans(_ folder: FileSet.Entry, of unit: Unit) {
@@ -118,7 +138,7 @@ final class TreeReading {
         }
         for entry in entries {
             guard entry.kind == .file, entry.name.hasSuffix(".yaml") else {
-                refuseFile(entry, inPlans: true, beside: entries)
+                StrangeFiles(files: files).refuse(entry, inPlans: true, beside: entries)
                 continue
             }
             let name = String(entry.name.dropLast(5))
@@ -130,7 +150,9 @@ final class TreeReading {
             guard let root = document(entry) else { continue }
             let owner = Place(file: entry.path, line: 1, column: 1)
             let item = Item(name: entry.name, owner: owner, value: root, log: log)
-            directory.units[unit.path]?.plans[name] = plan(item, named: name, in: unit)
+            guard let file = PlanReader(named: name, in: unit.path, texts: texts).plan(item) else { continue }
+            plans.append(file)
+            directory.units[unit.path]?.plans[name] = file.plan
         }
     }
 }

@@ -1,8 +1,11 @@
 import ConfigFiles
 
 /// Files that lie in the tree and are not read, each with what its writer probably wanted.
-extension TreeReading {
-    func refuseFile(_ entry: FileSet.Entry, inPlans: Bool, beside entries: [FileSet.Entry]) {
+struct StrangeFiles {
+    let files: FileSet
+
+    /// Reports a file that nothing reads.
+    func refuse(_ entry: FileSet.Entry, inPlans: Bool, beside entries: [FileSet.Entry]) {
         let isUnitThere = entries.contains { $0.isFile("unit.yaml") }
         switch entry.name {
         case "rosters.yaml":

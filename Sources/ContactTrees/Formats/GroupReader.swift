@@ -1,28 +1,45 @@
 import ConfigFiles
 import Escalation
 
-extension TreeReading {
-    /// `groups:` of a unit.
-    func groups(_ item: Item, of unit: Unit) -> [String: Group] {
+/// Reads `groups:` of every unit.
+struct GroupReader {
+    /// A person in a seat.
+    struct SeatUse {
+        var unit: UnitPath
+        var group: String
+        var person: PersonID
+        /// The holder for whom the person stands in; `nil` for the holder.
+        var deputyOf: PersonID?
+        var place: Place
+    }
+
+    /// Places of groups, by unit and id.
+    private(set) var places: [(unit: UnitPath, id: String, place: Place)] = []
+    private(set) var seats: [SeatUse] = []
+    /// Whether every group and everybody in it could be read.
+    private(set) var isComplete = true
+
+    /// The groups of a unit by their ids.
+    mutating func groups(_ item: Item, of unit: UnitPath) -> [String: Group] {
         let remedy = "write `leaders: {seats: [{role: head, holder: lin-yue, deputies: [he-an]}]}`"
         guard let entries = item.entries(remedy, atMost: ConfigLimits.groupsInUnit, mayBeEmpty: true) else {
-            isWholeTreeKnown = false
+            isComplete = false
             return [:]
         }
         var groups: [String: Group] = [:]
         for (id, item) in entries {
             guard Spelling.isID(id) else {
                 item.keyMisspelt("`\(id)` is not an id of a group", Spelling.idRemedy)
-                isWholeTreeKnown = false
+                isComplete = false
                 continue
             }
-            claims.groups.append((unit.path, id, item.owner))
+            places.append((unit, id, item.owner))
             groups[id] = group(item, id: id, of: unit)
         }
         return groups
     }
 
-    private func group(_ item: Item, id: String, of unit: Unit) -> Group {
+    private mutating func group(_ item: Item, id: String, of unit: UnitPath) -> Group {
         guard let fields = item.fields("a group", example: "\(id): {members: [lin-yue]}") else {
             return Group(seats: [])
         }
@@ -38,17 +55,17 @@ extension TreeReading {
             let remedy = "write `[lin-yue, he-an]`"
             let items = members.list(remedy, atMost: ConfigLimits.seatsInGroup)
             let holders = (items ?? []).compactMap { personID($0, group: id, of: unit, deputyOf: nil) }
-            if holders.count != items?.count { isWholeTreeKnown = false }
+            if holders.count != items?.count { isComplete = false }
             return Group(seats: holders.map { Seat(holder: $0) })
         case (nil, nil):
-            if !hasRoster { log.add(fields.place, "the group `\(id)` has no seats", "add `members: [lin-yue]`") }
+            if !hasRoster { fields.log.add(fields.place, "the group `\(id)` has no seats", "add `members: [lin-yue]`") }
         default:
-            log.add(fields.place, "the group `\(id)` has both `seats` and `members`", "keep one of them")
+            fields.log.add(fields.place, "the group `\(id)` has both `seats` and `members`", "keep one of them")
         }
         return Group(seats: [])
     }
 
-    private func seats(_ item: Item, group: String, of unit: Unit) -> [Seat] {
+    private mutating func seats(_ item: Item, group: String, of unit: UnitPath) -> [Seat] {
         let remedy = "write `[{role: head, holder: lin-yue, deputies: [he-an]}]`"
         let items = item.list(remedy, atMost: ConfigLimits.seatsInGroup)
         let seats: [Seat] = (items ?? []).compactMap { item in
@@ -63,15 +80,13 @@ extension TreeReading {
             fields.finish()
             return holder.map { Seat(role: role, holder: $0, deputies: deputyIDs) }
         }
-        if seats.count != items?.count { isWholeTreeKnown = false }
+        if seats.count != items?.count { isComplete = false }
         return seats
     }
 
-    private func personID(_ item: Item, group: String, of unit: Unit, deputyOf holder: PersonID?) -> PersonID? {
+    private mutating func personID(_ item: Item, group: String, of unit: UnitPath, deputyOf: PersonID?) -> PersonID? {
         guard let person = item.id("a person") else { return nil }
-        claims.seats.append(
-            Claims.SeatUse(unit: unit.path, group: group, person: person, deputyOf: holder, place: item.place)
-        )
+        seats.append(SeatUse(unit: unit, group: group, person: person, deputyOf: deputyOf, place: item.place))
         return person
     }
 }

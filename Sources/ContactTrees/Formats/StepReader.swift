@@ -1,37 +1,31 @@
 import ConfigFiles
 import Escalation
 
-extension TreeReading {
-    /// `steps:` of a response.
-    func steps(_ item: Item, plan: PlanName, of unit: Unit) -> [Step]? {
+/// Reads `steps:` of a response.
+struct StepReader {
+    let references: ReferenceReader
+
+    /// The steps in their order.
+    func steps(_ item: Item) -> [Step]? {
         let remedy = "write `[{ask: [duty], within: 5m}]`"
         let items = item.list(remedy, atMost: ConfigLimits.stepsInResponse)
-        return items?.compactMap { step($0, plan: plan, of: unit) }
+        return items?.compactMap { step($0) }
     }
 
-    private func step(_ item: Item, plan: PlanName, of unit: Unit) -> Step? {
+    private func step(_ item: Item) -> Step? {
         guard let fields = item.fields("a step", example: "{ask: [duty], within: 5m}") else { return nil }
-        let ask = references(fields.required("ask", example: "[duty]"), plan: plan, of: unit)
+        let ask = references.references(fields.required("ask", example: "[duty]"))
         let needItem = fields.optional("need")
         let need = needItem.flatMap { self.need($0) } ?? .any
         let within = fields.required("within", example: "5m").flatMap { self.within($0) }
         let rules = DeputyRule.allCases.map(\.rawValue)
         let deputies = fields.optional("deputies")?.word(among: rules).flatMap { DeputyRule(rawValue: $0) }
-        let copies = references(fields.optional("cc"), plan: plan, of: unit)
+        let copies = references.references(fields.optional("cc"))
         fields.notYetKnown("arrive", remedy: "remove it, and ask for arrival in `guidance`")
         fields.finish()
         guard let ask, let within else { return nil }
         if let needItem, case .count(let count) = need {
-            claims.needs.append(
-                Claims.NeedUse(
-                    unit: unit.path,
-                    plan: plan,
-                    names: ask,
-                    need: count,
-                    key: "need",
-                    place: needItem.place
-                )
-            )
+            references.require(count, of: ask, under: "need", at: needItem.place)
         }
         return Step(
             ask: ask,

@@ -1,42 +1,52 @@
 import ConfigFiles
 import Escalation
 
-extension TreeReading {
-    /// A file in `plans/`.
+/// Reads one file in `plans/`.
+struct PlanReader {
+    /// A plan, and what the whole tree must have for it.
+    struct File {
+        var plan: Plan
+        var names: [ReferenceReader.NameUse]
+        var needs: [ReferenceReader.NeedUse]
+    }
+
+    private let name: PlanName
+    private let texts: TextReader
+    private let references: ReferenceReader
+
+    init(named name: PlanName, in unit: UnitPath, texts: TextReader) {
+        self.name = name
+        self.texts = texts
+        references = ReferenceReader(plan: name, of: unit)
+    }
+
+    /// The plan of the file.
     ///
     /// What is at fault is filled with something harmless, as any fault refuses the tree.
-    func plan(_ item: Item, named name: PlanName, in unit: Unit) -> Plan? {
+    func plan(_ item: Item) -> File? {
         guard let fields = item.fields("a plan", example: "name: Fire") else { return nil }
         let nameLimit = ConfigLimits.charactersInName
-        let title = localized(fields.required("name", example: "Fire"), atMost: nameLimit)
-        let report = fields.optional("report").map { reportFields($0) } ?? []
+        let title = texts.localized(fields.required("name", example: "Fire"), atMost: nameLimit)
+        let report = fields.optional("report").map { ReportReader(texts: texts).fields($0) } ?? []
         let severity = fields.optional("severity")
-        let grading = severity.map { self.grading($0, of: report) } ?? GradingFile()
+        let grading = severity.map { GradingReader(texts: texts, report: report).grading($0) } ?? GradingFile()
         let responses = fields.required("responses", example: "{IV: {steps: [{ask: [duty], within: 5m}]}}")
-        let commander = fields.optional("commander").flatMap { reference($0, plan: name, of: unit) }
+        let commander = fields.optional("commander").flatMap { references.reference($0) }
         let fallbackItem = fields.required("fallback", example: "[leaders]")
-        let fallback = references(fallbackItem, plan: name, of: unit)
+        let fallback = references.references(fallbackItem)
         let guidanceLimit = ConfigLimits.charactersInGuidance
-        let guidance = localized(fields.optional("guidance"), atMost: guidanceLimit, multiline: true)
+        let guidance = texts.localized(fields.optional("guidance"), atMost: guidanceLimit, multiline: true)
         let reopen = fields.optional("reopen_within")?.duration(atMost: ConfigLimits.reopenWithin)
         fields.finish()
-        let read = responses.map { self.responses($0, plan: name, of: unit) } ?? [:]
+        let reader = ResponseReader(steps: StepReader(references: references))
+        let read = responses.map { reader.responses($0) } ?? [:]
         if let responses { checkRanks(grading, read.keys, responses, severity: severity) }
         if let fallbackItem, let fallback {
-            claims.needs.append(
-                Claims.NeedUse(
-                    unit: unit.path,
-                    plan: name,
-                    names: fallback,
-                    need: 1,
-                    key: "fallback",
-                    place: fallbackItem.owner
-                )
-            )
+            references.require(1, of: fallback, under: "fallback", at: fallbackItem.owner)
         }
-        return Plan(
+        let plan = Plan(
             name: name,
-            version: version(of: item.value, named: name),
+            version: version(of: item.value),
             title: title ?? LocalizedText(name),
             fields: report,
             grading: grading.grading,
@@ -46,9 +56,10 @@ extension TreeReading {
             guidance: guidance,
             reopenWithin: reopen ?? Plan.usualReopenWithin
         )
+        return File(plan: plan, names: references.names, needs: references.needs)
     }
 
-    private func version(of value: YAMLValue, named name: PlanName) -> String {
+    private func version(of value: YAMLValue) -> String {
         var digest = ContentDigest()
         digest.add(name)
         digest.add(value)
@@ -69,9 +80,9 @@ extension TreeReading {
         for rank in Severity.allCases where !written.contains(rank) {
             let remedy = "add `\(rank.numeral):` with its steps under `responses`"
             if let named = grading.places[rank] {
-                log.add(named, "the rank \(rank.numeral) has no response", remedy)
+                responses.log.add(named, "the rank \(rank.numeral) has no response", remedy)
             } else if rank == grading.grading.usual {
-                log.add(
+                responses.log.add(
                     responses.owner,
                     "the rank \(rank.numeral), which applies when no rule matches, has no response",
                     remedy

@@ -1,9 +1,12 @@
 import ConfigFiles
 import Escalation
 
-extension TreeReading {
-    /// `report:` of a plan.
-    func reportFields(_ item: Item) -> [ReportField] {
+/// Reads `report:` of a plan.
+struct ReportReader {
+    let texts: TextReader
+
+    /// The fields that the report asks.
+    func fields(_ item: Item) -> [ReportField] {
         let remedy = "write `people: {type: number, required: true}`"
         guard let entries = item.entries(remedy, atMost: ConfigLimits.fieldsInReport, mayBeEmpty: true) else {
             return []
@@ -14,18 +17,18 @@ extension TreeReading {
                 return nil
             }
             guard !["title", "place", "occurred-at"].contains(name) else {
-                log.add(item.owner, "`\(name)` is asked in every report", "remove it, or choose another id")
+                item.log.add(item.owner, "`\(name)` is asked in every report", "remove it, or choose another id")
                 return nil
             }
-            return reportField(item, named: name)
+            return field(item, named: name)
         }
     }
 
-    private func reportField(_ item: Item, named name: String) -> ReportField? {
+    private func field(_ item: Item, named name: String) -> ReportField? {
         guard let fields = item.fields("a report field", example: "\(name): {type: number}") else { return nil }
         let type = fields.required("type", example: "number")?.word(among: ["number", "text", "flag", "choice"])
         let isRequired = fields.optional("required")?.flag() ?? false
-        let label = localized(fields.optional("label"), atMost: ConfigLimits.charactersInName)
+        let label = texts.localized(fields.optional("label"), atMost: ConfigLimits.charactersInName)
         let choices = fields.optional("choices")
         fields.finish()
         let kind: ReportField.Kind
@@ -36,7 +39,7 @@ extension TreeReading {
         case "flag": kind = .flag
         case "choice":
             guard let choices else {
-                log.add(fields.place, "the choice `\(name)` has no `choices`", "add `choices: [gas, oil]`")
+                fields.log.add(fields.place, "the choice `\(name)` has no `choices`", "add `choices: [gas, oil]`")
                 return nil
             }
             guard let words = self.choices(choices, labels: &choiceLabels) else { return nil }
@@ -44,7 +47,8 @@ extension TreeReading {
         default: return nil
         }
         if let choices, type != "choice" {
-            log.add(choices.owner, "only a field of type `choice` has `choices`", "write `type: choice`, or remove it")
+            let remedy = "write `type: choice`, or remove it"
+            fields.log.add(choices.owner, "only a field of type `choice` has `choices`", remedy)
         }
         return ReportField(
             name: name,
@@ -68,7 +72,7 @@ extension TreeReading {
                     item.keyMisspelt("`\(word)` is not a choice", "write a word, and what people read behind its colon")
                     continue
                 }
-                labels[word] = localized(item, atMost: ConfigLimits.charactersInName)
+                labels[word] = texts.localized(item, atMost: ConfigLimits.charactersInName)
             }
             return entries.isEmpty ? nil : entries.map(\.key)
         }

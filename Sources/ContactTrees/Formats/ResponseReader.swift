@@ -1,22 +1,24 @@
 import ConfigFiles
 import Escalation
 
-extension TreeReading {
-    /// `responses:` of a plan; a rank whose response is at fault is there without a value.
-    func responses(_ item: Item, plan: PlanName, of unit: Unit) -> [Severity: Response?] {
+/// Reads `responses:` of a plan.
+struct ResponseReader {
+    let steps: StepReader
+
+    /// The responses; a rank whose response is at fault is there without a value.
+    func responses(_ item: Item) -> [Severity: Response?] {
         let remedy = "write `IV: {steps: [{ask: [duty], within: 5m}]}`"
         var responses: [Severity: Response?] = [:]
         for (_, item) in item.entries(remedy, atMost: 10) ?? [] {
-            guard let rank = rank(keyOf: item) else { continue }
-            responses.updateValue(response(item, to: rank, plan: plan, of: unit), forKey: rank)
+            guard let rank = item.rankOfKey() else { continue }
+            responses.updateValue(response(item, to: rank), forKey: rank)
         }
         return responses
     }
 
-    private func response(_ item: Item, to rank: Severity, plan: PlanName, of unit: Unit) -> Response? {
+    private func response(_ item: Item, to rank: Severity) -> Response? {
         guard let fields = item.fields("a response", example: "\(rank.numeral): {steps: […]}") else { return nil }
-        let steps = fields.required("steps", example: "[{ask: [duty], within: 5m}]")
-            .flatMap { self.steps($0, plan: plan, of: unit) }
+        let steps = fields.required("steps", example: "[{ask: [duty], within: 5m}]").flatMap { self.steps.steps($0) }
         let repetition = fields.optional("repeat").flatMap { self.repetition($0) }
         let acknowledgement = fields.optional("acknowledgement").flatMap { self.acknowledgement($0) }
         let followUp = fields.optional("follow_up").flatMap { self.followUp($0) }
@@ -53,7 +55,7 @@ extension TreeReading {
         case (nil, let until?):
             let isWord = until.word(among: ["acknowledged"]) != nil
             guard let atMost else {
-                log.add(fields.place, "`repeat` has `until` and no `at_most`", "add `at_most: 24h`")
+                fields.log.add(fields.place, "`repeat` has `until` and no `at_most`", "add `at_most: 24h`")
                 return nil
             }
             guard let limit = atMost.duration(atMost: ConfigLimits.atMost), let every, isWord else { return nil }
@@ -64,7 +66,7 @@ extension TreeReading {
         default:
             let remedy = "write `{times: 2, every: 10m}` or `{until: acknowledged, at_most: 24h, every: 10m}`"
             let what = times == nil ? "neither `times` nor `until`" : "both `times` and `until`"
-            log.add(fields.place, "`repeat` has \(what)", remedy)
+            fields.log.add(fields.place, "`repeat` has \(what)", remedy)
             return nil
         }
     }

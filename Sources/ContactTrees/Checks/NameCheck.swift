@@ -1,9 +1,16 @@
 import ConfigFiles
 import Escalation
 
-extension TreeReading {
-    /// Checks that every name in a plan leads somewhere, in every unit for which the plan is in force.
-    func checkNames() {
+/// Checks that every name in a plan leads somewhere, in every unit for which the plan is in force.
+struct NameCheck {
+    let directory: Directory
+    let plans: [PlanReader.File]
+    let people: [PersonID: Place]
+    let groups: [(unit: UnitPath, id: String, place: Place)]
+    let log: FaultLog
+
+    /// Reports everything at fault.
+    func run() {
         let children = Dictionary(grouping: directory.units.keys.sorted()) { Directory.parent(of: $0) ?? "" }
         var users: [String: [UnitPath]] = [:]
         func units(of plan: PlanName, in unit: UnitPath) -> [UnitPath] {
@@ -13,8 +20,8 @@ extension TreeReading {
             users[key] = found
             return found
         }
-        for use in claims.names { check(use, in: units(of: use.plan, in: use.unit)) }
-        for use in claims.needs { check(use, in: units(of: use.plan, in: use.unit)) }
+        for use in plans.flatMap(\.names) { check(use, in: units(of: use.plan, in: use.unit)) }
+        for use in plans.flatMap(\.needs) { check(use, in: units(of: use.plan, in: use.unit)) }
         checkClashes()
     }
 
@@ -24,7 +31,7 @@ extension TreeReading {
         return [unit] + below.flatMap { inheritors(of: plan, from: $0, children) }
     }
 
-    private func check(_ use: Claims.NameUse, in units: [UnitPath]) {
+    private func check(_ use: ReferenceReader.NameUse, in units: [UnitPath]) {
         let name = use.reference.name
         let lastWord = String(name.split(separator: "/").last ?? "")
         let missing = units.filter { directory.candidates(for: use.reference, in: $0) == nil }
@@ -46,7 +53,7 @@ extension TreeReading {
         }
     }
 
-    private func check(_ use: Claims.NeedUse, in units: [UnitPath]) {
+    private func check(_ use: ReferenceReader.NeedUse, in units: [UnitPath]) {
         for unit in units {
             let found = use.names.map { directory.candidates(for: $0, in: unit) }
             let isUnknown = zip(use.names, found).contains { $0.0.isOptional == false && $0.1 == nil }
@@ -64,8 +71,8 @@ extension TreeReading {
 
     /// A group hides a person of the same id, so that the person could never be named.
     private func checkClashes() {
-        for (unit, id, place) in claims.groups {
-            guard let person = claims.people[id] else { continue }
+        for (unit, id, place) in groups {
+            guard let person = people[id] else { continue }
             log.add(
                 place,
                 "the group `\(id)` of \(unit) has the id of a person (\(person.fileAndLine))",

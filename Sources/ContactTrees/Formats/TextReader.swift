@@ -1,7 +1,19 @@
 import ConfigFiles
 import Escalation
 
-extension TreeReading {
+/// Reads texts for people and the languages of a tree, and keeps which must exist in which.
+final class TextReader {
+    /// A text given by language.
+    struct Use {
+        var name: String
+        var languages: Set<String>
+        var place: Place
+    }
+
+    private(set) var uses: [Use] = []
+    /// The languages in use, each with whoever uses it first.
+    private(set) var languages: [String: String] = [:]
+
     /// A text that people read: one text, or a map by language.
     func localized(_ item: Item?, atMost limit: Int, multiline: Bool = false) -> LocalizedText? {
         guard let item else { return nil }
@@ -27,14 +39,14 @@ extension TreeReading {
             texts[language] = text.map(trimmed)
         }
         let written = Set(entries.map(\.key))
-        claims.texts.append(Claims.TextUse(name: item.name, languages: written, place: item.owner))
+        uses.append(Use(name: item.name, languages: written, place: item.owner))
         return texts.isEmpty ? nil : LocalizedText(texts: texts)
     }
 
     /// A language of messages; goes on the list of those that every text must exist in.
     func language(_ item: Item?, of user: String) -> String? {
         guard let language = item?.word(among: Spelling.languages) else { return nil }
-        if claims.languages[language] == nil { claims.languages[language] = user }
+        if languages[language] == nil { languages[language] = user }
         return language
     }
 

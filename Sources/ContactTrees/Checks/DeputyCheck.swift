@@ -1,11 +1,18 @@
 import ConfigFiles
 import Escalation
 
-extension TreeReading {
-    /// Checks the people in seats: they exist, have an address, sit once in a group, and deputies run in no circle.
-    func checkDeputies() {
+/// Checks the people in seats: they exist, have an address, sit once in a group, and deputies run in no circle.
+struct DeputyCheck {
+    let seats: [GroupReader.SeatUse]
+    let people: [PersonID: Person]
+    /// Whether every person of the tree is known; if not, names that lead nowhere are not reported.
+    let isWholeTreeKnown: Bool
+    let log: FaultLog
+
+    /// Reports everything at fault.
+    func run() {
         var holders: [String: Place] = [:]
-        for seat in claims.seats {
+        for seat in seats {
             checkPerson(of: seat)
             guard seat.deputyOf == nil else { continue }
             let key = "\(seat.unit) \(seat.group) \(seat.person)"
@@ -22,10 +29,10 @@ extension TreeReading {
         checkCircles()
     }
 
-    private func checkPerson(of seat: Claims.SeatUse) {
-        guard let person = directory.people[seat.person] else {
+    private func checkPerson(of seat: GroupReader.SeatUse) {
+        guard let person = people[seat.person] else {
             if isWholeTreeKnown {
-                let question = Suggestion.question(seat.person, among: directory.people.keys.sorted())
+                let question = Suggestion.question(seat.person, among: people.keys.sorted())
                 log.add(
                     seat.place,
                     "there is no person `\(seat.person)`",
@@ -46,7 +53,7 @@ extension TreeReading {
 
     /// Follows deputies of deputies over the whole tree; reports the place that closes each circle.
     private func checkCircles() {
-        let uses = claims.seats.filter { $0.deputyOf?.isEmpty == false }
+        let uses = seats.filter { $0.deputyOf?.isEmpty == false }
         let edges = Dictionary(grouping: uses) { $0.deputyOf ?? "" }
         var finished: Set<PersonID> = []
         for start in uses.compactMap(\.deputyOf) where !finished.contains(start) {

@@ -1,15 +1,23 @@
 import ConfigFiles
 import Escalation
 
-extension TreeReading {
-    /// Warns of people whom nothing can reach under the settings at hand.
-    ///
-    /// An address that cannot be used is a warning, not a fault: the next one of the person is, and a server that has open incidents
-    /// goes on.
-    func warnOfUnreached() {
+/// Warns of people whom nothing can reach under the settings at hand.
+///
+/// An address that cannot be used is a warning, not a fault: the next one of the person is, and a server that has open incidents
+/// goes on.
+struct ReachCheck {
+    let people: [PersonID: Person]
+    let places: [PersonID: Place]
+    let senders: SenderChecks
+    /// The folder of the tree, as the user named it.
+    let root: String
+    let warnings: FaultLog
+
+    /// Adds every warning.
+    func run() {
         var others = 0
-        for (id, place) in claims.people.sorted(by: { $0.value.fileAndLine < $1.value.fileAndLine }) {
-            guard let addresses = directory.people[id]?.addresses, !addresses.isEmpty else { continue }
+        for (id, place) in places.sorted(by: { $0.value.fileAndLine < $1.value.fileAndLine }) {
+            guard let addresses = people[id]?.addresses, !addresses.isEmpty else { continue }
             let lost = addresses.filter { isLost($0) }
             if lost.count == addresses.count {
                 let isMail = lost.allSatisfy { $0.channel == "email" }

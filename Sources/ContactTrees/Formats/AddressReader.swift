@@ -2,8 +2,16 @@ import ConfigFiles
 import Escalation
 import Text
 
-extension TreeReading {
-    /// `addresses:` of a person, in the order in which they are tried.
+/// Reads `addresses:` of a person.
+struct AddressReader {
+    let secrets: SecretReader
+    /// The webhook presets that exist; `nil` to accept every name.
+    let presets: Set<String>?
+    let senders: SenderChecks
+    /// Takes what does not keep the tree from being used.
+    let warnings: FaultLog
+
+    /// The addresses, in the order in which they are tried.
     func addresses(_ item: Item) -> [Address] {
         let limit = ConfigLimits.addressesOfPerson
         let remedy = "write `[{email: a@town.example}, {log: duty-desk}]`"
@@ -26,7 +34,7 @@ extension TreeReading {
         let channels = ["webhook", "email", "log"].filter { fields.has($0) }
         guard channels.count <= 1 else {
             let names = channels.joined(separator: " and ")
-            log.add(fields.place, "one address is \(names) at once", "make an entry of its own for each")
+            fields.log.add(fields.place, "one address is \(names) at once", "make an entry of its own for each")
             return blank
         }
         switch channels.first {
@@ -35,7 +43,7 @@ extension TreeReading {
         case "log": return logged(fields) ?? blank
         default:
             if !fields.has("command") {
-                log.add(
+                fields.log.add(
                     fields.place,
                     "an address has none of `webhook`, `email`, `log`",
                     "write `{email: a@town.example}` or `{log: duty-desk}`"
@@ -51,7 +59,7 @@ extension TreeReading {
         let secret = fields.optional("secret").map { signingSecret($0, for: preset) }
         fields.finish()
         guard let url, let preset else { return nil }
-        if secrets.makesUnusable, let why = [url, secret ?? nil].compactMap(Self.lack).first {
+        if secrets.source.makesUnusable, let why = [url, secret ?? nil].compactMap(Self.lack).first {
             let settings = ["preset": preset, "unusable": why]
             return Address(name: "", channel: "webhook", destination: "unusable: \(why)", settings: settings)
         }
@@ -79,10 +87,10 @@ extension TreeReading {
             }
             return tried(text, for: preset, item)
         }
-        guard let url = resolvedSecret(item) else { return nil }
+        guard let url = secrets.value(item) else { return nil }
         if url.hasPrefix(SecretSource.placeholder) { return url }
         if let problem = WebhookURL.problem(of: url) {
-            return lacking("the URL it stands for \(problem)", "put an `https://…` address there", item)
+            return secrets.lacking("the URL it stands for \(problem)", "put an `https://…` address there", item)
         }
         return tried(url, for: preset, item)
     }
@@ -90,18 +98,18 @@ extension TreeReading {
     /// A URL that the sender can use; one that only the settings do not let through is a warning.
     private func tried(_ url: String, for preset: String?, _ item: Item) -> String? {
         guard let preset else { return url }
-        if let refusal = senders.url(preset, url) { return lacking(refusal.what, refusal.remedy, item) }
+        if let refusal = senders.url(preset, url) { return secrets.lacking(refusal.what, refusal.remedy, item) }
         if let refusal = senders.reach(preset, url) { warnings.add(item.place, refusal.what, refusal.remedy) }
         return url
     }
 
     /// A secret that the preset can sign with.
     private func signingSecret(_ item: Item, for preset: String?) -> String? {
-        guard let secret = resolvedSecret(item) else { return nil }
+        guard let secret = secrets.value(item) else { return nil }
         guard let preset else { return secret }
         let isKnown = !secret.hasPrefix(SecretSource.placeholder)
         guard let refusal = senders.secret(preset, isKnown ? secret : nil) else { return secret }
-        return lacking(refusal.what, refusal.remedy, item)
+        return secrets.lacking(refusal.what, refusal.remedy, item)
     }
 
     private func presetName(_ item: Item) -> String? {

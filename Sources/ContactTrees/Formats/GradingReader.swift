@@ -1,42 +1,35 @@
 import ConfigFiles
 import Escalation
 
-extension TreeReading {
-    /// `severity:` of a plan.
-    func grading(_ item: Item, of report: [ReportField]) -> GradingFile {
+/// Reads `severity:` of a plan.
+struct GradingReader {
+    let texts: TextReader
+    /// What the plan's report asks, which its rules compare.
+    let report: [ReportField]
+
+    /// The grading with the places of its ranks.
+    func grading(_ item: Item) -> GradingFile {
         var file = GradingFile()
         guard let fields = item.fields("`severity`", example: "severity: {default: IV}") else { return file }
-        if let item = fields.optional("default"), let rank = rank(item) {
+        if let item = fields.optional("default"), let rank = item.rank() {
             file.grading.usual = rank
             file.name(rank, at: item.place)
         }
-        if let item = fields.optional("rules") { rules(item, of: report, into: &file) }
+        if let item = fields.optional("rules") { rules(item, into: &file) }
         if let item = fields.optional("labels") { labels(item, into: &file) }
         fields.finish()
         return file
     }
 
-    /// A rank under a key such as `default`.
-    private func rank(_ item: Item) -> Severity? {
-        item.word(among: Severity.allCases.map(\.numeral)).flatMap { Severity(numeral: $0) }
-    }
-
-    /// A rank that is itself a key.
-    func rank(keyOf item: Item) -> Severity? {
-        if let rank = Severity.allCases.first(where: { $0.numeral == item.name }) { return rank }
-        item.keyMisspelt("`\(item.name)` is not a rank", "write I, II, III or IV")
-        return nil
-    }
-
     private func labels(_ item: Item, into file: inout GradingFile) {
         for (_, item) in item.entries("write `{I: Red, II: Orange, III: Yellow, IV: Blue}`", atMost: 10) ?? [] {
-            guard let rank = rank(keyOf: item) else { continue }
+            guard let rank = item.rankOfKey() else { continue }
             file.name(rank, at: item.owner)
-            file.grading.labels[rank] = localized(item, atMost: ConfigLimits.charactersInName)
+            file.grading.labels[rank] = texts.localized(item, atMost: ConfigLimits.charactersInName)
         }
     }
 
-    private func rules(_ item: Item, of report: [ReportField], into file: inout GradingFile) {
+    private func rules(_ item: Item, into file: inout GradingFile) {
         let remedy = "write `[{severity: II, when: {injured: \">= 1\"}}]`"
         let items = item.list(remedy, atMost: ConfigLimits.rules, mayBeEmpty: true) ?? []
         for item in items {
@@ -49,14 +42,14 @@ extension TreeReading {
                 atMost: ConfigLimits.conditionsOfRule
             )
             fields.finish()
-            let read = conditions?.compactMap { condition($1, on: $0, of: report) } ?? []
-            guard let severity, let rank = rank(severity) else { continue }
+            let read = conditions?.compactMap { condition($1, on: $0) } ?? []
+            guard let severity, let rank = severity.rank() else { continue }
             file.name(rank, at: severity.place)
             file.grading.rules.append(Grading.Rule(severity: rank, conditions: read))
         }
     }
 
-    private func condition(_ item: Item, on name: String, of report: [ReportField]) -> Grading.Condition? {
+    private func condition(_ item: Item, on name: String) -> Grading.Condition? {
         guard let field = report.first(where: { $0.name == name }) else {
             let names = report.map(\.name)
             let question = Suggestion.question(name, among: names).map { $0 + " " } ?? ""
