@@ -11,12 +11,6 @@ struct PeopleReader {
     /// Whether everybody could be read.
     private(set) var isComplete = true
 
-    init(texts: TextReader, zones: TimeZones, addresses: AddressReader) {
-        self.texts = texts
-        self.zones = zones
-        self.addresses = addresses
-    }
-
     /// Takes the people of a unit in.
     mutating func read(_ item: Item, of unit: Unit) {
         let remedy = "write `lin-yue: {name: Lin Yue, addresses: [{log: duty-desk}]}`"

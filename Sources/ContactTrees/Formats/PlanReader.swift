@@ -28,8 +28,8 @@ struct PlanReader {
         let nameLimit = ConfigLimits.charactersInName
         let title = texts.localized(fields.required("name", example: "Fire"), atMost: nameLimit)
         let report = fields.optional("report").map { ReportReader(texts: texts).fields($0) } ?? []
-        let severity = fields.optional("severity")
-        let grading = severity.map { GradingReader(texts: texts, report: report).grading($0) } ?? GradingFile()
+        let graded = GradingReader(texts: texts, report: report)
+        let grading = fields.optional("severity").map { graded.grading($0) } ?? GradingFile()
         let responses = fields.required("responses", example: "{IV: {steps: [{ask: [duty], within: 5m}]}}")
         let commander = fields.optional("commander").flatMap { references.reference($0) }
         let fallbackItem = fields.required("fallback", example: "[leaders]")
@@ -40,7 +40,7 @@ struct PlanReader {
         fields.finish()
         let reader = ResponseReader(steps: StepReader(references: references))
         let read = responses.map { reader.responses($0) } ?? [:]
-        if let responses { checkRanks(grading, read.keys, responses, severity: severity) }
+        if let responses { checkRanks(grading, Set(read.keys), responses) }
         if let fallbackItem, let fallback {
             references.require(1, of: fallback, under: "fallback", at: fallbackItem.owner)
         }
@@ -67,13 +67,7 @@ struct PlanReader {
     }
 
     /// Every rank that the grading can yield must have a response.
-    private func checkRanks(
-        _ grading: GradingFile,
-        _ written: some Sequence<Severity>,
-        _ responses: Item,
-        severity: Item?
-    ) {
-        let written = Set(written)
+    private func checkRanks(_ grading: GradingFile, _ written: Set<Severity>, _ responses: Item) {
         guard case .map(let pairs) = responses.value.content else { return }
         // A rank that cannot be read may be the one that seems to be missing.
         guard pairs.allSatisfy({ Severity(numeral: $0.key) != nil || !LookAlike.isIn($0.key) }) else { return }
