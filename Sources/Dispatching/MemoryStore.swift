@@ -18,6 +18,7 @@ package final class MemoryStore: Store {
         var plans: [String: Plan] = [:]
         /// By the bytes of their names.
         var marks: [[UInt8]: Mark] = [:]
+        var blobs: [BlobDigest: [UInt8]] = [:]
         var numbersLeftOutTo: IncidentID = 0
         var nextFault: StoreError?
         var fault: StoreError?

@@ -4,8 +4,8 @@ package import Record
 /// The writer's side of what keeps incidents, their record and what is still to be sent.
 ///
 /// One ledger is the only caller of ``begin()``, ``commit(_:)`` and ``lookUp(_:)``, from one thread; whoever else wants to know
-/// something asks ``Readings``. Nothing in this protocol speaks of SQLite, incidents are independent of one another, and
-/// everything an incident needs is reachable by its number.
+/// something asks ``Readings``; what is kept by its content alone goes past the ledger, to ``Blobs``. Nothing in this protocol
+/// speaks of SQLite, incidents are independent of one another, and everything an incident needs is reachable by its number.
 package protocol Store: Sendable {
     /// Opens the ledger for writing and tells where it stands.
     ///

@@ -6,9 +6,10 @@ import Synchronization
 
 /// Keeps a ledger in one SQLite database, which it holds alone.
 ///
-/// One connection does all writing and checkpointing, on the thread that calls ``begin()`` and ``commit(_:)``; up to six more
-/// read. They are opened read-only, so they can neither write nor checkpoint, not even when they are the last to close.
-/// Several connections that write or checkpoint at once can corrupt the database in SQLite before 3.51.3.
+/// One connection does all writing and checkpointing, one call after the other: those of the thread that calls ``begin()`` and
+/// ``commit(_:)``, and what ``putBlob(_:)`` writes, from any thread. Up to six more read. They are opened
+/// read-only, so they can neither write nor checkpoint, not even when they are the last to close. Several connections that
+/// write or checkpoint at once can corrupt the database in SQLite before 3.51.3.
 package final class SQLiteStore: Store {
     let pool: DatabasePool
     private let lock: ProcessLock

@@ -27,6 +27,9 @@ enum SQL {
     static let setMark = "INSERT OR REPLACE INTO marks (name, value, body) VALUES (?, ?, ?)"
     static let dropMark = "DELETE FROM marks WHERE name = ?"
     static let marks = "SELECT name, value, body FROM marks"
+    static let putBlob = "INSERT OR REPLACE INTO blobs (digest, body) VALUES (?, ?)"
+    static let blob = "SELECT body FROM blobs WHERE digest = ?"
+    static let allBlobs = "SELECT digest, body FROM blobs ORDER BY digest"
     static let insertPlan = "INSERT OR IGNORE INTO plans (version, body) VALUES (?, ?)"
 
     static let ledger = "SELECT name FROM ledger"

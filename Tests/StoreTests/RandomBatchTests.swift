@@ -15,6 +15,9 @@ import Testing
                 let batch = try workload.next()
                 try memory.commit(batch)
                 try sqlite.commit(batch)
+                if let content = workload.content() {
+                    #expect(try sqlite.putBlob(content) == memory.putBlob(content))
+                }
                 if round % 250 == 0 {
                     sqlite.close()
                     sqlite = try SQLiteStore(directory: folder)
@@ -45,6 +48,11 @@ import Testing
             #expect(
                 try sqlite.latest(source: "gate", dedupKey: key) == memory.latest(source: "gate", dedupKey: key)
             )
+        }
+        for content in workload.contents.suffix(30) {
+            let digest = BlobDigest(of: content)
+            #expect(memory.blob(digest) == content)
+            #expect(try sqlite.blob(digest) == content)
         }
         let from = max(1, start.head.position - 60)
         #expect(try sqlite.sealed(from: from, limit: 50) == memory.sealed(from: from, limit: 50))

@@ -7,6 +7,8 @@ struct RandomWorkload {
     static let keys = (1...6).map { "key-\($0)" }
 
     private(set) var filed: [String] = []
+    /// Every content that was to be put.
+    private(set) var contents: [[UInt8]] = []
     private var random: SeededGenerator
     private var head = RecordHead()
     private var rows: [IncidentRow] = []
@@ -41,6 +43,19 @@ struct RandomWorkload {
             batch.plans.append(Samples.plan(version: "v\(Int.random(in: 0..<4, using: &random))"))
         }
         return batch
+    }
+
+    /// Sometimes a content to put, new or one of those before.
+    mutating func content() -> [UInt8]? {
+        let new: [UInt8]? =
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0:
+                (0..<Int.random(in: 0...9_000, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            case 1: contents.randomElement(using: &random)
+            default: nil
+            }
+        if let new { contents.append(new) }
+        return new
     }
 
     private mutating func open(_ batch: inout Batch) {

@@ -12,7 +12,7 @@ enum StoreKind: CaseIterable, CustomTestStringConvertible {
     var testDescription: String { "\(self)" }
 
     /// Runs `body` on a new, empty store and removes it afterwards.
-    func withStore(_ body: (any Store & Readings) throws -> Void) throws {
+    func withStore(_ body: (any Store & Readings & Blobs) throws -> Void) throws {
         switch self {
         case .memory: try body(MemoryStore())
         case .sqlite: try Self.withFolder { try body(SQLiteStore(directory: $0)) }
@@ -20,7 +20,10 @@ enum StoreKind: CaseIterable, CustomTestStringConvertible {
     }
 
     /// Runs `before`, closes and opens the store again where it can be, and runs `after`.
-    func reopening(_ before: (any Store & Readings) throws -> Void, then after: (any Store & Readings) throws -> Void)
+    func reopening(
+        _ before: (any Store & Readings & Blobs) throws -> Void,
+        then after: (any Store & Readings & Blobs) throws -> Void
+    )
         throws
     {
         switch self {

@@ -88,5 +88,11 @@ enum Migration0001Ledger {
             value INTEGER NOT NULL,
             body BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
+
+        -- Contents by their SHA-256; what is here may be named by nothing.
+        CREATE TABLE blobs (
+            digest BLOB NOT NULL PRIMARY KEY,
+            body BLOB NOT NULL
+        ) STRICT;
         """
 }

@@ -52,6 +52,8 @@ package struct LedgerReader: Sendable {
         package var incidents: Int
         /// Snapshots that give the state that the record gives.
         package var snapshots: Int
+        /// Blobs that fit their digests: all there are.
+        package var blobs: Int
     }
 
     /// A snapshot that gives another state than the record; the record itself holds.
@@ -64,10 +66,11 @@ package struct LedgerReader: Sendable {
         }
     }
 
-    /// Checks the whole record within one reading: the chain, what retention removed, the signed heads, and that the snapshots of
-    /// incidents are what the record says.
+    /// Checks the whole record within one reading: the chain, what retention removed, the signed heads, that the snapshots of
+    /// incidents are what the record says, and that every blob is what its digest says.
     ///
-    /// - Throws: ``RecordFault`` for the first position that does not hold, ``SnapshotFault``, or ``StoreError``.
+    /// - Throws: ``RecordFault`` for the first position that does not hold, ``SnapshotFault``, ``BlobFault``, or
+    ///   ``StoreError``.
     package func verify(_ heads: [SignedHead]) throws -> Sound {
         do {
             return try queue.read { database in
@@ -85,12 +88,15 @@ package struct LedgerReader: Sendable {
                     removed: verifier.removedEntries,
                     heads: verifier.headsSeen,
                     incidents: try Int.fetchOne(database, sql: "SELECT count(*) FROM incidents") ?? 0,
-                    snapshots: try database.checkSnapshots()
+                    snapshots: try database.checkSnapshots(),
+                    blobs: try database.checkBlobs()
                 )
             }
         } catch let fault as RecordFault {
             throw fault
         } catch let fault as SnapshotFault {
+            throw fault
+        } catch let fault as BlobFault {
             throw fault
         } catch {
             throw StoreError(error)

@@ -20,8 +20,9 @@ struct Audit: AsyncParsableCommand {
             abstract: "Check the whole record and every signed head; works beside a running server.",
             discussion: """
                 Each entry is checked against the one before, what retention removed against what the record says of it, and
-                every line of log/record-heads.jsonl against the entry that it signed. Names the first position that does
-                not hold. Copies of that file which were kept elsewhere are checked with --heads.
+                every line of log/record-heads.jsonl against the entry that it signed. Names the first position that does not hold.
+                Copies of that file which were kept elsewhere are checked with --heads. Contents that are kept by their
+                digest are each checked against it.
                 """
         )
 
@@ -64,6 +65,9 @@ struct Audit: AsyncParsableCommand {
                 if json {
                     try Console.say(#"{"holds":false,"bad_snapshot":\#(fault.incident)}"#, after: "\(fault)")
                 }
+                throw CommandError(text: "\(fault)")
+            } catch let fault as LedgerReader.BlobFault {
+                if json { try Console.say(#"{"holds":false,"bad_blob":"\#(fault.digest)"}"#, after: "\(fault)") }
                 throw CommandError(text: "\(fault)")
             } catch let error as StoreError {
                 throw CommandError(text: "the record cannot be read: \(error)")
@@ -109,6 +113,7 @@ struct Audit: AsyncParsableCommand {
                 .init("holds", .flag(true)), .init("entries", .integer(sound.head.position)),
                 .init("head", .text(Hex.text(sound.head.hash))), .init("signed_heads", .integer(Int64(sound.heads))),
                 .init("removed", .integer(Int64(sound.removed))), .init("incidents", .integer(Int64(sound.incidents))),
+                .init("blobs", .integer(Int64(sound.blobs))),
             ]).line
         }
 
@@ -117,7 +122,13 @@ struct Audit: AsyncParsableCommand {
             let heads = withoutHeads ? "signed heads not looked at" : agreeing
             let removed = sound.removed == 0 ? "" : ", \(sound.removed) of them removed by retention"
             let hash = Hex.text(sound.head.hash).prefix(16)
-            return "the record holds: \(sound.head.position) entries\(removed), head \(hash), \(heads)"
+            let blobs =
+                switch sound.blobs {
+                case 0: ""
+                case 1: ", 1 stored content fits its digest"
+                default: ", \(sound.blobs) stored contents fit their digests"
+                }
+            return "the record holds: \(sound.head.position) entries\(removed), head \(hash), \(heads)\(blobs)"
         }
     }
 

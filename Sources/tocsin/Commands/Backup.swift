@@ -54,6 +54,10 @@ struct Backup: AsyncParsableCommand {
             switch error {
             case let fault as RecordFault:
                 throw CommandError(text: "the record does not verify: \(fault); nothing was kept")
+            case let fault as LedgerReader.SnapshotFault:
+                throw CommandError(text: "the copy does not verify: \(fault); nothing was kept")
+            case let fault as LedgerReader.BlobFault:
+                throw CommandError(text: "the copy does not verify: \(fault); nothing was kept")
             case let error as StoreError: throw CommandError(text: "the copy failed: \(error); nothing was kept")
             case let error as CocoaError:
                 throw CommandError(text: "the copy failed: \(error.wordsWithPlace); nothing was kept")
