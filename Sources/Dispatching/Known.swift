@@ -11,6 +11,8 @@ package struct Known: Sendable {
     package var incidents: Found<IncidentID, IncidentRecord> = [:]
     package var plans: Found<String, Plan> = [:]
     package var leaving: Found<IncidentID, LeavingIncident> = [:]
+    /// When those in the outbox are due, by the wall clock.
+    package var unsent: Found<NotificationID, Timestamp> = [:]
 
     package init() {}
 
@@ -21,6 +23,7 @@ package struct Known: Sendable {
         incidents = Self.failing(wanted.incidents, fault)
         plans = Self.failing(wanted.plans, fault)
         leaving = Self.failing(wanted.leaving, fault)
+        unsent = Self.failing(wanted.unsent, fault)
     }
 
     private static func failing<Key, Value>(_ keys: [Key], _ fault: StoreError) -> Found<Key, Value> {

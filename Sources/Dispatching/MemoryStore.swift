@@ -103,6 +103,7 @@ package final class MemoryStore: Store {
         for version in wanted.plans { known.plans[version] = state.plans[version].map { .success($0) } }
         for id in wanted.incidents { known.incidents[id] = state.record(of: id) }
         for id in wanted.leaving { known.leaving[id] = state.leaving(id) }
+        for id in wanted.unsent { known.unsent[id] = state.outbox[id].map { .success($0.notification.due) } }
         return known
     }
 }

@@ -12,22 +12,26 @@ package struct Wanted: Sendable {
     package var plans: [String]
     /// Incidents that are to leave the record: their rows and seals.
     package var leaving: [IncidentID]
+    /// Messages that may be in the outbox.
+    package var unsent: [NotificationID]
 
     package init(
         keys: [SourceKey] = [],
         filings: [SourceKey] = [],
         incidents: [IncidentID] = [],
         plans: [String] = [],
-        leaving: [IncidentID] = []
+        leaving: [IncidentID] = [],
+        unsent: [NotificationID] = []
     ) {
         self.keys = keys
         self.filings = filings
         self.incidents = incidents
         self.plans = plans
         self.leaving = leaving
+        self.unsent = unsent
     }
 
     package var isEmpty: Bool {
-        keys.isEmpty && filings.isEmpty && incidents.isEmpty && plans.isEmpty && leaving.isEmpty
+        keys.isEmpty && filings.isEmpty && incidents.isEmpty && plans.isEmpty && leaving.isEmpty && unsent.isEmpty
     }
 }

@@ -73,6 +73,7 @@ enum SQL {
         SELECT position, incident, at, body, hash FROM record WHERE position >= ? ORDER BY position LIMIT ?
         """
     static let incident = "SELECT \(incidentColumns) FROM incidents WHERE id = ?"
+    static let unsent = "SELECT due FROM outbox WHERE incident = ? AND number = ?"
     static let latest = "SELECT id FROM incidents WHERE source = ? AND dedup_key = ? ORDER BY id DESC LIMIT 1"
     static let filing = """
         SELECT body_digest, incident, at FROM filings WHERE source = ? AND idempotency_key = ?

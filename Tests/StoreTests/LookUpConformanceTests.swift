@@ -41,6 +41,26 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
+    func `a message is there as long as it is in the outbox`(kind: StoreKind) throws {
+        try kind.withStore { store in
+            var head = try store.begin().head
+            let id = NotificationID(incident: 1, number: 1)
+            let message = Notification(id: id, person: "a", address: "mail", kind: .alert, due: Samples.start)
+            var batch = try KeptLedger.batch(1, isClosed: false, after: &head)
+            batch.planned = [OutboxRow(notification: message, severity: .four)]
+            try store.commit(batch)
+            let ids = [id, NotificationID(incident: 1, number: 2), NotificationID(incident: 9, number: 1)]
+            #expect(try store.lookUp(Wanted(unsent: ids)).unsent == [id: .success(Samples.start)])
+            var end = Batch()
+            let content = RecordEntry(incident: 1, at: Samples.start, by: .clock, changes: [.satisfied])
+            end.entries = [try RecordChain.seal(content, after: &head)]
+            end.settled = [id]
+            try store.commit(end)
+            #expect(try store.lookUp(Wanted(unsent: ids)).unsent.isEmpty)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func `what retention took away is told from what never was`(kind: StoreKind) throws {
         try kind.withStore { store in
             var head = try store.begin().head

@@ -11,7 +11,7 @@ import Testing
         SQL.insertIncident, SQL.updateIncident, SQL.insertEntry, SQL.lastPosition, SQL.insertNotification,
         SQL.updateNotification, SQL.deleteNotification, SQL.insertFiling, SQL.insertPlan, SQL.head, SQL.lastIncident,
         SQL.setMark, SQL.dropMark, SQL.putBlob, SQL.blob,
-        SQL.entries, SQL.sealed, SQL.incident, SQL.latest, SQL.filing, SQL.plan, SQL.overdueIncidents,
+        SQL.entries, SQL.sealed, SQL.incident, SQL.latest, SQL.unsent, SQL.filing, SQL.plan, SQL.overdueIncidents,
         SQL.overdueMessages, SQL.hash,
         SQL.seals, SQL.longestBody, SQL.timeline, SQL.reports, SQL.snapshot, SQL.entryHash, SQL.insertSnapshot,
         SQL.deleteSnapshot,

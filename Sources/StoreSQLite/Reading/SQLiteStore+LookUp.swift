@@ -1,4 +1,5 @@
 package import Dispatching
+import Escalation
 import GRDB
 
 extension SQLiteStore {
@@ -14,6 +15,10 @@ extension SQLiteStore {
             known.incidents = each(wanted.incidents) { try database.record(of: $0) }
             known.plans = each(wanted.plans) { try database.plan(version: $0) }
             known.leaving = each(wanted.leaving) { try database.leaving($0) }
+            known.unsent = each(wanted.unsent) { id in
+                let arguments = [DatabaseValue(id.incident), DatabaseValue(id.number)]
+                return try database.rows(SQL.unsent, arguments) { Timestamp(milliseconds: try $0.number(0)) }.first
+            }
             return known
         }
     }

@@ -90,6 +90,20 @@ struct LostMessageTests {
         #expect(scene.faults() == [])
     }
 
+    @Test func `a message whose outcome was stored after the auditor looked is no stray`() throws {
+        let scene = try Scene(Self.plan)
+        try scene.file()
+        try scene.run(until: 0, 20)
+        #expect(scene.attempts.count == 1)
+        var suspects = Suspects()
+        suspects.messages = [NotificationID(incident: 1, number: 1), NotificationID(incident: 1, number: 99)]
+        let recovered = Mutex<Recovered?>(nil)
+        try scene.cycle([.recover(suspects) { answer in recovered.withLock { $0 = try? answer.get() } }])
+        #expect(recovered.withLock { $0 }?.mended == [])
+        try scene.run(until: 0, 40)
+        #expect(scene.faults() == [])
+    }
+
     @Test func `ten thousand forgotten deadlines are all found, page by page`() throws {
         let scene = try Scene(.asking(["a"], ["b"]))
         let inspection = Inspection(scene)
