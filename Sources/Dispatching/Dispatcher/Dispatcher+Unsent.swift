@@ -99,7 +99,9 @@ extension Dispatcher {
     /// What never left does not count for flood control: what takes its place must not wait for it.
     mutating func forgetUnsent(_ parcel: inout Parcel) {
         guard let countedAt = parcel.countedAt, !parcel.wasTried else { return }
-        addresses[AddressKey(person: parcel.person, address: parcel.address)]?.flood.forget(sentAt: countedAt)
+        let key = AddressKey(person: parcel.person, address: parcel.address)
+        addresses[key]?.flood.forget(sentAt: countedAt)
         parcel.countedAt = nil
+        if addresses[key]?.held.isEmpty == false { wake(key, at: time) }
     }
 }

@@ -157,6 +157,18 @@ import Testing
         #expect(post.go(at: 30) == [[1, 2, 3]])
     }
 
+    @Test func `what waited for a message that was withdrawn before its turn goes at once`() {
+        var post = Post()
+        post.add(Post.row(1))
+        post.add(Post.row(2))
+        _ = post.dispatcher.advance(to: Post.at(0), in: post.directory)
+        post.settle(1)
+        #expect(post.go(at: 0) == [[2]])
+        post.add(Post.row(3), due: 10)
+        #expect(post.go(at: 10).isEmpty)
+        #expect(post.go(at: 60) == [[3]])
+    }
+
     @Test func `a retry that is withdrawn before its turn leaves its first attempt counted`() {
         var post = Post()
         post.add(Post.row(1))
