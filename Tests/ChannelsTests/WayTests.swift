@@ -90,6 +90,20 @@ import Testing
         #expect(down() == [])
     }
 
+    @Test(arguments: ["errcode/93000", "status/301", "status/403", "status/404", "status/410", "status/429"])
+    func `the only robot of a host is down if it takes nothing, whether one person or many share it`(
+        _ path: String
+    ) async throws {
+        let web = try FakeWeb()
+        let running = try channel(web.port)
+        await send([web.url(path)], by: running, preset: "wecom")
+        #expect(down() == [])
+        await send([web.url(path)], by: running, preset: "wecom")
+        #expect(down(after: .zero) == ["webhook to 127.0.0.1:\(web.port)"])
+        await send([web.url("errcode/0")], by: running, preset: "wecom")
+        #expect(watch.down.isEmpty)
+    }
+
     @Test(arguments: ["http://10.1.2.3/secret-path", "http://127.0.0.1:9/secret-path", "http://9.9.9.9:22/secret-path"])
     func `a receiver that our own settings let nothing out to is down, after one attempt`(_ url: String) async throws {
         let running = try channel(1)
@@ -99,12 +113,17 @@ import Testing
         #expect(lines.all.count { $0.hasPrefix("critical") } == 1 && !lines.all.joined().contains("secret-path"))
     }
 
-    @Test(arguments: [("554 5.7.1 Relay access denied", true), ("550 5.1.1 no such user", false)])
-    func `a relay that refuses us for each recipient is down, one that refuses a recipient is not`(
+    @Test(arguments: [
+        ("RCPT", "554 5.7.1 Relay access denied", true), ("RCPT", "550 5.1.1 no such user", false),
+        ("RCPT", "552 5.2.2 full", false), ("dot", "550 5.1.1 no such user", false), ("dot", "552 5.2.2 full", false),
+        ("dot", "554 5.6.0 content refused", true), ("dot", "554 no", true),
+    ])
+    func `a relay that refuses us or every mail is down, one that refuses a recipient is not`(
+        _ stage: String,
         _ reply: String,
         _ isDown: Bool
     ) async throws {
-        let relay = try FakeRelay { $0.replies = ["RCPT": reply] }
+        let relay = try FakeRelay { $0.replies = [stage: reply] }
         let settings = try relay.settings()
         let running = try Running<EmailChannel> { engine, turns in
             EmailChannel(engine: engine, turns: turns, relay: settings, watch: watch, logger: lines.logger)

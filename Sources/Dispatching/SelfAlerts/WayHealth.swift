@@ -4,7 +4,8 @@ package import Messages
 /// Says which ways out are down: nothing got out by them for two minutes, and more than one try failed.
 ///
 /// A value without clock; times are on the boot clock. A success ends every trouble of its way at once. One address that fails while
-/// another of the same way had a success a short time ago is that address' trouble, unless nobody could be spoken to at all.
+/// another of the same way had a success a short time ago is that address' trouble, unless nobody could be spoken to at all. Its own
+/// success before shows nothing: many people may share it.
 package struct WayHealth: Sendable {
     /// How long nothing must have got out.
     package static let patience = TimeSpan.minutes(2)
@@ -17,16 +18,16 @@ package struct WayHealth: Sendable {
 
     /// What one attempt shows of its way.
     package enum Sign: Sendable {
-        case success
+        case success(address: String)
         /// An attempt waits, since that moment, and is not over: the way has been closed since then.
         case waiting(since: Timestamp, reason: String)
         /// Nobody could be spoken to: no name, no connection, no answer, no way in.
         case closed(reason: String)
         /// Our own settings let nothing out by this way: one attempt shows it, and no other may follow.
         case barred(reason: String)
-        /// The message did not get through, for whatever reason.
+        /// The message did not get through, for whatever reason, for now or for good.
         case failure(address: String, reason: String)
-        /// The message was refused for good: the way is open as far as one address can show.
+        /// A relay refused this one recipient: the way is open as far as one address can show.
         case refusal(address: String, reason: String)
     }
 
@@ -41,7 +42,7 @@ package struct WayHealth: Sendable {
         var since: Timestamp
         var last: Timestamp
         var count = 0
-        /// Attempts that another may follow: a refusal alone shows nothing.
+        /// Those that no refusal of a recipient is: such a refusal alone shows nothing.
         var failures = 0
         var addresses: Set<String> = []
         var isClosed = false
@@ -52,8 +53,22 @@ package struct WayHealth: Sendable {
         var waiting: String?
     }
 
+    /// The last success of a way, and the last by another address than that.
+    private struct Success {
+        var address: String
+        var time: Timestamp
+        var other: Timestamp?
+
+        mutating func note(_ next: String, at now: Timestamp) {
+            if next != address { (address, other) = (next, time) }
+            time = now
+        }
+
+        func last(besides address: String?) -> Timestamp? { address == self.address ? other : time }
+    }
+
     private var streaks: [Way: Streak] = [:]
-    private var successes: [Way: Timestamp] = [:]
+    private var successes: [Way: Success] = [:]
 
     package init() {}
 
@@ -68,9 +83,9 @@ package struct WayHealth: Sendable {
     /// - Returns: whether this ends a trouble that was told.
     package mutating func note(_ sign: Sign, of way: Way, at now: Timestamp) -> Bool {
         switch sign {
-        case .success:
+        case .success(let address):
             if successes.count >= Self.limit, successes[way] == nil { successes.removeAll() }
-            successes[way] = now
+            successes[way, default: Success(address: address, time: now)].note(address, at: now)
             return streaks.removeValue(forKey: way)?.isDown ?? false
         case .waiting(let since, let reason): wait(way, since: since, reason, at: now)
         case .closed(let reason): fail(way, nil, reason, isClosed: true, isFinal: false, at: now)
@@ -88,7 +103,7 @@ package struct WayHealth: Sendable {
         if !streak.isDown, now - streak.last > Self.memory { streak = Streak(since: since, last: now) }
         if streaks[way] == nil, streaks.count >= Self.limit { return }
         // What got out meanwhile shows that the way is open, and this one attempt slow.
-        if let success = successes[way], success > since { streak.since = max(streak.since, success) }
+        if let success = successes[way]?.time, success > since { streak.since = max(streak.since, success) }
         streak.last = now
         streak.waiting = reason
         streaks[way] = streak
@@ -138,7 +153,8 @@ package struct WayHealth: Sendable {
         if streak.waiting != nil || streak.isBarred { return true }
         if streak.isClosed || streak.addresses.count > 1 { return streak.count >= Self.attempts }
         // One address alone, which answers: it may be the only one that is wrong.
-        let hasOthers = successes[way].map { streak.since - $0 < Self.memory } ?? false
+        let served = successes[way]?.last(besides: streak.addresses.first)
+        let hasOthers = served.map { streak.since - $0 < Self.memory } ?? false
         return streak.failures >= Self.attempts && !hasOthers
     }
 

@@ -69,12 +69,25 @@ package final class WayWatch: Sendable {
     }
 
     private static func sign(_ outcome: AttemptOutcome, _ address: String, isClosed: Bool) -> WayHealth.Sign {
-        if case .accepted = outcome { return .success }
-        let reason = Phrases(language: .english).evidence(outcome.evidence)
+        if case .accepted = outcome { return .success(address: address) }
+        let evidence = outcome.evidence
+        let reason = Phrases(language: .english).evidence(evidence)
         if case .permanent = outcome {
-            return isClosed ? .barred(reason: reason) : .refusal(address: address, reason: reason)
+            if isClosed { return .barred(reason: reason) }
+            // A relay that refuses a mailbox serves the others; a receiver that refuses may be what everybody shares.
+            if isOfRecipient(evidence) { return .refusal(address: address, reason: reason) }
         }
         return isClosed ? .closed(reason: reason) : .failure(address: address, reason: reason)
+    }
+
+    /// Whether a relay blames the recipient alone; after the mail it says so by its number only (RFC 3463: 5.1 is of the address, 5.2
+    /// of the mailbox).
+    private static func isOfRecipient(_ evidence: Evidence) -> Bool {
+        switch evidence.finding {
+        case .mail(.refusesAddress, _, _), .badField(_, .relay): true
+        case .mail(.refused, _, _): ["5.1.", "5.2."].contains { evidence.said?.hasPrefix($0) ?? false }
+        default: false
+        }
     }
 
     /// Tells what is down by now; to be called every few seconds.

@@ -8,6 +8,8 @@ final class WayHealthTests {
     private static let relay = Way(channel: "email")
     private var health = WayHealth()
 
+    private static let served = WayHealth.Sign.success(address: "other")
+
     private static func at(_ seconds: Int64) -> Timestamp { Timestamp(milliseconds: 1_000_000 + seconds * 1_000) }
 
     /// Notes signs at seconds, looks every five of them, and says when the way turned out to be down.
@@ -24,7 +26,7 @@ final class WayHealthTests {
     }
 
     private func news(at second: Int64) -> [String] { health.look(at: Self.at(second)).map(\.details) }
-    private func succeeds(at second: Int64) -> Bool { health.note(.success, of: Self.relay, at: Self.at(second)) }
+    private func succeeds(at second: Int64) -> Bool { health.note(Self.served, of: Self.relay, at: Self.at(second)) }
 
     private static func closed(_ seconds: Int64...) -> [(Int64, WayHealth.Sign)] {
         seconds.map { ($0, .closed(reason: "no connection")) }
@@ -54,7 +56,7 @@ final class WayHealthTests {
         #expect(fell([(0, .barred(reason: "no relay"))]) == 120)
         #expect(news(at: 9_999).isEmpty)
         #expect(succeeds(at: 10_000))
-        #expect(fell([(0, .barred(reason: "no relay")), (60, .success)]) == nil)
+        #expect(fell([(0, .barred(reason: "no relay")), (60, Self.served)]) == nil)
     }
 
     @Test func `attempts far apart begin anew`() {
@@ -62,7 +64,7 @@ final class WayHealthTests {
     }
 
     @Test func `a success between ends it unseen`() {
-        #expect(fell(Self.closed(0, 15) + [(80, .success)] + Self.closed(90, 100)) == 210)
+        #expect(fell(Self.closed(0, 15) + [(80, Self.served)] + Self.closed(90, 100)) == 210)
     }
 
     @Test func `a success ends what was told, once`() {
@@ -72,7 +74,7 @@ final class WayHealthTests {
         #expect(health.down.isEmpty)
     }
 
-    @Test func `one address that is refused for good is that person's trouble`() {
+    @Test func `one mailbox that the relay refuses is that person's trouble`() {
         #expect(fell(Self.refusal("a", 0, 15, 75, 375)) == nil)
     }
 
@@ -81,17 +83,32 @@ final class WayHealthTests {
     }
 
     @Test func `one robot that fails while another on its host had a success is that robot's trouble`() {
-        #expect(fell([(0, .success)] + Self.failure("b", 0, 15, 75, 375)) == nil)
+        #expect(fell([(0, Self.served)] + Self.failure("b", 0, 15, 75, 375)) == nil)
     }
 
     @Test func `a success a short time ago excuses neither a dead host nor two failing addresses`() {
-        #expect(fell([(0, .success)] + Self.closed(1, 15, 75)) == 125)
+        #expect(fell([(0, Self.served)] + Self.closed(1, 15, 75)) == 125)
         health = WayHealth()
-        #expect(fell([(0, .success)] + Self.failure("a", 1) + Self.failure("b", 2)) == 125)
+        #expect(fell([(0, Self.served)] + Self.failure("a", 1) + Self.failure("b", 2)) == 125)
     }
 
     @Test func `the only address of a host that answers with failures is enough`() {
         #expect(fell(Self.failure("a", 0, 15)) == 120)
+    }
+
+    @Test func `an address that fails is not excused by its own success before, only by another's`() {
+        let own = WayHealth.Sign.success(address: "a")
+        #expect(fell([(0, own)] + Self.failure("a", 30, 60)) == 150)
+        health = WayHealth()
+        #expect(fell([(0, Self.served), (10, own), (20, own)] + Self.failure("a", 30, 60)) == nil)
+        health = WayHealth()
+        #expect(fell([(0, own), (10, Self.served)] + Self.failure("a", 30, 60)) == nil)
+        health = WayHealth()
+        #expect(fell([(0, Self.served), (10, own), (600, own)] + Self.failure("a", 610, 620)) == 730)
+    }
+
+    @Test func `a mailbox that was served and is refused now is no trouble of the relay`() {
+        #expect(fell([(0, .success(address: "a"))] + Self.refusal("a", 30, 60, 90)) == nil)
     }
 
     private static func waiting(since start: Int64, _ seconds: Int64...) -> [(Int64, WayHealth.Sign)] {
@@ -108,7 +125,9 @@ final class WayHealthTests {
     }
 
     @Test func `an attempt that waits while others get out is slow and no trouble`() {
-        #expect(fell(Self.waiting(since: 0, 30) + [(45, .success)] + Self.waiting(since: 0, 60, 90), until: 160) == nil)
+        #expect(
+            fell(Self.waiting(since: 0, 30) + [(45, Self.served)] + Self.waiting(since: 0, 60, 90), until: 160) == nil
+        )
         #expect(fell([], until: 170) == 165)
     }
 
@@ -126,7 +145,7 @@ final class WayHealthTests {
         for way in ways {
             for second in [0, 10] as [Int64] { _ = health.note(.closed(reason: "no"), of: way, at: Self.at(second)) }
         }
-        _ = health.note(.success, of: ways[1], at: Self.at(20))
+        _ = health.note(Self.served, of: ways[1], at: Self.at(20))
         #expect(
             news(at: 120) == [
                 "webhook to a.example: 2 attempts in 2 min, none got through; the last: no"
