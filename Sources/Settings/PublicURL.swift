@@ -49,6 +49,9 @@ extension Written {
         if authority.contains("\u{FF1A}") {
             throw fault("has a full-width colon (\u{FF1A})", "write an ordinary one (:)")
         }
+        if !authority.hasPrefix("["), authority.count(where: { $0 == ":" }) > 1 {
+            throw fault("has more than one colon", "an IPv6 address stands in brackets, https://[2001:db8::25]:8443")
+        }
         if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
             host = authority[..<colon]
             let number = try portNumber(authority[authority.index(after: colon)...])

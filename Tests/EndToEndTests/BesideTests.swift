@@ -59,6 +59,12 @@ import Testing
             try server.folder.write(" \n", to: "report.json")
             let empty = try await server.run("report", "--json-file", file)
             #expect(empty.code == 1 && empty.errors.contains("is empty"), "\(empty)")
+            try server.folder.write("{\n  \"unit\": /yard\n}", to: "report.json")
+            let broken = try await server.run("report", "--json-file", file)
+            #expect(broken.code == 1 && broken.errors.contains("\(file):2:11: "), "\(broken)")
+            try server.folder.write("[]", to: "report.json")
+            let none = try await server.run("report", "--json-file", file)
+            #expect(none.code == 1 && none.errors.contains("the body is an empty array: send"), "\(none)")
         }
     }
 

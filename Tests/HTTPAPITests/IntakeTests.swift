@@ -120,7 +120,7 @@ import Text
     }
 
     @Test(arguments: [
-        ("[]", "is an empty array"), (" [ ] ", "is an empty array"),
+        ("[]", "\"the body is an empty array: send"), (" [ ] ", "\"detail\":\"is an empty array: send"),
         ("null", "must be an object, not null"), ("3", "must be an object, not a number"),
         ("\"x\"", "must be an object, not a text"), ("true", "must be an object, not true or false"),
         ("{}", "unit is required"), ("[[]]", "must be an object, not a list"),

@@ -74,6 +74,7 @@ import Testing
         ("https://\(Array(repeating: "abc", count: 70).joined(separator: "."))", "a host of more than 253 letters"),
         ("https://", "names no host"), ("https:///a", "names no host"), ("https://t..example", "names no host"),
         ("https://300.1.1.1", "names no host"), ("https://[::g]", "no IPv6 address"),
+        ("https://::1", "an IPv6 address stands in brackets"), ("https://2001:db8::25:8443/a", "stands in brackets"),
         ("ftp://t.example", "not an address of the web"),
         ("t.example", "is not an address"), ("https://t.example/\u{E9}", "no address has"),
         ("https://t.example/%zz", "no address has"),

@@ -31,7 +31,7 @@ package enum Intake {
             return .one(filing)
         }
         guard !elements.isEmpty else {
-            throw .field("", "the body is an empty array: send one report, or an array of some")
+            throw .field("", "is an empty array: send one report, or an array of some")
         }
         guard elements.count <= APILimits.reportsInArray else {
             let many = "\(elements.count) reports came; an array holds at most \(APILimits.reportsInArray)."

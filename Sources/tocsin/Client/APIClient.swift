@@ -88,7 +88,8 @@ struct APIClient {
             let allowed = (error["allowed"]?.elements ?? []).compactMap(\.string)
             let isSaid = allowed.allSatisfy { detail.contains($0) }
             let hint = isSaid ? "" : " (allowed: \(allowed.joined(separator: ", ")))"
-            return [error["field"]?.string ?? "", detail + hint].filter { !$0.isEmpty }.joined(separator: ": ")
+            let field = error["field"]?.string ?? ""
+            return field.isEmpty ? "the body \(detail)\(hint)" : "\(field): \(detail)\(hint)"
         }
         return fields.isEmpty ? whole : fields.joined(separator: "; ")
     }

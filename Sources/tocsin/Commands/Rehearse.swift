@@ -41,7 +41,7 @@ struct Rehearse: AsyncParsableCommand {
     )
     var at: String?
 
-    @Option(name: .customLong("for"), help: "How long to play at most (default: 3d).")
+    @Option(name: .customLong("for"), help: "How long to play at most.")
     var limit = "3d"
 
     @Option(name: .long, help: "The language: en, zh-Hans or zh-Hant.")

@@ -76,6 +76,13 @@ struct Report: AsyncParsableCommand {
         guard text.contains(where: { $0 > UInt8(ascii: " ") }) else {
             throw CommandError(text: "\(source) is empty; write the report into it, as JSON")
         }
+        do {
+            _ = try JSONReader.read(text)
+        } catch {
+            let lines = text.prefix(error.offset).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            let place = "\(source):\(lines.count):\((lines.last?.count ?? 0) + 1)"
+            throw CommandError(text: "\(place): \(error.what); the report must be JSON, mend it there")
+        }
         return text
     }
 
