@@ -11,7 +11,8 @@ package final class Metrics: Sendable {
         var lag = TimeSpan.zero
         var gauges = Gauges()
         var lastCycle: Timestamp?
-        var storeTakesWrites = true
+        /// Why the store does not take everything; `nil` while it does.
+        var storeRefusal: String?
         /// Why the ledger was given up, if it was.
         var givenUp: String?
     }
@@ -42,12 +43,12 @@ package final class Metrics: Sendable {
         }
     }
 
-    func cycle(at now: Timestamp, lag: TimeSpan, gauges: Gauges, storeTakesWrites: Bool) {
+    func cycle(at now: Timestamp, lag: TimeSpan, gauges: Gauges, storeRefusal: String?) {
         state.withLock { state in
             state.lastCycle = now
             state.lag = lag
             state.gauges = gauges
-            state.storeTakesWrites = storeTakesWrites
+            state.storeRefusal = storeRefusal
         }
     }
 
@@ -72,7 +73,7 @@ package final class Metrics: Sendable {
             if state.lastCycle.map({ now - $0 > .seconds(2) }) ?? true {
                 found.append("the scheduler has not finished a cycle in the last 2 s")
             }
-            if !state.storeTakesWrites { found.append("the store takes no writes") }
+            if let reason = state.storeRefusal { found.append("the store takes no writes: \(reason)") }
             return found + auditor.troubles(at: now)
         }
     }

@@ -10,17 +10,12 @@ extension SQLiteStore: Blobs {
         if let fault { throw fault }
         guard takesNew() else { throw StoreError.full }
         do {
-            try pool.writeWithoutTransaction { database in
-                try database.inTransaction(.immediate) {
-                    let statement = try database.cachedStatement(sql: SQL.putBlob)
-                    try statement.execute(arguments: [DatabaseValue(digest.bytes), DatabaseValue(content)])
-                    return .commit
-                }
+            try transaction { database in
+                let statement = try database.cachedStatement(sql: SQL.putBlob)
+                try statement.execute(arguments: [DatabaseValue(digest.bytes), DatabaseValue(content)])
             }
         } catch {
-            let error = StoreError(error)
-            if error != .full { note(error) }
-            throw error
+            throw notedWriting(error)
         }
         return digest
     }

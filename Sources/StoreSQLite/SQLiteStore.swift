@@ -24,12 +24,14 @@ package final class SQLiteStore: Store {
     ///   - command: what a second process is told about this one, such as `tocsin serve`.
     ///   - random: makes the name of a new ledger.
     ///   - reserve: the room that is given up when the disk is full; by default a file in the data directory.
+    ///   - patience: how long it waits for another program that has the database file locked.
     /// - Throws: ``StoreError/inUse(_:)`` or ``StoreError/unreadable(_:)``.
     package init(
         directory: String,
         command: String = "tocsin serve",
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-        reserve: (any Reserve)? = nil
+        reserve: (any Reserve)? = nil,
+        patience: LockPatience = LockPatience()
     ) throws(StoreError) {
         let directory = try DataDirectory(directory)
         let lock = try ProcessLock(directory, command: command)
@@ -38,9 +40,9 @@ package final class SQLiteStore: Store {
         self.reserve = room
         do {
             do {
-                pool = try Opening.pool(directory, random: random)
+                pool = try Opening.pool(directory, random: random, patience)
             } catch StoreError.full where room.release() {
-                pool = try Opening.pool(directory, random: random)
+                pool = try Opening.pool(directory, random: random, patience)
             }
         } catch {
             throw StoreError(error)
@@ -74,23 +76,42 @@ package final class SQLiteStore: Store {
                 try write(batch)
             }
         } catch {
-            let error = StoreError(error)
-            if error != .full { note(error) }
-            throw error
+            throw notedWriting(error)
         }
     }
 
     private func write(_ batch: Batch) throws(StoreError) {
+        try transaction { try BatchWriter(database: $0).write(batch) }
+    }
+
+    /// Writes in one transaction, durable when it returns.
+    ///
+    /// - Throws: ``StoreError/unavailable(_:)`` when another program has the file locked, so that nothing was begun; ``StoreError``.
+    func transaction(_ body: (Database) throws -> Void) throws(StoreError) {
+        var hasBegun = false
         do {
             try pool.writeWithoutTransaction { database in
                 try database.inTransaction(.immediate) {
-                    try BatchWriter(database: database).write(batch)
+                    hasBegun = true
+                    try body(database)
                     return .commit
                 }
             }
+        } catch let error as DatabaseError where error.isLock && !hasBegun {
+            throw .lockedByAnother
         } catch {
             throw StoreError(error)
         }
+    }
+
+    /// What a failed write means: whatever leaves the file as it was may be tried again, anything else ends all trust.
+    func notedWriting(_ error: any Error) -> StoreError {
+        let error = StoreError(error)
+        switch error {
+        case .full, .unavailable: break
+        default: note(error)
+        }
+        return error
     }
 
     package var fault: StoreError? { firstFault.withLock { $0 } }

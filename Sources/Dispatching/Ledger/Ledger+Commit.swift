@@ -88,11 +88,11 @@ extension Ledger {
 
     /// A stored batch proves that the store takes writes again; without one, it is asked again after a while.
     private func noteStored(_ batch: Batch, at now: Moment) {
-        guard !storeTakesWrites else { return }
+        guard storeRefusal != nil else { return }
         if batch.isEmpty, let refusedAt, now.boot - refusedAt < Self.refusalLasts { return }
         isRefused = false
         guard store.takesNew(), store.mayStart(at: now.boot) else { return }
-        storeTakesWrites = true
+        storeRefusal = nil
         refusedAt = nil
         guard !batch.isEmpty else { return }
         log.notice("the store takes writes again")
@@ -234,7 +234,7 @@ extension Ledger {
             queued: dispatcher.queued,
             deadlines: deadlines.count
         )
-        metrics.cycle(at: now.boot, lag: latestLag, gauges: gauges, storeTakesWrites: storeTakesWrites)
+        metrics.cycle(at: now.boot, lag: latestLag, gauges: gauges, storeRefusal: storeRefusal)
         metrics.auditor.note(clocks)
     }
 }

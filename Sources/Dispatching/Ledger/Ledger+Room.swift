@@ -26,9 +26,9 @@ extension Ledger {
     }
 
     func noteRefused(because reason: String, at now: Moment) {
-        if storeTakesWrites { log.critical("the store takes no writes", metadata: ["why": "\(reason)"]) }
+        if storeRefusal == nil { log.critical("the store takes no writes", metadata: ["why": "\(reason)"]) }
         alerts?.raise(.storeRefuses, reason)
-        storeTakesWrites = false
+        storeRefusal = reason
         refusedAt = now.boot
     }
 }

@@ -39,8 +39,8 @@ package final class Ledger {
     var kept: [Kept] = []
     var openCount: Int
     var acknowledgedCount = 0
-    /// Whether the store takes everything; `false` also while it is full and lives on its reserve.
-    var storeTakesWrites = true
+    /// Why the store does not take everything, also while it is full and lives on its reserve; `nil` while it does.
+    var storeRefusal: String?
     /// Whether the last commit was refused: the next one waits a while.
     package internal(set) var isRefused = false
     /// What callers asked of running incidents and a full store refused; tried once more, on the store's reserve.

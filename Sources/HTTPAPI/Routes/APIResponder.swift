@@ -132,6 +132,7 @@ package struct APIResponder: HTTPResponder {
         case let problem as Problem: return problem
         case let error as LedgerError: return Problem(error, directory: dependencies.directory())
         case StoreError.full: return .unavailable("the disk is full")
+        case StoreError.unavailable: return .unavailable("\(error)")
         default:
             dependencies.logger.error(
                 "a request failed",

@@ -96,9 +96,10 @@ struct SelfAlertWords: Worded {
             )
         case .storeRefuses:
             pick(
-                "Make room on the disk of the data directory. The server recovers by itself; new reports are refused until then.",
-                "请为数据目录所在磁盘腾出空间。系统会自动恢复；在此之前新的报告会被拒绝。",
-                "請為資料目錄所在磁碟騰出空間。系統會自動恢復；在此之前新的報告會被拒絕。"
+                "Make room on the disk of the data directory, or end the program that has tocsin.db locked. "
+                    + "The server recovers by itself; new reports are refused until then.",
+                "请为数据目录所在磁盘腾出空间，或结束锁定 tocsin.db 的程序。系统会自动恢复；在此之前新的报告会被拒绝。",
+                "請為資料目錄所在磁碟騰出空間，或結束鎖定 tocsin.db 的程式。系統會自動恢復；在此之前新的報告會被拒絕。"
             )
         default: rareAdvice(kind)
         }

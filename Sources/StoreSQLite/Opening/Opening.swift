@@ -1,5 +1,6 @@
 import CCheckpoints
 import Dispatching
+import Escalation
 import Foundation
 import GRDB
 import Text
@@ -13,7 +14,8 @@ enum Opening {
 
     static func pool(
         _ directory: DataDirectory,
-        random: any RandomNumberGenerator & Sendable
+        random: any RandomNumberGenerator & Sendable,
+        _ patience: LockPatience
     ) throws -> DatabasePool {
         try directory.protect(directory.databasePath)
         for file in [DataFile.writeAheadLog, .sharedMemory].map({ $0.path(in: directory.path) })
@@ -28,17 +30,25 @@ enum Opening {
         configuration.label = "tocsin"
         configuration.foreignKeysEnabled = false
         // A reader beside the server, such as `tocsin audit verify`, may hold the log for a moment.
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(patience.opening.milliseconds) / 1_000)
         do {
             let pool = try DatabasePool(path: directory.databasePath, configuration: configuration)
             try pool.writeWithoutTransaction { try prepare($0) }
             try pool.writeWithoutTransaction { try check($0, path: directory.databasePath) }
             try migrate(pool, path: directory.databasePath, random: random)
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA busy_timeout = \(patience.writing.milliseconds)")
+            }
             return pool
         } catch let error as StoreError {
             throw error
         } catch let error as DatabaseError where error.isDiskFull {
             throw StoreError.full
+        } catch let error as DatabaseError where error.isLock {
+            let path = directory.databasePath
+            throw StoreError.inUse(
+                "another program has the database file \(path) locked; find it with `fuser -v \(path)`, end it, and start again"
+            )
         } catch let error as DatabaseError {
             throw StoreError.unreadable("\(directory.databasePath) cannot be opened: \(error.description)")
         }
@@ -57,8 +67,13 @@ enum Opening {
             throw StoreError.broken("SQLite keeps no write-ahead log")
         }
         // What is read here is told to callers as stored, although the sync of an earlier process may have failed on it.
-        _ = try Int.fetchOne(database, sql: "SELECT rewrite_log()")
-        try database.checkpoint(.truncate)
+        // Nobody else may write meanwhile: what another program just put into the log would be written over.
+        try database.inTransaction(.immediate) {
+            _ = try Int.fetchOne(database, sql: "SELECT rewrite_log()")
+            return .commit
+        }
+        // Somebody who reads, such as a long backup, keeps the log from being emptied; it is safe as it is.
+        do { try database.checkpoint(.truncate) } catch let error as DatabaseError where error.isLock {}
         let pages = try Int.fetchOne(database, sql: "SELECT watch_checkpoints(\(checkpointPages))")
         guard pages == checkpointPages else {
             throw StoreError.broken("SQLite does not report errors of its checkpoints")

@@ -28,7 +28,8 @@ struct CommitTests {
         #expect(reply.isUnavailable)
         #expect(scene.store.sealed(from: 1, limit: 1).isEmpty)
         #expect(scene.news() == [])
-        #expect(scene.metrics.troubles(at: scene.now.boot) == ["the store takes no writes"])
+        let full = "the store takes no writes: the disk is full; nothing was stored"
+        #expect(scene.metrics.troubles(at: scene.now.boot) == [full])
         #expect(try scene.file().incident.id == 1)
         #expect(scene.metrics.troubles(at: scene.now.boot) == [])
         #expect(scene.faults() == [])
@@ -78,7 +79,8 @@ struct CommitTests {
         #expect(throws: LedgerError.self) { try scene.file() }
         scene.sleep(until: 0, 2)
         try scene.cycle()
-        #expect(scene.metrics.troubles(at: scene.now.boot) == ["the store takes no writes"])
+        let full = "the store takes no writes: the disk is full; nothing was stored"
+        #expect(scene.metrics.troubles(at: scene.now.boot) == [full])
         scene.sleep(until: 0, 6)
         try scene.cycle()
         #expect(scene.metrics.troubles(at: scene.now.boot) == [])

@@ -13,7 +13,8 @@ struct ReserveTests {
         let refused = Reply<Filed>()
         try scene.cycle([.file(Filing(report: Town.report())) { refused.take($0) }])
         #expect(refused.isUnavailable)
-        #expect(scene.metrics.troubles(at: scene.now.boot) == ["the store takes no writes"])
+        let trouble = "the store takes no writes: the disk is full; only what has begun goes on"
+        #expect(scene.metrics.troubles(at: scene.now.boot) == [trouble])
         try scene.run(until: 5)
         #expect(scene.news() == ["0:00 alert a.mail 1-1", "5:00 alert b.mail 1-2"])
         try scene.finish("a.mail")
