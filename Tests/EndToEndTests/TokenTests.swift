@@ -131,7 +131,7 @@ import Testing
             for other in ["other000-1", ledger + "-2", ledger + "-01"] {
                 #expect(try await server.run("incidents", "show", other).code != 0, "\(other)")
                 #expect(try await server.get("/v1/incidents/\(other)").status == 404, "\(other)")
-                #expect(try await server.run("audit", "export", other).code == 1, "\(other)")
+                #expect(try await server.run("audit", "export", other).code != 0, "\(other)")
             }
             let missing = try await server.run("incidents", "show", "7")
             #expect(missing.code == 1 && missing.errorLines == ["tocsin: there is no incident 7 that you may see"])

@@ -30,7 +30,7 @@ class World:
         self.receipts = Receipts()
         self.accepted = {}
         for number in (1, 2, 3):
-            answer = {"id": number}
+            answer = {"id": f"k3f9x2ab-{number}"}
             one = Accepted(f"report-{number}", "chain", self.begin + number, self.begin + number + 0.01, answer)
             self.accepted[one.title] = one
             for position, person in enumerate(PEOPLE):
@@ -73,12 +73,12 @@ class Chain:
 
 def stopped(tally, arrivals):
     """An incident of a server that was stopped from second 7 to 17 of its course."""
-    one = Accepted("report", "chain", 0.0, 0.0, {"id": 1})
+    one = Accepted("report", "chain", 0.0, 0.0, {"id": "k3f9x2ab-1"})
     stop.judge(tally, Chain(arrivals), one, 7.0, 17.0, [])
 
 
 def jumped(tally, arrivals, jump=3600, down=(4.0, 5.0)):
-    one = Accepted("report", "chain", 0.0, 0.0, {"id": 1})
+    one = Accepted("report", "chain", 0.0, 0.0, {"id": "k3f9x2ab-1"})
     clock.judge(tally, Chain(arrivals), one, jump, down, [])
 
 

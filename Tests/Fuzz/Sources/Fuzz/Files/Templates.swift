@@ -11,7 +11,7 @@ extension Fuzzer {
         var parts = Parts(bytes, atMost: 4)
         let (title, text, partial) = (parts.text(), parts.text(), parts.text())
         let town = Town(parts.bytes())
-        for scope in [WordScope.message, .digest] {
+        for scope in [TemplateScope.message, .digest] {
             let log = FaultLog()
             let scanner = TemplateScanner(file: "alert.en.mustache", log: log)
             let partials = ["part": scanner.tokens(of: lines(partial), first: 1)]
@@ -33,7 +33,7 @@ extension Fuzzer {
         )[...]
     }
 
-    private static func render(_ template: CompiledTemplate, _ town: Town, _ scope: WordScope) {
+    private static func render(_ template: CompiledTemplate, _ town: Town, _ scope: TemplateScope) {
         let isDrill = town.incident.report.isDrill
         do throws(TemplateGap) {
             let rendered: RenderedText
@@ -44,9 +44,12 @@ extension Fuzzer {
                 rendered = try RenderedText(template, from: words, isDrill: isDrill, needsLink: town.kind.asks)
                 demand(!town.kind.asks || rendered.text.contains(Town.link), "a message that asks, without its link")
             }
-            demand(Checks.isHarmless(rendered.title), "a title that acts: \(rendered.title.debugDescription)")
             demand(
-                Checks.isHarmless(rendered.text, newline: true),
+                Checks.isHarmless(rendered.title, isolates: true),
+                "a title that acts: \(rendered.title.debugDescription)"
+            )
+            demand(
+                Checks.isHarmless(rendered.text, newline: true, isolates: true),
                 "a text that acts: \(rendered.text.debugDescription)"
             )
             demand(rendered.title.utf8.count <= MessageLimits.bytesInTitle, "the title's length")

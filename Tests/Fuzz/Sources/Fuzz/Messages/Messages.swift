@@ -16,9 +16,12 @@ extension Fuzzer {
     }
 
     static func check(_ message: Message, hasOwnLink: Bool) {
-        demand(Checks.isHarmless(message.title), "a title that acts: \(message.title.debugDescription)")
+        demand(Checks.isHarmless(message.title, isolates: true), "a title that acts: \(message.title.debugDescription)")
         demand(message.title.utf8.count <= MessageLimits.bytesInTitle && !message.title.isEmpty, "the title's length")
-        demand(Checks.isHarmless(message.text, newline: true), "a text that acts: \(message.text.debugDescription)")
+        demand(
+            Checks.isHarmless(message.text, newline: true, isolates: true),
+            "a text that acts: \(message.text.debugDescription)"
+        )
         demand(message.text.utf8.count <= MessageLimits.bytesInText && !message.text.isEmpty, "the text's length")
         if let place = message.linkInText {
             let bytes = Array(message.text.utf8)

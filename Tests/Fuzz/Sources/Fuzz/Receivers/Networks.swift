@@ -45,7 +45,9 @@ extension Fuzzer {
             checkSpelling(peer)
             for port in [UInt16(bytes[0]) << 8 | UInt16(bytes[1]), 443] {
                 let verdict = policy.verdict(host: host, port: port, peer: peer, use: .web)
-                if case .refused(let why) = verdict { demand(Checks.isHarmless(why), "a reason that is not one line") }
+                if case .refused(let why) = verdict {
+                    demand(Checks.isHarmless(why.text), "a reason that is not one line")
+                }
                 guard policy == .publicOnly, verdict == .allowed else { continue }
                 demand(!isInside(peer), "\(peer.text) is taken for public")
                 demand(port == 80 || port == 443 || port >= 1_024, "port \(port)")

@@ -34,6 +34,7 @@ extension Fuzzer {
     private static let judge = MailJudge(
         relay: "relay.example:25",
         domain: "town.example",
+        isOpportunistic: true,
         alarm: SetUpAlarm(logger: Logger(label: "relay") { _ in SwiftLogNoOpLogHandler() })
     )
 }
