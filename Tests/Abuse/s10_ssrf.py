@@ -59,7 +59,7 @@ class World:
         failed = self.server.happenings(number, *kinds, count=len(left) + 1, wait=60)
         planned = {h["details"]["number"]: h["details"]["person"] for h in self.server.incident(number)["timeline"]
                    if h["what"] == "message_planned"}
-        self.failed = {int(planned[h["details"]["number"]][1:]): (h["what"], h["details"].get("reason", "taken")) for h in failed
+        self.failed = {int(planned[h["details"]["number"]][1:]): (h["what"], (h["details"].get("reason") or {"text": "taken"})["text"]) for h in failed
                        if planned[h["details"]["number"]].startswith("p")}
 
     def verdict(self, i):

@@ -84,7 +84,7 @@ class World:
 
 def linked(body):
     """The numbers of the incidents whose answer links a body holds."""
-    return {int.from_bytes(tokens.unb64(r)[:6], "big") for r in re.findall(r"/a/a1\.\w+\.([\w-]{22})\.", body.decode())}
+    return {int.from_bytes(tokens.unb64(r)[:6], "big") for r in re.findall(r"/a/a1\.\w+\.([\w-]{22,})\.", body.decode())}
 
 
 def flat(value):

@@ -120,7 +120,7 @@ class Server:
                                             stderr=file, stdin=subprocess.DEVNULL, cwd=self.folder)
         end = time.monotonic() + wait
         while time.monotonic() < end:
-            found = re.search(r'"address":"[^"]*?:(\d+)","at"[^\n]*"message":"listening"', self.log[before:])
+            found = re.search(r'"message":"listening"[^\n]*"address":"[^"]*?:(\d+)"', self.log[before:])
             if found:
                 self.port = int(found[1])
                 return self
