@@ -52,13 +52,7 @@ final class SetUpAlarm: Sendable {
 
     /// A mail went without TLS, as the settings allow: said once, and again every hour.
     func isInClear(relay: String) {
-        let now = ContinuousClock.now
-        let isDue = lastInClear.withLock { last in
-            if let last, now - last < Self.pauseInClear { return false }
-            last = now
-            return true
-        }
-        guard isDue else { return }
+        guard lastInClear.withLock({ Self.isDue(&$0, after: Self.pauseInClear) }) else { return }
         logger.warning(
             "mail goes to the relay without TLS, which it does not offer; smtp-tls: required would refuse that",
             metadata: ["relay": "\(relay)"]
@@ -67,14 +61,16 @@ final class SetUpAlarm: Sendable {
 
     /// A mail waits for an answer of the relay: said long before its attempt ends.
     func waits(relay: String, words: String) {
-        let now = ContinuousClock.now
-        let isDue = lastWait.withLock { last in
-            if let last, now - last < Self.pause { return false }
-            last = now
-            return true
-        }
-        guard isDue else { return }
+        guard lastWait.withLock({ Self.isDue(&$0, after: Self.pause) }) else { return }
         logger.warning("a mail waits for the relay", metadata: ["relay": "\(relay)", "words": "\(words)"])
+    }
+
+    /// Whether something was last said so long ago that it may be said again; then it is said now.
+    private static func isDue(_ last: inout ContinuousClock.Instant?, after pause: Duration) -> Bool {
+        let now = ContinuousClock.now
+        if let last, now - last < pause { return false }
+        last = now
+        return true
     }
 
     func ring(_ evidence: Evidence) {

@@ -29,8 +29,6 @@ package final class Ledger {
     package internal(set) var dispatcher = Dispatcher()
     package internal(set) var head: RecordHead
     package internal(set) var lastIncident: IncidentID
-    /// Counts the processes that have led the ledger, this one last; 0 where nobody else can.
-    package let term: Int64
     /// The ledger's random name; part of every id that is seen outside.
     package let name: String
     /// How its incidents are called outside.
@@ -116,7 +114,6 @@ package final class Ledger {
         cache = KeptIncidents(capacity: cacheCapacity)
         let start = try store.begin()
         name = start.ledger
-        term = start.term
         head = start.head
         lastIncident = start.lastIncident
         openCount = start.openCount - start.acknowledgedCount

@@ -17,7 +17,7 @@ extension SQLiteStore {
             known.leaving = each(wanted.leaving) { try database.leaving($0) }
             known.unsent = each(wanted.unsent) { id in
                 let arguments = [DatabaseValue(id.incident), DatabaseValue(id.number)]
-                return try database.rows(SQL.unsent, arguments) { Timestamp(milliseconds: try $0.number(0)) }.first
+                return try database.rows(SQL.unsent, arguments) { try $0.moment(0) }.first
             }
             return known
         }

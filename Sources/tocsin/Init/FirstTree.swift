@@ -1,7 +1,7 @@
 import Messages
 
 /// The smallest contact tree that a server can work with: one unit, one person whose messages go to a log, and one plan.
-struct FirstTree {
+struct FirstTree: Worded {
     /// The plan's id.
     static let plan = "incident"
     /// The log that its messages go to.
@@ -11,14 +11,6 @@ struct FirstTree {
     var name: String
     var zone: String
     var language: Language
-
-    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
-    }
 
     /// The files of the unit's folder, by name.
     var files: [String: String] { ["unit.yaml": unit, "plans/\(Self.plan).yaml": response] }

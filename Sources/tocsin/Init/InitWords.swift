@@ -1,19 +1,11 @@
 import Messages
 
 /// What `tocsin init` asks and says, by language.
-struct InitWords {
+struct InitWords: Worded {
     var language: Language
 
     /// Asked before the language is known.
     static let whichLanguage = "Language / 语言 / 語言 (en, zh-Hans, zh-Hant)"
-
-    private func pick(_ english: String, _ simplified: String, _ traditional: String) -> String {
-        switch language {
-        case .english: english
-        case .simplifiedChinese: simplified
-        case .traditionalChinese: traditional
-        }
-    }
 
     var unit: String { pick("Name of the unit", "单位名称", "單位名稱") }
     var zone: String { pick("Time zone", "时区", "時區") }
