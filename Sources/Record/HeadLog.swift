@@ -64,9 +64,15 @@ package struct HeadLog: Sendable {
     package var newest: SignedHead? { heads.last }
 
     /// The heads that the record must still agree with: an accepted restore ends what was signed beyond it.
-    package var binding: [SignedHead] {
+    ///
+    /// - Parameter logs: files of one ledger, in any order: copies of one file, or what it was before it was rotated. A restore
+    ///   that one of them holds ends what another still says.
+    /// - Returns: each head once, in the order in which they were signed.
+    package static func binding(of logs: [HeadLog]) -> [SignedHead] {
+        var seen: Set<String> = []
+        let heads = logs.flatMap(\.heads).filter { seen.insert($0.signature).inserted }
         var binding: [SignedHead] = []
-        for head in heads {
+        for head in heads.sorted(by: { ($0.number, $0.head.position) < ($1.number, $1.head.position) }) {
             if head.kind == .restored {
                 binding.removeAll { $0.head.position > head.head.position || $0.ledger != head.ledger }
             }
@@ -74,4 +80,7 @@ package struct HeadLog: Sendable {
         }
         return binding
     }
+
+    /// The heads of this file alone that the record must still agree with.
+    package var binding: [SignedHead] { Self.binding(of: [self]) }
 }

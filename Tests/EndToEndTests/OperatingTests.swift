@@ -21,7 +21,7 @@ import Testing
             try #require(made.code == 0, "\(made)")
             #expect(made.json["entries"].int ?? 0 > 0 && made.json["incidents"].int ?? 0 > 0, "\(made)")
             for (name, mode) in [
-                ("", 0o700), ("/log", 0o700), ("/tocsin.db", 0o600), ("/answer.key", 0o600), ("/tokens.json", 0o600),
+                ("", 0o700), ("/log", 0o750), ("/tocsin.db", 0o600), ("/answer.key", 0o600), ("/tokens.json", 0o600),
             ] {
                 #expect(try Self.mode(copy + name) == mode, "\(name)")
             }
@@ -230,6 +230,8 @@ import Testing
             #expect(status.contains("Umask:\t0077"), "\(status)")
             for name in try FileManager.default.subpathsOfDirectory(atPath: server.data) {
                 #expect(try Self.mode(server.data + "/" + name) & 0o027 == 0, "\(name)")
+                guard name.hasPrefix("log/"), name.hasSuffix(".jsonl") else { continue }
+                #expect(try Self.mode(server.data + "/" + name) == 0o640, "a log collector of the group reads \(name)")
             }
         }
     }

@@ -122,6 +122,12 @@ struct SignedHeadTests {
         #expect(log.faults == [])
         #expect(log.binding.map(\.head.position) == [3, 9, 9, 12])
         #expect(log.heads[3].reason == "disk")
+        // A copy that was kept before the restore, or the older half after a rotation, is ended by it too.
+        let (kept, newer) = (read(Array(lines.prefix(3))), read(Array(lines.suffix(2))))
+        for logs in [[log, kept], [kept, log], [newer, kept], [kept, newer, log]] {
+            #expect(HeadLog.binding(of: logs).map(\.head.position) == [3, 9, 9, 12])
+        }
+        #expect(HeadLog.binding(of: [kept, kept]).count == 3)
     }
 
     @Test func `an older store, another one and one that was written anew do not agree with a head`() throws {

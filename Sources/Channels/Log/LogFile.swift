@@ -41,13 +41,17 @@ package struct LogFile {
         }
     }
 
+    /// Opens the file; a new one is also its group's to read, for a log collector, whatever the process's mask says.
     private static func open(_ path: FilePath) throws -> FileDescriptor {
-        try FileDescriptor.open(
-            path,
-            .readWrite,
-            options: [.append, .create, .noFollow, .closeOnExec, .nonBlocking],
-            permissions: [.ownerReadWrite, .groupRead]
-        )
+        let options: FileDescriptor.OpenOptions = [.append, .noFollow, .closeOnExec, .nonBlocking]
+        do {
+            return try FileDescriptor.open(path, .readWrite, options: options)
+        } catch Errno.noSuchFileOrDirectory {
+            let mode: FilePermissions = [.ownerReadWrite, .groupRead]
+            let file = try FileDescriptor.open(path, .readWrite, options: options.union(.create), permissions: mode)
+            _ = fchmod(file.rawValue, mode_t(mode.rawValue))
+            return file
+        }
     }
 
     /// Whether a write was cut off in the middle of a line, by a full disk or a crash.

@@ -98,11 +98,12 @@ struct Audit: AsyncParsableCommand {
                             + "put it back, or check the chain alone with --without-heads"
                     )
                 }
-                return try paths.flatMap { path in
+                let logs = try paths.map { path in
                     let log = try HeadLog(path: path, keys: HeadKeys(masters: masters))
                     if let fault = log.faults.first { throw CommandError(text: "\(path): \(fault)") }
-                    return log.binding
+                    return log
                 }
+                return HeadLog.binding(of: logs)
             } catch let trouble as AccessError {
                 throw CommandError(text: trouble.description)
             }

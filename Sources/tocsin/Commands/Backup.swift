@@ -46,7 +46,7 @@ struct Backup: AsyncParsableCommand {
                         .init("removed", .integer(Int64(sound.removed))),
                         .init("incidents", .integer(Int64(sound.incidents))), .init("bytes", .integer(Int64(size))),
                     ]).line
-                    : "copied and verified: \(sound.head.position) entries, \(sound.incidents) incidents, \(size) bytes in \(target)",
+                    : "copied and verified: \(sound.head.position) entries, \(sound.incidents == 1 ? "1 incident" : "\(sound.incidents) incidents"), \(size) bytes in \(target)",
                 after: "the copy is whole and verified all the same, in \(target)"
             )
         } catch {
@@ -94,6 +94,7 @@ struct Backup: AsyncParsableCommand {
                     "cannot make \(place): \(error.words); nothing was kept; name a folder within one that this user may write"
             )
         }
+        try files.setAttributes([.posixPermissions: 0o750], ofItemAtPath: folder)
         for file in [DataFile.signedHeads, .masterSecret, .tokens] {
             guard files.fileExists(atPath: file.path(in: source)) else { continue }
             let content = try Data(contentsOf: URL(fileURLWithPath: file.path(in: source)))
