@@ -319,6 +319,33 @@ def end(machine, unit):
     machine.run("dpkg", "--purge", "tocsin")
     check("purged with consent, everything is gone", not os.path.exists(machine.path("/var/lib/tocsin")))
     check("and so is the user", "tocsin" not in machine.read("/etc/passwd"))
+    elsewhere(machine)
+
+
+def elsewhere(machine):
+    """A purge with consent where the data lie behind a link and the tree is another's, and where the folder is a mount of its own."""
+    def installed():
+        machine.run("dpkg", "--install", "/tmp/tocsin.deb")
+        machine.run("debconf-set-selections", text="tocsin tocsin/purge-data boolean true\n")
+        machine.write("/var/lib/tocsin/data/tocsin.db", "incidents")
+
+    installed()
+    machine.run("sh", "-c", "mv /var/lib/tocsin/data /srv/tocsin-data && ln -s /srv/tocsin-data /var/lib/tocsin/data && rmdir /var/lib/tocsin/tree"
+                " && mkdir /srv/repository && echo kept >/srv/repository/notes && ln -s /srv/repository /var/lib/tocsin/tree")
+    said = machine.run("dpkg", "--purge", "tocsin")
+    check("incidents behind a link are deleted with the others", not os.path.exists(machine.path("/srv/tocsin-data")), said)
+    check("what is another's stays, and is named", machine.read("/srv/repository/notes") == "kept\n" and "/srv/repository, to which" in said, said)
+    check("the folder is gone", not os.path.exists(machine.path("/var/lib/tocsin")), said)
+    machine.run("mkdir", "/var/lib/tocsin")
+    place = machine.path("/var/lib/tocsin")
+    subprocess.run(["mount", "-t", "tmpfs", "tocsin", place], check=True)
+    try:
+        installed()
+        said = machine.run("dpkg", "--purge", "tocsin")
+        check("a mount of its own is emptied", os.listdir(place) == [], said)
+        check("and the user is gone", "tocsin" not in machine.read("/etc/passwd"), said)
+    finally:
+        subprocess.run(["umount", place], check=True)
 
 
 class Image:
