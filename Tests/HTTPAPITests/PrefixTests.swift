@@ -5,10 +5,12 @@ import Testing
 import Text
 
 @Suite struct `A public URL with a path` {
+    private static let form = [("Content-Type", "application/x-www-form-urlencoded")]
+
     /// Where a reference on a page leads, seen from the page's own address.
     private static func resolved(_ reference: String, from page: String) -> String {
         if reference.hasPrefix("/") { return reference }
-        var folders = page.split(separator: "/").dropLast()
+        var folders = page.split(separator: "/", omittingEmptySubsequences: false).dropFirst().dropLast()
         var parts = reference.split(separator: "/")[...]
         while parts.first == ".." {
             parts.removeFirst()
@@ -83,6 +85,49 @@ import Text
                 #expect(try await get("\(start)/v1/incidents").status == 200)
                 #expect(try await get("\(start)/v1/incidents/1").status == 200)
             }
+        }
+    }
+
+    @Test(arguments: ["", "/alarm", "/a", "/town/a"])
+    func `or without one, every spelling of a link that is taken has its style sheet, opened and pressed`(
+        prefix: String
+    )
+        async throws
+    {
+        try await TestServer.run(publicURL: "https://town.example\(prefix)") { server in
+            let token = try server.token(try await server.file(), "he-an")
+            func sheet(of page: Reply, at path: String) async throws -> Reply {
+                let reference = page.text.split(separator: "href=\"").dropFirst().first?.prefix { $0 != "\"" } ?? ""
+                let place = Self.resolved(String(reference), from: path)
+                return try await server.request("GET", place, isDescribed: false)
+            }
+            for start in Set(["", prefix]) {
+                for link in ["/a/\(token)/", "/a/\(token)//", "//a//\(token)", "/a//\(token)/"] {
+                    let path = start + link
+                    let page = try await server.request("GET", path, isDescribed: false)
+                    #expect(page.status == 200, "\(path)")
+                    let mark = page.text.split(separator: "name=\"mark\" value=\"").dropFirst().first?.prefix {
+                        $0 != "\""
+                    }
+                    let style = try await sheet(of: page, at: path)
+                    #expect(style[header: "Content-Type"] == "text/css; charset=utf-8", "\(path)")
+                    let form = "answer=note&note=kept+words&mark=\(mark ?? "")"
+                    let pressed = try await server.request(
+                        "POST",
+                        path,
+                        headers: Self.form,
+                        body: form,
+                        isDescribed: false
+                    )
+                    #expect(pressed.status == 200 && pressed.text.contains("kept words"), "\(path): \(pressed.text)")
+                    #expect(try await sheet(of: pressed, at: path).status == 200)
+                    let cut = start + "/a/\(token.dropLast(3))/"
+                    let none = try await server.request("GET", cut, isDescribed: false)
+                    #expect(none.status == 404)
+                    #expect(try await sheet(of: none, at: cut).status == 200)
+                }
+            }
+            #expect(!server.log.lines.contains { $0.contains(token.suffix(20)) })
         }
     }
 

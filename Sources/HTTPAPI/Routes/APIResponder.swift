@@ -12,6 +12,8 @@ import Text
 package struct APIResponder: HTTPResponder {
     package typealias Context = APIContext
 
+    private static let linkFolder = "/a/"
+
     private let router: RouterResponder<APIContext>
     private let routes: [Route]
     /// The one route that has to be cheap; it takes no detour through the router.
@@ -39,7 +41,7 @@ package struct APIResponder: HTTPResponder {
 
     package func respond(to written: Request, context: APIContext) async throws -> Response {
         let start = ContinuousClock.now
-        let request = withoutPrefix(written)
+        let request = withStyleSheet(withoutPrefix(written))
         let isIntake = request.method == .post && request.head.path == IntakeController.path
         if !dependencies.trustedProxies.isEmpty {
             context.trace.client = dependencies.trustedProxies.client(of: context.connectionPeer, request.headers)
@@ -98,6 +100,19 @@ package struct APIResponder: HTTPResponder {
         guard plain != path else { return request }
         var head = request.head
         head.path = plain
+        return Request(head: head, body: request.body)
+    }
+
+    /// The request for the style sheet, as `../a.css` reads from whatever spelling of a link was opened.
+    ///
+    /// From `/a/TOKEN/` that is `/a/a.css`. No token has a dot in it.
+    private func withStyleSheet(_ request: Request) -> Request {
+        let path = request.uri.path
+        guard path.hasPrefix(Self.linkFolder), path.hasSuffix(StyleSheet.path), let written = request.head.path else {
+            return request
+        }
+        var head = request.head
+        head.path = StyleSheet.path + written[(written.firstIndex(of: "?") ?? written.endIndex)...]
         return Request(head: head, body: request.body)
     }
 
