@@ -31,8 +31,10 @@ package enum ServerLog {
     package static func begin() { begun.withLock { $0 = true } }
 
     /// Before the process ends: what was said is written, if anybody takes it.
-    package static func finish() {
-        if isBegun { writer.finish(within: patience) }
+    ///
+    /// - Returns: whether it is.
+    @discardableResult package static func finish() -> Bool {
+        isBegun ? writer.finish(within: patience) : true
     }
 
     static func expose(to exposition: inout Exposition) {

@@ -77,14 +77,17 @@ package final class LineWriter: Sendable {
     /// Waits until everything is written, or cannot be, or the time is over.
     ///
     /// - Parameter milliseconds: how long at most.
-    package func finish(within milliseconds: Int) {
+    /// - Returns: whether everything is written.
+    @discardableResult package func finish(within milliseconds: Int) -> Bool {
         let isDone = state.withLock { state in
             if state.isIdle || state.isFailing { return true }
             state.finishing += 1
             return false
         }
-        guard !isDone, settled.wait(timeout: .now() + .milliseconds(milliseconds)) == .timedOut else { return }
-        state.withLock { $0.finishing = max($0.finishing - 1, 0) }
+        if !isDone, settled.wait(timeout: .now() + .milliseconds(milliseconds)) == .timedOut {
+            state.withLock { $0.finishing = max($0.finishing - 1, 0) }
+        }
+        return state.withLock { $0.isIdle && $0.bytes == 0 }
     }
 
     private func hold(_ bytes: [UInt8], _ state: inout State) {

@@ -36,9 +36,16 @@ package enum StandardStreams {
         try write(text, to: .standardOutput)
     }
 
-    /// Writes to standard error, if it takes it: there is nobody else to tell.
-    package static func complain(_ text: String) {
-        try? write(text, to: .standardError)
+    /// Writes to standard error.
+    ///
+    /// - Returns: whether it took all of it.
+    @discardableResult package static func complain(_ text: String) -> Bool {
+        do throws(Fault) {
+            try write(text, to: .standardError)
+            return true
+        } catch {
+            return false
+        }
     }
 
     private static func write(_ text: String, to file: FileDescriptor) throws(Fault) {

@@ -1,8 +1,12 @@
 import Server
 import Streams
+import SystemPackage
 
 /// What the command says: results on standard output, complaints on standard error.
 enum Console {
+    /// How long a server's end waits for the reader of standard output, in milliseconds.
+    private static let patience = 1_000
+
     /// Writes a result.
     ///
     /// - Parameters:
@@ -21,8 +25,27 @@ enum Console {
     /// One line on standard error that begins with the command's name; what a server says goes by its log's way, so that it
     /// cannot be held up.
     static func complain(_ text: String) {
-        let line = "tocsin: " + HarmlessText.shown(text)
-        if ServerLog.isBegun { ServerLog.writer.add(line) } else { StandardStreams.complain(line + "\n") }
+        _ = isTaken(complaint(text))
+    }
+
+    /// The last line of a command that ends with it: on standard output where standard error does not take it.
+    static func refuse(_ text: String) {
+        let line = complaint(text)
+        guard !isTaken(line) || !ServerLog.finish() else { return }
+        // Where neither takes it, the exit code says it; a server's end waits for no reader.
+        guard ServerLog.isBegun else { return _ = try? StandardStreams.say(line + "\n") }
+        let writer = LineWriter(.standardOutput, name: "refusal") { "\($0) lines were dropped" }
+        writer.add(line)
+        writer.finish(within: patience)
+    }
+
+    private static func complaint(_ text: String) -> String { "tocsin: " + HarmlessText.shown(text) }
+
+    /// Whether a line was written, or waits to be.
+    private static func isTaken(_ line: String) -> Bool {
+        guard ServerLog.isBegun else { return StandardStreams.complain(line + "\n") }
+        ServerLog.writer.add(line)
+        return true
     }
 
     /// Rows in columns, each as wide as its widest cell; wide characters count twice.

@@ -78,7 +78,7 @@ import Text
     }
 
     private static func complain(_ text: String, code: Int32) -> Never {
-        Console.complain(text)
+        Console.refuse(text)
         exit(code)
     }
 

@@ -48,6 +48,31 @@ import Testing
         }
     }
 
+    /// Refusals of each kind: of the parser, of values, of what was found, and of a server's start.
+    private static let refusals: [[String]] = [
+        ["nothing"], ["serve", "--listen", "nowhere"], ["check", "--bad"], ["check", "--contacts", "/nowhere"],
+        ["token", "revoke", "nobody", "--data", "/nowhere"], ["audit", "verify", "--data", "/nowhere"],
+        ["backup", "--to", "/dev/null", "--data", "/nowhere"],
+        ["report", "--title", "T", "--unit", "/y", "--plan", "p"],
+        ["serve", "--contacts", "/nowhere", "--data", "/dev/null"], ["serve", "--settings", "/nowhere"],
+        ["init", "--unit", "x"],
+    ]
+
+    @Test(arguments: refusals, ["2>/dev/full", "2>&-", "2> >(true)"])
+    func `a refusal that standard error does not take is said on standard output, with its own code`(
+        command: [String],
+        loss: String
+    ) async throws {
+        let said = try await run(command)
+        #expect(said.code != 0 && said.errors.hasPrefix("tocsin: "), "\(said)")
+        let pause = loss.contains("true") ? "sleep 0.3; " : ""
+        let output = try await run(command, script: "exec \(loss); \(pause)exec \"$@\"")
+        #expect(output.code == said.code, "\(command): \(output)")
+        #expect(output.text.hasSuffix(said.errorLines.last.map { $0 + "\n" } ?? ""), "\(command): \(output), \(said)")
+        let neither = try await run(command, script: "exec >/dev/full \(loss); \(pause)exec \"$@\"")
+        #expect(neither.code != 0 && neither.text.isEmpty, "\(command): \(neither)")
+    }
+
     @Test func `what a server did for a command that cannot show it is said`() async throws {
         try await Server.serve(.usual(step: "5m")) { server in
             let number = try await server.report("Seen by nobody")
