@@ -23,6 +23,8 @@ struct MailDialogue {
     private(set) var hasBegunTLS = false
     /// Whether the relay offered STARTTLS and did not begin it.
     private(set) var hasRefusedTLS = false
+    /// Whether the last answer to EHLO names PLAIN.
+    var isOfferedPlain = false
     /// Whether the mail transaction began: the session's greeting, TLS and authentication are over.
     var isInMail = false
     /// The replies since the transaction began: to MAIL, RCPT, DATA and the final dot.
@@ -38,6 +40,7 @@ struct MailDialogue {
         guard let command = Command.allCases.first(where: { Self.says($0, line) }) else { return }
         self.command = command
         if command == .auth { hasOfferedCredentials = true }
+        if command == .ehlo { isOfferedPlain = false }
         if command == .starttls { hasBegunTLS = true }
         quitBy = command == .quit ? .now + Self.patienceWithQuit : nil
     }

@@ -37,13 +37,15 @@ extension Transfer {
 
     /// The mechanisms that the relay offers instead of those tried.
     ///
-    /// A user or password that is refused (535) is not shown again: only a mechanism that is (500 to 504, RFC 4954, 4).
+    /// A user or password that is refused (535) is not shown again: only a mechanism that is (500 to 504, RFC 4954, 4), or what was
+    /// passed over with AUTH and asked for again (334).
     private var otherMechanisms: Mechanisms? {
         guard let state else { return nil }
         let offered = state.offeredMechanisms
         let plain = ["LOGIN", "PLAIN"].first(where: offered.contains)
         if state.mail.hasOfferedCredentials {
-            guard (500...504).contains(state.mail.lastReply), mechanisms == .plain else { return nil }
+            let isAsked = state.mail.lastReply == 334 || (500...504).contains(state.mail.lastReply)
+            guard isAsked, mechanisms == .plain else { return nil }
             return plain.map { .stepwise($0) }
         }
         switch mechanisms {

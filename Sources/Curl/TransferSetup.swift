@@ -156,9 +156,20 @@ extension Transfer {
             lastingOptions = nil
         } else if state.isReadingOffer {
             unsafe EHLOLine.makeReadable(line)
+            unsafe choose(beside: line)
         } else if state.mail.isInMail, state.mail.command == .data {
             unsafe MailReplyLine.makeReadable(line, number: state.mail.mailReplies)
         }
+    }
+
+    /// Sends a first step's answer together with AUTH only where the mechanism will be PLAIN: a relay that passes it over and asks
+    /// for the user would be told the password in the user's place.
+    private func choose(beside line: UnsafeMutableRawBufferPointer) {
+        let words = unsafe EHLOLine.keywords(line).split(whereSeparator: \.isWhitespace)
+        guard words.first == "AUTH" else { return }
+        if words.contains("PLAIN") { state?.mail.isOfferedPlain = true }
+        let isPlain = state?.mail.isOfferedPlain == true
+        unsafe shim_setopt_long(easy, CURLOPT_SASL_IR, isPlain ? mechanisms.sendsAnswerAtOnce : 0)
     }
 
     static func at(_ context: UnsafeMutableRawPointer?) -> Transfer? {

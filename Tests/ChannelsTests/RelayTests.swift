@@ -87,6 +87,30 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ["AUTH LOGIN"], ["AUTH PLAIN"], ["AUTH LOGIN PLAIN"], ["AUTH XOAUTH2 LOGIN"],
+            ["AUTH LOGIN", "AUTH CRAM-MD5"],
+        ],
+        [false, true]
+    )
+    func `a relay that passes over what comes with AUTH is told the user first, and the password in no other place`(
+        _ offers: [String],
+        _ isSecured: Bool
+    ) async throws {
+        let relay = try FakeRelay { behaviour in
+            behaviour.offers = offers
+            behaviour.passesOver = true
+            behaviour.starttls = isSecured
+        }
+        let settings = try relay.settings(isSecured ? .required : .none, user: "duty", password: "secret-word")
+        #expect(try await RelayMails.outcome(settings) == Self.accepted)
+        let log = try relay.log()
+        let told = log.filter { $0.contains("secret-word") || $0.hasPrefix("[LOGIN]") || $0.hasPrefix("[PLAIN]") }
+        #expect(told.allSatisfy { $0 == "[LOGIN] duty|secret-word" || $0 == "[PLAIN] |duty|secret-word" }, "\(log)")
+        #expect(!told.isEmpty || offers.count > 1, "\(log)")
+    }
+
     @Test(arguments: ["starttls", "StartTLS"])
     func `TLS that is offered in small letters is used`(_ offer: String) async throws {
         for security in [RelaySecurity.opportunistic, .required] {

@@ -118,6 +118,7 @@ class Session:
 
     async def login(self, line):
         words = line.split(" ")
+        if self.config.get("passesOver"): del words[2:]
 
         async def ask(text):
             self.say("challenge", text)
@@ -125,7 +126,7 @@ class Session:
 
         if self.config.get("named"): pass
         elif words[1] == "PLAIN":
-            self.log.append("[PLAIN] " + base64.b64decode(words[2]).decode().replace("\0", "|"))
+            self.log.append("[PLAIN] " + (base64.b64decode(words[2]).decode() if words[2:] else await ask("334 ")).replace("\0", "|"))
         elif words[1] == "LOGIN":
             user = base64.b64decode(words[2]).decode() if words[2:] else await ask("334 VXNlcm5hbWU6")
             self.log.append("[LOGIN] " + user + "|" + await ask("334 UGFzc3dvcmQ6"))

@@ -23,6 +23,8 @@ final class FakeRelay: Sendable {
         /// Further lines of its answer to EHLO.
         var offers: [String] = []
         var starttls = false
+        /// Whether it passes over what is sent together with AUTH, and asks for it.
+        var passesOver = false
         /// Whether it asks for a certificate of the test's authority.
         var wantsCertificate = false
         /// Whether it listens on ::1 instead of 127.0.0.1.
