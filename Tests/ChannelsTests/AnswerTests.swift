@@ -183,6 +183,12 @@ import Testing
         #expect(try await self.outcome("\(status) X\r\nContent-Length: 0", "", "wecom").words == "HTTP \(status)")
     }
 
+    @Test func `a redirect to a host beyond ASCII is named as it came over the wire`() async throws {
+        let fields = "Location: https://警报.example/login\r\nContent-Length: 0"
+        let outcome = try await outcome("302 X\r\n\(fields)", "", "generic")
+        #expect(outcome.words.contains("points to https://警报.example/login, and"), "\(outcome)")
+    }
+
     private static let called = "https://hooks.example:8443/services/T00/letters-only/x8s7?key=supersecret"
 
     @Test(arguments: [
@@ -202,7 +208,13 @@ import Testing
         ("javascript:alert(1)", "an address that is none of the web"),
         ("mailto:x@y.example", "an address that is none of the web"),
         ("https://a.example/a/b/c/d/e/f/g/h", "https://a.example/a/b/c/d/e/f/…"),
-        ("https://\u{1B}[31m/", "another host/"),
+        ("https://\u{1B}[31m/", "another host/"), ("https://a\u{202E}b.example/", "another host/"),
+        ("https://a\u{85}b.example/", "another host/"), ("https://a\u{200B}b.example/", "another host/"),
+        ("https://a\u{3000}b.example/", "another host/"), ("https://警报.example/login", "https://警报.example/login"),
+        ("https://用户@警报。例子:81/", "https://警报。例子:81/"), ("https://Bücher.example", "https://Bücher.example"),
+        ("//हिन्दी.example/x", "https://हिन्दी.example/x"),
+        ("https://b\u{FFFD}cher.example/", "https://b\u{FFFD}cher.example/"),
+        ("https://дом.example/服务/T00", "https://дом.example/…/…"),
     ])
     func `of where a redirect points only what is no secret is said`(_ location: String, _ expected: String) {
         let evidence = Evidence(.redirected(status: 302, RedirectTarget(location, from: Self.called).redirect))

@@ -1,5 +1,6 @@
 @testable import Channels
 import Curl
+import Foundation
 import Testing
 import TestSupport
 
@@ -127,9 +128,9 @@ import TestSupport
     }
 
     @Test func `the files of a certificate are looked at`() throws {
-        let certificate = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"
+        let certificate = "-----BEGIN CERTIFICATE-----\neA==\n-----END CERTIFICATE-----\n"
         for kind in ["", "RSA ", "EC "] {
-            let key = "-----BEGIN \(kind)PRIVATE KEY-----\nx\n-----END \(kind)PRIVATE KEY-----\n"
+            let key = "-----BEGIN \(kind)PRIVATE KEY-----\neA==\n-----END \(kind)PRIVATE KEY-----\n"
             let checked = try checked(certificate, key)
             #expect(checked == MailRequest.Identity(certificateFile: "c.pem", keyFile: "k.pem"))
         }
@@ -146,6 +147,72 @@ import TestSupport
         #expect { try RelayIdentity.checked(certificate: alone, key: alone) } throws: {
             "\($0)".contains("--smtp-client-key")
         }
+    }
+
+    @Test(arguments: [
+        ["rsa:2048"], ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"],
+        ["ec", "-pkeyopt", "ec_paramgen_curve:secp384r1"],
+        ["ec", "-pkeyopt", "ec_paramgen_curve:secp521r1"], ["ed25519"],
+    ])
+    func `a certificate and a key that do not belong together are told apart before the first mail`(kind: [String])
+        throws
+    {
+        let (one, other) = (try pair(kind), try pair(kind))
+        let good = try checked(one.certificate, one.key)
+        #expect(good == MailRequest.Identity(certificateFile: "c.pem", keyFile: "k.pem"))
+        if kind != ["ed25519"] {
+            let old = try checked(one.certificate, try openssl(["pkey", "-traditional"], one.key))
+            #expect(old == good)
+        }
+        _ = try checked(one.certificate + other.certificate, one.key)
+        #expect { try checked(one.certificate, other.key) } throws: {
+            "\($0)".contains("k.pem has the key of another certificate than c.pem")
+        }
+        #expect { try checked(other.certificate + one.certificate, one.key) } throws: {
+            "\($0)".contains("another certificate")
+        }
+        #expect { try checked(one.key, one.certificate) } throws: {
+            "\($0)".contains("c.pem has the key and k.pem the certificate: exchange")
+        }
+        let both = RelayIdentity.File(path: "c.pem", text: one.key + other.certificate)
+        #expect { try RelayIdentity.checked(certificate: both, key: both) } throws: {
+            "\($0)".contains("a key that its first certificate does not belong to")
+        }
+        let sound = RelayIdentity.File(path: "c.pem", text: one.key + one.certificate)
+        _ = try RelayIdentity.checked(certificate: sound, key: sound)
+        let cut = one.key.split(separator: "\n").dropLast().joined(separator: "\n")
+        #expect { try checked(one.certificate, cut) } throws: { "\($0)".contains("k.pem is damaged") }
+        let torn = one.certificate.replacing("MII", with: "M!I")
+        if torn != one.certificate {
+            #expect { try checked(torn, one.key) } throws: { "\($0)".contains("c.pem is damaged") }
+        }
+    }
+
+    private func pair(_ kind: [String]) throws -> (certificate: String, key: String) {
+        let request =
+            ["req", "-x509", "-newkey"] + kind + [
+                "-nodes", "-days", "2", "-subj", "/CN=a", "-keyout", "-", "-out", "-",
+            ]
+        let text = try openssl(request, "")
+        let start = try #require(text.firstRange(of: "-----BEGIN CERTIFICATE-----")).lowerBound
+        return (String(text[start...]), String(text[..<start]))
+    }
+
+    private func openssl(_ arguments: [String], _ input: String) throws -> String {
+        let process = Process()
+        let (output, feed) = (Pipe(), Pipe())
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["openssl"] + arguments
+        process.standardOutput = output
+        process.standardInput = feed
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        try feed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try feed.fileHandleForWriting.close()
+        let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return text
     }
 
     private func checked(_ certificate: String, _ key: String) throws -> MailRequest.Identity {

@@ -24,7 +24,17 @@ package enum RelayIdentity {
         certificate: File,
         key: File
     ) throws(RelaySettingsError) -> MailRequest.Identity {
-        guard certificate.text.contains("-----BEGIN CERTIFICATE-----") else {
+        let hasCertificate = certificate.text.contains("-----BEGIN CERTIFICATE-----")
+        let isOther = key.path != certificate.path
+        if isOther, !hasCertificate, certificate.text.contains(keyMark),
+            key.text.contains("-----BEGIN CERTIFICATE-----")
+        {
+            throw wrong(
+                certificate,
+                "has the key and \(key.path) the certificate: exchange --smtp-client-cert and --smtp-client-key"
+            )
+        }
+        guard hasCertificate else {
             throw wrong(certificate, "has no certificate in PEM ('-----BEGIN CERTIFICATE-----')")
         }
         guard !key.text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----"), !key.text.contains("Proc-Type: 4,ENCRYPTED")
@@ -35,16 +45,33 @@ package enum RelayIdentity {
                     + "write it without one (openssl pkey -in OLD -out NEW) and keep its mode at 0600"
             )
         }
-        guard key.text.contains(/-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/) else {
+        guard key.text.contains(keyMark) else {
             throw wrong(
                 key,
-                key.path == certificate.path
-                    ? "has no key in PEM ('-----BEGIN PRIVATE KEY-----'): name its file with --smtp-client-key"
-                    : "has no key in PEM ('-----BEGIN PRIVATE KEY-----')"
+                isOther
+                    ? "has no key in PEM ('-----BEGIN PRIVATE KEY-----')"
+                    : "has no key in PEM ('-----BEGIN PRIVATE KEY-----'): name its file with --smtp-client-key"
+            )
+        }
+        for (file, what) in [(certificate, "CERTIFICATE"), (key, "PRIVATE KEY")] {
+            guard KeyOfCertificate.block(in: file.text, endingIn: what) == nil else { continue }
+            throw wrong(
+                file,
+                "is damaged: what stands between its lines BEGIN \(what) and END \(what) is no base64, or one of them is missing"
+            )
+        }
+        if KeyOfCertificate.fits(key.text, to: certificate.text) == false {
+            throw wrong(
+                key,
+                isOther
+                    ? "has the key of another certificate than \(certificate.path): name the one that was made with it"
+                    : "has a key that its first certificate does not belong to: put first the certificate that was made with it"
             )
         }
         return MailRequest.Identity(certificateFile: certificate.path, keyFile: key.path)
     }
+
+    private static let keyMark = "PRIVATE KEY-----"
 
     private static func wrong(_ file: File, _ what: String) -> RelaySettingsError {
         RelaySettingsError(description: "\(file.path) \(what)")
