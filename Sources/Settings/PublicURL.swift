@@ -30,7 +30,10 @@ extension Written {
         var path = rest[slash...]
         if path.contains("//") { throw fault("has two slashes in a row", "write one of them") }
         if path.hasSuffix("/") { path = path.dropLast() }
-        if path.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) {
+        // Browsers take the escaped dot for one (WHATWG URL, 4.4).
+        if path.split(separator: "/").contains(where: {
+            [".", ".."].contains($0.lowercased().replacing("%2e", with: "."))
+        }) {
             throw fault("has a part . or .. in its path", "write the path that it leads to")
         }
         guard Self.isPath(path) else {

@@ -5,7 +5,7 @@ import ConfigFiles
 enum SettingsFile {
     /// Reads the file at `path`.
     ///
-    /// - Returns: each setting that stands in it. A file of comments alone says nothing, and is right.
+    /// - Returns: each setting that stands in it. A file of comments alone says nothing, and is right, as is `{}`.
     /// - Throws: every fault with its place, and never with a value that may be a secret.
     static func read(_ path: String) throws(SettingsFault) -> [Setting: [Written]] {
         let log = FaultLog()
@@ -13,7 +13,7 @@ enum SettingsFile {
         if let content = try bytes(path),
             let root = YAMLDocument.root(of: path, content: content, mayBeComments: true, log: log)
         {
-            found = settings(in: root, log)
+            found = settings(in: root, hasComments: content.contains(UInt8(ascii: "#")), log)
         }
         guard log.faults.isEmpty else {
             let faults = log.faults.sorted().map(\.description).joined(separator: "\n")
@@ -33,11 +33,15 @@ enum SettingsFile {
         }
     }
 
-    private static func settings(in root: YAMLValue, _ log: FaultLog) -> [Setting: [Written]] {
-        if case .nothing = root.content { return [:] }
+    private static func settings(in root: YAMLValue, hasComments: Bool, _ log: FaultLog) -> [Setting: [Written]] {
+        if case .nothing = root.content, root.span == 0 {
+            // `---` alone, or above comments alone.
+            if !hasComments { log.add(root.place, "the file is empty", "fill it or delete it") }
+            return [:]
+        }
         guard case .map(let pairs) = root.content else {
             Item(name: "the file", owner: root.place, value: root, log: log).misspelt(
-                "the file is \(root.kind), not a map",
+                "the file is \(root.isNothing ? "`null`" : root.kind), not a map",
                 "write lines such as `data: /var/lib/tocsin`"
             )
             return [:]

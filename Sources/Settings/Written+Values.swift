@@ -54,7 +54,11 @@ extension Written {
         guard isBracketed == host.contains(":") else {
             throw fault("is not HOST:PORT", "an IPv6 address with a port is written [ADDRESS]:PORT, such as [::1]:8080")
         }
-        guard isBracketed else { return ListenAddress(host: try hostName(host).text, port: port) }
+        guard isBracketed else {
+            let name = try hostName(host).text
+            // A dot at the end says that the name is whole; the list of hosts of a machine knows its own without it.
+            return ListenAddress(host: name.hasSuffix(".") ? String(name.dropLast()) : name, port: port)
+        }
         guard IPAddress(host) != nil else { throw fault("names no host", remedy) }
         return ListenAddress(host: host, port: port)
     }

@@ -188,9 +188,26 @@ import Testing
         #expect(fault.contains(part), "\(fault)")
     }
 
-    @Test(arguments: ["# public-url: https://tocsin.town.example\n", "---\n# nothing yet\n", "\u{FEFF}# a mark\r\n"])
+    @Test(arguments: [
+        "# public-url: https://tocsin.town.example\n", "---\n# nothing yet\n", "\u{FEFF}# a mark\r\n", "# a\n---\n",
+        "--- # a\n...\n", "{}\n", "--- {}\n",
+    ])
     func `a file of comments alone says nothing, and is right`(text: String) throws {
         #expect(try Self.fault(text) == "")
+    }
+
+    @Test(arguments: [
+        ("", "1:1: the file is empty"), (" \n\n", "1:1: the file is empty"), ("---\n", ": the file is empty"),
+        ("---\n...\n", ": the file is empty"), ("null\n", "1:1: the file is `null`, not a map"),
+        ("~", "1:1: the file is `null`, not a map"), ("--- ~ # nothing\n", "1:5: the file is `null`, not a map"),
+        ("# nothing\nNULL\n", "2:1: the file is `null`, not a map"), ("data\n", "1:1: the file is a text, not a map"),
+        ("5", "1:1: the file is a text, not a map"), ("''\n", "1:1: the file is a text, not a map"),
+        ("[]\n", "1:1: the file is a list, not a map"), ("- data: x\n", "1:1: the file is a list, not a map"),
+        ("listen: [\n", "1:9: the `[` that opens here is not closed"),
+    ])
+    func `a file that is no map is refused, and one without anything`(text: String, part: String) throws {
+        let fault = try Self.fault(text)
+        #expect(fault.contains("settings.yaml:") && fault.contains(part), "\(fault)")
     }
 
     @Test func `a mark of UTF-8 is read over, UTF-16 is called by its name`() throws {

@@ -8,15 +8,16 @@ enum YAMLProblem {
     static let alias: Words = ("a YAML alias (`*`) stands here", "write the value out, or put a text in quotes")
     static let tag: Words = ("a YAML tag (`!`) stands here", "remove it, or put a text in quotes")
     static let directive: Words = ("a YAML directive stands here", "remove the line; the file needs none")
+    /// libyaml's word for something that is no value where one belongs.
+    static let noValue = "did not find expected node content"
     /// libyaml's word for a text behind a complete value.
     static let noDocument = "did not find expected <document start>"
     private static let tab: Words = ("a tab stands at the beginning of the line", "write spaces")
 
     /// What is wrong, and the place from which on the file makes no sense.
     static func words(for failure: YAMLFailure, in text: YAMLSource) -> (YAMLMark, Words) {
-        if let brace = unclosed(failure.problem) {
-            let what = "the `\(brace.opening)` that opens here is not closed (noticed in line \(failure.mark.line))"
-            return (failure.contextMark, (what, "put `,` between the entries and `\(brace.closing)` behind the last"))
+        if let isList = isUnclosedList(failure.problem) {
+            return (failure.contextMark, unclosed(isList: isList, noticedIn: failure.mark.line))
         }
         if let words = inside(failure) { return (failure.contextMark, words) }
         let character = text.character(at: failure.mark)
@@ -27,10 +28,18 @@ enum YAMLProblem {
         return (failure.mark, words(for: failure.problem))
     }
 
-    private static func unclosed(_ problem: String) -> (opening: String, closing: String)? {
+    /// The words for a list or map in brackets that has no end.
+    static func unclosed(isList: Bool, noticedIn line: Int) -> Words {
+        (
+            "the `\(isList ? "[" : "{")` that opens here is not closed (noticed in line \(line))",
+            "put `,` between the entries and `\(isList ? "]" : "}")` behind the last"
+        )
+    }
+
+    private static func isUnclosedList(_ problem: String) -> Bool? {
         switch problem {
-        case "did not find expected ',' or '}'": ("{", "}")
-        case "did not find expected ',' or ']'": ("[", "]")
+        case "did not find expected ',' or '}'": false
+        case "did not find expected ',' or ']'": true
         default: nil
         }
     }
@@ -61,7 +70,7 @@ enum YAMLProblem {
             ("a key without a colon stands before this", "write `key: value`")
         case "found character that cannot start any token":
             ("no value can begin with this character", "put the text in quotes")
-        case "did not find expected comment or line break", "did not find expected node content":
+        case "did not find expected comment or line break", noValue:
             ("no value can stand here", "put a text such as `\">= 1\"` in quotes")
         case "block sequence entries are not allowed in this context":
             ("no list can begin here", "begin the list on a line of its own")

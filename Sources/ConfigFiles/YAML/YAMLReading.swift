@@ -26,6 +26,8 @@ struct YAMLReading {
     private var faults: [Fault] = []
     private var isRefused = false
     private var nodes = 0
+    /// The `[` and `{` that are open, the innermost last.
+    private var open: [(mark: YAMLMark, isList: Bool)] = []
     private lazy var signs = OddSigns(text)
 
     /// What a value stands in.
@@ -109,9 +111,11 @@ struct YAMLReading {
             return nil
         case .listStart:
             try checkDepth(depth, event.start)
+            if event.isFlow { open.append((event.start, isList: true)) }
             return YAMLValue(content: .list(try list(isFlow: event.isFlow, depth: depth + 1)), place: place)
         case .mapStart:
             try checkDepth(depth, event.start)
+            if event.isFlow { open.append((event.start, isList: false)) }
             return YAMLValue(content: .map(try map(isFlow: event.isFlow, depth: depth + 1)), place: place)
         case .scalar(let text, let isPlain):
             if isPlain { checkSigns(of: text, event, in: setting) }
@@ -130,6 +134,7 @@ struct YAMLReading {
         while true {
             let event = try next()
             if event.kind == .listEnd {
+                if isFlow { open.removeLast() }
                 end = event.end.index
                 return values
             }
@@ -143,6 +148,7 @@ struct YAMLReading {
         while true {
             let event = try next()
             if event.kind == .mapEnd {
+                if isFlow { open.removeLast() }
                 end = event.end.index
                 return pairs
             }
@@ -227,9 +233,18 @@ struct YAMLReading {
     /// The parser stopped: what was found behind the place where the file begins to make no sense is left out.
     private mutating func fail(_ failure: YAMLFailure) {
         let cause = signs.cause(of: failure).map { ($0, ($1.what, $1.remedy)) }
-        let (mark, words) = cause ?? YAMLProblem.words(for: failure, in: text)
+        let (mark, words) = cause ?? unclosed(failure) ?? YAMLProblem.words(for: failure, in: text)
         faults.removeAll { ($0.line, $0.column) >= (mark.line, mark.column) }
         fault(mark, words)
+    }
+
+    /// What is open where the file ends and a value was expected.
+    private func unclosed(_ failure: YAMLFailure) -> (YAMLMark, YAMLProblem.Words)? {
+        guard failure.problem == YAMLProblem.noValue, let last = open.last, text.character(at: failure.mark) == nil
+        else {
+            return nil
+        }
+        return (last.mark, YAMLProblem.unclosed(isList: last.isList, noticedIn: failure.mark.line))
     }
 
     private func place(_ mark: YAMLMark) -> Place {

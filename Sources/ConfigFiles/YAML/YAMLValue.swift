@@ -22,6 +22,9 @@ package struct YAMLValue {
     /// Characters of a text in the file, quotes among them; 0 where it goes over several lines.
     package var span = 0
 
+    /// Whether nothing was written, or a word for it.
+    package var isNothing: Bool { if case .nothing = content { true } else { false } }
+
     /// What the value is, for a fault about it.
     package var kind: String {
         switch content {
