@@ -79,6 +79,10 @@ import Testing
             #expect(reply.status == 207, "\(reply)")
             #expect(reply.json.list.map { $0["status"].int } == [201, 422, 422, 201])
             #expect(reply.json[1]["problem"]["errors"][0]["field"] == "colour")
+            try server.folder.write("[\(Self.report("D", #""colour": 1"#)), 7]", to: "reports.json")
+            let said = try await server.run("report", "--json-file", server.folder.path + "/reports.json")
+            #expect(said.code == 1 && said.errors.contains("report 1 of the array was refused: colour: "), "\(said)")
+            #expect(said.errors.contains("report 2 of the array was refused: it must be an object"), "\(said)")
             let titles = try await server.get("/v1/incidents").json["incidents"].list.compactMap { $0["title"].text }
             #expect(titles == ["C", "A"])
             #expect(try await server.post("/v1/incidents", "[\(Self.report("D", #""colour": 1"#))]").status == 422)

@@ -105,7 +105,7 @@ import Text
             let problems = reply.json.elements.map { $0["problem"] }
             #expect(problems[0] == .null && problems[5] == .null)
             #expect(problems[1]["detail"].string == "report 2 of the array must be an object, not a number")
-            #expect(problems[1]["errors"][0]["field"].string == "[1]")
+            #expect(problems[1]["errors"][0]["field"].string == "")
             #expect(problems[2]["detail"].string?.hasPrefix("report 3 of the array: unit is required") == true)
             #expect(problems[2]["errors"][0]["field"].string == "unit")
             #expect(problems[3]["detail"].string?.hasPrefix("report 4 of the array: ") == true, "\(problems[3])")

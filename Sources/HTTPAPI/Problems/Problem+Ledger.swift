@@ -44,12 +44,17 @@ extension Problem {
         case .sameSeverity, .finalReportAlreadyThere, .tooManyPeople: self.init(.conflict, why)
         case .severityBelowRules(let graded):
             let allowed = Severity.allCases.filter { !graded.isGraver(than: $0) }.map(\.numeral)
-            self = .field("severity", why, allowed: allowed)
-        case .noResponse: self = .field("severity", why)
-        case .pauseTooLong, .pauseEnded: self = .field("until", why)
-        case .reasonNeeded: self = .field("reason", why)
-        case .nobodyByThatName: self = .field("person", why)
+            self = .sentence(why, of: "severity", allowed: allowed)
+        case .noResponse: self = .sentence(why, of: "severity")
+        case .pauseTooLong, .pauseEnded: self = .sentence(why, of: "until")
+        case .reasonNeeded: self = .sentence(why, of: "reason")
+        case .nobodyByThatName: self = .sentence(why, of: "person")
         }
+    }
+
+    /// A fault of a field whose words are a sentence of their own, and do not go on after the field's name.
+    private static func sentence(_ why: String, of field: String, allowed: [String]? = nil) -> Problem {
+        Problem(.fields, why, errors: [FieldFault(field: field, detail: why, allowed: allowed)])
     }
 
     private static func list(_ names: some Sequence<String>) -> [String] {

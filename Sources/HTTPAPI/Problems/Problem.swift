@@ -69,7 +69,6 @@ package struct Problem: Error, Hashable, Sendable {
     /// - Returns: the problem with the report's place in its words.
     package func ofElement(_ position: Int) -> Problem {
         var problem = self
-        for index in errors.indices where errors[index].field.isEmpty { problem.errors[index].field = "[\(position)]" }
         let report = "report \(position + 1) of the array"
         problem.detail =
             errors.contains { $0.field.isEmpty } ? detail.replacing("the body", with: report) : "\(report): \(detail)"

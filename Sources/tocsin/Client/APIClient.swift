@@ -80,8 +80,9 @@ struct APIClient {
         return answer
     }
 
-    /// The words of a problem document: each field with what is wrong and what is allowed, else what it says as a whole.
-    static func complaint(in problem: JSONValue, status: Int) -> String {
+    /// The words of a problem document: each field with what is wrong and what is allowed, else what it says as a whole; `body` is
+    /// how that is called which all the fields are in.
+    static func complaint(in problem: JSONValue, status: Int, about body: String = "the body") -> String {
         let whole = problem["detail"]?.string ?? problem["title"]?.string ?? "the server answered \(status)"
         let fields = (problem["errors"]?.elements ?? []).map { error in
             let detail = error["detail"]?.string ?? ""
@@ -89,7 +90,7 @@ struct APIClient {
             let isSaid = allowed.allSatisfy { detail.contains($0) }
             let hint = isSaid ? "" : " (allowed: \(allowed.joined(separator: ", ")))"
             let field = error["field"]?.string ?? ""
-            return field.isEmpty ? "the body \(detail)\(hint)" : "\(field): \(detail)\(hint)"
+            return field.isEmpty ? "\(body) \(detail)\(hint)" : "\(field): \(detail)\(hint)"
         }
         return fields.isEmpty ? whole : fields.joined(separator: "; ")
     }

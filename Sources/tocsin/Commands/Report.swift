@@ -105,7 +105,8 @@ struct Report: AsyncParsableCommand {
         for index in refused {
             let problem = results[index]["problem"] ?? results[index]
             let status = results[index]["status"]?.int ?? answer.status
-            Console.complain("report [\(index)] was refused: \(APIClient.complaint(in: problem, status: status))")
+            let why = APIClient.complaint(in: problem, status: status, about: "it")
+            Console.complain("report \(index + 1) of the array was refused: \(why)")
         }
         guard !refused.isEmpty else { return }
         throw CommandError(text: "\(refused.count) of \(results.count) reports were refused")
