@@ -8,7 +8,8 @@ import Testing
         await Gate.shared.leave()
         #expect(output.code == 0 && output.errors.isEmpty, "\(output)")
         for part in [
-            "files a report", "Deputies are asked", "Step 2", "opens the link", "took it", "The whole record",
+            "files a report", "Deputies are asked", "Step 2", "Lin Yue opens the link",
+            "webhook for Lin Yue: ", "took it", "The whole record",
         ] {
             #expect(output.text.contains(part), "\(part): \(output)")
         }

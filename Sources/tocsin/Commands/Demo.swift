@@ -45,7 +45,7 @@ struct Demo: AsyncParsableCommand {
                 )
             }
             for fault in error.faults { try Console.say(fault) }
-            throw CommandError(text: "mend the faults above, or name other folders with --contacts and --templates")
+            throw CommandError(text: "fix the faults above, or name other folders with --contacts and --templates")
         }
         let now = SystemClock().now().wall.milliseconds / 1_000
         let token = try server.tokens.create(name: "demo", role: .admin, person: nil, at: now)

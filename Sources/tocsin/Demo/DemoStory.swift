@@ -26,7 +26,7 @@ struct DemoStory: Service {
         )
         let answer = try await client.ask("POST", "/v1/incidents", body: try report())
         let number = (answer.json["incident"] ?? answer.json)["id"]?.string ?? "1"
-        var told = Told()
+        var told = Told(names: try await names(client))
         try say("Nobody answers: watch the deputies and then the leaders being asked.\n")
         let asked = try await follow(number, client, &told) { arrivals in
             arrivals.last { $0.kind == "alert" && Self.leaders.contains($0.person) }
@@ -34,7 +34,9 @@ struct DemoStory: Service {
         guard let asked, let link = asked.link else { throw CommandError(text: "nobody of the leaders was asked") }
         try await Task.sleep(for: .seconds(3))
         _ = try await follow(number, client, &told) { $0.first }
-        try say("\n\(asked.person) opens the link in the message and presses \u{201C}I take it\u{201D}:\n  \(link)")
+        try say(
+            "\n\(told.name(of: asked.person)) opens the link in the message and presses \u{201C}I take it\u{201D}:\n  \(link)"
+        )
         try await press(link)
         try await Task.sleep(for: .seconds(1))
         _ = try await follow(number, client, &told) { $0.first }
@@ -71,8 +73,20 @@ struct DemoStory: Service {
 
     /// What has been printed already.
     private struct Told {
+        /// How people are called, by id.
+        var names: [String: String]
         var entries = 0
         var arrivals = 0
+
+        func name(of person: String) -> String { names[person] ?? person }
+    }
+
+    private func names(_ client: APIClient) async throws -> [String: String] {
+        let people = try await client.ask("GET", "/v1/people").json["people"]?.elements ?? []
+        let pairs = people.compactMap { person in
+            person["id"]?.string.map { id in (id, person["name"]?["en"]?.string ?? person["name"]?.string ?? id) }
+        }
+        return Dictionary(pairs) { first, _ in first }
     }
 
     /// Prints what happens until `wanted` finds something in what arrived; `nil` after 60 seconds.
@@ -89,7 +103,7 @@ struct DemoStory: Service {
             told.entries = max(told.entries, lines.count)
             let arrivals = receiver.all
             for one in arrivals.dropFirst(told.arrivals) {
-                try say("            webhook for \(one.person): \(one.title)")
+                try say("            webhook for \(told.name(of: one.person)): \(one.title)")
             }
             told.arrivals = arrivals.count
             if let found = wanted(arrivals) { return found }
