@@ -28,6 +28,7 @@ def escaped(text):
 def prose(text):
     """Lines of text: a sentence begins a line, and no line is long or looks like a request."""
     lines = []
+    text = re.sub(r"(?<![\w/])docs/(?=[a-z-]+\.md)", "/usr/share/doc/tocsin/docs/", text)
     for paragraph in text.strip().split("\n"):
         for sentence in re.split(r"(?<=[.?!:])\s+(?=[A-Z`/'])", paragraph.strip()):
             lines += textwrap.wrap(escaped(sentence), 76, break_long_words=False, break_on_hyphens=False)

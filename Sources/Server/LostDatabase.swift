@@ -29,7 +29,7 @@ package enum LostDatabase {
     private static func remedy(_ data: String) -> String {
         let copies = copies(in: data)
         guard !copies.isEmpty else {
-            return "Put it back, or restore a backup (docs/operating.md)."
+            return "Put it back, or restore a backup (operating.md among the documents says how)."
         }
         return
             "A database lies in \(copies.joined(separator: ", ")): if that is the backup, put its files into \(data) "

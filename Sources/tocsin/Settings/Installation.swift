@@ -10,6 +10,8 @@ enum Installation {
     private static let settings = "/etc/tocsin/settings.yaml"
     /// The example that the package brings.
     static let example = "/usr/share/doc/tocsin/examples/Contacts"
+    /// Where the documents lie, as a text may name it.
+    static var documents: String { isThis ? "/usr/share/doc/tocsin/docs" : "docs" }
     /// The templates that the package brings.
     static let templates = "/usr/share/tocsin/templates"
 
