@@ -179,7 +179,8 @@ package final class AccessTokens: Registry {
         } catch {
             let what = data.isEmpty ? "is empty" : "is damaged: it is not the list of tokens that tocsin wrote"
             throw AccessError.file(
-                "\(path) \(what); put it back from a backup, or move it away and make the tokens anew (`tocsin token create`)"
+                "\(path) \(what); put it back from a backup, or move it away and make the tokens anew (`tocsin token create`); "
+                    + "answer links are good without it"
             )
         }
     }

@@ -29,6 +29,37 @@ import Testing
         #expect(try SmallTree([name + "/unit.yaml": ": [", "town/" + name + "/x": ": ["]).faults() == [])
     }
 
+    @Test(
+        arguments: ["data/", "backup-2026/", "Copy_1/", "town/data/", "town/plans/data/", "town/harbour/data/", ""],
+        ["tocsin.db", "tocsin.copy", "tokens.json", "answer.key"]
+    )
+    func `a server's data directory in the tree is named once, and nobody is told to delete it`(
+        folder: String,
+        file: String
+    )
+        throws
+    {
+        let rest = ["log/duty.jsonl": "{}", "kept/1/Contacts/a/unit.yaml": "name: A\n", "tocsin.lock": ""]
+        var files = [folder + file: "x"]
+        for (name, text) in rest { files[folder + name] = text }
+        let faults = try SmallTree(files).faults()
+        #expect(faults.count == 1, "\(faults)")
+        #expect(faults.first?.contains("data directory") == true && faults.first?.contains("do not delete it") == true)
+        #expect(!faults.joined().contains("remove"), "\(faults)")
+    }
+
+    @Test func `nor where a link leads to one`() throws {
+        let place = FileManager.default.temporaryDirectory.appendingPathComponent("tocsin-data-\(UUID().uuidString)")
+            .path
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        try Data().write(to: URL(fileURLWithPath: place + "/tocsin.db"))
+        let tree = try SmallTree([:])
+        try tree.link("Contacts/town/data", to: place)
+        let faults = tree.faults()
+        #expect(faults.count == 1 && faults[0].contains("do not delete it"), "\(faults)")
+    }
+
     @Test(arguments: ["CVS", "RCS", "recycler"])
     func `a folder of theirs whose name a unit may have is one when it holds a unit`(name: String) throws {
         #expect(try SmallTree(["town/\(name)/Entries": ": ["]).faults() == [])

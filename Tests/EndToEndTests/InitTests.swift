@@ -112,6 +112,58 @@ import Testing
         #expect(site.files.isEmpty, "\(site.files)")
     }
 
+    @Test(arguments: [
+        (
+            ["--unit", "", "--zone", "UTC", "--language", "zh-Hans"],
+            "--unit is empty; write a name of up to 200 characters"
+        ),
+        (
+            ["--unit", "A\nB", "--zone", "UTC", "--language", "zh-Hant"],
+            "is no name; write a name of up to 200 characters"
+        ),
+        (["--unit", "A", "--zone", "Nowhere", "--language", "zh-Hans"], "--zone Nowhere is none that tzdata"),
+        (["--unit", "A", "--zone", "UTC", "--language", "zh-Hans", "--id", "A B"], "is no id; "),
+    ])
+    func `what a flag says wrong is refused in one language, in one line`(_ words: [String], _ what: String)
+        async throws
+    {
+        let output = try await Site().initialize(words)
+        #expect(output.code == 2 && output.errorLines.count == 1 && output.errors.contains(what), "\(output)")
+        #expect(output.errors.allSatisfy(\.isASCII), "\(output)")
+        #expect(output.errors.firstMatch(of: /; [A-Z]/) == nil, "\(output)")
+    }
+
+    @Test(arguments: ["missing", "empty"])
+    func `where there are no templates one line says where to get them`(folder: String) async throws {
+        let site = try Site()
+        let path = site.folder.path + "/empty"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let templates = ["--templates", site.folder.path + "/" + folder]
+        let words = ["init", "--unit", "U", "--zone", "UTC", "--language", "en"] + templates
+        let output = try await EndToEndTests.run(words + ["--contacts", site.contacts, "--data", site.data])
+        #expect(output.code == 1 && output.text.isEmpty && output.errorLines.count == 1, "\(output)")
+        #expect(output.errors.contains("copy the folder `Templates`"), "\(output)")
+        #expect(site.files.isEmpty)
+        for command in ["check", "serve"] {
+            let flags = [command, "--contacts", Place.contacts] + templates
+            let said = try await EndToEndTests.run(flags, environment: ["TOCSIN_DATA": site.data])
+            #expect(said.code == 1 && said.text.split(separator: "\n").count == 1, "\(said)")
+        }
+    }
+
+    @Test(arguments: ["missing", "empty"])
+    func `where there is no contact tree a start names the command that makes one`(folder: String) async throws {
+        let site = try Site()
+        let path = site.folder.path + "/empty"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let flags = [
+            "--contacts", site.folder.path + "/" + folder, "--templates", Place.templates, "--data", site.data,
+        ]
+        let output = try await EndToEndTests.run(["serve"] + flags)
+        #expect(output.code == 1 && output.text.contains("`tocsin init`"), "\(output)")
+        #expect(output.text.split(separator: "\n").count == 1, "\(output)")
+    }
+
     @Test(arguments: ["other/unit.yaml", "unit.yaml", "notes.txt"])
     func `a tree that is there is refused and stays as it is`(_ file: String) async throws {
         let site = try Site()

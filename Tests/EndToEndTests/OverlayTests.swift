@@ -31,6 +31,47 @@ import Testing
         #expect(broken.code == 1 && broken.text.hasPrefix(own + ":1:1: "), "\(broken)")
     }
 
+    @Test(.enabled(if: geteuid() == 0))
+    func `root's check names what the server's user cannot read`() async throws {
+        let folder = try Folder()
+        try Tree.usual().write(to: folder)
+        try FileManager.default.copyItem(atPath: Place.templates, toPath: folder.path + "/Templates")
+        try folder.write(Self.alert, to: "own/messages/alert.en.mustache")
+        try FileManager.default.createDirectory(atPath: folder.path + "/data", withIntermediateDirectories: true)
+        func set(_ path: String, _ key: FileAttributeKey, _ number: Int) throws {
+            let attributes = [key: NSNumber(value: number)]
+            try FileManager.default.setAttributes(attributes, ofItemAtPath: folder.path + path)
+        }
+        for name in ["", "/Contacts", "/Contacts/yard", "/Contacts/yard/plans", "/own", "/own/messages"] {
+            try set(name, .posixPermissions, 0o755)
+        }
+        let own = "/own/messages/alert.en.mustache"
+        let (unit, plans) = ("/Contacts/yard/unit.yaml", "/Contacts/yard/plans")
+        for name in [own, unit] { try set(name, .posixPermissions, 0o644) }
+        let arguments = [
+            "check", "--contacts", folder.path + "/Contacts", "--templates", folder.path + "/Templates",
+            "--templates-overlay", folder.path + "/own",
+        ]
+        let data = ["TOCSIN_DATA": folder.path + "/data"]
+        try set(own, .posixPermissions, 0o600)
+        let mine = try await EndToEndTests.run(arguments, environment: data)
+        #expect(mine.code == 0 && !mine.text.contains("cannot read it"), "root's own server may: \(mine)")
+        try set("/data", .ownerAccountID, 65_534)
+        let found = try await EndToEndTests.run(arguments, environment: data)
+        #expect(
+            found.code == 0 && found.text.contains("warning: \(folder.path)\(own): the user that the server runs as"),
+            "\(found)"
+        )
+        #expect(found.text.split(separator: "\n").count { $0.contains("cannot read it") } == 1, "\(found)")
+        try set(unit, .posixPermissions, 0o600)
+        try set(plans, .posixPermissions, 0o700)
+        let more = try await EndToEndTests.run(arguments + ["--json"], environment: data)
+        let warnings = more.json["warnings"].list.compactMap(\.text)
+        for path in [own, unit, plans] {
+            #expect(warnings.contains { $0.hasPrefix(folder.path + path + ": ") }, "\(more)")
+        }
+    }
+
     @Test func `a server sends them, takes changes with a reload, and keeps them for a start with faults`() async throws
     {
         let overlay = try Folder()

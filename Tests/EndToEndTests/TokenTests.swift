@@ -36,6 +36,72 @@ import Testing
         }
     }
 
+    @Test func `a token's person is held against the contact tree, as far as one is named`() async throws {
+        let folder = try Folder()
+        try Tree.usual().write(to: folder)
+        let data = ["--data", folder.path + "/data"]
+        func create(_ person: String, _ name: String, _ own: [String: String]) async throws -> Output {
+            let words = ["token", "create", "--role", "responder", "--name", name, "--person", person] + data
+            return try await run(words, environment: own)
+        }
+        let named = ["TOCSIN_CONTACTS": folder.path + "/Contacts"]
+        let wrong = try await create("anm", "a", named)
+        #expect(wrong.code == 1 && wrong.text.isEmpty && wrong.errorLines.count == 1, "\(wrong)")
+        #expect(wrong.errors.contains("nobody in the contact tree is called anm; did you mean `ann`?"), "\(wrong)")
+        let right = try await create("ann", "b", named)
+        #expect(right.code == 0 && right.errors.isEmpty, "\(right)")
+        let unnamed = try await create("anm", "c", [:])
+        #expect(
+            unnamed.code == 0 && unnamed.errors.contains("not held against the contact tree: no setting"),
+            "\(unnamed)"
+        )
+        try folder.write(": [", to: "Contacts/yard/unit.yaml")
+        let broken = try await create("anm", "d", named)
+        #expect(broken.code == 0 && broken.errors.contains("yard/unit.yaml:1:"), "\(broken)")
+        let settings = ["--settings", folder.path + "/s.yaml"]
+        try folder.write("contacts: \(Place.contacts)\n", to: "s.yaml")
+        let words = ["token", "create", "--role", "responder", "--name", "e", "--person", "nobody"] + data + settings
+        #expect(try await run(words).code == 1)
+
+        try await Server.serve(.usual(step: "5m")) { server in
+            let words = ["token", "create", "--role", "responder", "--name", "x", "--data", server.data, "--person"]
+            let refused = try await run(words + ["bop"])
+            #expect(refused.code == 1 && refused.errors.contains("did you mean `bob`?"), "\(refused)")
+            #expect(try await run(words + ["bob"]).code == 0)
+            let number = try await server.report("For whom")
+            let ack = try await server.run("incidents", "ack", "\(number)", "--person", "nosuch")
+            #expect(
+                ack.errors.contains("person: nobody in the contact tree or the incident is called nosuch"),
+                "\(ack)"
+            )
+            let body = #"{"person":"nosuch","answer":"accept"}"#
+            let reply = try await server.post("/v1/incidents/\(number)/answers", body)
+            #expect(reply.status == 422, "\(reply)")
+            #expect(
+                reply.json["detail"].text == "nobody in the contact tree or the incident is called nosuch",
+                "\(reply)"
+            )
+        }
+    }
+
+    @Test(arguments: ["", "{\"tok", "{}", "[]"])
+    func `a server whose list of tokens is torn says what to do`(content: String) async throws {
+        let folder = try Folder()
+        try Tree.usual().write(to: folder)
+        let places = [
+            "--contacts", folder.path + "/Contacts", "--templates", Place.templates, "--data", folder.path + "/data",
+        ]
+        #expect(try await run(["token", "create", "--role", "admin", "--name", "a"] + places.suffix(2)).code == 0)
+        let path = folder.path + "/data/tokens.json"
+        try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        let output = try await run(["serve", "--listen", "127.0.0.1:0", "--public-url", "http://t.example"] + places)
+        #expect(output.code == 1, "\(output)")
+        for part in [path, "put it back from a backup", "`tocsin token create`", "answer links are good without it"] {
+            #expect(output.errors.contains(part), "\(output)")
+        }
+    }
+
     @Test func `a test message shows what each receiver said, and goes on no record`() async throws {
         let receiver = try Receiver()
         let tree = Tree.usual(

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import SystemPackage
+import Text
 
 /// A folder with all below it, read as one set: nothing outside of it, nothing twice, and as it stood at one moment.
 ///
@@ -84,6 +85,10 @@ package final class FileSet {
         folders[folder.real] = folder.path
         guard let names = list(folder.real) else {
             fault(folder.path, "the folder cannot be read", "check that it exists and that this user may read it")
+            return nil
+        }
+        if folder.path == root, Self.holdsIncidents(realRoot) {
+            faultOfKept(folder.path)
             return nil
         }
         var places = Dictionary(names.map { ($0, folder.real + "/" + $0) }) { first, _ in first }
@@ -173,6 +178,10 @@ package final class FileSet {
             return nil
         }
         let isFolder = found.kind == .folder
+        if isFolder, Self.holdsIncidents(found.real) {
+            faultOfKept(path)
+            return nil
+        }
         let holdsUnit = isFolder && Self.holdsUnit(found.real)
         switch FileNames.verdict(on: name, isFolder: isFolder, holdsUnit: holdsUnit, among: names) {
         case .ours: return found
@@ -181,6 +190,19 @@ package final class FileSet {
             fault(path, what, remedy)
             return nil
         }
+    }
+
+    /// Whether a folder is a data directory of a server, or a copy of one.
+    private static func holdsIncidents(_ folder: String) -> Bool {
+        [DataFile.database, .copyMark, .tokens, .masterSecret].contains { type(of: $0.path(in: folder)) != nil }
+    }
+
+    private func faultOfKept(_ path: String) {
+        fault(
+            path,
+            "a server's data directory, or a backup of one, and no part of \(subject)",
+            "move it to a place outside, and name it there; it holds incidents, so do not delete it"
+        )
     }
 
     private static func holdsUnit(_ folder: String) -> Bool {
@@ -194,6 +216,10 @@ package final class FileSet {
         if kind != .directory, FileNames.verdict(on: name, isFolder: false) == .passedOver { return nil }
         guard kind == .regular || kind == .directory else {
             fault(path, "a link that leads to no file or folder", "mend the link, or remove it")
+            return nil
+        }
+        if kind == .directory, Self.holdsIncidents(target) {
+            faultOfKept(path)
             return nil
         }
         guard target.hasPrefix(realRoot + "/") else {

@@ -53,7 +53,11 @@ final class TreeReading {
             }
         }
         if directory.units.isEmpty, log.faults.isEmpty {
-            files.fault(root, "the contact tree holds no unit", "make a folder with a `unit.yaml` in it")
+            files.fault(
+                root,
+                "the contact tree holds no unit",
+                "make one with `tocsin init`, or a folder with a `unit.yaml` in it"
+            )
         }
         directory.people = units.people.people
         directory.version = digest.text
@@ -119,7 +123,7 @@ final class TreeReading {
         )
         guard let file else {
             isEveryFileThere = false
-            files.fault(folder.path, "the folder has no `unit.yaml`", "add one with `name: …`, or remove the folder")
+            files.fault(folder.path, "the folder has no `unit.yaml`", "add one with `name: …`, or move the folder away")
             return blank
         }
         guard let root = document(file) else {

@@ -29,7 +29,7 @@ package struct ServerSettings: Sendable {
     var keepClosed: TimeSpan?
     package var allowsRoot: Bool
     /// Where all of this was written.
-    var source: SettingsSource
+    package var source: SettingsSource
 
     /// - Throws: ``SettingsFault`` for a value that makes no sense.
     package init(_ source: SettingsSource) throws(SettingsFault) {

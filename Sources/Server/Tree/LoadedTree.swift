@@ -40,10 +40,14 @@ package struct LoadedTree: Sendable {
         let zones = Zones.ofSystem()
         let missing = overlay.flatMap(Self.missingOverlay)
         var read: Templates?
-        do throws(Faults) {
-            read = try Templates.load(from: templates, overlay: missing == nil ? overlay : nil, zones: zones)
-        } catch {
-            faults += error.faults.map(\.description)
+        if let fault = missingTemplates(templates) {
+            faults.append(fault)
+        } else {
+            do throws(Faults) {
+                read = try Templates.load(from: templates, overlay: missing == nil ? overlay : nil, zones: zones)
+            } catch {
+                faults += error.faults.map(\.description)
+            }
         }
         let secrets = SecretSource(
             environment: ProcessInfo.processInfo.environment,
@@ -51,6 +55,13 @@ package struct LoadedTree: Sendable {
             folder: base,
             makesUnusable: base != nil
         )
+        if isMissing(contacts) {
+            faults.insert(
+                "\(contacts):1:1: there is no such folder; make one with `tocsin init`, or name another with `contacts`",
+                at: 0
+            )
+            throw TreeFaults(faults: faults)
+        }
         do throws(Faults) {
             let presets = read.map { Set($0.presets.keys) }
             let found = try ContactTree.read(
@@ -70,17 +81,32 @@ package struct LoadedTree: Sendable {
         throw TreeFaults(faults: faults)
     }
 
+    /// The one fault that stands for all that each missing template would be.
+    ///
+    /// - Parameter path: the folder of the templates.
+    /// - Returns: a line as faults are; `nil` when there is something in it.
+    package static func missingTemplates(_ path: String) -> String? {
+        let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: path)) == []
+        guard isEmpty || isMissing(path) else { return nil }
+        let what = isEmpty ? "the folder of the templates is empty" : "there is no such folder of templates"
+        return
+            "\(path):1:1: \(what); copy the folder `Templates` that comes with tocsin there, or name it with `templates`"
+    }
+
     /// The warning that there is no such folder.
     private static func missingOverlay(_ path: String) -> String? {
+        guard isMissing(path) else { return nil }
+        return
+            "\(Setting.templatesOverlay.rawValue) \(path): there is no such folder, so every template is the usual one; "
+            + "make it, or leave the setting out"
+    }
+
+    private static func isMissing(_ path: String) -> Bool {
         do {
             _ = try FilePath(path).stat(followTargetSymlink: true)
-            return nil
-        } catch Errno.noSuchFileOrDirectory {
-            return
-                "\(Setting.templatesOverlay.rawValue) \(path): there is no such folder, so every template is the usual one; "
-                + "make it, or leave the setting out"
+            return false
         } catch {
-            return nil
+            return error == .noSuchFileOrDirectory
         }
     }
 }

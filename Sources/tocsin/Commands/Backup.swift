@@ -4,6 +4,7 @@ import Dispatching
 import Foundation
 import Record
 import Server
+import Settings
 import StoreSQLite
 import Text
 
@@ -29,6 +30,7 @@ struct Backup: AsyncParsableCommand {
 
     func run() async throws {
         let source = try await place.directory()
+        try refuseWithinTree(source)
         let reader = try Audit.reader(source)
         // A link is followed: what it leads to is where the copy belongs.
         let target = URL(fileURLWithPath: to).standardizedFileURL.resolvingSymlinksInPath().path
@@ -63,6 +65,18 @@ struct Backup: AsyncParsableCommand {
                 throw CommandError(text: "the copy failed: \(error.wordsWithPlace); nothing was kept")
             default: throw error
             }
+        }
+    }
+
+    /// A copy within the contact tree would be read as a part of it: by the next check, reload or start.
+    private func refuseWithinTree(_ data: String) throws(CommandError) {
+        do throws(SettingsFault) {
+            var source = try SettingsSource.ofCommand([.data: place.data], file: place.settings)
+            if let running = SettingsSource.runningFile(in: data) { try source.add(running: running) }
+            guard let outer = Places.surroundings(of: to, in: source) else { return }
+            throw SettingsFault(text: "--to \(to) lies within \(outer); name a folder outside of it")
+        } catch {
+            throw CommandError.wrongUse(error.text)
         }
     }
 

@@ -3,6 +3,7 @@ import ConfigFiles
 import Escalation
 import Messages
 import Server
+import Settings
 import Text
 
 /// Checks the contact tree and the templates.
@@ -21,7 +22,9 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let found = try await tree.load(allowMissingSecrets: withoutSecrets)
+            let source = try SettingsSource.beside(tree.flags, file: tree.settings)
+            var found = try await tree.load(source, allowMissingSecrets: withoutSecrets)
+            found.warnings += ServiceReading.warnings(source)
             let plans = Set(found.directory.units.values.flatMap(\.plans.keys))
             if json {
                 return try Console.say(Self.json(found))

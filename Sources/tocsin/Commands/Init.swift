@@ -37,8 +37,13 @@ struct Init: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try serverSettings()
+        try settings.checkPlaces()
         if !settings.allowsRoot { try ServiceUser.become(ownerOf: settings.data) }
         if let fault = PrivateFile.fault(ofDirectory: settings.data) { throw CommandError(text: fault) }
+        if let fault = LoadedTree.missingTemplates(settings.templates) {
+            let package = Installation.isThis ? "; the package's are in \(Installation.templates)" : ""
+            throw CommandError(text: "\(fault)\(package); nothing was made")
+        }
         let maker = TreeMaker(contacts: settings.contacts)
         try maker.refuseOther()
         let questions = InitQuestions(

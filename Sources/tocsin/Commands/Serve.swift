@@ -17,7 +17,7 @@ struct Serve: AsyncParsableCommand {
         abstract: "Run the dispatcher.",
         discussion: """
             Every flag can also be a variable (TOCSIN_DATA for --data) or a key of the settings file (data:);
-            docs/command.md has the table.
+            \(Installation.documents)/command.md has the table.
             SIGHUP reads the contact tree again; SIGTERM ends the server, and what is under way goes on at the next start.
             """
     )
@@ -36,6 +36,7 @@ struct Serve: AsyncParsableCommand {
         for (name, remedy) in UnknownVariables.among(ProcessInfo.processInfo.environment) {
             Console.complain("\(name) is set, and no setting has that name\(remedy)")
         }
+        try settings.checkPlaces()
         if let fault = PrivateFile.fault(ofDirectory: settings.data) { throw CommandError(text: fault) }
         let logger = ServerLog.logger(level: settings.logLevel)
         try Self.prepare(logger)
@@ -70,7 +71,7 @@ struct Serve: AsyncParsableCommand {
                 )
                 _ = process_tell_ready()
             }
-        } catch is SocketAddressError {
+        } catch is SocketAddressError.UnknownHost {
             throw CommandError(
                 text:
                     "cannot listen at \(settings.host):\(settings.port): there is no address of that name; name another --listen"

@@ -31,7 +31,7 @@ struct TestAddress: AsyncParsableCommand {
         let tree = TreeInForce(try TreeOptions.checked(settings))
         let directory = tree.current.directory
         guard let person = directory.people[person] else {
-            throw CommandError(text: "nobody in the contact tree is called \(self.person)")
+            throw CommandError(text: KnownPerson.fault(self.person, in: directory) ?? "")
         }
         let wanted = person.addresses.filter { address == nil || $0.name == address }
         guard !wanted.isEmpty else {

@@ -21,10 +21,17 @@ struct Tokens: AsyncParsableCommand {
         @Option(name: .long, help: "The server's settings file.")
         var settings: String?
 
-        func directory() async throws -> String {
+        /// The directory.
+        ///
+        /// - Parameter isWritten: whether files are made in it.
+        /// - Returns: its path.
+        /// - Throws: ``CommandError``.
+        func directory(isWritten: Bool = false) async throws -> String {
             let directory: String
             do throws(SettingsFault) {
-                directory = try SettingsSource.ofCommand([.data: data], file: settings).one(.data, or: "data").text
+                let source = try SettingsSource.ofCommand([.data: data], file: settings)
+                if isWritten { try Places.check(source, [.data]) }
+                directory = source.one(.data, or: "data").text
             } catch {
                 throw CommandError.wrongUse(error.text)
             }
@@ -65,9 +72,10 @@ struct Tokens: AsyncParsableCommand {
             guard isPlain, (1...64).contains(name.count) else {
                 throw CommandError.wrongUse("--name takes 1 to 64 letters, digits and - _ . @")
             }
+            if let person { try KnownPerson.check(person, beside: place) }
             let now = SystemClock().now().wall.milliseconds / 1_000
             do {
-                let tokens = AccessTokens(directory: try await place.directory())
+                let tokens = AccessTokens(directory: try await place.directory(isWritten: true))
                 var isShown = false
                 do {
                     _ = try tokens.create(name: name, role: role, person: person, at: now) { token in

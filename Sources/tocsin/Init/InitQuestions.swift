@@ -54,7 +54,11 @@ struct InitQuestions {
     private func name(_ written: String?, _ words: InitWords) throws(CommandError) -> String {
         if let written {
             guard UnitName.isRight(written) else {
-                throw CommandError.wrongUse("--unit \(Spelling.shown(written)) is no name; \(words.notAName)")
+                let shown = written.allSatisfy(\.isWhitespace) ? "is empty" : "\(Spelling.shown(written)) is no name"
+                let limit = ConfigLimits.charactersInName
+                throw CommandError.wrongUse(
+                    "--unit \(shown); write a name of up to \(limit) characters in one line, such as 'Harbour Office'"
+                )
             }
             return written
         }
@@ -64,7 +68,11 @@ struct InitQuestions {
     private func zone(_ written: String?, _ words: InitWords) throws(CommandError) -> String {
         let remedy = words.notAZone(zones.version)
         if let written {
-            guard isZone(written) else { throw CommandError.wrongUse("--zone \(Spelling.shown(written)): \(remedy)") }
+            guard isZone(written) else {
+                throw CommandError.wrongUse(
+                    "--zone \(Spelling.shown(written)) is none that tzdata \(zones.version) knows; write one such as Europe/London or Asia/Shanghai"
+                )
+            }
             return written
         }
         return try ask(words.zone, usual: zoneOfMachine, otherwise: remedy) { isZone($0) ? $0 : nil }
@@ -89,7 +97,11 @@ struct InitQuestions {
         _ read: (String) -> Value?
     ) throws(CommandError) -> Value {
         for _ in 0..<Self.tries {
-            StandardStreams.complain(question + (usual.map { " [\($0)]" } ?? "") + ": ")
+            guard StandardStreams.complain(question + (usual.map { " [\($0)]" } ?? "") + ": ") else {
+                throw CommandError(
+                    text: "nothing can be asked, since standard error cannot be written; nothing was made"
+                )
+            }
             guard let line = readLine() else { break }
             let text = line.trimmingCharacters(in: .whitespaces)
             if let value = read(text.isEmpty ? usual ?? "" : text) { return value }

@@ -17,4 +17,15 @@ extension ServerSettings {
             throw CommandError.wrongUse(error.text)
         }
     }
+
+    /// Refuses folders that lie within others where they would be read as a part of them.
+    ///
+    /// - Throws: ``CommandError`` with exit code 2.
+    func checkPlaces() throws(CommandError) {
+        do throws(SettingsFault) {
+            try Places.check(source)
+        } catch {
+            throw CommandError.wrongUse(error.text)
+        }
+    }
 }

@@ -28,7 +28,22 @@ struct TreeOptions: ParsableArguments {
     /// - Returns: what was read and found without a fault.
     /// - Throws: ``TreeFaults`` with every fault at once.
     func load(allowMissingSecrets: Bool = false) async throws -> LoadedTree {
-        let source = try SettingsSource.beside(flags, file: settings)
+        try await load(SettingsSource.beside(flags, file: settings), allowMissingSecrets: allowMissingSecrets)
+    }
+
+    /// The same where the settings are read already.
+    ///
+    /// - Parameters:
+    ///   - source: the settings.
+    ///   - allowMissingSecrets: for commands that send nothing.
+    /// - Returns: what was read and found without a fault.
+    /// - Throws: ``TreeFaults`` with every fault at once.
+    func load(_ source: SettingsSource, allowMissingSecrets: Bool) async throws -> LoadedTree {
+        do throws(SettingsFault) {
+            try Places.check(source, [.templates, .templatesOverlay])
+        } catch {
+            throw CommandError.wrongUse(error.text)
+        }
         return try LoadedTree.load(
             contacts: source.one(.contacts, or: "Contacts").text,
             templates: source.one(.templates, or: "Templates").text,
