@@ -129,7 +129,7 @@ import Testing
     {
         let output = try await Site().initialize(words)
         #expect(output.code == 2 && output.errorLines.count == 1 && output.errors.contains(what), "\(output)")
-        #expect(output.errors.allSatisfy(\.isASCII), "\(output)")
+        #expect(output.errors.allSatisfy { $0.isASCII }, "\(output)")
         #expect(output.errors.firstMatch(of: /; [A-Z]/) == nil, "\(output)")
     }
 
