@@ -31,13 +31,13 @@ enum KeyOfCertificate {
         guard let shown = block(in: certificate, endingIn: "CERTIFICATE")?.bytes,
             let secret = block(in: key, endingIn: "PRIVATE KEY")
         else { return nil }
-        let halves = publicHalves(secret.bytes, isBare: secret.label.hasPrefix("RSA"), label: secret.label)
+        let halves = publicHalves(secret.bytes, isBare: secret.label.hasPrefix("RSA"))
         guard !halves.isEmpty else { return nil }
         return halves.contains { shown.firstRange(of: $0) != nil }
     }
 
     /// The spellings in which the public half can stand in a certificate.
-    private static func publicHalves(_ key: [UInt8], isBare: Bool, label: String) -> [[UInt8]] {
+    private static func publicHalves(_ key: [UInt8], isBare: Bool) -> [[UInt8]] {
         let parts = parts(of: key[...])
         if isBare { return parts.count > 1 ? [Array(parts[1].content)] : [] }
         if parts.count > 2, parts[2].tag == octets {
@@ -51,18 +51,18 @@ enum KeyOfCertificate {
                 return whole.map { [Array($0.publicKey.rawRepresentation)] } ?? []
             }
         }
-        return ofCurves("-----BEGIN \(label)-----\n\(Data(key).base64EncodedString())\n-----END \(label)-----\n")
+        return ofCurves(key)
     }
 
-    private static func ofCurves(_ text: String) -> [[UInt8]] {
-        if let key = try? P256.Signing.PrivateKey(pemRepresentation: text) {
-            return [Array(key.publicKey.x963Representation), Array(key.publicKey.compressedRepresentation)]
+    private static func ofCurves(_ key: [UInt8]) -> [[UInt8]] {
+        if let whole = try? P256.Signing.PrivateKey(derRepresentation: key) {
+            return [Array(whole.publicKey.x963Representation), Array(whole.publicKey.compressedRepresentation)]
         }
-        if let key = try? P384.Signing.PrivateKey(pemRepresentation: text) {
-            return [Array(key.publicKey.x963Representation), Array(key.publicKey.compressedRepresentation)]
+        if let whole = try? P384.Signing.PrivateKey(derRepresentation: key) {
+            return [Array(whole.publicKey.x963Representation), Array(whole.publicKey.compressedRepresentation)]
         }
-        if let key = try? P521.Signing.PrivateKey(pemRepresentation: text) {
-            return [Array(key.publicKey.x963Representation), Array(key.publicKey.compressedRepresentation)]
+        if let whole = try? P521.Signing.PrivateKey(derRepresentation: key) {
+            return [Array(whole.publicKey.x963Representation), Array(whole.publicKey.compressedRepresentation)]
         }
         return []
     }
