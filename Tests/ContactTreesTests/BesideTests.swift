@@ -41,6 +41,7 @@ import Testing
     {
         let rest = ["log/duty.jsonl": "{}", "kept/1/Contacts/a/unit.yaml": "name: A\n", "tocsin.lock": ""]
         var files = [folder + file: "x"]
+        if folder.contains("harbour") { files["town/harbour/unit.yaml"] = "name: Harbour\n" }
         for (name, text) in rest { files[folder + name] = text }
         let faults = try SmallTree(files).faults()
         #expect(faults.count == 1, "\(faults)")

@@ -67,7 +67,7 @@ import Testing
         ("<<: {a: b}\n", ["1:1: a merge key stands here"]),
         ("a: b: c\n", ["1:5: a colon stands where no value can follow"]),
         ("a: - b\n", ["1:4: no list can begin here"]),
-        ("x: [", ["1:4: the `[` that opens here is not closed (noticed in line 1)"]),
+        ("x: [", ["1:4: the `[` that opens here is not closed (noticed in line 2)"]),
         ("x: [\n", ["1:4: the `[` that opens here is not closed (noticed in line 2)"]),
         ("x: [a,\n# b\n", ["1:4: the `[` that opens here is not closed (noticed in line 3)"]),
         ("x: {\n", ["1:4: the `{` that opens here is not closed (noticed in line 2)"]),

@@ -19,6 +19,8 @@ struct YAMLSource {
             line += 1
             byte = next + 1
         }
+        // libyaml counts the end of a file that ends amid a line as a line of its own.
+        guard line == mark.line else { return nil }
         return String(decoding: bytes[byte...].prefix(4 * mark.column), as: UTF8.self).unicodeScalars
             .dropFirst(mark.column - 1).first
     }
