@@ -240,7 +240,7 @@ import Testing
         let places = ["--contacts", site.contacts, "--templates", "/nonexistent", "--data", site.data]
         let words = ["--unit", "A", "--zone", "UTC", "--language", "en"]
         let output = try await EndToEndTests.run(["init"] + places + words)
-        #expect(output.code == 1 && output.text.contains("/nonexistent"), "\(output)")
+        #expect(output.code == 1 && output.errors.contains("/nonexistent"), "\(output)")
         #expect(site.files.isEmpty, "\(site.files)")
     }
 

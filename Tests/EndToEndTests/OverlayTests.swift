@@ -47,7 +47,7 @@ import Testing
         }
         let own = "/own/messages/alert.en.mustache"
         let (unit, plans) = ("/Contacts/yard/unit.yaml", "/Contacts/yard/plans")
-        for name in [own, unit] { try set(name, .posixPermissions, 0o644) }
+        for name in [own, unit, plans + "/storm.yaml"] { try set(name, .posixPermissions, 0o644) }
         let arguments = [
             "check", "--contacts", folder.path + "/Contacts", "--templates", folder.path + "/Templates",
             "--templates-overlay", folder.path + "/own",
