@@ -81,7 +81,7 @@ package struct APIResponder: HTTPResponder {
     /// A path that is ours as it stands is not shortened, whatever the prefix; save where it would be an answer link or an
     /// incident by its form alone, and without the prefix is ours by name: `/a/a.css`.
     private func withoutPrefix(_ written: Request) -> Request {
-        let request = withSingleSlashes(written)
+        let request = withStyleSheet(withSingleSlashes(written))
         guard let path = request.head.path, let inner = address.inside(path) else { return request }
         let bare = request.uri.path
         let isOurs = routes.contains { $0.matches(path: bare) }
