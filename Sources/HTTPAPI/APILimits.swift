@@ -51,6 +51,8 @@ package enum APILimits {
     package static let factCount = 100
     package static let factCharacters = Limits.note
     package static let keyBytes = 200
+    /// Groups, people or seats that one request names.
+    package static let namesInRequest = 20
 
     // MARK: Rates
 

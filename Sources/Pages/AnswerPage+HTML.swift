@@ -39,9 +39,13 @@ extension AnswerPage {
             <section class="state\(incident.isClosed ? " closed" : incident.responders.isEmpty ? " open" : " taken")">
             \(stateLines)
             </section>
+            \(askingCard)
             <p class="you">\(you)</p>
             \(said.map(self.said) ?? .nothing)
+            \(commandCard(csrfToken: csrfToken))
+            \(missingCard(csrfToken: csrfToken))
             \(details)
+            \(callInCard(csrfToken: csrfToken))
             \(hint)
             </main>
             \(form(csrfToken: csrfToken, note: note))
@@ -123,12 +127,12 @@ extension AnswerPage {
                 """
         } else {
             buttons = """
-                \(button(.accept, takeWord, incident.responders.isEmpty || isMoreNeeded ? "first" : "second wide"))
+                \(button(.accept, takeWord, incident.responders.isEmpty || incident.isAwaited(person) ? "first" : "second wide"))
                 \(button(.cannot, words.cannot, "second"))\(button(.seen, words.seen, "second"))
                 """
         }
         return """
-            <form method="post" accept-charset="utf-8" autocomplete="off">
+            <form class="bar" method="post" accept-charset="utf-8" autocomplete="off">
             <input type="hidden" name="mark" value="\(csrfToken)">
             \(noteField(note))
             \(buttons)
@@ -136,7 +140,7 @@ extension AnswerPage {
             """
     }
 
-    private func button(_ word: Answer.Word, _ text: String, _ style: String) -> HTML {
+    func button(_ word: Answer.Word, _ text: String, _ style: String) -> HTML {
         "<button type=\"submit\" name=\"answer\" value=\"\(word.rawValue)\" class=\"\(style)\">\(text)</button>"
     }
 }

@@ -78,15 +78,11 @@ package struct AnswerPage {
 
     /// Whether somebody took it and more people must.
     var isMoreNeeded: Bool {
-        !incident.isClosed && !incident.responders.isEmpty && incident.round.missing > 0
-            && incident.progress != .satisfied
+        !incident.isClosed && !incident.responders.isEmpty && !incident.isSatisfied
     }
 
     /// Whether the reader has it and the round of a graver rank asks them again: it counts them as missing until they say yes.
-    var isAskedAnew: Bool {
-        guard isResponder, let contact = incident.contacts[person] else { return false }
-        return contact.state == .waiting && contact.round == incident.round.number
-    }
+    var isAskedAnew: Bool { isResponder && incident.isAwaited(person) }
 
     /// How the incident stands, in a few sentences.
     var state: [String] {
@@ -112,9 +108,10 @@ package struct AnswerPage {
         }
         if incident.responders.isEmpty {
             sentences.append(incident.progress == .exhausted ? words.nobodyAtAll : words.nobody)
-        } else if isMoreNeeded {
-            sentences.append(words.missing(incident.round.missing))
+        } else if isMoreNeeded, let missing = missingSentence {
+            sentences.append(missing)
         }
+        if let command = commandSentence { sentences.append(command) }
         if case .paused(let until) = incident.progress {
             sentences.append(words.paused(until: clock.time(until)))
         } else if let next {
@@ -130,7 +127,7 @@ package struct AnswerPage {
         return words.prospect(
             prospect,
             at: clock.time(prospect.at),
-            needsSeveral: isTaken || incident.round.missing > 1,
+            needsSeveral: isTaken || needsSeveral,
             isTaken: isTaken
         ) { $0 == person ? nil : name($0) }
     }
@@ -200,7 +197,7 @@ package struct AnswerPage {
             }
             return Row(
                 label: name,
-                value: words.standing(contact, isOver: incident.isClosed),
+                value: standing(of: contact),
                 isOpen: contact.person == person
             )
         }

@@ -40,11 +40,12 @@ extension PageWords {
     }
 
     /// What whoever took it reads; `others` is whether there is anybody else to tell.
-    func youTookIt(isEnough: Bool, missing: Int, others: Bool) -> String {
-        if isEnough, others { return othersTold }
-        let yours = pick("You are handling this now.", "现由您负责处置。", "現由您負責處理。")
-        return isEnough ? yours : yours + gap + self.missing(missing)
+    func youTookIt(isEnough: Bool, others: Bool) -> String {
+        isEnough && others ? othersTold : pick("You are handling this now.", "现由您负责处置。", "現由您負責處理。")
     }
+
+    /// Sentences one after the other.
+    func joined(_ sentences: [String]) -> String { sentences.joined(separator: gap) }
 
     func notFirst(_ name: String, at time: String, position: Int) -> String {
         pick(
@@ -125,6 +126,7 @@ extension PageWords {
             case .cannot: cannot
             case .seen: seen
             case .extend: stillOnIt
+            case .command: takeCommand
             case .note: ""
             }
         return [button, note ?? ""].filter { !$0.isEmpty }.joined(separator: pick("; ", "；", "；"))

@@ -98,14 +98,6 @@ package struct PageWords: Worded {
         pick("You have been handling this since \(time).", "您自\(time)起负责处置。", "您自\(time)起負責處理。")
     }
 
-    func missing(_ count: Int) -> String {
-        pick(
-            count == 1 ? "One more person is needed." : "\(count) more people are needed.",
-            "还需\(count)人。",
-            "還需\(count)人。"
-        )
-    }
-
     func closed(_ closing: Closing, by name: String, at time: String, isDrill: Bool) -> String {
         switch closing {
         case .stoodDown:

@@ -29,7 +29,7 @@ package enum StyleSheet {
         font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
         :lang(zh-Hans){font-family:system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
         :lang(zh-Hant){font-family:system-ui,-apple-system,"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC","Noto Sans TC",sans-serif}
-        main,form,footer{max-width:38rem;margin:0 auto;padding:0 1rem}
+        main,.bar,footer{max-width:38rem;margin:0 auto;padding:0 1rem}
         main{padding-top:1rem}
         h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0 .25rem;font-weight:700}
         h2{font-size:.85rem;margin:0 0 .35rem;color:var(--soft);font-weight:600}
@@ -60,6 +60,18 @@ package enum StyleSheet {
         .state.closed{background:var(--calm-paper)}
         .state p:last-child{margin-bottom:0}
         .state .first{font-size:1.15rem;font-weight:700}
+        .asking{border-left:.4rem solid var(--warn)}
+        .outcome{border-left:.4rem solid var(--act);background:var(--good-paper)}
+        .asking p:last-child,.outcome p:last-child{margin-bottom:0}
+        .asking .first{font-size:1.15rem;font-weight:700}
+        .command{border-left:.4rem solid var(--act)}
+        .missing-seats{border-left:.4rem solid var(--warn)}
+        .seats{list-style:none;margin:0;padding:0}
+        .seats li{padding:.5rem 0;border-top:1px solid var(--line)}
+        .seats li:first-child{border-top:0;padding-top:0}
+        .seats p{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.1rem .8rem;margin:0}
+        .seats bdi{font-weight:700}
+        .seats span{color:var(--soft)}
         .notice{border-radius:.6rem;padding:.8rem .9rem;margin:0 0 .9rem;font-weight:700;font-size:1.1rem;
         background:var(--act);color:var(--act-ink)}
         .notice.trouble{background:var(--warn-paper);color:var(--warn);border:2px solid var(--warn)}
@@ -91,17 +103,24 @@ package enum StyleSheet {
         """
 
     private static let buttons = """
-        form{position:sticky;bottom:0;display:grid;grid-template-columns:1fr 1fr;gap:.6rem;background:var(--paper);
+        .bar{position:sticky;bottom:0;display:grid;grid-template-columns:1fr 1fr;gap:.6rem;background:var(--paper);
         padding-top:.7rem;padding-bottom:calc(.8rem + env(safe-area-inset-bottom));border-top:1px solid var(--line)}
         button{font:inherit;font-weight:700;min-height:3.1rem;border-radius:.7rem;cursor:pointer;padding:.4rem .6rem;
         touch-action:manipulation}
         .first[type]{grid-column:1/-1;min-height:4rem;font-size:1.35rem;background:var(--act);color:var(--act-ink);border:0}
         .second{background:var(--card);color:var(--ink);border:2px solid var(--soft)}
         .wide{grid-column:1/-1;min-height:3.4rem}
-        button:focus-visible,textarea:focus-visible{outline:.2rem solid #3b82f6;outline-offset:.15rem}
-        @media (min-width:48rem){html{font-size:19px}main{padding-top:2rem}form{padding-bottom:1.2rem}}
-        @media (max-height:30rem){form{position:static}}
+        button:focus-visible,textarea:focus-visible,select:focus-visible,summary:focus-visible{outline:.2rem solid #3b82f6;outline-offset:.15rem}
+        @media (min-width:48rem){html{font-size:19px}main{padding-top:2rem}.bar{padding-bottom:1.2rem}}
+        @media (max-height:30rem){.bar{position:static}}
         @media print{form{display:none}}
+        .inline{display:grid;gap:.5rem;margin:.5rem 0 0}
+        .inline label{font-size:.85rem;color:var(--soft);font-weight:600}
+        .main{background:var(--act);color:var(--act-ink);border:0}
+        .small{background:var(--card);color:var(--ink);border:1px solid var(--soft);font-weight:600;font-size:.95rem;min-height:2.6rem}
+        select{font:inherit;color:inherit;background:var(--card);border:1px solid var(--soft);border-radius:.5rem;
+        padding:.5rem .7rem;min-height:3.1rem;max-width:100%}
+        summary{font-weight:700;min-height:2rem;cursor:pointer}
 
         """
 }

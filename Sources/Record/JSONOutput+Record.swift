@@ -36,23 +36,37 @@ extension JSONOutput {
             literal(#","severity":"#)
             integer(severity.rawValue)
             literal("}}")
-        case .roundStarted(let number, let grade, let reason):
+        case .roundStarted(let number, let grade, let reason, let keepsSeats):
             literal(#"{"roundStarted":{"number":"#)
             integer(number)
             literal(#","grade":"#)
             integer(grade.rawValue)
             literal(#","because":"#)
             string(reason.rawValue)
+            literal(#","keepsSeats":"#)
+            flag(keepsSeats)
             literal("}}")
-        case .stepStarted(let step, let asked, let copied, let missing):
-            literal(#"{"stepStarted":{"step":"#)
+        case .stepStarted(let part, let step, let seats, let copied):
+            literal(#"{"stepStarted":{"part":"#)
+            write(part)
+            literal(#","step":"#)
             integer(step)
-            literal(#","asked":"#)
-            list(asked, of: write)
+            literal(#","seats":"#)
+            list(seats, of: write)
             literal(#","copied":"#)
             list(copied, of: write)
-            literal(#","missing":"#)
-            integer(missing)
+            literal("}}")
+        case .accepted(let person, let holder, let note, let fills):
+            literal(#"{"accepted":{"person":"#)
+            string(person)
+            optional(#","standsFor":"#, holder)
+            optional(#","note":"#, note)
+            literal(#","fills":"#)
+            list(fills, of: write)
+            literal("}}")
+        case .partMet(let part):
+            literal(#"{"partMet":{"part":"#)
+            write(part)
             literal("}}")
         case .notificationPlanned, .notificationAccepted, .notificationCancelled: writeNotification(change)
         case .satisfied: literal(#"{"satisfied":{}}"#)
@@ -156,11 +170,43 @@ extension JSONOutput {
         literal("}")
     }
 
-    private func write(_ asked: Asked) {
-        literal(#"{"candidate":"#)
-        write(asked.candidate)
-        optional(#","standsFor":"#, asked.standsFor)
+    private func write(_ call: SeatCall) {
+        literal(#"{"seat":"#)
+        write(call.seat)
+        literal(#","name":"#)
+        integer(call.name)
+        literal(#","reason":"#)
+        write(call.reason)
+        literal(#","deputies":"#)
+        list(call.deputies, of: string)
+        optional(#","asked":"#, call.asked)
+        optional(#","batch":"#, call.batch.map(Int64.init))
+        optional(#","filledBy":"#, call.filledBy)
+        literal(#","isEmpty":"#)
+        flag(call.isEmpty)
         literal("}")
+    }
+
+    private func write(_ seat: SeatID) {
+        literal("{")
+        if let group = seat.group {
+            literal(#""group":"#)
+            string(group)
+            literal(",")
+        }
+        literal(#""holder":"#)
+        string(seat.holder)
+        literal("}")
+    }
+
+    private func write(_ part: Part) {
+        switch part {
+        case .chain: literal(#"{"chain":{}}"#)
+        case .body(let position):
+            literal(#"{"body":{"_0":"#)
+            integer(position)
+            literal("}}")
+        }
     }
 
     private func write(_ candidate: Candidate) {
@@ -187,6 +233,7 @@ extension JSONOutput {
         case .instead(let holder, let group, let role):
             literal(#"{"instead":{"of":"#)
             write(holder, group, role)
+        case .calledIn: literal(#"{"calledIn":{}}"#)
         case .answeredUnasked: literal(#"{"answeredUnasked":{}}"#)
         case .told(let kind):
             literal(#"{"told":{"_0":"#)
@@ -203,7 +250,10 @@ extension JSONOutput {
     }
 
     private func write(_ kind: IncidentTimer.Kind) throws {
-        if kind == .step { literal(#"{"step":{}}"#) } else { try general(kind) }
+        guard case .answers(let batch) = kind else { return try general(kind) }
+        literal(#"{"answers":{"_0":"#)
+        integer(batch)
+        literal("}}")
     }
 
     // MARK: Pieces

@@ -31,28 +31,40 @@ extension RecordReader {
             change = .timerSet(try timer())
         } else if skip(#"{"timerCleared":{"kind":"#) {
             change = .timerCleared(kind: try timerKind())
-        } else if skip(#"{"stepStarted":{"step":"#) {
+        } else if skip(#"{"stepStarted":{"part":"#) {
             change = try stepStarted()
         } else if skip(#"{"roundStarted":{"number":"#) {
             let number = try integer(Int.self)
             try expect(#","grade":"#)
             let grade = try severity()
             try expect(#","because":"#)
-            change = .roundStarted(number: number, grade: grade, because: try word())
+            let reason = try word(RoundReason.self)
+            try expect(#","keepsSeats":"#)
+            change = .roundStarted(number: number, grade: grade, because: reason, keepsSeats: try flag())
         } else if skip(#"{"reported":{"report":"#) {
             let report = try report()
             try expect(#","graded":"#)
             let graded = try severity()
             try expect(#","severity":"#)
             change = .reported(report: report, graded: graded, severity: try severity())
-        } else if skip(#"{"runStarted":{"run":"#) {
-            change = .runStarted(run: try integer())
+        } else if skip(#"{"accepted":{"person":"#) {
+            change = try accepted()
+        } else if skip(#"{"partMet":{"part":"#) {
+            change = .partMet(part: try part())
+        } else if skip(#"{"runStarted":{"part":"#) {
+            let part = try part()
+            try expect(#","run":"#)
+            change = .runStarted(part: part, run: try integer())
+        } else if skip(#"{"runEnded":{"part":"#) {
+            let part = try part()
+            try expect(#","run":"#)
+            change = .runEnded(part: part, run: try integer())
         } else if skip(#"{"toldFallback":{"people":["#) {
             change = .toldFallback(people: try list { reader throws(Other) in try reader.string() })
         } else if skip(#"{"satisfied":{"#) {
             change = .satisfied
-        } else if skip(#"{"exhausted":{"#) {
-            change = .exhausted
+        } else if skip(#"{"exhausted":{"part":"#) {
+            change = .exhausted(part: try part())
         } else {
             throw Other()
         }
@@ -90,16 +102,6 @@ extension RecordReader {
         let number = try integer(Int.self)
         try expect(#","because":"#)
         return .notificationCancelled(number: number, because: try word())
-    }
-
-    private mutating func stepStarted() throws(Other) -> Change {
-        let step = try integer(Int.self)
-        try expect(#","asked":["#)
-        let asked = try list { reader throws(Other) in try reader.asked() }
-        try expect(#","copied":["#)
-        let copied = try list { reader throws(Other) in try reader.candidate() }
-        try expect(#","missing":"#)
-        return .stepStarted(step: step, asked: asked, copied: copied, missing: try integer())
     }
 
     private mutating func report() throws(Other) -> Report {
@@ -198,51 +200,6 @@ extension RecordReader {
         return NotificationID(incident: incident, number: number)
     }
 
-    private mutating func asked() throws(Other) -> Asked {
-        try expect(#"{"candidate":"#)
-        let candidate = try candidate()
-        let standsFor: PersonID? = skip(#","standsFor":"#) ? try string() : nil
-        try expect("}")
-        return Asked(candidate: candidate, standsFor: standsFor)
-    }
-
-    private mutating func candidate() throws(Other) -> Candidate {
-        try expect(#"{"person":"#)
-        let person = try string()
-        try expect(#","reason":"#)
-        let reason = try reason()
-        try expect(#","deputies":["#)
-        let deputies = try list { reader throws(Other) in try reader.string() }
-        try expect("}")
-        return Candidate(person: person, reason: reason, deputies: deputies)
-    }
-
-    private mutating func reason() throws(Other) -> Reason {
-        if skip(#"{"seat":{"group":"#) {
-            let group = try string()
-            let role: String? = skip(#","role":"#) ? try string() : nil
-            try expect("}}")
-            return .seat(group: group, role: role)
-        }
-        if skip(#"{"named":{}}"#) { return .named }
-        if skip(#"{"deputy":{"of":"#) {
-            let (holder, group, role) = try holder()
-            return .deputy(of: holder, group: group, role: role)
-        }
-        try expect(#"{"instead":{"of":"#)
-        let (holder, group, role) = try holder()
-        return .instead(of: holder, group: group, role: role)
-    }
-
-    /// Whom somebody stands in for, with the seat.
-    private mutating func holder() throws(Other) -> (PersonID, group: String?, role: String?) {
-        let holder = try string()
-        let group: String? = skip(#","group":"#) ? try string() : nil
-        let role: String? = skip(#","role":"#) ? try string() : nil
-        try expect("}}")
-        return (holder, group, role)
-    }
-
     private mutating func timer() throws(Other) -> IncidentTimer {
         try expect(#"{"kind":"#)
         let kind = try timerKind()
@@ -255,9 +212,18 @@ extension RecordReader {
     }
 
     private mutating func timerKind() throws(Other) -> IncidentTimer.Kind {
-        if skip(#"{"step":{}}"#) { return .step }
-        if skip(#"{"repetition":{}}"#) { return .repetition }
+        if skip(#"{"answers":{"_0":"#) {
+            let batch = try integer(Int.self)
+            try expect("}}")
+            return .answers(batch)
+        }
+        if skip(#"{"repetition":{"_0":"#) {
+            let part = try part()
+            try expect("}}")
+            return .repetition(part)
+        }
         if skip(#"{"fallback":{}}"#) { return .fallback }
+        if skip(#"{"incomplete":{}}"#) { return .incomplete }
         if skip(#"{"acknowledgement":{}}"#) { return .acknowledgement }
         try expect(#"{"nextAddress":{"_0":"#)
         let person = try string()

@@ -53,6 +53,12 @@ SITES = {
 for name, headers in SITES.items():
     item.add(f"a good mark from {name}", "403, nothing stored", lambda world, h=headers: world.press(h, (403,)))
 
+for word in ("ask", "without"):
+    for names in ("ann", "/yard/duty", "/yard/duty/ann", "bob&names=ann"):
+        item.add(f"{word} for {names} by somebody who does not lead", "403, nothing stored",
+                 lambda world, w=word, n=names: world.press({"Origin": PUBLIC}, (403,), f"answer={w}&names={n}&mark=" + world.server.mark(world.token)))
+    item.add(f"{word} without the mark", "409, nothing stored", lambda world, w=word: world.press({"Origin": PUBLIC}, (409,), f"answer={w}&names=ann"))
+
 for name, headers in {"capitals": {"Origin": "HTTPS://TOCSIN.TEST"}, "the usual port": {"Origin": PUBLIC + ":443"}, "a dot at the end": {"Origin": PUBLIC + "."},
                       "a referrer alone": {"Referer": PUBLIC + "/a/x"}}.items():
     item.add(f"no mark, and our origin with {name}", "409, nothing stored: the mark alone is missing", lambda world, h=headers: world.press(h, (409,), "answer=accept"))

@@ -51,6 +51,8 @@ PLACES = {
     "a report": lambda s, v: s.send("POST", "/v1/incidents", "admin", body={"unit": "/yard", "plan": "storm", "title": v[:900], "note": v[:900], "dedup_key": v[:60]}),
     "a wrong field of a report": lambda s, v: s.send("POST", "/v1/incidents", "admin", body={"unit": v, "plan": v, "title": "x", v[:500]: v}),
     "an operator's reason": lambda s, v: s.send("POST", "/v1/incidents/1/escalate", "admin", body={"reason": v[:900]}),
+    "whom an operator calls in": lambda s, v: s.send("POST", "/v1/incidents/1/ask", "admin", body={"names": [v[:150]], "within": v[:50], "reason": v[:900]}),
+    "a seat that an operator names": lambda s, v: s.send("POST", "/v1/incidents/1/without", "admin", body={"names": [v[:150]], "reason": v[:900]}),
     "X-Forwarded-For": lambda s, v: s.send("GET", "/a/x", headers=[("X-Forwarded-For", v.encode("ascii", "ignore").decode().replace("\r", "").replace("\n", "")[:3_000])]),
 }
 for name, value in HOSTILE.items():

@@ -13,6 +13,7 @@ ROUTES = [
     ("POST", "/v1/incidents", REPORT, "reporter operator admin"), ("GET", "/v1/incidents", None, "reporter responder operator auditor admin"), ("GET", "/v1/incidents/{own}", None, "reporter responder operator auditor admin"),
     ("POST", "/v1/incidents/{own}/reports", {"kind": "follow_up", "text": "x"}, "reporter responder operator admin"), ("POST", "/v1/incidents/{own}/answers", {"person": "ann", "answer": "seen"}, "responder operator admin"),
     ("POST", "/v1/incidents/{own}/severity", {"severity": "II", "reason": "x"}, "operator admin"), ("POST", "/v1/incidents/{own}/escalate", {"reason": "x"}, "operator admin"),
+    ("POST", "/v1/incidents/{own}/ask", {"names": ["ann"]}, "operator admin"), ("POST", "/v1/incidents/{own}/without", {"names": ["ann"]}, "operator admin"),
     ("POST", "/v1/incidents/{own}/pause", {"until": LATER, "reason": "x"}, "operator admin"), ("POST", "/v1/incidents/{own}/stand-down", {"reason": "x"}, "operator admin"),
     ("POST", "/v1/incidents/{own}/cancel", {"reason": "x"}, "operator admin"), ("GET", "/v1/preview?unit=/yard&plan=storm", None, "responder operator auditor admin"), ("GET", "/v1/people", None, "responder operator auditor admin"),
     ("GET", "/v1/units", None, "reporter responder operator auditor admin"), ("POST", "/v1/reload", None, "admin"),

@@ -131,7 +131,11 @@ struct AnswerLinksTests {
     @Test func `tokens of an earlier round stay valid`() throws {
         var incident = try incident()
         let token = try token()
-        incident.apply(.roundStarted(number: 2, grade: .four, because: .byHand), at: Self.now, by: .token("test"))
+        incident.apply(
+            .roundStarted(number: 2, grade: .four, because: .byHand, keepsSeats: false),
+            at: Self.now,
+            by: .token("test")
+        )
         #expect(person(token, in: incident) == "b")
     }
 

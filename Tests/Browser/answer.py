@@ -142,7 +142,7 @@ def examine(phone, where, shots):
     phone.shoot(shots / f"{where}.png")
     root = phone.find("html")[0]
     check(phone.property(root, "scrollWidth") <= phone.width, f"{where}: needs horizontal scrolling")
-    buttons = phone.find("button")
+    buttons = phone.find("form.bar button")
     check(bool(buttons), f"{where}: has no buttons")
     for button in buttons:
         place = phone.rect(button)

@@ -37,12 +37,32 @@ import Testing
         let plan = try #require(try load().plan("public-gathering", in: "/riverside-town"))
         let response = try #require(plan.responses[.four])
         #expect(response.steps.map(\.ask) == [[Reference("duty")], [Reference("leaders")]])
-        #expect(response.steps.map(\.within) == [Within(.minutes(5)), Within(.minutes(15))])
+        #expect(response.steps.map(\.within) == [.minutes(5), .minutes(15)])
         #expect(response.steps.map(\.deputies) == [.onlyInstead, .afterTimeout])
         #expect(response.repetition == .times(2, every: .minutes(10)))
         #expect(response.askAgain == false && plan.responses[.one]?.askAgain == true)
         #expect(plan.grading.severity(of: ["people": .number(25)]) == .three)
         #expect(plan.grading.severity(of: ["injured": .number(5), "people": .number(25)]) == .one)
+    }
+
+    @Test func `a grave gathering has a chain of two who must both come, and bodies beside it`() throws {
+        let plan = try #require(try load().plan("public-gathering", in: "/riverside-town"))
+        let response = try #require(plan.responses[.two])
+        #expect(response.chain == [0] && response.bodies == [1, 2])
+        #expect(response.steps.map(\.need) == [.each, .any, .any])
+        #expect(response.steps.map(\.start) == [.silence, .atOnce, .accepted])
+        #expect(response.steps[2].conditions == [.init(field: "injured", comparison: .atLeast, value: .number(1))])
+        #expect(response.repetition == .untilMet(atMost: .hours(24), every: .minutes(5)))
+    }
+
+    @Test func `nothing in it is hinted at`() throws {
+        let read = try ContactTree.read(
+            from: Self.root,
+            secrets: SecretSource(environment: [:]),
+            presets: ["generic"],
+            senders: SenderChecks()
+        )
+        #expect(read.warnings == [])
     }
 
     @Test func `a name means the nearest group above the unit`() throws {

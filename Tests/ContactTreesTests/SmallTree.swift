@@ -73,6 +73,13 @@ final class SmallTree {
         }
     }
 
+    /// What the command warns of, with paths below the folder.
+    func warnings() throws(Faults) -> [String] {
+        let secrets = SecretSource(environment: [:])
+        let read = try ContactTree.read(from: root, secrets: secrets, presets: nil, senders: SenderChecks())
+        return read.warnings.map { $0.description.replacingOccurrences(of: folder + "/", with: "") }
+    }
+
     /// The same on a machine with other zones; `isKept` for the set that was last in force.
     func faults(zones: Zones, isKept: Bool) -> [String] {
         do throws(Faults) {

@@ -20,6 +20,8 @@ import Text
         ),
         ("POST", "/v1/incidents/1/severity", #"{"severity": "II", "reason": "x"}"#, ["operator", "admin"]),
         ("POST", "/v1/incidents/1/escalate", #"{"reason": "x"}"#, ["operator", "admin"]),
+        ("POST", "/v1/incidents/1/ask", #"{"names": ["leaders"]}"#, ["operator", "admin"]),
+        ("POST", "/v1/incidents/1/without", #"{"names": ["everybody"]}"#, ["operator", "admin"]),
         (
             "POST", "/v1/incidents/1/pause", #"{"until": "2025-11-21T04:00:00+08:00", "reason": "x"}"#,
             ["operator", "admin"]
@@ -108,6 +110,51 @@ import Text
             let own = try await server.request("POST", path, as: "lin", body: #"{"answer": "accept"}"#)
             #expect(own.status == 200)
             #expect(own.json["responders"] == .list([.text("lin-yue")]))
+        }
+    }
+
+    @Test func `whoever leads calls people in and goes on without seats with their own token, and no other responder`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let id = try await server.file()
+            let ask = #"{"names": ["duty"], "within": "10m", "reason": "more hands"}"#
+            let path = "/v1/incidents/\(id)/ask"
+            #expect(try await server.request("POST", path, as: "lin", body: ask).status == 403)
+            #expect(try await server.request("POST", path, as: "responder", body: ask).status == 403)
+            let answers = "/v1/incidents/\(id)/answers"
+            #expect(try await server.request("POST", answers, as: "lin", body: #"{"answer": "accept"}"#).status == 200)
+            let asked = try await server.request("POST", path, as: "lin", body: ask)
+            #expect(asked.status == 200, "\(asked.text)")
+            #expect(asked.json["asked"] == .list([.text("he-an")]))
+            #expect(asked.json["commander"] == .text("lin-yue"))
+            let shown = try await server.request("GET", "/v1/incidents/\(id)", as: "auditor").json
+            #expect(shown["called_in"].elements.map { $0["reason"] } == [.text("more hands")])
+            #expect(shown["commander"]["person"] == .text("lin-yue"))
+            #expect(try await server.request("POST", path, as: "responder", body: ask).status == 403)
+        }
+    }
+
+    @Test(arguments: [
+        ("ask", #"{}"#, "names"), ("ask", #"{"names": []}"#, "names"), ("ask", #"{"names": "duty"}"#, "names"),
+        ("ask", #"{"names": [1]}"#, "names[0]"), ("ask", #"{"names": [" "]}"#, "names[0]"),
+        ("ask", #"{"names": ["nobody"]}"#, "names"), ("ask", #"{"names": ["duty"], "within": "0s"}"#, "within"),
+        ("ask", #"{"names": ["duty"], "within": "25h"}"#, "within"), ("ask", #"{"names": ["duty"], "to": "x"}"#, "to"),
+        ("ask", #"{"names": ["duty"], "within": 5}"#, "within"), ("without", #"{"names": ["nobody"]}"#, "names"),
+        ("without", #"{"names": ["duty"], "within": "5m"}"#, "within"),
+    ])
+    func `an ask for nobody, and a seat that is not open, are refused by the name of the field`(
+        word: String,
+        body: String,
+        field: String
+    ) async throws {
+        try await TestServer.run { server in
+            let id = try await server.file()
+            let before = try server.contents()
+            let reply = try await server.request("POST", "/v1/incidents/\(id)/\(word)", as: "operator", body: body)
+            #expect(reply.status == 422)
+            #expect(reply.json["errors"].elements.map { $0["field"].string } == [field], "\(reply.text)")
+            #expect(try server.contents() == before)
         }
     }
 

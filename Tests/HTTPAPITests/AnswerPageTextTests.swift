@@ -77,22 +77,24 @@ import Text
             )
             let path = "/a/\(try server.token(id, "he-an"))"
             #expect(try await server.request("GET", path).text.contains("Unless enough people take it, "))
-            let first = Answer(person: "lin-yue", word: .accept, note: nil)
-            _ = try await server.ledger.handle(.answer(first), of: id, by: .person("lin-yue"))
+            let first = Answer(person: "wu-mei", word: .accept, note: nil)
+            _ = try await server.ledger.handle(.answer(first), of: id, by: .person("wu-mei"))
             let page = try await server.request("GET", path).text
             #expect(
-                page.contains("Lin Yue has been handling this since 03:22.")
-                    && page.contains("One more person is needed.")
+                page.contains("Wu Mei has been handling this since 03:22.")
+                    && page.contains("More people are being asked.")
             )
             #expect(page.contains("value=\"accept\" class=\"first\">I take it too"), "\(page)")
             #expect(
-                page.contains("Unless enough people take it, Lin Yue is told at 03:24 that people are still missing.")
+                page.contains(
+                    "Unless enough people take it, Wu Mei, Lin Yue are told at 03:24 that people are still missing."
+                )
             )
             server.clock.advance(.minutes(1))
-            let second = Answer(person: "wu-mei", word: .accept, note: nil)
-            _ = try await server.ledger.handle(.answer(second), of: id, by: .person("wu-mei"))
+            let second = Answer(person: "lin-yue", word: .accept, note: nil)
+            _ = try await server.ledger.handle(.answer(second), of: id, by: .person("lin-yue"))
             let enough = try await server.request("GET", path).text
-            #expect(enough.contains("Handling it: Lin Yue since 03:22, Wu Mei since 03:23."), "\(enough)")
+            #expect(enough.contains("Handling it: Wu Mei since 03:22, Lin Yue since 03:23."), "\(enough)")
             #expect(enough.contains("value=\"accept\" class=\"second wide\">I take it too"))
             #expect(!enough.contains("Unless"))
         }

@@ -110,6 +110,7 @@ import Text
             let steps = [
                 ("answers", #"{"person": "he-an", "answer": "accept", "note": "going"}"#),
                 ("severity", #"{"severity": "I", "reason": "worse"}"#), ("escalate", #"{"reason": "now"}"#),
+                ("ask", #"{"names": ["leaders"], "reason": "hands"}"#), ("without", #"{"names": ["everybody"]}"#),
                 ("pause", #"{"until": "2025-11-21T01:30:00Z", "reason": "wait"}"#),
                 ("reports", #"{"kind": "follow_up", "text": "more", "facts": {"injured": 2}}"#),
                 ("answers", #"{"person": "lin-yue", "answer": "cannot"}"#), ("reports", #"{"kind": "odd"}"#),
@@ -123,7 +124,7 @@ import Text
                     try await server.request("GET", "/v1/incidents/\(id)?lang=zh-Hant", as: "auditor").status == 200
                 )
             }
-            #expect(statuses == [200, 200, 200, 200, 200, 200, 422, 200])
+            #expect(statuses == [200, 200, 200, 200, 200, 200, 200, 200, 422, 200])
             let (stop, cancel) = ("/v1/incidents/\(id)/stand-down", "/v1/incidents/\(id + 1)/cancel")
             for path in [stop, stop, cancel] {
                 #expect(try await server.request("POST", path, as: "admin", body: #"{"reason": "x"}"#).status == 200)

@@ -157,11 +157,24 @@ import Text
             let preview = try await server.request("GET", path, as: "operator").json
             #expect(preview["severity_label"].string == "Ordinary")
             let steps = preview["steps"].elements
-            #expect(steps.map { $0["at"].string } == ["2026-12-31T15:00:00Z", "2026-12-31T15:05:00Z"])
-            #expect(steps[1]["deputies_at"].string == "2026-12-31T15:20:00Z")
-            #expect(steps[1]["deputies"][0]["stands_for"]["person"].string == steps[1]["ask"][0]["person"].string)
-            #expect(steps[1]["ask"][0]["reason"]["text"].string == "leaders, head")
-            #expect(preview["unanswered_at"].string == "2026-12-31T15:35:00Z")
+            let times = steps.compactMap { $0["at"].string.flatMap(RFC3339.moment) }
+            #expect(times.map { RFC3339.text($0) } == ["2026-12-31T15:00:00Z", "2026-12-31T15:05:00Z"])
+            let lines = steps[1]["lines"].elements
+            #expect(lines.map { $0["event"].string } == ["asked", "asked"] && steps[1]["seats"] == .integer(1))
+            #expect(lines[0]["seat"].string == "head" && lines[0]["message"].string == "alert")
+            #expect(
+                lines[1]["for"].string == lines[0]["person"].string && lines[1]["why"]["because"].string == "timeout"
+            )
+            let deadlines = lines.compactMap { $0["deadline"].string.flatMap(RFC3339.moment) }.map { RFC3339.text($0) }
+            #expect(deadlines == ["2026-12-31T15:20:00Z", "2026-12-31T15:35:00Z"])
+            #expect(
+                preview["unanswered_at"].string.flatMap(RFC3339.moment).map { RFC3339.text($0) }
+                    == "2026-12-31T15:35:00Z"
+            )
+            #expect(preview["unanswered"].elements.map { $0["person"].string } == ["wu-mei"])
+            #expect(preview["steps_of"].string == "IV")
+            let other = try await server.request("GET", path + "&severity=II", as: "operator").json
+            #expect(other["severity"].string == "II" && other["steps_of"].string == "III")
             let wrong = try await server.request("GET", "/v1/preview?unit=/x", as: "operator")
             #expect(wrong.json["errors"][0]["allowed"].elements.count == 2)
         }

@@ -36,11 +36,18 @@ struct TimelineTests {
 
     @Test func `a step is skipped for the reason that is true, in every language`() {
         func texts(_ reason: SkipReason) -> [String?] {
-            Language.allCases.map { Self.item(.stepSkipped(step: 1, because: reason), in: $0)?.text }
+            Language.allCases.map {
+                Self.item(.stepSkipped(part: .chain, step: 1, because: reason, seats: []), in: $0)?.text
+            }
         }
         #expect(
-            texts(.everybodyAnswered) == [
-                "Step 2 is skipped: everybody of it has taken it already", "跳过第2步：所列人员均已负责处置", "跳過第2步：所列人員均已負責處理",
+            texts(.needMet) == [
+                "Step 2 is skipped: enough people of it have taken it already", "跳过第2步：所列人员已齐", "跳過第2步：所列人員已齊",
+            ]
+        )
+        #expect(
+            texts(.notNow) == [
+                "Step 2 is left out: its conditions do not hold", "第2步不适用：条件不符", "第2步不適用：條件不符",
             ]
         )
         #expect(
@@ -50,20 +57,48 @@ struct TimelineTests {
     }
 
     /// Everything of which the record keeps the reason as a value.
-    private static let reasoned: [Change] =
-        [RoundReason.firstReport, .reportedAgain, .severityRaised, .lapsed, .reopened, .byHand].map {
-            .roundStarted(number: 1, grade: .two, because: $0)
-        } + [SkipReason.nobodyNamed, .everybodyOut, .everybodyAnswered].map { .stepSkipped(step: 0, because: $0) }
-        + [DeputyReason.timeout, .cannot, .unreachable].map { .deputiesAsked(step: 0, asked: [], because: $0) }
-        + [CancelReason.answered, .closed, .personAnswered, .targetGone, .replaced].map {
-            .notificationCancelled(number: 1, because: $0)
-        } + [OpenReason.lapsed, .responderCannot].map { .openAgain(because: $0) }
-        + [RegradingReason.asReported, .byRules].map { .severityChanged(from: .four, to: .two, reason: $0) }
-        + [
+    private static let reasoned: [Change] = rounds + seats + messages + regrading
+
+    private static let rounds: [Change] =
+        [RoundReason.firstReport, .reportedAgain, .severityRaised, .lapsed, .reopened, .byHand].flatMap { reason in
+            [true, false].map { Change.roundStarted(number: 1, grade: .two, because: reason, keepsSeats: $0) }
+        }
+        + [SkipReason.nobodyNamed, .everybodyOut, .needMet, .notNow].map { reason in
+            Change.stepSkipped(part: .chain, step: 0, because: reason, seats: [])
+        }
+        + [DeputyReason.timeout, .cannot, .unreachable].map { reason in
+            Change.deputiesAsked(step: 0, asked: [], because: reason, batch: 1)
+        }
+        + [OpenReason.lapsed, .responderCannot].map { Change.openAgain(because: $0) }
+
+    private static let seat = SeatID(group: "/a/所", holder: "he-an")
+
+    private static let seats: [Change] =
+        [Part.chain, .body(1)].flatMap { part -> [Change] in
+            [
+                .runStarted(part: part, run: 2), .runEnded(part: part, run: 1), .partMet(part: part),
+                .partOpen(part: part), .exhausted(part: part),
+            ]
+        } + [
+            .stepJoined(step: 2, seats: []), .seatsEmpty(step: 0, seats: [seat]),
+            .seatsGivenUp(seats: [seat], reason: ""), .calledIn(people: [], batch: 1, reason: ""),
+            .calledInSilent(people: ["he-an"]), .commandOffered(person: "he-an"), .commandEnded, .satisfied,
+        ]
+        + CommandReason.allCases.map { .commandBegan(person: "he-an", standsFor: nil, because: $0) }
+
+    private static let messages: [Change] =
+        [CancelReason.answered, .closed, .personAnswered, .targetGone, .replaced].map { reason in
+            Change.notificationCancelled(number: 1, because: reason)
+        } + [
             .notificationMerged(number: 1, digest: DigestID(first: .init(incident: 1, number: 1)), rule: .perAddress),
             .acknowledgementExtended(until: at, reason: ""),
             .answeredLate(person: "he-an", word: .cannot, note: nil),
+            .answeredLate(person: "he-an", word: .command, note: nil),
         ]
+
+    private static let regrading: [Change] = [RegradingReason.asReported, .byRules].map { reason in
+        Change.severityChanged(from: .four, to: .two, reason: reason)
+    }
 
     @Test(arguments: reasoned)
     func `what is ours is said in three languages, and no two reasons alike`(change: Change) throws {
@@ -114,9 +149,76 @@ struct TimelineTests {
         #expect(written(values.actor(.person("he-an"))) == ["kind=person", "id=he-an", "text=he-an"])
         #expect(written(values.actor(.token("gate"))) == ["kind=token", "name=gate", "text=gate"])
         #expect(written(values.actor(.auditor)) == ["kind=auditor", "text=系统巡检"])
-        for reason in [Reason.named, .answeredUnasked, .told(.unanswered), .instead(of: "何", group: nil, role: nil)] {
+        for reason in [
+            Reason.named, .calledIn, .answeredUnasked, .told(.unanswered), .instead(of: "何", group: nil, role: nil),
+        ] {
             let texts = Language.allCases.map { Phrases(language: $0).reason(reason) { $0 } }
             #expect(Set(texts).count == 3, "\(texts)")
         }
+    }
+
+    // MARK: Seats
+
+    private static func item(of change: Change, plan: Plan? = nil, in language: Language = .english) -> String? {
+        let people = [("bai-he", "白禾"), ("mao-qi", "毛琪"), ("zhuo-ran", "卓然")].map { id, name in
+            Person(id: id, unit: "/a", name: LocalizedText(name), addresses: [])
+        }
+        let duty = Group(seats: [Seat(role: "值班员", holder: "mao-qi", deputies: ["bai-he"])])
+        let directory = Directory(
+            units: ["/a": Unit(path: "/a", name: LocalizedText("A"), groups: ["duty": duty])],
+            people: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })
+        )
+        let timer = IncidentTimer(kind: .answers(4), due: at + .minutes(5), span: .minutes(5))
+        return TimelineWriter(
+            language: language,
+            directory: directory,
+            unit: "/a",
+            zones: .system,
+            isDrill: false,
+            entry: RecordEntry(incident: 1, at: at, by: .clock, changes: [change, .timerSet(timer)]),
+            plan: plan,
+            grade: .four
+        ).item(change)?.text
+    }
+
+    private static let duty = SeatID(group: "/a/duty", holder: "mao-qi")
+    private static let named = SeatID(holder: "zhuo-ran")
+
+    @Test func `a seat is named by its role, and a deputy with the holder for whom they are asked`() {
+        let asked = Asked(person: "bai-he", seat: Self.duty)
+        #expect(
+            Self.item(of: .deputiesAsked(step: 0, asked: [asked], because: .timeout, batch: 4))
+                == "Deputies are asked: 白禾 (for 毛琪) (no answer in time), by 17:25"
+        )
+        #expect(
+            Self.item(of: .accepted(person: "bai-he", standsFor: "mao-qi", note: nil, fills: [Self.duty]))
+                == "白禾 took it, in place of 毛琪 (值班员)"
+        )
+        #expect(
+            Self.item(of: .toldIncomplete(people: ["mao-qi"], open: [Self.duty, Self.named]), in: .simplifiedChinese)
+                == "已告知毛琪：仍缺值班员（毛琪）、卓然"
+        )
+        #expect(Self.item(of: .seatsEmpty(step: 0, seats: [Self.named])) == "卓然: nobody left to ask")
+    }
+
+    @Test func `a step that is left out says what must hold for it`() {
+        let condition = Grading.Condition(field: "section", comparison: .equals, value: .text("savings"))
+        let field = ReportField(
+            name: "section",
+            kind: .choice(["mail", "savings"]),
+            label: LocalizedText(texts: ["en": "Section", "zh-Hans": "股室"]),
+            choiceLabels: ["savings": LocalizedText(texts: ["en": "savings", "zh-Hans": "储蓄"])]
+        )
+        let step = Step(ask: [Reference("duty")], start: .accepted, conditions: [condition], within: .minutes(5))
+        let plan = Plan(
+            name: "p",
+            title: LocalizedText("P"),
+            fields: [field],
+            responses: [.four: Response(steps: [step])],
+            fallback: []
+        )
+        let change = Change.stepSkipped(part: .body(0), step: 0, because: .notNow, seats: [])
+        #expect(Self.item(of: change, plan: plan) == "Step 1 is left out: only if Section = savings")
+        #expect(Self.item(of: change, plan: plan, in: .simplifiedChinese) == "第1步不适用：仅限股室=储蓄")
     }
 }

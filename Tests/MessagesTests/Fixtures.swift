@@ -118,8 +118,11 @@ enum Example {
         )
         var incident = Incident(id: id, report: report, severity: severity, at: reportedAt)
         incident.round.number = 1
+        incident.round.parts = [PartState(part: .chain)]
+        incident.round.update(.chain) { $0.phase = .running }
+        incident.ask("lin-yue", for: SeatID(holder: "lin-yue"), as: .named, batch: 1)
         incident.timers = [
-            IncidentTimer(kind: .step, due: now + .minutes(5), span: .minutes(5)),
+            IncidentTimer(kind: .answers(1), due: now + .minutes(5), span: .minutes(5)),
             IncidentTimer(kind: .grace, due: now + .minutes(10), span: .minutes(10)),
         ]
         return incident
@@ -132,9 +135,17 @@ enum Example {
         case .takenOver, .stillOnIt, .owed, .overdue:
             incident.status = .acknowledged
             incident.responders = [
-                Responder(person: "he-an", at: now - .minutes(62), standsFor: "wu-min", round: 1, step: 0, note: nil)
+                Responder(person: "he-an", at: now - .minutes(62), standsFor: "wu-min", round: 1, note: nil)
             ]
             incident.obligations = [Obligation(kind: .followUp, due: now - .minutes(5), isReminded: false)]
+        case .incomplete, .command, .inCommand, .commandOffer:
+            incident.status = .acknowledged
+            incident.responders = [
+                Responder(person: "he-an", at: now - .minutes(62), standsFor: "wu-min", round: 1, note: nil)
+            ]
+            incident.command = Command(person: "he-an", standsFor: "wu-min", since: now - .minutes(62))
+            if kind == .inCommand { incident.command?.person = "lin-yue" }
+            incident.offeredCommand = ["lin-yue"]
         case .allClear:
             incident.status = .closed(.stoodDown)
             incident.closing = ClosingNote(by: .person("he-an"), at: now, reason: "款项已发放，人群散去")
@@ -171,5 +182,36 @@ enum Example {
 
     static func render(_ material: MessageMaterial) throws -> Message {
         try templates.get().render(material)
+    }
+}
+
+extension Incident {
+    /// A step of the chain, or of a body, has asked somebody for a seat, whose time runs while `batch` has a number.
+    mutating func ask(
+        _ person: PersonID,
+        for seat: SeatID,
+        as reason: Reason,
+        deputies: [PersonID] = [],
+        step: Int = 0,
+        batch: Int?
+    ) {
+        let call = SeatCall(seat: seat, name: 0, reason: reason, deputies: deputies, asked: person, batch: batch)
+        let known = round.stage(step)?.seats.compactMap { place in
+            round[place.seat].map { known in
+                SeatCall(
+                    seat: place.seat,
+                    name: place.name,
+                    reason: known.reason,
+                    deputies: known.deputies,
+                    asked: place.asked.last,
+                    batch: place.batch,
+                    isEmpty: place.isEmpty
+                )
+            }
+        }
+        round.note(step, run: 1, (known ?? []) + [call], at: Example.now - .minutes(10))
+        if let batch {
+            timers.append(IncidentTimer(kind: .answers(batch), due: Example.now + .minutes(5), span: .minutes(5)))
+        }
     }
 }

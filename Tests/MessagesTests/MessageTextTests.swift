@@ -186,11 +186,9 @@ import Text
         incident.regrading = Regrading(from: .four, reason: .written("Two are hurt"))
         incident.contacts.update("lin-yue", reason: .named) { contact in
             contact.round = 1
-            contact.step = 0
             contact.state = .waiting
+            contact.firstReachedAt = Example.now - .minutes(9)
         }
-        incident.round.run = 1
-        incident.contacts.update("lin-yue", reason: .named) { $0.run = 1 }
         let asking = [
             ("en", "Please answer by 03:10 with the link below: can you take it?"),
             ("zh-Hans", "请于03:10前点开下方链接答复：能否由您负责处置？"),

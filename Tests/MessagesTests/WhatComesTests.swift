@@ -8,10 +8,10 @@ import Testing
     func `whoever has it is never asked to take it`(language: Language) throws {
         var incident = Example.incident()
         incident.status = .acknowledged
-        incident.responders = [Responder(person: "lin-yue", at: Example.now, round: 1, step: 0)]
+        incident.responders = [Responder(person: "lin-yue", at: Example.now, round: 1)]
         incident.regrading = Regrading(from: .four, reason: .written("Two are hurt"))
         incident.contacts.update("lin-yue", reason: .named) { contact in
-            (contact.round, contact.run, contact.state) = (1, 1, .waiting)
+            (contact.round, contact.state) = (1, .waiting)
         }
         let questions = [
             "can you take it", "能否由您", "Please take it", "接手", "still needed", "需要您", "no answer from you",
@@ -32,7 +32,7 @@ import Testing
         func text(_ steps: [String], _ repetition: Repetition?, _ language: String) throws -> String {
             var plan = Example.plan
             plan.fallback = [Reference("wu-min")]
-            let asked = steps.map { Step(ask: [Reference($0)], within: Within(.minutes(5))) }
+            let asked = steps.map { Step(ask: [Reference($0)], within: .minutes(5)) }
             plan.responses = [.two: Response(steps: asked, repetition: repetition)]
             var directory = Example.directory
             for id in directory.people.keys {
@@ -40,9 +40,9 @@ import Testing
             }
             var incident = Example.incident()
             incident.round.grade = .two
-            incident.round.askedAnybody = true
+            incident.round.update(.chain) { ($0.askedAnybody, $0.step) = (true, 0) }
             incident.contacts.update("lin-yue", reason: .named) { contact in
-                (contact.round, contact.run, contact.state) = (1, 1, .waiting)
+                (contact.round, contact.state) = (1, .waiting)
             }
             var material = Example.material(.reminder, language: language, incident: incident, plan: plan)
             material.directory = directory

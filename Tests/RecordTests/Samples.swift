@@ -3,7 +3,7 @@ import Escalation
 /// One change of every kind, with all its members.
 enum Samples {
     /// Further samples of kinds that are there already.
-    static let variants = 8
+    static let variants = 17
 
     static let report = Report(
         unit: "/town",
@@ -28,15 +28,18 @@ enum Samples {
     static let reasons: [Reason] = [
         .seat(group: "leaders", role: "head \"2\""), .seat(group: "leaders", role: nil), .named,
         .deputy(of: "d", group: "leaders", role: "head"), .deputy(of: "d", group: nil, role: nil),
-        .instead(of: "d", group: "leaders", role: nil), .instead(of: "d", group: nil, role: nil), .answeredUnasked,
-        .told(.stillOnIt),
+        .instead(of: "d", group: "leaders", role: nil), .instead(of: "d", group: nil, role: nil), .calledIn,
+        .answeredUnasked, .told(.stillOnIt),
     ]
 
     private static let candidates = reasons.map { Candidate(person: "a", reason: $0, deputies: ["b", "c"]) }
-    private static let asked =
-        candidates.map { Asked(candidate: $0) } + [
-            Asked(candidate: candidates[0], standsFor: "d")
+    private static let seats = [SeatID(group: "/town/leaders", holder: "a"), SeatID(holder: "d")]
+    private static let calls =
+        reasons.map { SeatCall(seat: seats[0], name: 1, reason: $0, deputies: ["b", "c"], asked: "a", batch: 4) } + [
+            SeatCall(seat: seats[1], name: 0, reason: .named, isEmpty: true),
+            SeatCall(seat: seats[1], name: 0, reason: .named, filledBy: "e"),
         ]
+    private static let asked = [Asked(person: "b", seat: seats[0]), Asked(person: "d", seat: seats[1])]
     private static let id = NotificationID(incident: 7, number: 9)
     private static let notification = Notification(
         id: id,
@@ -58,11 +61,17 @@ enum Samples {
     ]
 
     private static let steps: [Change] = [
-        .roundStarted(number: 2, grade: .three, because: .severityRaised),
-        .runStarted(run: 3),
-        .stepStarted(step: 1, asked: asked, copied: candidates, missing: 2),
-        .stepSkipped(step: 2, because: .everybodyOut),
-        .deputiesAsked(step: 1, asked: asked, because: .timeout),
+        .roundStarted(number: 2, grade: .three, because: .severityRaised, keepsSeats: true),
+        .runStarted(part: .chain, run: 3), .runStarted(part: .body(1), run: 3),
+        .stepStarted(part: .chain, step: 1, seats: calls, copied: candidates),
+        .stepStarted(part: .body(1), step: 1, seats: [], copied: []),
+        .stepSkipped(part: .body(2), step: 2, because: .everybodyOut, seats: calls),
+        .stepJoined(step: 2, seats: calls),
+        .deputiesAsked(step: 1, asked: asked, because: .timeout, batch: 5),
+        .seatsEmpty(step: 1, seats: seats), .seatsGivenUp(seats: seats, reason: "enough"),
+        .calledIn(people: candidates, batch: 6, reason: "hands"), .calledInSilent(people: ["a"]),
+        .partMet(part: .chain), .partMet(part: .body(2)), .partOpen(part: .body(2)),
+        .runEnded(part: .chain, run: 1), .runEnded(part: .body(2), run: 1),
     ]
 
     private static let notifications: [Change] = [
@@ -76,7 +85,8 @@ enum Samples {
     ]
 
     private static let answers: [Change] = [
-        .accepted(person: "a", standsFor: "b", note: "coming", missing: -1),
+        .accepted(person: "a", standsFor: "b", note: "coming", fills: seats),
+        .accepted(person: "a", standsFor: nil, note: nil, fills: []),
         .declined(person: "a", note: nil),
         .unreachable(person: "a"),
         .seen(person: "a"),
@@ -91,7 +101,10 @@ enum Samples {
         .severityChanged(from: .four, to: .one, reason: .asReported),
         .severityChanged(from: .four, to: .one, reason: .byRules), .paused(until: moment, reason: "wind"), .resumed,
         .acknowledgementExtended(until: moment, reason: "wind"),
-        .escalatedByHand(reason: "slow"), .exhausted, .toldFallback(people: ["office"]), .nobodyReachable,
+        .escalatedByHand(reason: "slow"), .exhausted(part: .chain), .exhausted(part: .body(0)),
+        .toldFallback(people: ["office"]), .toldIncomplete(people: ["office"], open: seats), .nobodyReachable,
+        .commandBegan(person: "a", standsFor: "d", because: .firstToAnswer), .commandOffered(person: "d"),
+        .commandEnded,
         .auditorMended(found: .lostMessage, number: 3, late: .seconds(4)),
         .auditorMended(found: .noFutureAction, number: nil, late: .zero),
         .obligationArose(Obligation(kind: .followUp, due: moment, isReminded: true)),
@@ -99,7 +112,9 @@ enum Samples {
         .obligationVoided(kind: .details), .closed(.cancelled, reason: "false alarm"),
         .timerSet(IncidentTimer(kind: .nextAddress("a"), due: moment, span: .minutes(2))),
         .timerSet(IncidentTimer(kind: .obligation(.finalReport), due: moment, span: .zero)),
-        .timerCleared(kind: .step), .timerCleared(kind: .repetition), .timerCleared(kind: .fallback),
+        .timerSet(IncidentTimer(kind: .answers(3), due: moment, span: .minutes(5))),
+        .timerCleared(kind: .answers(3)), .timerCleared(kind: .repetition(.chain)),
+        .timerCleared(kind: .repetition(.body(1))), .timerCleared(kind: .fallback), .timerCleared(kind: .incomplete),
         .timerCleared(kind: .acknowledgement), .timerCleared(kind: .grace),
         .incidentsRemoved(incidents: [1, 4], entries: 31, digest: "00ff", closedBefore: moment),
         .restoreAccepted(position: 40, signed: 52, reason: "the disk was changed"),

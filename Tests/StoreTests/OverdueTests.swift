@@ -8,7 +8,7 @@ import Testing
 /// What the auditor reads: everything overdue, and nothing else, at a cost that does not grow with what is kept.
 @Suite struct OverdueTests {
     private static func timers(_ seconds: Int64...) -> [IncidentTimer] {
-        seconds.map { IncidentTimer(kind: .step, due: Samples.start + .seconds($0), span: .seconds(60)) }
+        seconds.map { IncidentTimer(kind: .answers(1), due: Samples.start + .seconds($0), span: .seconds(60)) }
     }
 
     private static func planned(_ incident: IncidentID, _ number: Int, at seconds: Int64) -> OutboxRow {

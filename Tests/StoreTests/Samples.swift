@@ -100,7 +100,8 @@ enum Samples {
     }
 
     static let everyTimer: [IncidentTimer] = [
-        .step, .repetition, .fallback, .acknowledgement, .grace, .nextAddress("he\"an\\\n\u{1}安"), .resume,
+        .answers(3), .repetition(.chain), .repetition(.body(2)), .fallback, .incomplete, .acknowledgement, .grace,
+        .nextAddress("he\"an\\\n\u{1}安"), .resume,
         .obligation(.details), .obligation(.followUp), .obligation(.finalReport),
     ].enumerated().map { index, kind in
         IncidentTimer(kind: kind, due: Timestamp(milliseconds: -5 + Int64(index)), span: .seconds(Int64(index)))

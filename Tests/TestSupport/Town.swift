@@ -69,7 +69,7 @@ extension Plan {
         reopenWithin: TimeSpan = .hours(1)
     ) -> Plan {
         let response = Response(
-            steps: steps.map { Step(ask: $0.map { Reference($0) }, within: Within(.minutes(5))) },
+            steps: steps.map { Step(ask: $0.map { Reference($0) }, within: .minutes(5)) },
             repetition: repetition,
             acknowledgement: acknowledgement,
             followUpEvery: followUpEvery,

@@ -45,9 +45,14 @@ package final class Fields {
 
     /// A key whose meaning a later version brings.
     package func notYetKnown(_ key: String, remedy: String) {
+        refuse(key, "`\(key)` is not known to this version", remedy)
+    }
+
+    /// A key that has no place here, with what its writer probably wanted.
+    package func refuse(_ key: String, _ what: String, _ remedy: String) {
         guard let pair = pairs.first(where: { $0.key == key }) else { return }
         refused.insert(key)
-        log.add(pair.keyPlace, "`\(key)` is not known to this version", remedy)
+        log.add(pair.keyPlace, what, remedy)
     }
 
     package func has(_ key: String) -> Bool {

@@ -4,31 +4,26 @@ import Escalation
 /// Checks that every name in a plan leads somewhere, in every unit for which the plan is in force.
 struct NameCheck {
     let directory: Directory
-    let plans: [PlanReader.File]
-    let people: [PersonID: Place]
-    let groups: [(unit: UnitPath, id: String, place: Place)]
+    let plans: [PlanUse]
+    let meanings: Meanings
     let log: FaultLog
 
-    /// Reports everything at fault.
-    func run() {
-        let children = Dictionary(grouping: directory.units.keys.sorted()) { Directory.parent(of: $0) ?? "" }
-        var users: [String: [UnitPath]] = [:]
-        func units(of plan: PlanName, in unit: UnitPath) -> [UnitPath] {
-            let key = unit + " " + plan
-            if let known = users[key] { return known }
-            let found = inheritors(of: plan, from: unit, children)
-            users[key] = found
-            return found
+    /// Reports texts that are spelt as no name, with what they mean if that is known.
+    func checkSpelling() {
+        for use in plans.flatMap(\.file.names) where !use.isName {
+            if let meaning = meanings.name(use.reference.name, in: use.unit) {
+                use.item.fault(meaning.what, meaning.remedy)
+            } else {
+                ReferenceReader.refuse(use.item, use.reference.description)
+            }
         }
-        for use in plans.flatMap(\.names) { check(use, in: units(of: use.plan, in: use.unit)) }
-        for use in plans.flatMap(\.needs) { check(use, in: units(of: use.plan, in: use.unit)) }
-        checkClashes()
     }
 
-    /// The unit and all units below it that have no plan of that name of their own in between.
-    private func inheritors(of plan: PlanName, from unit: UnitPath, _ children: [UnitPath: [UnitPath]]) -> [UnitPath] {
-        let below = children[unit, default: []].filter { directory.units[$0]?.plans[plan] == nil }
-        return [unit] + below.flatMap { inheritors(of: plan, from: $0, children) }
+    /// Reports every name that leads nowhere.
+    func run() {
+        for plan in plans {
+            for use in plan.file.names where use.isName { check(use, in: plan.units) }
+        }
     }
 
     private func check(_ use: ReferenceReader.NameUse, in units: [UnitPath]) {
@@ -36,13 +31,7 @@ struct NameCheck {
         let lastWord = String(name.split(separator: "/").last ?? "")
         let missing = units.filter { directory.candidates(for: use.reference, in: $0) == nil }
         if let first = missing.first, !use.reference.isOptional {
-            let others = missing.count > 1 ? " and \(missing.count - 1) more below it" : ""
-            let question = Suggestion.question(lastWord, among: visibleNames(in: use.unit)).map { $0 + " " } ?? ""
-            let remedy =
-                missing.count == units.count
-                ? "name a group of this unit or above it, or a person"
-                : "add it there, or write `\(name)?` if it need not exist for every unit"
-            log.add(use.place, "`\(name)` names no group or person for \(first)\(others)", question + remedy)
+            report(use, isMissingEverywhere: missing.count == units.count, first: first, others: missing.count - 1)
         }
         if missing.count < units.count, directory.people[lastWord]?.addresses.isEmpty == true {
             log.add(
@@ -53,24 +42,28 @@ struct NameCheck {
         }
     }
 
-    private func check(_ use: ReferenceReader.NeedUse, in units: [UnitPath]) {
-        for unit in units {
-            let found = use.names.map { directory.candidates(for: $0, in: unit) }
-            let isUnknown = zip(use.names, found).contains { $0.0.isOptional == false && $0.1 == nil }
-            let people = Set(found.compactMap { $0 }.joined().flatMap { [$0.person] + $0.deputies })
-            guard !isUnknown, people.count < use.need else { continue }
-            if use.key == "fallback" {
-                log.add(use.place, "the fallback names nobody for \(unit)", "add a name that exists for every unit")
-            } else {
-                let count = people.count == 1 ? "1 person" : "\(people.count) people"
-                log.add(use.place, "\(use.need) must accept, but \(count) can be asked for \(unit)", "lower `need`")
-            }
-            return
+    private func report(_ use: ReferenceReader.NameUse, isMissingEverywhere: Bool, first: UnitPath, others: Int) {
+        let name = use.reference.name
+        let lastWord = String(name.split(separator: "/").last ?? "")
+        let units = others > 0 ? "\(first) and \(others) more below it" : first
+        let what = "`\(name)` names no group or person for \(units)"
+        if isMissingEverywhere, let meaning = meanings.name(name, in: use.unit) {
+            return log.add(use.place, "\(what): \(meaning.what)", meaning.remedy)
         }
+        let question = Suggestion.question(lastWord, among: visibleNames(in: use.unit)).map { $0 + " " } ?? ""
+        let remedy =
+            isMissingEverywhere
+            ? "name a group of this unit or above it, or a person"
+            : "add it there, or write `\(name)?` if it need not exist for every unit"
+        log.add(use.place, what, question + remedy)
     }
 
     /// A group hides a person of the same id, so that the person could never be named.
-    private func checkClashes() {
+    ///
+    /// - Parameters:
+    ///   - people: where each person is defined.
+    ///   - groups: where each group is defined.
+    func checkClashes(people: [PersonID: Place], groups: [(unit: UnitPath, id: String, place: Place)]) {
         for (unit, id, place) in groups {
             guard let person = people[id] else { continue }
             log.add(

@@ -30,7 +30,9 @@ struct AddressReader {
     private func address(_ item: Item) -> Address {
         let blank = Address(name: "", channel: "faulty", destination: "", settings: [:])
         guard let fields = item.fields("an address", example: "{log: duty-desk}") else { return blank }
-        fields.notYetKnown("command", remedy: "use `webhook`, `email` or `log`")
+        let unbuilt = ["command", "phone", "call", "fax", "sms"].filter { fields.has($0) }
+        for key in unbuilt { fields.notYetKnown(key, remedy: "use `webhook`, `email` or `log`") }
+        fields.notYetKnown("personal", remedy: "remove it")
         let channels = ["webhook", "email", "log"].filter { fields.has($0) }
         guard channels.count <= 1 else {
             let names = channels.joined(separator: " and ")
@@ -42,7 +44,7 @@ struct AddressReader {
         case "email": return email(fields) ?? blank
         case "log": return logged(fields) ?? blank
         default:
-            if !fields.has("command") {
+            if unbuilt.isEmpty {
                 fields.log.add(
                     fields.place,
                     "an address has none of `webhook`, `email`, `log`",

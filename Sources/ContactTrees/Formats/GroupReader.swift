@@ -3,14 +3,19 @@ import Escalation
 
 /// Reads `groups:` of every unit.
 struct GroupReader {
-    /// A person in a seat.
+    /// What stands for a person in a seat.
     struct SeatUse {
         var unit: UnitPath
         var group: String
         var person: PersonID
         /// The holder for whom the person stands in; `nil` for the holder.
         var deputyOf: PersonID?
-        var place: Place
+        /// Which seat of the group it is, counted from 0.
+        var seat: Int
+        /// As it is written; it need not be an id.
+        var item: Item
+
+        var place: Place { item.place }
     }
 
     /// Places of groups, by unit and id.
@@ -45,20 +50,23 @@ struct GroupReader {
         }
         let seats = fields.optional("seats")
         let members = fields.optional("members")
-        let hasRoster = fields.has("roster")
+        let isUnbuilt = fields.has("roster") || TaskKeys.all.contains { fields.has($0) }
         fields.notYetKnown("roster", remedy: "name the people: `members: [lin-yue, he-an]`")
-        fields.finish()
+        fields.notYetKnown("hours", remedy: "remove it; whoever is asked has the same time at every hour")
+        if !fields.refuseTask() || seats != nil || members != nil { fields.finish() }
         switch (seats, members) {
         case (let seats?, nil):
             return Group(seats: self.seats(seats, group: id, of: unit))
         case (nil, let members?):
             let remedy = "write `[lin-yue, he-an]`"
             let items = members.list(remedy, atMost: ConfigLimits.seatsInGroup)
-            let holders = (items ?? []).compactMap { personID($0, group: id, of: unit, deputyOf: nil) }
+            let holders = (items ?? []).enumerated().compactMap { seat, item in
+                personID(item, SeatPlace(unit: unit, group: id, seat: seat), deputyOf: nil)
+            }
             if holders.count != items?.count { isComplete = false }
             return Group(seats: holders.map { Seat(holder: $0) })
         case (nil, nil):
-            if !hasRoster { fields.log.add(fields.place, "the group `\(id)` has no seats", "add `members: [lin-yue]`") }
+            if !isUnbuilt { fields.log.add(fields.place, "the group `\(id)` has no seats", "add `members: [lin-yue]`") }
         default:
             fields.log.add(fields.place, "the group `\(id)` has both `seats` and `members`", "keep one of them")
         }
@@ -68,15 +76,17 @@ struct GroupReader {
     private mutating func seats(_ item: Item, group: String, of unit: UnitPath) -> [Seat] {
         let remedy = "write `[{role: head, holder: lin-yue, deputies: [he-an]}]`"
         let items = item.list(remedy, atMost: ConfigLimits.seatsInGroup)
-        let seats: [Seat] = (items ?? []).compactMap { item in
+        let seats: [Seat] = (items ?? []).enumerated().compactMap { index, item in
+            let place = SeatPlace(unit: unit, group: group, seat: index)
             guard let fields = item.fields("a seat", example: "{role: head, holder: lin-yue}") else { return nil }
             let role = fields.optional("role")?.line(atMost: ConfigLimits.charactersInName, "write a word")
             let holder = fields.required("holder", example: "lin-yue")
-                .flatMap { personID($0, group: group, of: unit, deputyOf: nil) }
+                .flatMap { personID($0, place, deputyOf: nil) }
             let deputies = fields.optional("deputies")
                 .flatMap { $0.list("write `[he-an]`", atMost: ConfigLimits.deputiesOfSeat, mayBeEmpty: true) }
             let deputyIDs = (deputies ?? [])
-                .compactMap { personID($0, group: group, of: unit, deputyOf: holder ?? "") }
+                .compactMap { personID($0, place, deputyOf: holder ?? "") }
+            if deputyIDs.count != (deputies ?? []).count { isComplete = false }
             fields.finish()
             return holder.map { Seat(role: role, holder: $0, deputies: deputyIDs) }
         }
@@ -84,9 +94,29 @@ struct GroupReader {
         return seats
     }
 
-    private mutating func personID(_ item: Item, group: String, of unit: UnitPath, deputyOf: PersonID?) -> PersonID? {
-        guard let person = item.id("a person") else { return nil }
-        seats.append(SeatUse(unit: unit, group: group, person: person, deputyOf: deputyOf, place: item.place))
-        return person
+    private struct SeatPlace {
+        var unit: UnitPath
+        var group: String
+        var seat: Int
+    }
+
+    /// The id of a person; a text that is none is kept for the check that knows what it may mean.
+    private mutating func personID(_ item: Item, _ place: SeatPlace, deputyOf: PersonID?) -> PersonID? {
+        if case .map(let pairs) = item.value.content, pairs.contains(where: { $0.key == "holder" }) {
+            item.fault("`\(item.name)` lists people, and a seat stands here", "write `seats:` for `\(item.name):`")
+            return nil
+        }
+        guard !item.refuseTask(), let person = item.scalar("write the id of a person") else { return nil }
+        seats.append(
+            SeatUse(
+                unit: place.unit,
+                group: place.group,
+                person: person,
+                deputyOf: deputyOf,
+                seat: place.seat,
+                item: item
+            )
+        )
+        return Spelling.isID(person) ? person : nil
     }
 }

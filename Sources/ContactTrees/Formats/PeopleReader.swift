@@ -61,6 +61,10 @@ struct PeopleReader {
         if let item = fields.required("addresses", example: "[{log: duty-desk}]") {
             person.addresses = addresses.addresses(item)
         }
+        for channel in ["webhook", "email", "log", "phone", "call"] {
+            let example = "addresses: [{\(channel == "log" ? "log: duty-desk" : channel + ": …")}]"
+            fields.refuse(channel, "`\(channel)` stands outside of `addresses`", "write `\(example)`")
+        }
         fields.finish()
         return person
     }

@@ -6,18 +6,25 @@ struct PlanReader {
     /// A plan, and what the whole tree must have for it.
     struct File {
         var plan: Plan
+        var unit: UnitPath
         var names: [ReferenceReader.NameUse]
-        var needs: [ReferenceReader.NeedUse]
+        var responses: [Severity: ResponseFile]
+        /// Where `commander` is named, if it is.
+        var commander: Place?
+        /// Where `fallback` stands; `nil` where it could not be read.
+        var fallback: Place?
     }
 
     private let name: PlanName
+    private let unit: UnitPath
     private let texts: TextReader
     private let references: ReferenceReader
 
-    init(named name: PlanName, in unit: UnitPath, texts: TextReader) {
+    init(named name: PlanName, in unit: UnitPath, texts: TextReader, log: FaultLog) {
         self.name = name
+        self.unit = unit
         self.texts = texts
-        references = ReferenceReader(plan: name, of: unit)
+        references = ReferenceReader(plan: name, of: unit, log: log)
     }
 
     /// The plan of the file.
@@ -31,32 +38,49 @@ struct PlanReader {
         let graded = GradingReader(texts: texts, report: report)
         let grading = fields.optional("severity").map { graded.grading($0) } ?? GradingFile()
         let responses = fields.required("responses", example: "{IV: {steps: [{ask: [duty], within: 5m}]}}")
-        let commander = fields.optional("commander").flatMap { references.reference($0) }
+        let commanderItem = fields.optional("commander")
+        let commander = commanderItem.flatMap { references.reference($0) }
         let fallbackItem = fields.required("fallback", example: "[leaders]")
         let fallback = references.references(fallbackItem)
         let guidanceLimit = ConfigLimits.charactersInGuidance
         let guidance = texts.localized(fields.optional("guidance"), atMost: guidanceLimit, multiline: true)
         let reopen = fields.optional("reopen_within")?.duration(atMost: ConfigLimits.reopenWithin)
+        refuseUnbuilt(fields)
         fields.finish()
-        let reader = ResponseReader(steps: StepReader(references: references))
+        let reader = ResponseReader(steps: StepReader(references: references, report: report))
         let read = responses.map { reader.responses($0) } ?? [:]
         if let responses { checkRanks(grading, Set(read.keys), responses) }
-        if let fallbackItem, let fallback {
-            references.require(1, of: fallback, under: "fallback", at: fallbackItem.owner)
-        }
         let plan = Plan(
             name: name,
             version: version(of: item.value),
             title: title ?? LocalizedText(name),
             fields: report,
             grading: grading.grading,
-            responses: read.compactMapValues { $0 },
+            responses: read.compactMapValues { $0?.response },
             commander: commander,
             fallback: fallback ?? [],
             guidance: guidance,
             reopenWithin: reopen ?? Plan.usualReopenWithin
         )
-        return File(plan: plan, names: references.names, needs: references.needs)
+        return File(
+            plan: plan,
+            unit: unit,
+            names: references.names,
+            responses: read.compactMapValues { $0 },
+            commander: commanderItem?.place,
+            fallback: fallback == nil ? nil : fallbackItem?.owner
+        )
+    }
+
+    private func refuseUnbuilt(_ fields: Fields) {
+        fields.notYetKnown("tasks", remedy: "remove it, and write what is to be done into `guidance`")
+        fields.notYetKnown("calls", remedy: "remove it; everybody needs an address that this version serves")
+        fields.notYetKnown("recovery", remedy: "remove it; an incident is ended by hand")
+        fields.notYetKnown("opens", remedy: "remove it, and file the other incident by hand")
+        fields.notYetKnown("report_within", remedy: "remove it")
+        fields.notYetKnown("check_ins", remedy: "remove it")
+        fields.notYetKnown("stay", remedy: "remove it; whoever answers may leave with `cannot`")
+        fields.notYetKnown("summary", remedy: "remove it, or write `final_report: 3d` in a response")
     }
 
     private func version(of value: YAMLValue) -> String {

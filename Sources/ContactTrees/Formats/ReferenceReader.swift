@@ -8,28 +8,25 @@ final class ReferenceReader {
         var unit: UnitPath
         var plan: PlanName
         var reference: Reference
-        var place: Place
+        /// As it is written; it need not be spelt as a name.
+        var item: Item
+        var isName: Bool
+
+        var place: Place { item.place }
     }
 
-    /// A list of names of which some must lead to enough people.
-    struct NeedUse {
-        var unit: UnitPath
-        var plan: PlanName
-        var names: [Reference]
-        var need: Int
-        /// The key the list stands under.
-        var key: String
-        var place: Place
-    }
+    private static let remedy =
+        "write `duty`, `../leaders`, `/riverside-town/leaders` or, where it need not exist, `../office?`"
 
     private let unit: UnitPath
     private let plan: PlanName
+    let log: FaultLog
     private(set) var names: [NameUse] = []
-    private(set) var needs: [NeedUse] = []
 
-    init(plan: PlanName, of unit: UnitPath) {
+    init(plan: PlanName, of unit: UnitPath, log: FaultLog) {
         self.plan = plan
         self.unit = unit
+        self.log = log
     }
 
     /// A list of names of groups and people, as `ask`, `cc` and `fallback` are.
@@ -48,22 +45,18 @@ final class ReferenceReader {
         return references.count == items.count ? references : nil
     }
 
-    /// One name of a group or a person.
+    /// One name of a group or a person; a text that is none is kept for the check that knows what it may mean.
     func reference(_ item: Item) -> Reference? {
-        let remedy = "write `duty`, `../leaders`, `/riverside-town/leaders` or, where it need not exist, `../office?`"
-        guard let text = item.scalar(remedy) else { return nil }
+        guard !item.refuseTask(), let text = item.scalar(Self.remedy) else { return nil }
         let reference = Reference(text)
-        guard isName(reference.name) else {
-            item.misspelt("`\(text)` is not a name of a group or a person", remedy)
-            return nil
-        }
-        names.append(NameUse(unit: unit, plan: plan, reference: reference, place: item.place))
-        return reference
+        let isName = isName(reference.name)
+        names.append(NameUse(unit: unit, plan: plan, reference: reference, item: item, isName: isName))
+        return isName ? reference : nil
     }
 
-    /// Keeps that a list of names must lead to enough people.
-    func require(_ need: Int, of names: [Reference], under key: String, at place: Place) {
-        needs.append(NeedUse(unit: unit, plan: plan, names: names, need: need, key: key, place: place))
+    /// Reports a text that is spelt as no name, when nobody knows what it means.
+    static func refuse(_ item: Item, _ text: String) {
+        item.misspelt("`\(text)` is not a name of a group or a person", remedy)
     }
 
     private func isName(_ name: String) -> Bool {

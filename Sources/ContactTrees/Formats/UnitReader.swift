@@ -10,6 +10,11 @@ struct UnitReader {
     private let zones: TimeZones
     private var isEveryFileRead = true
 
+    /// What a later version brings.
+    private static let unbuilt = [
+        "hours", "roles", "rosters", "absences", "overrides", "special_periods", "check_ins", "integrations",
+    ]
+
     /// Whether everybody and every group could be read.
     var isComplete: Bool { isEveryFileRead && people.isComplete && groups.isComplete }
 
@@ -35,7 +40,7 @@ struct UnitReader {
         if let people = fields.optional("people") { self.people.read(people, of: unit) }
         if let groups = fields.optional("groups") { unit.groups = self.groups.groups(groups, of: unit.path) }
         let remedy = "remove it; this version knows people and groups"
-        for key in ["rosters", "absences", "special_periods", "check_ins"] { fields.notYetKnown(key, remedy: remedy) }
+        for key in Self.unbuilt { fields.notYetKnown(key, remedy: remedy) }
         fields.finish()
         return unit
     }

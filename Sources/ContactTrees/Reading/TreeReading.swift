@@ -68,10 +68,25 @@ final class TreeReading {
         // Where something could not be read, a name that leads nowhere may be the name of that.
         let isWholeTreeKnown = isEveryFileThere && units.isComplete
         let (people, groups) = (units.people.places, units.groups)
+        let meanings = Meanings(of: directory)
+        let plans = PlanUse.all(plans, in: directory)
+        let names = NameCheck(directory: directory, plans: plans, meanings: meanings, log: log)
+        names.checkSpelling()
         if isWholeTreeKnown {
-            NameCheck(directory: directory, plans: plans, people: people, groups: groups.places, log: log).run()
+            names.run()
+            names.checkClashes(people: people, groups: groups.places)
+            for plan in plans {
+                PlanCheck(use: plan, directory: directory, log: log).run()
+                HintCheck(use: plan, directory: directory, warnings: warnings).run()
+            }
         }
-        DeputyCheck(seats: groups.seats, people: directory.people, isWholeTreeKnown: isWholeTreeKnown, log: log).run()
+        SeatCheck(
+            seats: groups.seats,
+            people: directory.people,
+            meanings: meanings,
+            isWholeTreeKnown: isWholeTreeKnown,
+            log: log
+        ).run()
         LanguageCheck(texts: texts, log: log).run()
         guard log.faults.isEmpty else { return }
         ReachCheck(people: directory.people, places: people, senders: senders, root: root, warnings: warnings).run()
@@ -107,6 +122,7 @@ final class TreeReading {
         for entry in entries where !entry.isFile("unit.yaml") {
             switch (entry.kind, entry.name) {
             case (.folder, "plans"): readPlans(entry, of: unit)
+            case (.folder, "changes"): StrangeFiles(files: files).refuse(entry, inPlans: false, beside: entries)
             case (.folder, _): readUnit(entry, above: unit, depth: depth + 1)
             case (.file, _): StrangeFiles(files: files).refuse(entry, inPlans: false, beside: entries)
             }
@@ -154,7 +170,7 @@ final class TreeReading {
             guard let root = document(entry) else { continue }
             let owner = Place(file: entry.path, line: 1, column: 1)
             let item = Item(name: entry.name, owner: owner, value: root, log: log)
-            guard let file = PlanReader(named: name, in: unit.path, texts: texts).plan(item) else { continue }
+            guard let file = PlanReader(named: name, in: unit.path, texts: texts, log: log).plan(item) else { continue }
             plans.append(file)
             directory.units[unit.path]?.plans[name] = file.plan
         }

@@ -113,17 +113,21 @@ struct CommitWork {
         case .notificationMerged(let number, _, _):
             touched.append(NotificationID(incident: incident, number: number))
             tally.add(.merged)
-        case .stepStarted(let step, _, _, _):
+        case .stepStarted(_, let step, _, _):
             if step > 0 { tally.add(.escalated, label: "step") }
-        case .deputiesAsked(_, _, let reason): tally.add(.escalated, label: "deputy_\(reason.rawValue)")
-        case .exhausted: tally.add(.escalated, label: "exhausted")
+        case .deputiesAsked(_, _, let reason, _): tally.add(.escalated, label: "deputy_\(reason.rawValue)")
+        case .exhausted(let part): tally.add(.escalated, label: part == .chain ? "exhausted" : "body_exhausted")
+        case .toldIncomplete: tally.add(.escalated, label: "incomplete")
+        case .calledIn: tally.add(.escalated, label: "called_in")
         case .nobodyReachable:
             tally.add(.nobodyReachable)
             unreached.append(incident)
         case .templateFailed: tally.add(.templateFailed)
         case .auditorMended(let found, _, _): tally.add(.mended, label: found.rawValue)
-        case .reported, .reportedAgain, .followedUp, .roundStarted, .runStarted, .stepSkipped, .accepted, .declined,
-            .unreachable, .seen, .extended, .noted, .answeredLate, .satisfied, .acknowledgementLapsed, .openAgain,
+        case .reported, .reportedAgain, .followedUp, .roundStarted, .runStarted, .stepSkipped, .stepJoined, .seatsEmpty,
+            .seatsGivenUp, .calledInSilent, .partMet, .partOpen, .runEnded, .accepted, .declined, .unreachable, .seen,
+            .extended, .noted, .answeredLate, .satisfied, .commandBegan, .commandOffered, .commandEnded,
+            .acknowledgementLapsed, .openAgain,
             .reopened, .severityChanged, .paused, .acknowledgementExtended, .resumed, .escalatedByHand, .toldFallback,
             .obligationArose, .obligationReminded, .obligationEscalated, .obligationMet, .obligationVoided, .closed,
             .timerSet, .timerCleared, .incidentsRemoved, .restoreAccepted, .numbersLeftOut:

@@ -14,8 +14,7 @@ package final class Ledger {
     let metrics: Metrics
     let log: Logger
     var random: any RandomNumberGenerator & Sendable
-    /// Makes the mark of each commit: beside ``random``, so that what chance decides does not depend on how many commits there
-    /// were.
+    /// Makes the mark of each commit; beside ``random``, whose course does not depend on how many commits there were.
     private var marks: any RandomNumberGenerator & Sendable
     package internal(set) var directory: Directory
     var plans = KnownPlans()
@@ -85,8 +84,7 @@ package final class Ledger {
     /// The most deadlines of one cycle: those of incidents that have to be read back are slow, and what is decided goes out
     /// only after the commit (measured: after a restart with 10,000 overdue the first message left after 1.5 s with more).
     static let deadlinesInCycle = 256
-    /// What was put off though nothing is wrong with it comes again after this long: the store could not be reached, or an
-    /// attempt was not allowed to begin.
+    /// What was put off comes again after this long: the store could not be reached, or an attempt might not begin yet.
     static let soon = TimeSpan.seconds(1)
     /// How long a refused write is held against the store when there is nothing to try it with.
     static let refusalLasts = TimeSpan.seconds(5)
@@ -152,16 +150,23 @@ package final class Ledger {
 
     /// One cycle: what callers asked and channels reported, and everything that is due.
     ///
+    /// Deadlines later than `dueBy`, on the boot clock, wait for the next cycle: a rehearsal counts answers first (SEMANTICS §3).
+    ///
     /// - Returns: what may be sent now; all of it is durable.
     /// - Throws: ``StoreError/broken(_:)``: nothing may be trusted any more, the process must end;
     ///   ``StoreError/fenced(_:)``: another process leads the ledger, this one has nothing more to do with it.
-    package func run(_ requests: [LedgerRequest], results: [DeliveryResult] = [], at now: Moment) throws -> [Outgoing] {
+    package func run(
+        _ requests: [LedgerRequest],
+        results: [DeliveryResult] = [],
+        at now: Moment,
+        deadlinesBy dueBy: Timestamp? = nil
+    ) throws -> [Outgoing] {
         let requests = try admitted(requests, at: now)
         var work = CommitWork(now: now, mark: marks.next() >> 12, head: head, lastIncident: lastIncident)
         clocks.note(now)
         let again = kept
         kept = []
-        let due = deadlines.take(dueBy: now.boot, limit: Self.deadlinesInCycle)
+        let due = deadlines.take(dueBy: dueBy ?? now.boot, limit: Self.deadlinesInCycle)
         lostPlans = []
         away = nil
         let results = begun(results, at: now)

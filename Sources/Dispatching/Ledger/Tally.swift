@@ -28,7 +28,8 @@ struct Tally {
             case .failed: "Notifications that failed for good."
             case .cancelled: "Notifications that were not needed any more, by reason."
             case .merged: "Notifications that flood control put into a digest."
-            case .escalated: "Later steps, deputies and exhausted plans."
+            case .escalated:
+                "Later steps, deputies, people called in, used up lists, and seats that stay open, by what it was."
             case .answers: "Answers taken in, by word."
             case .nobodyReachable: "Times at which a plan reached nobody at all."
             case .templateFailed: "Messages sent as fixed plain text since a template failed."

@@ -2,39 +2,46 @@ package import Escalation
 
 /// Who would be told, in which order and when, if nobody answers: the first course of a rehearsal, as the ledger played it.
 package struct Outlook: Hashable, Sendable {
-    /// A step of the first run: asked, or passed over.
+    /// A step in the first run of its part: begun, or passed over.
     package struct Step: Hashable, Sendable {
         /// Its place in the response, from 0.
         package var position: Int
+        package var part: Part
         package var at: Timestamp
-        /// Everybody it waits for, also those whom an earlier step asked; nobody if it was passed over.
-        package var asked: [Asked] = []
-        /// How many acceptances it waits for: its own, or those that steps before it lack.
-        package var missing = 0
-        package var copied: [Candidate] = []
-        /// Deputies who are asked beside those who are silent.
-        package var deputies: [Asked] = []
-        package var deputiesAt: Timestamp?
+        /// How many seats it has; deputies are no seats.
+        package var seats = 0
+        /// How many of them must be filled: its own need, or what steps before it lack; of a step that is passed over, none.
+        package var wanted = 0
+        /// Whom it asks and copies, and what becomes of its seats, each once.
+        package var lines: [CourseLine] = []
         package var skipped: SkipReason?
-        /// Those it names who cannot be asked, and for whom nobody can be.
-        package var leftOut: [Candidate] = []
     }
 
     package var unit: UnitPath
     package var plan: Plan
     package var severity: Severity
+    /// The rank whose response it is: another one where the plan has none for `severity`.
+    package var grade: Severity
     /// When the report comes in.
     package var start: Timestamp
     package var steps: [Step] = []
-    /// When the last step of the first run is over.
+    /// When the first run of the chain is over; of the bodies, where there is no chain.
     package var runEndsAt: Timestamp
-    /// When the fallback is told; `nil` when that is further off than is played.
+    /// When it is told for the first time that nobody answers; `nil` when that is further off than is played.
     package var unansweredAt: Timestamp?
-    /// Whom the plan names as its fallback; only those with an address are told.
-    package var fallback: [Candidate] = []
-    /// Whom it names as commander.
+    /// Whom that is told.
+    package var unanswered: [CourseLine] = []
+    /// Whom the plan names as commander of this response, in their order.
     package var commander: [Candidate] = []
 
     /// What the severity asks for.
     package var response: Response? { plan.response(to: severity) }
+}
+
+extension Plan {
+    /// The rank whose response is run for a rank: itself, the next graver one, else the gravest there is.
+    package func grade(ofResponseTo severity: Severity) -> Severity {
+        let order = Array((1...severity.rawValue).reversed()) + Array(severity.rawValue...4)
+        return order.lazy.compactMap(Severity.init(rawValue:)).first { responses[$0] != nil } ?? severity
+    }
 }

@@ -1,7 +1,7 @@
 package import Escalation
 
 extension Rehearsal {
-    /// How many deadlines after the first run are played to find out when the fallback is told.
+    /// How many moments after the first run are played to find out when it is told that nobody answers.
     static let outlookLimit = 500
 
     /// Plays a report of this severity to which nobody answers, whatever the plan's rules would make of its facts.
@@ -26,78 +26,103 @@ extension Rehearsal {
         graded.grading.usual = severity
         var tree = directory
         tree.units[unit]?.plans[plan.name] = graded
-        let report = ReportDraft(
-            unit: unit,
-            plan: plan.name,
-            title: plan.name,
-            source: "rehearsal",
-            isDrill: true
-        )
-        var reader = OutlookReader(unit: unit, plan: plan, severity: severity, start: start, directory: directory)
+        let report = ReportDraft(unit: unit, plan: plan.name, title: plan.name, source: "rehearsal")
         var further = 0
-        _ = try Rehearsal(directory: tree, report: report, start: start).play { entries, _ in
-            for entry in entries { reader.read(entry) }
-            if reader.outlook.unansweredAt != nil { return .complete }
-            further += reader.isFirstRunOver ? 1 : 0
+        let course = try Rehearsal(directory: tree, report: report, start: start).play { turn in
+            guard let round = turn.incident?.round else { return .goOn }
+            let isFirstRun = round.parts.contains { $0.run == 1 && ($0.phase == .running || $0.phase == .waiting) }
+            if !isFirstRun, turn.incident?.progress == .exhausted { return .complete }
+            further += round[.chain].map { $0.run > 1 || $0.phase != .running } ?? true ? 1 : 0
             return further > outlookLimit ? .cutOff : .goOn
         }
-        return reader.outlook
+        return OutlookMaker(plan: plan, unit: unit, severity: severity, start: start, directory: directory).outlook(
+            of: course
+        )
     }
 }
 
-/// Reads the first run of the steps from what goes on record.
-private struct OutlookReader {
-    private(set) var outlook: Outlook
-    private(set) var isFirstRunOver = false
-    private let directory: Directory
+/// Makes an outlook of a course to which nobody answered.
+private struct OutlookMaker {
+    let plan: Plan
+    let unit: UnitPath
+    let severity: Severity
+    let start: Timestamp
+    let directory: Directory
 
-    init(unit: UnitPath, plan: Plan, severity: Severity, start: Timestamp, directory: Directory) {
-        self.directory = directory
-        outlook = Outlook(unit: unit, plan: plan, severity: severity, start: start, runEndsAt: start)
-        outlook.fallback = directory.people(named: plan.fallback, in: unit)
-        outlook.commander = directory.people(named: plan.commander.map { [$0] } ?? [], in: unit)
-    }
-
-    mutating func read(_ entry: RecordEntry) {
-        for change in entry.changes {
-            switch change {
-            case .exhausted:
-                endRun(at: entry.at)
-                outlook.unansweredAt = entry.at
-            case .timerSet(let timer) where timer.kind == .repetition: endRun(at: entry.at)
-            default:
-                if !isFirstRunOver { readStep(change, at: entry.at) }
+    func outlook(of course: Rehearsal.Course) -> Outlook {
+        let grade = plan.grade(ofResponseTo: severity)
+        var outlook = Outlook(
+            unit: unit,
+            plan: plan,
+            severity: severity,
+            grade: grade,
+            start: start,
+            runEndsAt: start
+        )
+        outlook.commander = directory.people(named: plan.commander(of: severity).map { [$0] } ?? [], in: unit)
+        outlook.steps = steps(of: course)
+        for line in course.lines { read(line, into: &outlook) }
+        let ends = course.lines.filter { $0.event == .runEnded && $0.turn?.run == 1 }
+        outlook.runEndsAt = (ends.first { $0.turn?.part == .chain } ?? ends.last)?.at ?? start
+        let first = course.scenes.first { scene in
+            scene.entry.changes.contains { change in
+                switch change {
+                case .toldFallback, .nobodyReachable: true
+                default: false
+                }
             }
         }
+        outlook.unansweredAt = first?.entry.at
+        return outlook
     }
 
-    private mutating func endRun(at now: Timestamp) {
-        guard !isFirstRunOver else { return }
-        isFirstRunOver = true
-        outlook.runEndsAt = now
+    private func steps(of course: Rehearsal.Course) -> [Outlook.Step] {
+        var steps: [Outlook.Step] = []
+        var carried = 0
+        for scene in course.scenes {
+            for change in scene.entry.changes {
+                switch change {
+                case .stepStarted(let part, let position, let seats, _):
+                    guard !steps.contains(where: { $0.position == position && $0.skipped == nil }) else { continue }
+                    var step = Outlook.Step(position: position, part: part, at: scene.entry.at, seats: seats.count)
+                    let need = plan.response(to: severity)?.steps[position].need ?? .any
+                    let own = Self.own(need, seats)
+                    step.wanted = part == .chain ? max(own, carried) : own
+                    if part == .chain, need != .each { carried = step.wanted }
+                    steps.append(step)
+                case .stepSkipped(let part, let position, let because, _):
+                    guard !steps.contains(where: { $0.position == position }) else { continue }
+                    steps.append(Outlook.Step(position: position, part: part, at: scene.entry.at, skipped: because))
+                default: break
+                }
+            }
+        }
+        return steps
     }
 
-    private mutating func readStep(_ change: Change, at now: Timestamp) {
-        switch change {
-        case .stepStarted(let position, let asked, let copied, let missing):
-            var step = Outlook.Step(position: position, at: now, asked: asked, missing: missing, copied: copied)
-            let covered = Set(asked.flatMap { [$0.candidate.person, $0.standsFor ?? $0.candidate.person] })
-            step.leftOut = named(in: position).filter { !covered.contains($0.person) }
-            outlook.steps.append(step)
-        case .stepSkipped(let position, let reason):
-            outlook.steps.append(
-                Outlook.Step(position: position, at: now, skipped: reason, leftOut: named(in: position))
-            )
-        case .deputiesAsked(let position, let asked, .timeout):
-            guard let place = outlook.steps.lastIndex(where: { $0.position == position }) else { return }
-            outlook.steps[place].deputies += asked
-            outlook.steps[place].deputiesAt = outlook.steps[place].deputiesAt ?? now
-        default: break
+    /// How many seats a step needs by itself.
+    private static func own(_ need: Need, _ seats: [SeatCall]) -> Int {
+        switch need {
+        case .any: 1
+        case .count(let count): min(count, seats.count)
+        case .all: seats.count { !$0.isEmpty }
+        case .each: Set(seats.filter { !$0.isEmpty }.map(\.name)).count
         }
     }
 
-    private func named(in position: Int) -> [Candidate] {
-        guard let response = outlook.response, response.steps.indices.contains(position) else { return [] }
-        return directory.people(named: response.steps[position].ask, in: outlook.unit)
+    private func read(_ line: CourseLine, into outlook: inout Outlook) {
+        if line.event == .told, line.message == .unanswered {
+            // It is told again and again; what was told first is enough.
+            if !outlook.unanswered.contains(where: { $0.person == line.person }) { outlook.unanswered.append(line) }
+            return
+        }
+        guard let turn = line.turn, turn.round == 1, turn.run == 1, let position = turn.step,
+            let place = outlook.steps.firstIndex(where: { $0.position == position })
+        else { return }
+        // Another address of somebody who was asked says nothing new.
+        let isKnown = outlook.steps[place].lines.contains {
+            ($0.event, $0.person, $0.holder, $0.seat) == (line.event, line.person, line.holder, line.seat)
+        }
+        if !isKnown { outlook.steps[place].lines.append(line) }
     }
 }

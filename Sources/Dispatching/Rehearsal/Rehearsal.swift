@@ -7,17 +7,6 @@ import Synchronization
 ///
 /// What it shows is what the server does: the same machine, ledger and dispatcher, with an in-memory store.
 package struct Rehearsal {
-    /// An answer that somebody gives so long after the report.
-    package struct ScriptedAnswer: Sendable {
-        package var answer: Answer
-        package var after: TimeSpan
-
-        package init(answer: Answer, after: TimeSpan) {
-            self.answer = answer
-            self.after = after
-        }
-    }
-
     /// What happened at one moment.
     package struct Scene: Sendable {
         /// Since the report.
@@ -28,37 +17,60 @@ package struct Rehearsal {
     /// The course of an incident, and the incident as it stands at the end.
     package struct Course: Sendable {
         package var scenes: [Scene]
+        /// The same as ``CourseLine``s, in order.
+        package var lines: [CourseLine]
+        /// The last one, where another report began a new one.
         package var incident: Incident
         /// Whether it ends because nothing more would happen, and not because of a limit.
         package var isComplete: Bool
+    }
+
+    /// Something of the script that was refused when its time came.
+    package struct Refused: Error {
+        package var deed: ScriptedDeed
+        /// `nil` where only whoever leads may do it, and somebody else leads or nobody.
+        package var error: LedgerError?
     }
 
     /// The fallback is told again without end; a rehearsal shows it so many times.
     package static let fallbackTellings = 2
     /// No rehearsal handles more deadlines than this.
     package static let cycleLimit = 100_000
+    /// Under which a scripted report is another one of the same thing.
+    private static let key = "rehearsal"
 
     private let directory: Directory
     private let report: ReportDraft
-    private let answers: [ScriptedAnswer]
+    private let script: [ScriptedDeed]
     private let start: Timestamp
 
-    package init(directory: Directory, report: ReportDraft, answers: [ScriptedAnswer] = [], start: Timestamp) {
+    /// - Parameters:
+    ///   - directory: the people and units.
+    ///   - report: what comes in.
+    ///   - script: what people do; at one instant, in this order.
+    ///   - start: when the report comes in.
+    package init(directory: Directory, report: ReportDraft, script: [ScriptedDeed] = [], start: Timestamp) {
         self.directory = directory
         self.report = report
-        self.answers = answers.sorted { $0.after < $1.after }
         self.start = start
+        self.script = script.enumerated().sorted { ($0.element.after, $0.offset) < ($1.element.after, $1.offset) }
+            .map(\.element)
     }
 
-    /// Runs until nothing more happens, until `limit` has passed, or until the fallback was told twice.
+    /// Runs until nothing more happens, until `limit` has passed, or until the fallback was told twice and nothing is left of
+    /// the script.
     ///
-    /// - Throws: ``LedgerError`` when the report or an answer is refused.
+    /// - Throws: ``LedgerError`` when the report is refused, ``Refused`` when something of the script is.
     package func run(for limit: TimeSpan) throws -> Course {
         var tellings = 0
-        return try play { entries, next in
-            for entry in entries { tellings += entry.changes.count(where: Self.tellsFallback) }
-            if tellings >= Self.fallbackTellings { return .complete }
-            return next > limit ? .cutOff : .goOn
+        return try play { turn in
+            if turn.hasDeeds {
+                tellings = 0
+            } else {
+                tellings += turn.fallbackTellings
+                if tellings >= Self.fallbackTellings { return .complete }
+            }
+            return turn.next > limit ? .cutOff : .goOn
         }
     }
 
@@ -69,13 +81,25 @@ package struct Rehearsal {
         case cutOff
     }
 
+    /// What came of one moment.
+    struct Turn {
+        var lines: [CourseLine]
+        /// The incident as it stands.
+        var incident: Incident?
+        /// How often the fallback was told that nobody answers, or who is missing for good.
+        var fallbackTellings: Int
+        /// How long after the report the next thing happens.
+        var next: TimeSpan
+        /// Whether something is left of the script.
+        var hasDeeds: Bool
+    }
+
     /// Runs until nothing more happens or `judge` ends it.
     ///
-    /// - Parameter judge: is handed what came on record since it was asked last, and how long after the report the next thing
-    ///   happens.
+    /// - Parameter judge: is handed what came on record since it was asked last.
     /// - Returns: what happened.
-    /// - Throws: ``LedgerError`` when the report or an answer is refused.
-    func play(_ judge: ([RecordEntry], TimeSpan) throws -> Verdict) throws -> Course {
+    /// - Throws: ``LedgerError`` when the report is refused, ``Refused`` when something of the script is.
+    func play(_ judge: (Turn) throws -> Verdict) throws -> Course {
         let store = MemoryStore()
         var boot = TimeSpan.zero
         let ledger = try Ledger(
@@ -87,53 +111,97 @@ package struct Rehearsal {
             at: moment(boot)
         )
         let outcome = Outcome()
-        var requests: [LedgerRequest] = [.file(Filing(report: report)) { outcome.note($0.map(\.incident)) }]
-        var rest = answers[...]
-        var entries: [RecordEntry] = []
+        var requests: [LedgerRequest] = [
+            .file(Filing(report: keyed(report))) { outcome.note($0.map(\.incident), of: nil) }
+        ]
+        var rest = script[...]
+        var stage = Stage(directory: directory, start: start)
         var verdict = Verdict.cutOff
         for _ in 0..<Self.cycleLimit {
-            try cycle(ledger, requests, at: moment(boot))
-            if let refusal = outcome.refusal { throw refusal }
+            try cycle(ledger, requests, at: boot, isLast: rest.first.map { $0.after > boot } ?? true)
+            try outcome.check()
             requests = []
-            let news = try store.sealed(from: Int64(entries.count) + 1, limit: .max).map {
-                try RecordCoding.decode($0.body)
-            }
-            entries += news
+            let before = stage.entries.count
+            let lines = try stage.take(
+                store.sealed(from: Int64(before) + 1, limit: .max).map { try RecordCoding.decode($0.body) }
+            )
             let due = [ledger.nextDue.map { TimeSpan(milliseconds: $0.milliseconds) }, rest.first?.after]
             let next = due.compactMap { $0 }.min()
-            verdict = try judge(news, next ?? .zero)
+            let turn = Turn(
+                lines: lines,
+                incident: stage.incident,
+                fallbackTellings: stage.tellings(from: before),
+                next: next ?? .zero,
+                hasDeeds: !rest.isEmpty
+            )
+            verdict = try judge(turn)
             guard let next else { verdict = .complete; break }
             if verdict != .goOn { break }
             boot = max(boot, next)
-            while let answer = rest.first, answer.after <= boot {
+            // One at a time: what the one before it did counts for the next.
+            if let deed = rest.first, deed.after <= boot {
                 rest.removeFirst()
-                let by = Actor.person(answer.answer.person)
-                requests.append(.handle(1, .answer(answer.answer), by: by) { outcome.note($0) })
+                try check(deed, on: stage.incident)
+                requests = [request(deed, of: stage.incident?.id ?? 1, outcome)]
             }
         }
-        guard let incident = Incident(replaying: entries) else { throw LedgerError.noSuchIncident(1) }
+        guard let incident = stage.incident else { throw LedgerError.noSuchIncident(1) }
         return Course(
-            scenes: entries.map { Scene(after: $0.at - start, entry: $0) },
+            scenes: stage.entries.map { Scene(after: $0.at - start, entry: $0) },
+            lines: stage.lines,
             incident: incident,
             isComplete: verdict == .complete
         )
     }
 
-    private static func tellsFallback(_ change: Change) -> Bool {
-        switch change {
-        case .toldFallback, .nobodyReachable: true
-        default: false
-        }
+    private func keyed(_ report: ReportDraft) -> ReportDraft {
+        var report = report
+        report.dedupKey = report.dedupKey ?? Self.key
+        return report
     }
 
-    /// One moment: everything due, and every message delivered.
-    private func cycle(_ ledger: Ledger, _ requests: [LedgerRequest], at now: Moment) throws {
-        var outgoing = try ledger.run(requests, at: now)
+    /// Holds the rule that the server holds too: only whoever leads goes on without somebody.
+    private func check(_ deed: ScriptedDeed, on incident: Incident?) throws(Refused) {
+        guard case .goOnWithout(_, let person) = deed.deed else { return }
+        let plan = directory.plan(report.plan, in: report.unit)
+        guard incident?.leader(in: plan) == person else { throw Refused(deed: deed) }
+    }
+
+    private func request(_ deed: ScriptedDeed, of incident: IncidentID, _ outcome: Outcome) -> LedgerRequest {
+        if case .report(let facts) = deed.deed {
+            var again = keyed(report)
+            again.facts = facts
+            again.severity = nil
+            return .file(Filing(report: again)) { outcome.note($0.map(\.incident), of: deed) }
+        }
+        guard let (event, actor) = deed.deed.event(at: start + deed.after) else {
+            preconditionFailure("a report is filed")
+        }
+        return .handle(incident, event, by: actor) { outcome.note($0, of: deed) }
+    }
+
+    /// One moment: what is asked, then, where nothing more is asked at that moment, everything due; and every message delivered.
+    private func cycle(_ ledger: Ledger, _ requests: [LedgerRequest], at boot: TimeSpan, isLast: Bool) throws {
+        let now = moment(boot)
+        if !requests.isEmpty {
+            let before = Timestamp(milliseconds: now.boot.milliseconds - 1)
+            try deliver(ledger.run(requests, at: now, deadlinesBy: before), ledger, at: now, deadlinesBy: before)
+        }
+        if isLast { try deliver(ledger.run([], at: now), ledger, at: now) }
+    }
+
+    private func deliver(
+        _ outgoing: [Outgoing],
+        _ ledger: Ledger,
+        at now: Moment,
+        deadlinesBy dueBy: Timestamp? = nil
+    ) throws {
+        var outgoing = outgoing
         while !outgoing.isEmpty {
             let results = outgoing.map {
                 DeliveryResult(parcel: $0.parcel, outcome: .accepted(evidence: Evidence(.rehearsed)))
             }
-            outgoing = try ledger.run([], results: results, at: now)
+            outgoing = try ledger.run([], results: results, at: now, deadlinesBy: dueBy)
         }
     }
 
@@ -149,12 +217,17 @@ private struct FixedChance: RandomNumberGenerator, Sendable {
 
 /// Collects the first refusal of a run.
 private final class Outcome: Sendable {
-    private let state = Mutex<LedgerError?>(nil)
+    private let state = Mutex<(deed: ScriptedDeed?, error: LedgerError)?>(nil)
 
-    var refusal: LedgerError? { state.withLock { $0 } }
+    /// - Throws: ``LedgerError`` when the report was refused, ``Rehearsal/Refused`` when something of the script was.
+    func check() throws {
+        guard let (deed, error) = state.withLock({ $0 }) else { return }
+        if let deed { throw Rehearsal.Refused(deed: deed, error: error) }
+        throw error
+    }
 
-    func note(_ result: Result<Incident, LedgerError>) {
+    func note(_ result: Result<Incident, LedgerError>, of deed: ScriptedDeed?) {
         guard case .failure(let error) = result else { return }
-        state.withLock { $0 = $0 ?? error }
+        state.withLock { $0 = $0 ?? (deed, error) }
     }
 }

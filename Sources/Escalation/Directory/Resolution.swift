@@ -28,6 +28,25 @@ extension Directory {
         return [Candidate(person: person.id, reason: .named)]
     }
 
+    /// The seats to which `reference` leads for an incident in `unit`, in order; `nil` when nothing has that name.
+    package func seats(for reference: Reference, in unit: UnitPath) -> [SeatCall]? {
+        guard let (start, name) = Self.place(of: reference.name, from: unit) else { return nil }
+        let isAbsolute = reference.name.hasPrefix("/")
+        for unit in isAbsolute ? units[start].map({ [$0] }) ?? [] : lineage(of: start) {
+            guard let group = unit.groups[name] else { continue }
+            return group.seats.map { seat in
+                SeatCall(
+                    seat: SeatID(group: unit.path + "/" + name, holder: seat.holder),
+                    name: 0,
+                    reason: .seat(group: name, role: seat.role),
+                    deputies: seat.deputies
+                )
+            }
+        }
+        guard let person = people[name], !isAbsolute || person.unit == start else { return nil }
+        return [SeatCall(seat: SeatID(holder: person.id), name: 0, reason: .named)]
+    }
+
     /// Everybody whom the references name for an incident in `unit`, each once, in order.
     package func people(named references: [Reference], in unit: UnitPath) -> [Candidate] {
         var seen: Set<PersonID> = []

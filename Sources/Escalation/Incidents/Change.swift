@@ -5,13 +5,29 @@ package enum Change: Hashable, Codable, Sendable {
     case reportedAgain(count: Int, title: String, facts: [String: FactValue], note: String?)
     /// A numbered follow-up, or the final report.
     case followedUp(number: Int, isFinal: Bool, text: String, facts: [String: FactValue])
-    case roundStarted(number: Int, grade: Severity, because: RoundReason)
-    case runStarted(run: Int)
-    /// Everybody the step wants and waits for, also those asked before; who of them gets a message is said by the notifications.
-    case stepStarted(step: Int, asked: [Asked], copied: [Candidate], missing: Int)
-    case stepSkipped(step: Int, because: SkipReason)
+    /// `keepsSeats`: who fills a seat goes on filling it.
+    case roundStarted(number: Int, grade: Severity, because: RoundReason, keepsSeats: Bool)
+    case runStarted(part: Part, run: Int)
+    /// Every seat that the step wants, with whom it asks for it; who of them gets a message is said by the notifications.
+    case stepStarted(part: Part, step: Int, seats: [SeatCall], copied: [Candidate])
+    /// Passed over; `seats` are those for which nobody can be asked.
+    case stepSkipped(part: Part, step: Int, because: SkipReason, seats: [SeatCall])
+    /// Somebody who holds a seat of a link that has not begun said yes: it counts as begun, and asks nobody.
+    case stepJoined(step: Int, seats: [SeatCall])
     /// Deputies were asked beside silent holders, or instead of somebody who is out.
-    case deputiesAsked(step: Int, asked: [Asked], because: DeputyReason)
+    case deputiesAsked(step: Int, asked: [Asked], because: DeputyReason, batch: Int)
+    /// Nobody can be asked for these seats of the step any more.
+    case seatsEmpty(step: Int, seats: [SeatID])
+    /// Whoever leads, or an operator, goes on without these seats.
+    case seatsGivenUp(seats: [SeatID], reason: String)
+    /// People were called in beside the plan.
+    case calledIn(people: [Candidate], batch: Int, reason: String)
+    /// Those who were called in did not answer in time; whoever called them in is told.
+    case calledInSilent(people: [PersonID])
+    case partMet(part: Part)
+    /// Somebody left, and the part's need is not met without them.
+    case partOpen(part: Part)
+    case runEnded(part: Part, run: Int)
     case notificationPlanned(Notification)
     /// An attempt ended well.
     case notificationAccepted(number: Int, attempt: Int, evidence: Evidence)
@@ -22,7 +38,8 @@ package enum Change: Hashable, Codable, Sendable {
     case notificationMerged(number: Int, digest: DigestID, rule: FloodRule)
     /// The template failed; a fixed plain message went out instead.
     case templateFailed(number: Int, fault: TemplateFault)
-    case accepted(person: PersonID, standsFor: PersonID?, note: String?, missing: Int)
+    /// A yes; `fills` are the seats that it fills.
+    case accepted(person: PersonID, standsFor: PersonID?, note: String?, fills: [SeatID])
     case declined(person: PersonID, note: String?)
     case unreachable(person: PersonID)
     case seen(person: PersonID)
@@ -30,7 +47,13 @@ package enum Change: Hashable, Codable, Sendable {
     case noted(person: PersonID, text: String)
     /// An answer that came after the end; it is kept and changes nothing.
     case answeredLate(person: PersonID, word: Answer.Word, note: String?)
+    /// The needs of the chain and of every body are met.
     case satisfied
+    case commandBegan(person: PersonID, standsFor: PersonID?, because: CommandReason)
+    /// Somebody who stands earlier in the order of command answered; whoever leads goes on until they take it.
+    case commandOffered(person: PersonID)
+    /// Nobody leads any more.
+    case commandEnded
     case acknowledgementLapsed
     /// Nobody answers for it any more.
     case openAgain(because: OpenReason)
@@ -41,8 +64,10 @@ package enum Change: Hashable, Codable, Sendable {
     case acknowledgementExtended(until: Timestamp, reason: String)
     case resumed
     case escalatedByHand(reason: String)
-    case exhausted
+    case exhausted(part: Part)
     case toldFallback(people: [PersonID])
+    /// These were told which seats are still open.
+    case toldIncomplete(people: [PersonID], open: [SeatID])
     /// Nobody at all could be asked or told: the operator must act.
     case nobodyReachable
     /// The auditor found something undone and had it taken up again; `number` is the notification's, if it is about one.
@@ -66,14 +91,56 @@ package enum Change: Hashable, Codable, Sendable {
     case numbersLeftOut(after: IncidentID, to: IncidentID)
 }
 
-/// Somebody whom a step asks.
+/// Somebody who is asked for a seat: its holder, or a deputy.
 package struct Asked: Hashable, Codable, Sendable {
-    package var candidate: Candidate
-    package var standsFor: PersonID?
+    package var person: PersonID
+    package var seat: SeatID
 
-    package init(candidate: Candidate, standsFor: PersonID? = nil) {
-        self.candidate = candidate
-        self.standsFor = standsFor
+    package init(person: PersonID, seat: SeatID) {
+        self.person = person
+        self.seat = seat
+    }
+
+    /// The holder for whom a deputy is asked.
+    package var standsFor: PersonID? { person == seat.holder ? nil : seat.holder }
+}
+
+/// A seat that a step wants, and whom it asks for it.
+package struct SeatCall: Hashable, Codable, Sendable {
+    package var seat: SeatID
+    /// The position in `ask` of the name that leads to it.
+    package var name: Int
+    /// The group and the role of the seat.
+    package var reason: Reason
+    /// Who stands in for the holder, in order.
+    package var deputies: [PersonID]
+    /// Nobody where the seat is filled, given up or empty, or where the step needs it no more.
+    package var asked: PersonID?
+    /// The answer deadline of whoever is asked.
+    package var batch: Int?
+    /// Somebody who answers already and holds it, or filled it before.
+    package var filledBy: PersonID?
+    /// Nobody can be asked for it.
+    package var isEmpty: Bool
+
+    package init(
+        seat: SeatID,
+        name: Int,
+        reason: Reason,
+        deputies: [PersonID] = [],
+        asked: PersonID? = nil,
+        batch: Int? = nil,
+        filledBy: PersonID? = nil,
+        isEmpty: Bool = false
+    ) {
+        self.seat = seat
+        self.name = name
+        self.reason = reason
+        self.deputies = deputies
+        self.asked = asked
+        self.batch = batch
+        self.filledBy = filledBy
+        self.isEmpty = isEmpty
     }
 }
 
@@ -93,8 +160,10 @@ package enum SkipReason: String, Hashable, Codable, Sendable {
     case nobodyNamed = "nobody_named"
     /// Everybody named is out or cannot be reached.
     case everybodyOut = "everybody_out"
-    /// Everybody named has accepted already, and more people are needed.
-    case everybodyAnswered = "everybody_answered"
+    /// Its own need is met already, and only names of an earlier step are open.
+    case needMet = "need_met"
+    /// Its conditions do not hold: left out.
+    case notNow = "not_now"
 }
 
 /// Why a deputy is asked.

@@ -21,12 +21,11 @@ package struct Contact: Hashable, Codable, Sendable {
     package var reason: Reason
     /// The holder for whom this person was asked.
     package var standsFor: PersonID?
-    /// Who stands in for them, in order.
-    package var deputies: [PersonID] = []
-    /// The round, run and step in which they were last asked.
+    /// The round in which they were last asked, and the lap in it (``Round/laps``).
     package var round = 0
-    package var run = 0
-    package var step = 0
+    package var lap = 0
+    /// The entry of the record that last began their sequence of addresses.
+    package var startedBy = -1
     /// Names of the addresses that were used in this run, in order.
     package var triedAddresses: [String] = []
     /// Names of the addresses that took a message of this incident.
@@ -68,6 +67,18 @@ package struct Contact: Hashable, Codable, Sendable {
 
     package var isOut: Bool {
         if case .out = state { true } else { false }
+    }
+
+    /// Begins their sequence of addresses anew, unless it began in this lap already, or by this very entry.
+    mutating func startOver(round: Int, lap: Int, by entry: Int) {
+        guard self.round != round || self.lap < lap else { return }
+        let isBegun = self.round == round && startedBy == entry
+        self.round = round
+        self.lap = lap
+        startedBy = entry
+        if isBegun { return }
+        triedAddresses = []
+        isReached = false
     }
 }
 

@@ -27,32 +27,45 @@ extension Incident {
         switch change {
         case .reported: break
         case .reportedAgain, .followedUp, .severityChanged: applyReport(change)
-        case .roundStarted, .runStarted, .stepStarted, .stepSkipped, .deputiesAsked: applyStep(change, at: now)
+        case .roundStarted, .runStarted, .runEnded, .partMet, .partOpen, .exhausted: applyRun(change, at: now)
+        case .stepStarted, .stepSkipped, .stepJoined, .deputiesAsked, .seatsEmpty, .seatsGivenUp, .calledIn:
+            applyStep(change, at: now, by: actor)
+        case .calledInSilent, .toldIncomplete: break
+        case .commandBegan(let person, let standsFor, _):
+            command = Command(person: person, standsFor: standsFor, since: now)
+            offeredCommand.removeAll { $0 == person }
+        case .commandOffered(let person): offeredCommand.append(person)
+        case .commandEnded:
+            command = nil
+            offeredCommand = []
         case .notificationPlanned, .notificationAccepted, .notificationRetrying, .notificationFailed,
             .notificationCancelled, .notificationMerged, .templateFailed:
             applyNotification(change, at: now)
         case .accepted, .declined, .unreachable, .seen, .extended, .noted, .answeredLate: applyAnswer(change, at: now)
-        case .satisfied: progress = .satisfied
+        case .satisfied: pausedUntil = nil
         case .acknowledgementLapsed: break
         case .openAgain:
             status = .open
             responders = []
-            progress = .running
             contacts.updateAll { $0.toldWhoAnswers = false }
         case .reopened:
             status = .open
-            progress = .running
+            pausedUntil = nil
             closing = nil
             responders = []
+            command = nil
+            offeredCommand = []
             contacts.updateAll { $0.toldItIsOver = false }
-        case .paused(let until, _): progress = .paused(until: until)
+        case .paused(let until, _): pausedUntil = until
         case .acknowledgementExtended: break
-        case .resumed: progress = .running
+        case .resumed: pausedUntil = nil
         case .escalatedByHand:
-            progress = .running
-            round.missing = max(round.missing, 1)
-        case .exhausted: progress = .exhausted
-        case .toldFallback, .nobodyReachable, .auditorMended: break
+            pausedUntil = nil
+            round.endAnswers(of: .chain)
+            round.update(.chain) { $0.wantsMore = true }
+        case .toldFallback(let people):
+            round.toldNobodyAnswers += people.filter { !round.toldNobodyAnswers.contains($0) }
+        case .nobodyReachable, .auditorMended: break
         case .obligationArose, .obligationReminded, .obligationEscalated, .obligationMet, .obligationVoided:
             applyObligation(change)
         case .closed(let closing, let reason):
@@ -61,7 +74,9 @@ extension Incident {
         case .timerSet(let timer):
             timers.removeAll { $0.kind == timer.kind }
             timers.append(timer)
-        case .timerCleared(let kind): timers.removeAll { $0.kind == kind }
+        case .timerCleared(let kind):
+            timers.removeAll { $0.kind == kind }
+            if case .answers(let batch) = kind { round.end(batch) }
         case .incidentsRemoved, .restoreAccepted, .numbersLeftOut: break
         }
     }
@@ -81,60 +96,6 @@ extension Incident {
             severity = to
             regrading = Regrading(from: from, reason: reason)
         default: break
-        }
-    }
-
-    private mutating func applyStep(_ change: Change, at now: Timestamp) {
-        switch change {
-        case .roundStarted(let number, let grade, let reason):
-            round = Round()
-            round.number = number
-            round.because = reason
-            round.grade = grade
-            round.startedAt = now
-            progress = .running
-            contacts.updateAll {
-                $0.toldWhoAnswers = false
-                $0.state = .told
-            }
-        case .runStarted(let run):
-            round.run = run
-            round.askedAnybody = false
-            contacts.updateAll { if $0.state == .out(.unreachable) { $0.state = .told } }
-        case .stepStarted(let step, let asked, let copied, let missing):
-            round.step = step
-            round.stepStartedAt = now
-            round.deputiesJoined = false
-            round.missing = missing
-            noteAsked(asked, step: step)
-            for candidate in copied {
-                contacts.update(candidate.person, reason: candidate.reason) { _ in }
-            }
-        case .stepSkipped(let step, _): round.step = step
-        case .deputiesAsked(let step, let asked, let reason):
-            if reason == .timeout { round.deputiesJoined = true }
-            noteAsked(asked, step: step)
-        default: break
-        }
-    }
-
-    private mutating func noteAsked(_ asked: [Asked], step: Int) {
-        if !asked.isEmpty { round.askedAnybody = true }
-        for one in asked {
-            contacts.update(one.candidate.person, reason: one.candidate.reason) { contact in
-                let isAgain = contact.round == round.number && contact.run == round.run
-                contact.reason = one.candidate.reason
-                if !isAgain || !one.candidate.deputies.isEmpty { contact.deputies = one.candidate.deputies }
-                contact.step = step
-                contact.round = round.number
-                contact.run = round.run
-                if !isAgain {
-                    contact.standsFor = one.standsFor
-                    contact.triedAddresses = []
-                    contact.isReached = false
-                }
-                if contact.state != .accepted { contact.state = .waiting }
-            }
         }
     }
 
@@ -176,33 +137,6 @@ extension Incident {
         }
     }
 
-    private mutating func applyAnswer(_ change: Change, at now: Timestamp) {
-        switch change {
-        case .accepted(let person, let standsFor, let note, let missing):
-            let asked = contacts[person].flatMap { $0.round == round.number ? $0.step : nil }
-            let step = asked ?? round.step
-            contacts.update(person, reason: .answeredUnasked) { $0.state = .accepted }
-            responders.removeAll { $0.person == person }
-            responders.append(
-                Responder(person: person, at: now, standsFor: standsFor, round: round.number, step: step, note: note)
-            )
-            status = .acknowledged
-            round.missing = missing
-        case .declined(let person, _):
-            contacts.update(person, reason: .answeredUnasked) { $0.state = .out(.cannot) }
-            if responders.contains(where: { $0.person == person && $0.round == round.number }) { round.missing += 1 }
-            responders.removeAll { $0.person == person }
-        case .unreachable(let person):
-            contacts.update(person) { $0.state = .out(.unreachable) }
-        case .seen(let person):
-            contacts.update(person, reason: .answeredUnasked) { $0.seenAt = $0.seenAt ?? now }
-        default: break
-        }
-        if let (person, word, note) = change.answer {
-            contacts.update(person) { $0.lastAnswer = Contact.LastAnswer(word: word, note: note, at: now) }
-        }
-    }
-
     private mutating func applyObligation(_ change: Change) {
         switch change {
         case .obligationArose(let obligation):
@@ -214,21 +148,6 @@ extension Incident {
         case .obligationEscalated(let kind), .obligationMet(let kind), .obligationVoided(let kind):
             obligations.removeAll { $0.kind == kind }
         default: break
-        }
-    }
-}
-
-extension Change {
-    /// Who answered what, where the change is an answer.
-    fileprivate var answer: (person: PersonID, word: Answer.Word, note: String?)? {
-        switch self {
-        case .accepted(let person, _, let note, _): (person, .accept, note)
-        case .declined(let person, let note): (person, .cannot, note)
-        case .seen(let person): (person, .seen, nil)
-        case .extended(let person, let note): (person, .extend, note)
-        case .noted(let person, let text): (person, .note, text)
-        case .answeredLate(let person, let word, let note): (person, word, note)
-        default: nil
         }
     }
 }

@@ -15,10 +15,10 @@ package struct Incident: Hashable, Codable, Sendable {
 
     package enum Progress: Hashable, Codable, Sendable {
         case running
-        /// Enough people accepted.
+        /// The chain and every body are met.
         case satisfied
         case paused(until: Timestamp)
-        /// Every step and repeat was tried and nobody answers.
+        /// Every step and repeat was tried.
         case exhausted
 
         /// Which of these it is, without the details: what a list of incidents shows.
@@ -54,16 +54,22 @@ package struct Incident: Hashable, Codable, Sendable {
     /// How the rank came to be what it is, when it was changed.
     package var regrading: Regrading?
     package var status = Status.open
-    package var progress = Progress.running
+    package var pausedUntil: Timestamp?
     package var closing: ClosingNote?
 
     package var round = Round()
     package var contacts = Contacts()
     /// People who are handling the incident, in the order in which they accepted.
     package var responders: [Responder] = []
+    /// Who leads; `nil` while nobody does.
+    package var command: Command?
+    /// Those to whom command was offered in this round and who have not taken it.
+    package var offeredCommand: [PersonID] = []
     /// Notifications that have no final outcome yet, by number.
     package var unfinished: [Int: Notification] = [:]
     package var lastNotification = 0
+    /// The last answer deadline that was given a number.
+    package var lastBatch = 0
     package var timers: [IncidentTimer] = []
     package var obligations: [Obligation] = []
 
@@ -78,8 +84,24 @@ package struct Incident: Hashable, Codable, Sendable {
         if case .closed = status { true } else { false }
     }
 
-    package var isPaused: Bool {
-        if case .paused = progress { true } else { false }
+    package var isPaused: Bool { pausedUntil != nil }
+
+    /// What the escalation does, of its parts.
+    package var progress: Progress {
+        if let pausedUntil { return .paused(until: pausedUntil) }
+        if isSatisfied { return .satisfied }
+        if status == .open { return round[.chain]?.phase == .exhausted ? .exhausted : .running }
+        return isAnybodyAsked ? .running : .exhausted
+    }
+
+    /// Whether the chain is met, and every body that has begun.
+    package var isSatisfied: Bool {
+        round.parts.contains { $0.isMet } && round.parts.allSatisfy { $0.isMet || $0.phase == .waiting }
+    }
+
+    /// Whether a part that is not met is under way, or between two runs.
+    package var isAnybodyAsked: Bool {
+        round.parts.contains { !$0.isMet && ($0.phase == .running || $0.phase == .between) }
     }
 
     package func timer(_ kind: IncidentTimer.Kind) -> IncidentTimer? {
@@ -130,30 +152,5 @@ package struct Responder: Hashable, Codable, Sendable {
     package var standsFor: PersonID?
     /// The round in which they accepted.
     package var round: Int
-    /// The position of the step that asked them, or of the one under way when none did.
-    package var step: Int
     package var note: String?
-}
-
-/// One run through the steps; raising the severity, re-opening or a lapsed acknowledgement starts a new one.
-package struct Round: Hashable, Codable, Sendable {
-    /// Counted from 1.
-    package var number = 0
-    package var because = RoundReason.firstReport
-    package var startedAt = Timestamp(milliseconds: 0)
-    /// The grade whose response is run; a lowered severity does not change it.
-    package var grade = Severity.four
-    /// The step's position, counted from 0.
-    package var step = 0
-    /// Counted from 1; each repeat runs the steps again.
-    package var run = 1
-    /// Whether the deputies of silent holders were already asked in this step.
-    package var deputiesJoined = false
-    /// How many acceptances are still missing; carried into the next step.
-    package var missing = 0
-    /// Whether anybody was asked in this run.
-    package var askedAnybody = false
-    package var stepStartedAt: Timestamp?
-
-    package init() {}
 }

@@ -1,12 +1,14 @@
 /// A stored deadline of an incident; it comes back to the machine as an event.
 package struct IncidentTimer: Hashable, Codable, Sendable {
     package enum Kind: Hashable, Codable, Sendable {
-        /// The step's time to answer is up.
-        case step
-        /// The next run of the steps begins.
-        case repetition
-        /// The fallback is told again.
+        /// The time to answer is up for those who were asked together under that number.
+        case answers(Int)
+        /// The next run of the part begins.
+        case repetition(Part)
+        /// The fallback is told again that nobody answers.
         case fallback
+        /// Whoever leads, and the fallback, are told again which seats are open.
+        case incomplete
         /// The acknowledgement needs to be renewed.
         case acknowledgement
         /// The question "still on it?" was not answered.

@@ -64,6 +64,14 @@ package enum MessageKind: String, Hashable, Codable, Sendable, CaseIterable {
     case stillOnIt = "still-on-it"
     /// Tells the reporter and the fallback that nobody answers.
     case unanswered
+    /// Tells whoever leads, and the fallback, who answers and which seats are open.
+    case incomplete
+    /// Tells the responders who leads.
+    case command
+    /// Tells somebody that they lead now by somebody else's act.
+    case inCommand = "in-command"
+    /// Tells whoever leads that somebody earlier in the order may take command.
+    case commandOffer = "command-offer"
     /// Reminds of a report that is owed.
     case owed
     /// Tells the commander that a report is overdue.
@@ -71,6 +79,9 @@ package enum MessageKind: String, Hashable, Codable, Sendable, CaseIterable {
     case allClear = "all-clear"
     /// Tells those reached that it was a false alarm.
     case correction
+
+    /// Whether the message asks its reader for a seat, or since they were called in.
+    package var asksForSeat: Bool { self == .alert || self == .reminder }
 
     /// Whether the message asks its reader to answer.
     package var asks: Bool {

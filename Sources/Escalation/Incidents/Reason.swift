@@ -8,6 +8,8 @@ package enum Reason: Hashable, Codable, Sendable {
     case deputy(of: PersonID, group: String?, role: String?)
     /// They were asked at once in the place of a holder who could not be asked.
     case instead(of: PersonID, group: String?, role: String?)
+    /// Somebody who leads, or an operator, called them in.
+    case calledIn
     /// Nobody asked them, and they answered.
     case answeredUnasked
     /// A message told them something, and this is the first they hear.
@@ -18,7 +20,7 @@ package enum Reason: Hashable, Codable, Sendable {
         switch self {
         case .seat(let group, _): group
         case .deputy(_, let group, _), .instead(_, let group, _): group
-        case .named, .answeredUnasked, .told: nil
+        case .named, .calledIn, .answeredUnasked, .told: nil
         }
     }
 
@@ -26,7 +28,7 @@ package enum Reason: Hashable, Codable, Sendable {
     package var role: String? {
         switch self {
         case .seat(_, let role), .deputy(_, _, let role), .instead(_, _, let role): role
-        case .named, .answeredUnasked, .told: nil
+        case .named, .calledIn, .answeredUnasked, .told: nil
         }
     }
 }

@@ -8,6 +8,10 @@ package enum Action: Hashable, Codable, Sendable {
     case setSeverity(Severity, reason: String)
     case pause(until: Timestamp, reason: String)
     case escalateByHand(reason: String)
+    /// People are called in beside the plan.
+    case ask(names: [String], within: TimeSpan?, reason: String)
+    /// Open seats are given up.
+    case goOnWithout(names: [String], reason: String)
     case close(Closing, reason: String)
 
     package var event: Event {
@@ -17,6 +21,8 @@ package enum Action: Hashable, Codable, Sendable {
         case .setSeverity(let severity, let reason): .setSeverity(severity, reason: reason)
         case .pause(let until, let reason): .pause(until: until, reason: reason)
         case .escalateByHand(let reason): .escalateByHand(reason: reason)
+        case .ask(let names, let within, let reason): .ask(names: names, within: within, reason: reason)
+        case .goOnWithout(let names, let reason): .goOnWithout(names: names, reason: reason)
         case .close(let closing, let reason): .close(closing, reason: reason)
         }
     }

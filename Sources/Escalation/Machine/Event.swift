@@ -16,6 +16,10 @@ package enum Event: Hashable, Sendable {
     case setSeverity(Severity, reason: String)
     case pause(until: Timestamp, reason: String)
     case escalateByHand(reason: String)
+    /// People are called in beside the plan, by the names of groups or their ids; `within` is their time to answer.
+    case ask(names: [String], within: TimeSpan?, reason: String)
+    /// Open seats are given up, by their groups, roles or holders.
+    case goOnWithout(names: [String], reason: String)
     case close(Closing, reason: String)
     /// The auditor found something undone: what, of which notification, and how long ago it was due.
     case audited(AuditFinding, number: Int?, late: TimeSpan)
@@ -30,6 +34,8 @@ package struct Answer: Hashable, Codable, Sendable {
         /// Still on it; renews the acknowledgement.
         case extend
         case note
+        /// Takes command.
+        case command
     }
 
     package var person: PersonID
@@ -54,6 +60,12 @@ package enum Refusal: Error, Hashable, Sendable {
     case nobodyByThatName(PersonID)
     case finalReportAlreadyThere
     case noResponse(Severity)
+    /// The name leads to nobody who could be asked and does not answer already.
+    case nobodyToAsk(String)
+    /// No open seat goes by that name.
+    case noOpenSeat(String)
+    /// They cannot take command: they do not answer, or stand nowhere in its order.
+    case notInCommand(PersonID)
     /// As many people as one incident can have were asked or told, or answered; this is one more.
     case tooManyPeople
 }
@@ -72,6 +84,12 @@ extension Refusal: CustomStringConvertible {
         case .finalReportAlreadyThere: "the final report was filed already"
         case .tooManyPeople:
             "\(Limits.contacts) people were asked or told of this incident, or answered it; nobody else can be taken on"
+        case .nobodyToAsk(let name):
+            "`\(name)` leads to nobody who could be asked now; name a group or a person who has an address and does not answer already"
+        case .noOpenSeat(let name):
+            "no open seat is called `\(name)`; name a group, a role or a person from whom an answer is missing"
+        case .notInCommand(let person):
+            "\(person) cannot take command: only somebody who answers and whom the plan names for it can"
         case .noResponse(let severity): "the plan has no response for severity \(severity.numeral)"
         }
     }

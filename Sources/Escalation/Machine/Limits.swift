@@ -13,6 +13,8 @@ package enum Limits {
     package static let throttle = TimeSpan.hours(1)
     /// How often the fallback is told again when the response has no repeat of its own.
     package static let fallbackEvery = TimeSpan.minutes(10)
+    /// The time to answer for somebody who is called in where the plan gives none.
+    package static let callIn = TimeSpan.minutes(10)
     /// The time to answer a reminder of an owed report before the commander is told.
     package static let obligationGrace = TimeSpan.minutes(15)
     /// When required fields that were left open are owed, if no follow-up is due earlier.

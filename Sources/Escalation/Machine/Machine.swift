@@ -48,6 +48,8 @@ package enum Machine {
         case .setSeverity(let severity, let reason): try transition.setSeverity(severity, reason: reason)
         case .pause(let until, let reason): try transition.pause(until: until, reason: reason)
         case .escalateByHand(let reason): try transition.escalateByHand(reason: reason)
+        case .ask(let names, let within, let reason): try transition.callIn(names, within: within, reason: reason)
+        case .goOnWithout(let names, let reason): try transition.goOnWithout(names, reason: reason)
         case .close(let closing, let reason): transition.close(closing, reason: reason)
         case .audited(let found, let number, let late): transition.audited(found, number: number, late: late)
         }

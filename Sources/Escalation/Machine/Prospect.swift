@@ -7,7 +7,7 @@ package enum Prospect: Hashable, Sendable {
     case others(at: Timestamp)
     /// Those who were asked before are asked again, and nobody else.
     case again(at: Timestamp)
-    /// Nobody is asked; these, the fallback and whoever reported it, are told.
+    /// Nobody is asked; these are told: the fallback and whoever reported it, or where somebody answers whoever leads.
     case told([PersonID], at: Timestamp)
     /// Nobody is asked or told by itself from then on.
     case nobody(after: Timestamp)
@@ -28,43 +28,78 @@ package enum Prospect: Hashable, Sendable {
 }
 
 extension Incident {
+    /// How many deadlines are played to find out what comes next.
+    private static let outlook = 20
+
     /// What comes if nobody answers; `nil` while nothing is waited for: closed, paused, or enough people have it.
     package func prospect(plan: Plan, directory: Directory) -> Prospect? {
         guard !isClosed, progress == .running || progress == .exhausted else { return nil }
-        let kinds: [IncidentTimer.Kind] = [.step, .repetition, .fallback]
-        guard let timer = kinds.lazy.compactMap({ timer($0) }).first else { return nil }
-        return prospect(after: timer, knowing: peopleAsked, in: DecisionContext(plan: plan, directory: directory))
+        guard nextOfEscalation != nil else { return nil }
+        return prospect(knowing: peopleAsked, in: DecisionContext(plan: plan, directory: directory), left: Self.outlook)
     }
 
     /// What comes if no responder says that they are still on it; `nil` while that is not asked.
     package func prospectOfGrace(plan: Plan, directory: Directory) -> Prospect? {
         guard status == .acknowledged, let timer = timer(.grace) else { return nil }
         let known = Set(responders.map(\.person))
-        return prospect(after: timer, knowing: known, in: DecisionContext(plan: plan, directory: directory))
+        let context = DecisionContext(plan: plan, directory: directory)
+        return prospect(after: timer, knowing: known, in: context, left: Self.outlook)
     }
 
     private var peopleAsked: Set<PersonID> {
-        Set(contacts.all.lazy.filter { $0.round == round.number }.map(\.person))
+        Set(round.seats.flatMap(\.asked))
+    }
+
+    /// The next deadline at which somebody is asked, or told that nobody answers.
+    private var nextOfEscalation: IncidentTimer? {
+        let ahead = timers.filter {
+            switch $0.kind {
+            case .answers, .repetition, .fallback, .incomplete: true
+            default: false
+            }
+        }
+        return ahead.min { $0.due < $1.due }
+    }
+
+    private func prospect(knowing known: Set<PersonID>, in context: DecisionContext, left: Int) -> Prospect {
+        guard let timer = nextOfEscalation else { return .nobody(after: reportedAt) }
+        return prospect(after: timer, knowing: known, in: context, left: left)
     }
 
     private func prospect(
         after timer: IncidentTimer,
         knowing known: Set<PersonID>,
-        in context: DecisionContext
+        in context: DecisionContext,
+        left: Int
     ) -> Prospect {
-        let (at, actor) = (timer.due, Actor.clock)
-        var transition = Transition(incident: self, at: at, by: actor, in: context)
+        let at = timer.due
+        var transition = Transition(incident: self, at: at, by: .clock, in: context)
         transition.deadline(timer)
+        var asked: [PersonID] = []
         for change in transition.changes {
             switch change {
-            case .stepStarted(_, let asked, _, _), .deputiesAsked(_, let asked, _):
-                return asked.contains { !known.contains($0.candidate.person) } ? .others(at: at) : .again(at: at)
-            case .toldFallback(let people): return .told(people, at: at)
-            case .timerSet(let next) where next.kind == .repetition:
-                return transition.incident.prospect(after: next, knowing: known, in: context)
+            case .stepStarted(_, _, let seats, _): asked += seats.compactMap(\.asked)
+            case .deputiesAsked(_, let deputies, _, _): asked += deputies.map(\.person)
             default: continue
             }
         }
-        return .nobody(after: at)
+        if !asked.isEmpty { return asked.contains { !known.contains($0) } ? .others(at: at) : .again(at: at) }
+        for case .toldFallback(let people) in transition.changes { return .told(people, at: at) }
+        let moves = transition.incident.timers.contains {
+            switch $0.kind {
+            case .answers, .repetition: true
+            default: false
+            }
+        }
+        if !moves, transition.changes.contains(.nobodyReachable) { return .nobody(after: at) }
+        var later = Prospect.nobody(after: at)
+        if left > 1, transition.incident.nextOfEscalation != nil {
+            later = transition.incident.prospect(knowing: known, in: context, left: left - 1)
+        }
+        // Who is missing is told at the end of every run; that somebody is asked after it is what comes.
+        for case .toldIncomplete(let people, _) in transition.changes where later.asking == nil {
+            return .told(people, at: at)
+        }
+        return later
     }
 }

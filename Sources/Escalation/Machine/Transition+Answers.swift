@@ -4,20 +4,22 @@ extension Transition {
         let person = answer.person
         let isKnown = incident.contacts[person] != nil || directory.people[person] != nil
         guard isKnown else { throw .nobodyByThatName(person) }
-        let joins = answer.word == .seen || !incident.isClosed && (answer.word == .accept || answer.word == .cannot)
+        let joins =
+            answer.word == .seen || !incident.isClosed && (answer.word == .accept || answer.word == .cannot)
         guard !joins || hasRoom(for: person) else { throw .tooManyPeople }
         let note = answer.note.flatMap { $0.isBlank ? nil : String($0.prefix(Limits.note)) }
         if incident.isClosed {
             switch answer.word {
             case .seen: return record(.seen(person: person))
             case .note: return record(.noted(person: person, text: note ?? ""))
-            case .accept, .cannot, .extend:
+            case .accept, .cannot, .extend, .command:
                 return record(.answeredLate(person: person, word: answer.word, note: note))
             }
         }
         switch answer.word {
         case .accept: accept(person, note: note)
         case .cannot: cannot(person, note: note)
+        case .command: try takeCommand(person)
         case .seen: record(.seen(person: person))
         case .extend:
             record(.extended(person: person, note: note))
@@ -28,103 +30,168 @@ extension Transition {
         }
     }
 
-    private func isResponder(_ person: PersonID) -> Bool {
+    func isResponder(_ person: PersonID) -> Bool {
         incident.responders.contains { $0.person == person }
     }
 
     private mutating func accept(_ person: PersonID, note: String?) {
+        let isFirst = !incident.answersInRound(person)
+        if isFirst { joinLinks(heldBy: person) }
+        let fills = seats(filledBy: person)
         // The first yes stands, with its time and its place before those who came after.
-        guard !hasAccepted(inThisRound: person) else {
+        guard isFirst || !fills.isEmpty else {
             record(.extended(person: person, note: note))
             return renewAcknowledgement()
         }
-        let missing = incident.round.missing - 1
         let contact = incident.contacts[person]
         let standsFor = contact?.round == incident.round.number ? contact?.standsFor : nil
-        record(.accepted(person: person, standsFor: standsFor, note: note, missing: missing))
+        record(.accepted(person: person, standsFor: standsFor, note: note, fills: fills))
         clear(.nextAddress(person))
         cancelPlanned(because: .personAnswered) { $0.person == person && $0.kind.asks }
+        stopAsking(for: fills)
         clear(.fallback)
         cancelPlanned(because: .answered) { $0.kind == .unanswered }
         renewAcknowledgement()
-        if incident.round.missing <= 0, incident.progress != .satisfied { satisfy() }
+        if isFirst { noteCommand(afterYesOf: person) }
+        settle()
     }
 
-    func hasAccepted(inThisRound person: PersonID) -> Bool {
-        incident.responders.contains { $0.person == person && $0.round == incident.round.number }
+    /// Links of the chain that have not begun and in which this person holds a seat count as begun.
+    private mutating func joinLinks(heldBy person: PersonID) {
+        guard let response else { return }
+        for position in response.chain where incident.round.stage(position) == nil {
+            let step = response.steps[position]
+            guard holds(step) else { continue }
+            let calls = seats(of: step, at: position)
+            guard calls.contains(where: { $0.seat.holder == person }) else { continue }
+            record(.stepJoined(step: position, seats: calls))
+        }
     }
 
-    /// Enough people accepted: nobody else is asked, and those reached are told who answers.
-    mutating func satisfy() {
-        clearEscalationTimers()
+    /// The seats that a yes fills: those which the person holds, and the one for which they were asked as a deputy.
+    private func seats(filledBy person: PersonID) -> [SeatID] {
+        let open = incident.round.seats.filter { $0.filledBy == nil }
+        let held = open.filter { $0.id.holder == person }
+        let deputised = open.last { $0.id.holder != person && $0.asked.contains(person) }
+        return held.map(\.id) + (deputised.map { [$0.id] } ?? [])
+    }
+
+    /// Whoever was asked for nothing but these seats, which are filled, is not asked any more.
+    private mutating func stopAsking(for filled: [SeatID]) {
+        let people = filled.flatMap { incident.round[$0]?.asked ?? [] }
+        for person in people where !incident.isAwaited(person) && incident.contacts[person]?.state == .waiting {
+            clear(.nextAddress(person))
+            cancelPlanned(because: .answered) { $0.person == person && $0.kind.asksForSeat }
+        }
+    }
+
+    /// A part has its need: those it asked or copied, who do not answer and whom no other part waits for, are told who does.
+    ///
+    /// - Parameters:
+    ///   - part: the chain, or a body.
+    ///   - again: its need was met before, and one more yes that was wanted did not come: only those are told who were asked
+    ///     since.
+    mutating func meet(_ part: Part, again: Bool = false) {
+        let hasLinks = response?.chain.isEmpty == false
+        let told = (part == .chain) == hasLinks ? incident.round.toldNobodyAnswers : []
+        let asked = peopleAsked(by: part) + told
+        clear(.repetition(part))
+        record(.partMet(part: part))
+        let known = (asked + peopleCopied(by: part)).filter { !incident.belongsToUnmetPart($0) }
+        let released = Set(known.filter { !isCalledIn($0) })
+        for person in released.sorted() { clear(.nextAddress(person)) }
+        cancelPlanned(because: .answered) { $0.kind.asksForSeat && released.contains($0.person) }
+        var seen: Set<PersonID> = []
+        for person in known where seen.insert(person).inserted && !isOutOfReach(person) && !isCopiedNow(person) {
+            guard !isResponder(person), incident.contacts[person]?.state != .out(.cannot) else { continue }
+            if !again || incident.contacts[person]?.toldWhoAnswers == false { tell(person, .takenOver) }
+        }
+    }
+
+    /// Whether a copy that this event sends tells them who answers.
+    private func isCopiedNow(_ person: PersonID) -> Bool {
+        incident.unfinished.values.contains {
+            $0.person == person && $0.kind == .copy && $0.id.number > firstNotification
+        }
+    }
+
+    private func isCalledIn(_ person: PersonID) -> Bool {
+        incident.round.calledIn.contains { $0.person == person }
+    }
+
+    private func isOutOfReach(_ person: PersonID) -> Bool {
+        incident.contacts[person]?.reachedBy.isEmpty ?? true
+    }
+
+    private func peopleAsked(by part: Part) -> [PersonID] {
+        let round = incident.round
+        return round.stages.filter { round.part(of: $0.step) == part }
+            .flatMap(\.seats).flatMap { round[$0.seat]?.asked ?? [] }
+    }
+
+    private func peopleCopied(by part: Part) -> [PersonID] {
+        incident.round[part]?.copied ?? []
+    }
+
+    /// The parts that asked or copied somebody.
+    func parts(of person: PersonID) -> [PartState] {
+        incident.round.parts.filter {
+            peopleAsked(by: $0.part).contains(person) || peopleCopied(by: $0.part).contains(person)
+        }
+    }
+
+    /// Chain and bodies are met: nothing more is asked by itself.
+    mutating func noteSatisfied() {
+        guard incident.isSatisfied, !isNotedSatisfied, !hasBodiesToBegin else { return }
+        clearEscalationTimers(except: Set(incident.round.calledIn.compactMap(\.batch)))
         record(.satisfied)
-        cancelPlanned(because: .answered) { $0.kind.asks || $0.kind == .copy }
-        tellReached(.takenOver, except: Set(incident.responders.map(\.person)))
+        takeBackIncomplete(because: .answered)
+    }
+
+    /// Whether a pause holds back bodies that are to begin at its end.
+    private var hasBodiesToBegin: Bool {
+        guard incident.isPaused, let response else { return false }
+        return response.bodies.contains { isToBegin($0, in: response) && holds(response.steps[$0]) }
+    }
+
+    private var isNotedSatisfied: Bool {
+        !changes.contains {
+            switch $0 {
+            case .partMet, .partOpen, .roundStarted, .paused: true
+            default: false
+            }
+        }
     }
 
     private mutating func cannot(_ person: PersonID, note: String?) {
         let wasResponder = isResponder(person)
-        let wasAsked = incident.contacts[person]?.state == .waiting
+        leaver = incident.status == .acknowledged ? person : nil
         record(.declined(person: person, note: note))
         clear(.nextAddress(person))
         cancelPlanned(because: .personAnswered) { $0.person == person && $0.kind.asks }
-        if wasResponder {
-            if incident.responders.isEmpty { goOnWithout(person) }
-        } else if wasAsked {
-            replace(person, because: .cannot)
-        }
+        if wasResponder { goOnWithout(person) }
+        settle()
     }
 
-    /// Nobody answers for the incident any more: the deputy and the next step are asked now.
+    /// A responder has left: who leads may change, and with nobody left the incident is open again.
     private mutating func goOnWithout(_ person: PersonID) {
+        guard incident.responders.isEmpty else { return passOnCommand() }
         clear(.acknowledgement)
         clear(.grace)
-        clearStepTimers()
+        clear(.incomplete)
         record(.openAgain(because: .responderCannot))
+        endCommand()
         cancelPlanned(because: .replaced) { $0.kind == .takenOver }
-        let hasDeputy = askDeputy(of: person, because: .cannot)
-        let isLastStep = incident.round.step + 1 >= response?.steps.count ?? 0
-        if hasDeputy, isLastStep { giveTimeToAnswer() } else { goOnNow() }
+        takeBackIncomplete(because: .replaced)
     }
 
     /// All addresses of a person failed: handled like `cannot`.
     mutating func isUnreachable(_ person: PersonID) {
         guard incident.contacts[person]?.state == .waiting else { return }
+        leaver = incident.status == .acknowledged ? person : nil
         record(.unreachable(person: person))
         clear(.nextAddress(person))
-        replace(person, because: .unreachable)
-    }
-
-    /// Asks the deputy of somebody who is out; with nobody left to wait for, the next step begins now or when a pause ends.
-    private mutating func replace(_ person: PersonID, because reason: DeputyReason) {
-        guard hasStepsAhead, incident.contacts[person].map(isCurrent) == true else { return }
-        let isBetweenRuns = incident.timer(.step) == nil
-        if askDeputy(of: person, because: reason) { return isBetweenRuns ? () : giveTimeToAnswer() }
-        let step = incident.round.step
-        let stillWaiting = incident.contacts.all.contains {
-            $0.state == .waiting && isCurrent($0) && $0.step == step
-        }
-        guard !stillWaiting, !isBetweenRuns else { return }
-        if incident.isPaused { set(.step, after: restOfPause) } else { enterStep(step + 1) }
-    }
-
-    private mutating func askDeputy(of person: PersonID, because reason: DeputyReason) -> Bool {
-        guard let contact = incident.contacts[person], let deputy = deputy(of: contact) else { return false }
-        record(.deputiesAsked(step: incident.round.step, asked: [deputy], because: reason))
-        ask(deputy.candidate.person)
-        return true
-    }
-
-    /// Starts the clock of the step again for a deputy who was just asked.
-    private mutating func giveTimeToAnswer() {
-        guard let step = response?.steps[checked: incident.round.step] else { return }
-        set(.step, after: max(step.within.onDuty, restOfPause))
-    }
-
-    /// How long no step may start.
-    private var restOfPause: TimeSpan {
-        guard incident.isPaused else { return .zero }
-        return incident.timer(.resume).map(rest) ?? .zero
+        settle()
     }
 
     // MARK: Acknowledgement
@@ -150,13 +217,24 @@ extension Transition {
 
     mutating func graceIsUp() {
         guard incident.status == .acknowledged else { return }
-        let theirs = incident.responders.filter { $0.round == incident.round.number }.map(\.step).max()
         let next = plan.response(to: incident.severity)
-        let after = next == response ? theirs.map { $0 + 1 } ?? 0 : 0
+        let link = next == response ? linkAfterLastFilled : 0
         record(.acknowledgementLapsed)
         record(.openAgain(because: .lapsed))
-        cancelPlanned(because: .replaced) { $0.kind == .takenOver || $0.kind == .stillOnIt }
-        let isInside = after < next?.steps.count ?? 0
-        startRound(grade: incident.severity, at: isInside ? after : 0, because: .lapsed)
+        endCommand()
+        cancelPlanned(because: .replaced) { [.takenOver, .stillOnIt].contains($0.kind) }
+        takeBackIncomplete(because: .replaced)
+        startRound(grade: incident.severity, at: link, because: .lapsed)
+    }
+
+    /// The link after the last one of which a seat is filled; after the last, the first.
+    private var linkAfterLastFilled: Int {
+        guard let response else { return 0 }
+        let round = incident.round
+        let filled = response.chain.last { link in
+            round.stage(link)?.seats.contains { round[$0.seat]?.filledBy != nil } ?? false
+        }
+        guard let filled else { return 0 }
+        return response.chain.first { $0 > filled } ?? 0
     }
 }

@@ -17,7 +17,7 @@ extension Transition {
             fail(notification, attempt: attempt, reason: reason)
         case .unknown(let reason), .unreadable(let reason):
             retry(notification, attempt: attempt, wait: nil, reason: reason, isUnknown: true, jitter: jitter)
-            if notification.kind.asks, incident.contacts[notification.person]?.state == .waiting, isAsking {
+            if notification.kind.asks, incident.isAwaited(notification.person) {
                 askAtNextAddress(notification.person)
             }
         }
@@ -26,11 +26,6 @@ extension Transition {
     mutating func merged(_ number: Int, digest: DigestID, rule: FloodRule) {
         guard incident.unfinished[number] != nil else { return }
         record(.notificationMerged(number: number, digest: digest, rule: rule))
-    }
-
-    /// Whether steps are being run, so that another address or person may be tried.
-    private var isAsking: Bool {
-        !incident.isClosed && incident.progress != .satisfied
     }
 
     private mutating func retry(
@@ -69,14 +64,20 @@ extension Transition {
         if incident.isClosed, !outlivesClosing.contains(notification.kind) { return .closed }
         switch notification.kind {
         case .alert, .reminder:
-            if incident.progress == .satisfied { return .answered }
             let standing = incident.contacts[notification.person]?.state
             if standing == .accepted || standing == .out(.cannot) { return .personAnswered }
-        case .copy, .unanswered: if incident.progress == .satisfied { return .answered }
+            if !incident.isAwaited(notification.person) { return .answered }
+        case .unanswered: if incident.status != .open { return .answered }
+        case .incomplete: if !isIncomplete(for: notification.person) { return .answered }
+        case .command: if incident.command == nil { return .replaced }
+        case .inCommand: if incident.command?.person != notification.person { return .replaced }
+        case .commandOffer:
+            let isOffered = incident.command?.person == notification.person && !incident.offeredCommand.isEmpty
+            if !isOffered { return .replaced }
         case .stillOnIt: if incident.timer(.grace) == nil { return .answered }
         case .takenOver: if incident.status == .open { return .replaced }
         case .allClear, .correction: if !incident.isClosed { return .replaced }
-        case .update, .severity, .owed, .overdue: break
+        case .copy, .update, .severity, .owed, .overdue: break
         }
         return addressNames(of: notification.person).contains(notification.address) ? nil : .targetGone
     }
@@ -89,7 +90,7 @@ extension Transition {
 
     private mutating func goOn(without notification: Notification) {
         let person = notification.person
-        guard notification.kind.asks, isAsking, incident.contacts[person]?.state == .waiting else {
+        guard notification.kind.asks, incident.isAwaited(person) else {
             return tellAtNextAddress(notification)
         }
         if askAtNextAddress(person) { return }
@@ -116,9 +117,12 @@ extension Transition {
         if case .closed(let closing) = incident.status {
             guard !contact.toldItIsOver, notification.kind != .owed, notification.kind != .overdue else { return }
             plan(closing == .cancelled ? .correction : .allClear, for: person, at: notification.address)
-        } else if incident.progress == .satisfied, !contact.toldWhoAnswers {
-            guard notification.kind.asks || notification.kind == .copy else { return }
+        } else if !contact.toldWhoAnswers, notification.kind.asks || notification.kind == .copy {
+            guard incident.round.parts.contains(where: \.isMet) else { return }
             guard !incident.responders.contains(where: { $0.person == person }) else { return }
+            guard contact.state != .out(.cannot) else { return }
+            let parts = parts(of: person)
+            guard !parts.isEmpty, parts.allSatisfy(\.isMet) else { return }
             plan(.takenOver, for: person, at: notification.address)
         }
     }

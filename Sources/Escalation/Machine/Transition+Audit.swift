@@ -7,6 +7,8 @@ extension Transition {
         record(.auditorMended(found: found, number: number, late: late))
         guard found == .noFutureAction, incident.status == .open, incident.timers.isEmpty else { return }
         if incident.isPaused { record(.resumed) }
-        if incident.progress == .exhausted { tellFallback() } else { goOnNow() }
+        settle()
+        if incident.timers.isEmpty { goOn(.chain) }
+        settle()
     }
 }

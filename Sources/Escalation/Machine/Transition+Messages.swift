@@ -1,6 +1,15 @@
 extension Transition {
     // MARK: Asking
 
+    /// Asks somebody for whom a step has just begun; whoever was asked in this lap gets their next address, or one reminder.
+    mutating func ask(_ person: PersonID, isAgain: Bool) {
+        guard askedNow.insert(person).inserted else { return }
+        let first = firstNotification
+        cancelPlanned(because: .replaced) { $0.person == person && $0.kind == .copy && $0.id.number > first }
+        guard isAgain else { return ask(person) }
+        if !askAtNextAddress(person) { remind(person) }
+    }
+
     /// Asks a person, at all addresses together or at the first and then one after another.
     mutating func ask(_ person: PersonID) {
         guard let contact = incident.contacts[person] else { return }
@@ -17,14 +26,15 @@ extension Transition {
 
     /// A repeat reminds those it reached before.
     private func askingKind(for contact: Contact) -> MessageKind {
-        incident.round.run > 1 && !contact.reachedBy.isEmpty ? .reminder : .alert
+        let isCalledInOnly =
+            incident.round.calledIn.contains { $0.person == contact.person }
+            && !incident.round.seats.contains { $0.asked.contains(contact.person) }
+        return contact.lap > 1 && !contact.reachedBy.isEmpty && !isCalledInOnly ? .reminder : .alert
     }
 
-    /// When the severity was raised, somebody asked a moment before is only asked where they gain a channel.
+    /// After a raising, somebody whose time goes on since they were asked a moment before is only asked where they gain a channel.
     private func gained(_ addresses: [String], by contact: Contact) -> [String] {
-        let round = incident.round
-        guard round.because == .severityRaised, let asked = contact.lastAskedAt else { return addresses }
-        guard asked <= round.startedAt, now - asked < Limits.quietAfterMessage else { return addresses }
+        guard quiet[contact.person] != nil else { return addresses }
         return addresses.filter { !contact.reachedBy.contains($0) }
     }
 

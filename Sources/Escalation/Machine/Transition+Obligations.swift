@@ -36,7 +36,7 @@ extension Transition {
             return set(.obligation(kind), after: Limits.obligationGrace)
         }
         record(.obligationEscalated(kind: kind))
-        for candidate in people(named: plan.commander.map { [$0] } ?? []) { tell(candidate.person, .overdue) }
+        for person in leaders { tell(person, .overdue) }
         guard kind == .followUp, let every = plan.response(to: incident.severity)?.followUpEvery else { return }
         owe(.followUp, after: every)
     }

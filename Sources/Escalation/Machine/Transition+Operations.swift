@@ -3,21 +3,32 @@ extension Transition {
 
     mutating func deadline(_ timer: IncidentTimer) {
         guard incident.timers.contains(timer) else { return }
+        if let pause = incident.timer(.resume), timer.due >= pause.due, isHeldBack(timer.kind) { resume() }
+        guard incident.timers.contains(timer) else { return }
+        if case .answers(let batch) = timer.kind { return answersAreUp(batch) }
         record(.timerCleared(kind: timer.kind))
         switch timer.kind {
-        case .step: stepTimeIsUp()
-        case .repetition: repeatSteps()
-        case .fallback: tellFallback()
+        case .answers: break
+        case .repetition(let part):
+            startRun(part)
+            settle()
+        case .fallback: if incident.status == .open { tellFallback() }
+        case .incomplete: incompleteIsUp()
         case .acknowledgement: acknowledgementIsUp()
         case .grace: graceIsUp()
         case .nextAddress(let person):
-            guard incident.contacts[person]?.state == .waiting else { return }
-            askAtNextAddress(person)
+            if incident.isAwaited(person) { askAtNextAddress(person) }
         case .resume:
             record(.resumed)
-            if !hasStepsAhead { exhaust() }
+            settle()
         case .obligation(let kind): obligationIsUp(kind)
         }
+    }
+
+    private mutating func resume() {
+        clear(.resume)
+        record(.resumed)
+        settle()
     }
 
     // MARK: Reports
@@ -33,13 +44,15 @@ extension Transition {
         record(.reportedAgain(count: count, title: report.title, facts: report.facts, note: report.note))
         if incident.isClosed { return reopen(wanted: report.severity) }
         meetDetails()
+        let isGraver = wanted.map { report.severity?.isGraver(than: $0) == true } ?? true
+        if raiseByReport(gradedBefore: before, wanted: isGraver ? report.severity : nil) { return }
         if isNews, incident.status == .acknowledged {
             for responder in incident.responders { tell(responder.person, .update) }
         }
-        let isGraver = wanted.map { report.severity?.isGraver(than: $0) == true } ?? true
-        if raiseByReport(gradedBefore: before, wanted: isGraver ? report.severity : nil) { return }
-        if incident.status == .open, incident.progress == .exhausted {
+        if incident.status == .open, !incident.isPaused, incident.round[.chain]?.phase == .exhausted {
             startRound(grade: incident.severity, because: .reportedAgain)
+        } else {
+            settle()
         }
         if !isNews, changes.count == changed + 1, !Self.isKept(count) { changes.removeLast() }
     }
@@ -76,8 +89,8 @@ extension Transition {
         meet(isFinal ? .finalReport : .followUp)
         guard !incident.isClosed else { return }
         if !isFinal, let every = plan.response(to: incident.severity)?.followUpEvery { owe(.followUp, after: every) }
-        renewAcknowledgement()
-        raiseByReport(gradedBefore: before)
+        if case .person(let author) = actor, isResponder(author) { renewAcknowledgement() }
+        if !raiseByReport(gradedBefore: before) { settle() }
     }
 
     private var gradedNow: Severity { plan.grading.severity(of: incident.report.facts) }
@@ -105,26 +118,40 @@ extension Transition {
         if severity.isGraver(than: incident.severity) {
             raise(to: severity, reason: .written(reason))
         } else {
-            record(.severityChanged(from: incident.severity, to: severity, reason: .written(reason)))
-            tellReached(.severity)
+            lower(to: severity, reason: reason)
         }
+    }
+
+    private mutating func lower(to severity: Severity, reason: String) {
+        record(.severityChanged(from: incident.severity, to: severity, reason: .written(reason)))
+        tellReached(.severity)
+        guard incident.status == .acknowledged else { return }
+        let open = incident.round.seats.filter(\.isOpen).map(\.id)
+        if !open.isEmpty { record(.seatsGivenUp(seats: open, reason: reason)) }
+        settle()
     }
 
     private mutating func raise(to severity: Severity, reason: RegradingReason) {
         record(.severityChanged(from: incident.severity, to: severity, reason: reason))
         let response = plan.response(to: severity)
         if let response { takeOnObligations(of: response) }
+        var keepsSeats = false
         if incident.status == .acknowledged {
             clear(.acknowledgement)
             renewAcknowledgement()
-            tellReached(.severity)
-            if response?.askAgain == true { startRound(grade: severity, because: .severityRaised) }
-            return
+            keepsSeats = plan.response(to: severity)?.askAgain != true
         }
         let last = incident.lastNotification
-        startRound(grade: severity, because: .severityRaised)
-        let informed = incident.unfinished.values.filter { $0.id.number > last }.map(\.person)
-        tellReached(.severity, except: Set(informed))
+        startRound(grade: severity, because: .severityRaised, keepsSeats: keepsSeats)
+        let informed = incident.unfinished.values.filter { $0.id.number > last && Self.saysRank($0.kind) }
+        let timeGoesOn = quiet.keys.filter { incident.isAwaited($0) }
+        tellReached(.severity, except: Set(informed.map(\.person)).subtracting(timeGoesOn))
+        quiet = [:]
+    }
+
+    /// Whether a message that a raising sends says the new rank by itself.
+    private static func saysRank(_ kind: MessageKind) -> Bool {
+        [.alert, .reminder, .copy, .unanswered].contains(kind)
     }
 
     // MARK: Pause, escalate, close
@@ -143,30 +170,101 @@ extension Transition {
         }
         let former = incident.timer(.resume)?.due
         record(.paused(until: until, reason: reason))
-        clear(.fallback)
-        for kind: IncidentTimer.Kind in [.step, .repetition] {
-            guard let timer = incident.timer(kind), rest(of: timer) < until - now || timer.due == former else {
-                continue
-            }
-            set(kind, after: until - now)
+        for timer in incident.timers where isHeldBack(timer.kind) {
+            guard rest(of: timer) < until - now || timer.due == former else { continue }
+            set(timer.kind, after: until - now)
         }
         set(.resume, after: until - now)
     }
 
-    /// Whether a step or a repeat will start by itself.
-    var hasStepsAhead: Bool {
-        incident.timer(.step) != nil || incident.timer(.repetition) != nil
+    /// Whether a pause holds a deadline back.
+    private func isHeldBack(_ kind: IncidentTimer.Kind) -> Bool {
+        switch kind {
+        case .answers, .repetition, .fallback, .incomplete: true
+        case .acknowledgement, .grace, .nextAddress, .resume, .obligation: false
+        }
+    }
+
+    /// Whether somebody will be asked, or told that people are missing, by itself.
+    private var hasStepsAhead: Bool {
+        incident.timers.contains { isHeldBack($0.kind) }
     }
 
     mutating func escalateByHand(reason: String) throws(Refusal) {
         if incident.isClosed { throw .closed }
-        let wasExhausted = incident.progress == .exhausted || (incident.isPaused && !hasStepsAhead)
-        let isBetweenRuns = incident.timer(.repetition) != nil
+        let chain = incident.round[.chain]
+        clear(.resume)
         record(.escalatedByHand(reason: reason))
-        if wasExhausted { return startRound(grade: incident.severity, because: .byHand) }
-        clearStepTimers()
-        if isBetweenRuns { repeatSteps() } else { goOnNow() }
+        guard let chain, chain.phase == .running || chain.phase == .between else {
+            let keepsSeats = incident.status == .acknowledged
+            return startRound(grade: incident.severity, because: .byHand, keepsSeats: keepsSeats)
+        }
+        let isMet = chain.isMet
+        if isMet { record(.partOpen(part: .chain)) }
+        let hasLink = response?.chain.contains { $0 > chain.step } ?? false
+        if chain.phase == .running, hasLink { goOn(.chain) } else { startRun(.chain) }
+        settle()
     }
+
+    // MARK: Calling in and going on without
+
+    mutating func callIn(_ names: [String], within: TimeSpan?, reason: String) throws(Refusal) {
+        if incident.isClosed { throw .closed }
+        var people: [PersonID] = []
+        for name in names {
+            let seats = directory.seats(for: Reference(name), in: unit) ?? []
+            let new = seats.filter { !isResponder($0.seat.holder) }.compactMap { call in
+                if canBeAsked(call.seat.holder, beside: people.count) { return call.seat.holder }
+                return call.deputies.first {
+                    !isResponder($0) && isEligible($0, for: call.seat, beside: Set(people))
+                }
+            }
+            guard !new.isEmpty else { throw .nobodyToAsk(name) }
+            for person in new where !people.contains(person) { people.append(person) }
+        }
+        guard !people.isEmpty else { throw .nobodyToAsk("") }
+        let batch = incident.lastBatch + 1
+        let candidates = people.map { Candidate(person: $0, reason: .calledIn) }
+        let isAgain = Set(people.filter { incident.contacts[$0]?.round == incident.round.number })
+        record(.calledIn(people: candidates, batch: batch, reason: String(reason.prefix(Limits.note))))
+        set(.answers(batch), after: within ?? timeOfLastLink ?? Limits.callIn)
+        for person in people { ask(person, isAgain: isAgain.contains(person)) }
+        sweepAnswers()
+    }
+
+    private var timeOfLastLink: TimeSpan? {
+        guard let response else { return nil }
+        let last = response.chain.last { incident.round.stage($0) != nil }
+        return last.map { response.steps[$0].within }
+    }
+
+    mutating func goOnWithout(_ names: [String], reason: String) throws(Refusal) {
+        if incident.isClosed { throw .closed }
+        var seats: [SeatID] = []
+        for name in names {
+            let found = incident.round.seats.filter { $0.isOpen && Self.isCalled($0, name) }.map(\.id)
+            guard !found.isEmpty else { throw .noOpenSeat(name) }
+            seats += found.filter { !seats.contains($0) }
+        }
+        guard !seats.isEmpty else { throw .noOpenSeat("") }
+        let asked = seats.flatMap { incident.round[$0]?.asked ?? [] }
+        record(.seatsGivenUp(seats: seats, reason: String(reason.prefix(Limits.note))))
+        for person in asked where !incident.isAwaited(person) {
+            clear(.nextAddress(person))
+            cancelPlanned(because: .answered) { $0.person == person && $0.kind.asksForSeat }
+        }
+        settle()
+    }
+
+    /// Whether a seat goes by that name: its group's, with or without the unit, its role, its holder's id, or group and holder
+    /// (`/town/leaders/he-an`), which no other seat has.
+    private static func isCalled(_ seat: RoundSeat, _ name: String) -> Bool {
+        let exact = seat.id.group.map { "\($0)/\(seat.id.holder)" }
+        let words = [seat.id.group, seat.reason.group, seat.reason.role, seat.id.holder, exact]
+        return words.contains(name)
+    }
+
+    // MARK: Closing
 
     /// Stand-down or false alarm; closing a closed incident has no effect.
     mutating func close(_ closing: Closing, reason: String) {

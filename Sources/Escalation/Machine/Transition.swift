@@ -5,9 +5,22 @@ struct Transition {
     let now: Timestamp
     let actor: Actor
     let context: DecisionContext
+    /// The last notification before this event.
+    let firstNotification: Int
+    /// Who is out since this event, in an incident that somebody answered for.
+    var leaver: PersonID?
+    /// After a raising: people who were asked so shortly before that their time goes on, with their answer deadline.
+    var quiet: [PersonID: Int] = [:]
+    /// People who were asked or reminded by this event: one message says everything.
+    var askedNow: Set<PersonID> = []
+    /// Seats for which nobody is left since this event.
+    var emptied: [SeatID] = []
+    /// Whether a run of an unmet part ended with this event.
+    var wantsIncomplete = false
 
     init(incident: Incident, at now: Timestamp, by actor: Actor, in context: DecisionContext) {
         self.incident = incident
+        firstNotification = incident.lastNotification
         self.now = now
         self.actor = actor
         self.context = context
@@ -48,16 +61,17 @@ struct Transition {
         record(.timerCleared(kind: kind))
     }
 
-    /// Clears everything that would start a step or tell the fallback.
-    mutating func clearStepTimers() {
-        for kind: IncidentTimer.Kind in [.step, .repetition, .fallback, .resume] { clear(kind) }
-    }
-
-    /// Clears everything that would ask or tell somebody about an unanswered incident.
-    mutating func clearEscalationTimers() {
-        clearStepTimers()
+    /// Clears everything that would ask or tell somebody about an incident that lacks answers; those who were called in keep
+    /// their time.
+    ///
+    /// - Parameter kept: answer deadlines that go on.
+    mutating func clearEscalationTimers(except kept: Set<Int> = []) {
         for timer in incident.timers {
-            if case .nextAddress = timer.kind { clear(timer.kind) }
+            switch timer.kind {
+            case .answers(let batch): if !kept.contains(batch) { clear(timer.kind) }
+            case .repetition, .fallback, .incomplete, .resume, .nextAddress: clear(timer.kind)
+            case .acknowledgement, .grace, .obligation: continue
+            }
         }
     }
 }

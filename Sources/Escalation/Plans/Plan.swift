@@ -10,7 +10,9 @@ package struct Plan: Hashable, Codable, Sendable {
     package var fields: [ReportField]
     package var grading: Grading
     package var responses: [Severity: Response]
-    /// Told when an obligation stays unmet after its reminder.
+    /// Who leads: a group in its order of seats, holder before deputies (SEMANTICS §6).
+    ///
+    /// A response may name another.
     package var commander: Reference?
     /// Told when every step was tried and nobody answers.
     package var fallback: [Reference]
@@ -53,5 +55,10 @@ package struct Plan: Hashable, Codable, Sendable {
             if let grade = Severity(rawValue: rank), let response = responses[grade] { return response }
         }
         return nil
+    }
+
+    /// Who leads the response to a grade; `nil` where the first who answers does.
+    package func commander(of severity: Severity) -> Reference? {
+        response(to: severity)?.commander ?? commander
     }
 }

@@ -7,9 +7,11 @@ package struct Response: Hashable, Codable, Sendable {
     package var followUpEvery: TimeSpan?
     /// The final report is owed this long after the first.
     package var finalReportWithin: TimeSpan?
-    /// Whether the steps start again although somebody answers already, when the severity is raised to this one.
+    /// Whether those who answer already must answer again when the severity is raised to this one.
     package var askAgain: Bool
     package var reach: Reach
+    /// Who leads this response, where it is not whom the plan names.
+    package var commander: Reference?
 
     package init(
         steps: [Step],
@@ -18,7 +20,8 @@ package struct Response: Hashable, Codable, Sendable {
         followUpEvery: TimeSpan? = nil,
         finalReportWithin: TimeSpan? = nil,
         askAgain: Bool = false,
-        reach: Reach = Reach()
+        reach: Reach = Reach(),
+        commander: Reference? = nil
     ) {
         self.steps = steps
         self.repetition = repetition
@@ -27,20 +30,26 @@ package struct Response: Hashable, Codable, Sendable {
         self.finalReportWithin = finalReportWithin
         self.askAgain = askAgain
         self.reach = reach
+        self.commander = commander
     }
+
+    /// The positions of the links of the chain, in order.
+    package var chain: [Int] { steps.indices.filter { steps[$0].start == .silence } }
+    /// The positions of the bodies, in order.
+    package var bodies: [Int] { steps.indices.filter { steps[$0].start != .silence } }
 }
 
-/// How often the steps are run again when nobody answers.
+/// How often the chain, and each body, is run again while its need is not met.
 package enum Repetition: Hashable, Codable, Sendable {
     /// So many runs more, each `every` after the end of the last.
     case times(Int, every: TimeSpan)
-    /// Until somebody answers, at most so long after the round began.
-    case untilAcknowledged(atMost: TimeSpan, every: TimeSpan)
+    /// Until the need is met, at most so long after the round began.
+    case untilMet(atMost: TimeSpan, every: TimeSpan)
 
     /// The time between the end of one run and the start of the next.
     package var every: TimeSpan {
         switch self {
-        case .times(_, let every), .untilAcknowledged(_, let every): every
+        case .times(_, let every), .untilMet(_, let every): every
         }
     }
 }

@@ -1,8 +1,12 @@
-/// Who is asked next, how many must accept, and by when.
+/// Whom to ask, how many seats must be filled, by when: a link of the chain, or a body that runs beside it.
 package struct Step: Hashable, Codable, Sendable {
     package var ask: [Reference]
     package var need: Need
-    package var within: Within
+    package var start: Start
+    /// All must hold for the step to begin; none means that it always does.
+    package var conditions: [Grading.Condition]
+    /// The time to answer, counted from when each person was asked.
+    package var within: TimeSpan
     package var deputies: DeputyRule
     /// Told, and owe no answer.
     package var copies: [Reference]
@@ -10,45 +14,48 @@ package struct Step: Hashable, Codable, Sendable {
     package init(
         ask: [Reference],
         need: Need = .any,
-        within: Within,
+        start: Start = .silence,
+        conditions: [Grading.Condition] = [],
+        within: TimeSpan,
         deputies: DeputyRule = .onlyInstead,
         copies: [Reference] = []
     ) {
         self.ask = ask
         self.need = need
+        self.start = start
+        self.conditions = conditions
         self.within = within
         self.deputies = deputies
         self.copies = copies
     }
 }
 
-/// How many distinct people must accept.
+/// How many seats of a step must be filled (SEMANTICS §3).
 package enum Need: Hashable, Codable, Sendable {
+    /// One seat.
     case any
+    /// So many seats, each by somebody else.
     case count(Int)
+    /// Every seat that is not empty.
     case all
+    /// One seat of every name in `ask`.
+    case each
 }
 
-/// The time to answer, for people on duty and for people off duty.
-package struct Within: Hashable, Codable, Sendable {
-    package var onDuty: TimeSpan
-    package var offDuty: TimeSpan
-
-    package init(onDuty: TimeSpan, offDuty: TimeSpan) {
-        self.onDuty = onDuty
-        self.offDuty = offDuty
-    }
-
-    package init(_ span: TimeSpan) {
-        onDuty = span
-        offDuty = span
-    }
+/// When a step begins.
+package enum Start: String, Hashable, Codable, Sendable, CaseIterable {
+    /// When the link before it ran out unmet: a link of the chain.
+    case silence
+    /// With the round: a body.
+    case atOnce = "at_once"
+    /// At the first yes, or when the chain is exhausted: a body.
+    case accepted
 }
 
 /// When a seat's deputy is asked.
 package enum DeputyRule: String, Hashable, Codable, Sendable, CaseIterable {
     /// Only instead of a holder who cannot or who is out of reach.
     case onlyInstead = "only_instead"
-    /// Also beside a holder who does not answer in time, before the next step begins.
+    /// Also beside a holder who does not answer in time, before the next link begins.
     case afterTimeout = "after_timeout"
 }

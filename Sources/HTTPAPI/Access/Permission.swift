@@ -11,6 +11,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case followUp
     /// Answer for a person.
     case answer
+    /// Call people in and go on without somebody; a responder only while they lead.
+    case lead
     /// Change severity, escalate, pause, stand down, cancel.
     case steer
     /// See who would be told, and the people of the contact tree.
@@ -27,6 +29,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
         case .readIncidents: [.reporter, .responder, .operator_, .auditor, .admin]
         case .followUp: [.reporter, .responder, .operator_, .admin]
         case .answer: [.responder, .operator_, .admin]
+        case .lead: [.responder, .operator_, .admin]
         case .steer: [.operator_, .admin]
         case .readPeople: [.responder, .operator_, .auditor, .admin]
         case .readUnits: [.reporter, .responder, .operator_, .auditor, .admin]

@@ -11,7 +11,7 @@ import Text
 struct AnswerController {
     static let path = "/a/{token}"
 
-    private let dependencies: APIDependencies
+    let dependencies: APIDependencies
     private let counts: RequestCounts
     private let badLinks = RateLimiter(
         perSecond: Double(APILimits.badLinksPerMinute) / 60,
@@ -63,19 +63,23 @@ struct AnswerController {
             return trouble(why, visit, status: HTTPResponse.Status(code: problem.status))
         }
         guard let form = AnswerForm(bytes) else { return trouble(words.unreadableNotice, visit, status: .badRequest) }
-        guard let word = form.word else { return trouble(words.unclearNotice, visit, status: .badRequest) }
+        guard let press = form.press else { return trouble(words.unclearNotice, visit, status: .badRequest) }
         if let why = elsewhere(call.request, words) { return trouble(why, visit, status: .forbidden, note: form.note) }
         switch dependencies.links.csrf.verdict(on: form.csrfToken, for: visit.token, at: visit.page.now) {
         case .good: break
         case .tooOld: return trouble(words.staleNotice, visit, status: .conflict, note: form.note)
         case .notOurs: return trouble(words.csrfNotice, visit, status: .conflict, note: form.note)
         }
-        if word == .note, form.isBlank { return trouble(words.noteMissingNotice, visit, status: .badRequest) }
-        guard form.note.count <= APILimits.noteCharacters else {
+        if press == .answer(.note), form.isBlank { return trouble(words.noteMissingNotice, visit, status: .badRequest) }
+        guard form.note.count <= APILimits.noteCharacters, form.reason.count <= APILimits.noteCharacters else {
             return trouble(words.tooLongNotice, visit, status: .contentTooLarge, note: form.note)
         }
         call.context.trace.caller = Actor.person(visit.page.person).rawValue
-        return await store(word, note: form.isBlank ? nil : form.note, visit, from: call.context.peer)
+        switch press {
+        case .answer(let word):
+            return await store(word, note: form.isBlank ? nil : form.note, visit, from: call.context.peer)
+        case .ask, .without: return await decide(form, isAsking: press == .ask, visit, from: call.context.peer)
+        }
     }
 
     private func store(_ word: Answer.Word, note: String?, _ visit: Visit, from peer: String) async -> Response {
@@ -89,6 +93,8 @@ struct AnswerController {
             )
             let said = Said(word: word, note: note, at: dependencies.clock.now().wall)
             page = self.page(of: incident, for: page.person, plan: page.plan, said: said)
+        } catch LedgerError.refused(.notInCommand) {
+            return trouble(page.notice(after: word), visit, status: .conflict, note: note ?? "")
         } catch {
             dependencies.logger.error("an answer was not stored", metadata: ["error": "\(FailureWords.of(error))"])
             return trouble(page.words.notStoredNotice, visit, status: .serviceUnavailable, note: note ?? "")
@@ -107,7 +113,7 @@ struct AnswerController {
     // MARK: Who comes
 
     /// Somebody with a good link.
-    private struct Visit {
+    struct Visit {
         var token: String
         var page: AnswerPage
     }
@@ -137,7 +143,7 @@ struct AnswerController {
         return nil
     }
 
-    private func page(of incident: Incident, for person: PersonID, plan: Plan?, said: Said?) -> AnswerPage {
+    func page(of incident: Incident, for person: PersonID, plan: Plan?, said: Said?) -> AnswerPage {
         AnswerPage(
             incident: incident,
             person: person,
@@ -149,7 +155,7 @@ struct AnswerController {
         )
     }
 
-    private func csrfToken(for visit: Visit) -> String {
+    func csrfToken(for visit: Visit) -> String {
         dependencies.links.csrf.token(for: visit.token, at: dependencies.clock.now().wall)
     }
 
@@ -165,12 +171,12 @@ struct AnswerController {
 
     // MARK: Answers
 
-    private func respond(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
+    func respond(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
         Page.response(html, status: status, isBehindTLS: address.isBehindTLS)
     }
 
     /// The page again, with fresh buttons, since nothing was done.
-    private func trouble(_ text: String, _ visit: Visit, status: HTTPResponse.Status, note: String = "") -> Response {
+    func trouble(_ text: String, _ visit: Visit, status: HTTPResponse.Status, note: String = "") -> Response {
         let notice = AnswerPage.Notice(text: text, isTrouble: true)
         return respond(visit.page.html(csrfToken: csrfToken(for: visit), notice: notice, note: note), status: status)
     }

@@ -2,8 +2,28 @@ import Escalation
 
 /// What a pressed button sent.
 struct AnswerForm {
-    var word: Answer.Word?
+    /// What a button does: an answer, or what only whoever leads may do.
+    enum Press: Hashable {
+        case answer(Answer.Word)
+        case ask
+        case without
+
+        init?(_ text: String) {
+            switch text {
+            case "ask": self = .ask
+            case "without": self = .without
+            default:
+                guard let word = Answer.Word(rawValue: text) else { return nil }
+                self = .answer(word)
+            }
+        }
+    }
+
+    var press: Press?
     var note: String
+    /// Who is called in, or the seat that is given up.
+    var names: String
+    var reason: String
     /// What the page gave its buttons; empty when it is missing.
     var csrfToken: String
 
@@ -15,7 +35,9 @@ struct AnswerForm {
             guard let pair else { return nil }
             values[pair.name] = pair.value
         }
-        word = values["answer"].flatMap(Answer.Word.init(rawValue:))
+        press = values["answer"].flatMap(Press.init)
+        names = values["names"] ?? ""
+        reason = Self.lines(values["reason"] ?? "")
         csrfToken = values["mark"] ?? ""
         note = Self.lines(values["note"] ?? "")
     }

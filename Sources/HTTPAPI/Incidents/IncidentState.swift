@@ -11,10 +11,11 @@ struct IncidentState: Encodable {
     let before: Incident
     /// Who did it, as on record.
     let by: Actor
+    let plan: Plan?
     let directory: Directory
 
     private enum CodingKeys: String, CodingKey {
-        case id, severity, status, progress, drill, responders, asked, told
+        case id, severity, status, progress, drill, responders, asked, told, missing, commander
         case reportedAt = "reported_at"
         case timeZone = "time_zone"
         case severityBefore = "severity_before"
@@ -37,6 +38,8 @@ struct IncidentState: Encodable {
         try members.encode(RFC3339.text(incident.reportedAt), forKey: .reportedAt)
         try members.encode(directory.units[incident.report.unit]?.timeZone ?? "UTC", forKey: .timeZone)
         try members.encode(asked, forKey: .asked)
+        try members.encodeIfPresent(incident.leader(in: plan), forKey: .commander)
+        try members.encode(missing, forKey: .missing)
         if incident.severity != before.severity { try members.encode(before.severity.numeral, forKey: .severityBefore) }
         if incident.followUps > 0 { try members.encode(incident.followUps, forKey: .followUps) }
         if case .paused(let until) = incident.progress { try members.encode(RFC3339.text(until), forKey: .pausedUntil) }
@@ -50,6 +53,13 @@ struct IncidentState: Encodable {
         try members.encode(hadEnded ? 0 : incident.contacts.all.count(where: \.toldItIsOver), forKey: .told)
     }
 
+    /// What the seats are called that are needed and for which nobody's time runs.
+    private var missing: [String] {
+        guard !incident.isClosed, let response = plan?.response(to: incident.round.grade) else { return [] }
+        let values = RecordValues(language: .english, directory: directory)
+        return incident.missingSeats(in: response).map(values.seatName)
+    }
+
     /// Whether it had ended before; of two who end it at the same moment, the one whose ending is not on record came too late.
     private var hadEnded: Bool {
         before.isClosed || incident.closing?.by != by
@@ -57,10 +67,10 @@ struct IncidentState: Encodable {
 
     /// Who is asked now and was not before.
     private var asked: [PersonID] {
-        incident.contacts.all.filter { now in
-            guard now.state == .waiting, !incident.isClosed, now.round == incident.round.number else { return false }
-            guard let then = before.contacts[now.person] else { return true }
-            return then.state != .waiting || (then.round, then.run, then.step) != (now.round, now.run, now.step)
-        }.map(\.person)
+        if incident.isClosed { return [] }
+        let (then, now) = (before.runningBatches, incident.runningBatches)
+        return incident.contacts.all.map(\.person).filter { person in
+            !(now[person] ?? []).isSubset(of: then[person] ?? [])
+        }
     }
 }

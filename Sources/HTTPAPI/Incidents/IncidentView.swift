@@ -53,17 +53,7 @@ struct IncidentView: Encodable {
     }
 
     private var people: [JSONValue.Member] {
-        let round = incident.round
-        return [
-            .init(
-                "round",
-                .object([
-                    .init("number", .integer(Int64(round.number))),
-                    .init("run", .integer(Int64(round.run))),
-                    .init("step", .integer(Int64(round.step + 1))),
-                    .init("missing", .integer(Int64(max(round.missing, 0)))),
-                ])
-            ),
+        SeatsView(incident: incident, plan: plan, values: values).members + [
             .init("responders", .list(incident.responders.map(responder))),
             .init("contacts", .list(incident.contacts.all.map(contact))),
         ]
@@ -87,16 +77,20 @@ struct IncidentView: Encodable {
             case .accepted: "accepted"
             case .out(let reason): reason.rawValue
             }
-        return .object([
-            .init("person", .text(contact.person)),
-            .init("name", .text(name(contact.person))),
-            .init("standing", .text(standing)),
-            .init("reason", values.reason(contact.reason)),
-            .init("stands_for", .optional(contact.standsFor)),
-            .init("reached_by", .list(contact.reachedBy.map { .text($0) })),
-            .init("reached_at", .optional(contact.firstReachedAt)),
-            .init("seen_at", .optional(contact.seenAt)),
-        ])
+        let due = incident.isAwaited(contact.person) ? incident.answerBy(contact.person) : nil
+        let answerBy = due.map { [JSONValue.Member("answer_by", .moment($0))] } ?? []
+        return .object(
+            [
+                .init("person", .text(contact.person)),
+                .init("name", .text(name(contact.person))),
+                .init("standing", .text(standing)),
+                .init("reason", values.reason(contact.reason)),
+                .init("stands_for", .optional(contact.standsFor)),
+                .init("reached_by", .list(contact.reachedBy.map { .text($0) })),
+                .init("reached_at", .optional(contact.firstReachedAt)),
+                .init("seen_at", .optional(contact.seenAt)),
+            ] + answerBy
+        )
     }
 
     private var ends: [JSONValue.Member] {
@@ -130,7 +124,9 @@ struct IncidentView: Encodable {
                 unit: unit,
                 zones: zones,
                 isDrill: incident.report.isDrill,
-                entry: entry
+                entry: entry,
+                plan: plan,
+                grade: entry.at >= incident.round.startedAt ? incident.round.grade : nil
             )
             return entry.changes.compactMap { change -> JSONValue? in
                 guard let item = writer.item(change) else { return nil }

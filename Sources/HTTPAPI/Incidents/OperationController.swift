@@ -18,6 +18,14 @@ struct OperationController {
             route("answers", .answer, "Answer on behalf of somebody.", .answer, answer),
             route("severity", .steer, "Raise or lower the severity.", .severity, severity),
             route("escalate", .steer, "Start the next step now.", .reason, escalate),
+            route("ask", .lead, "Call people in beside the plan; a responder only while they lead.", .callIn, callIn),
+            route(
+                "without",
+                .lead,
+                "Go on without seats that are open; a responder only while they lead.",
+                .goOnWithout,
+                goOnWithout
+            ),
             route("pause", .steer, "Start no step before a time, at most 24 hours ahead.", .pause, pause),
             route("stand-down", .steer, "Close the incident; everybody reached gets the all-clear.", .reason) {
                 try await close($0, $1, .stoodDown)
@@ -63,8 +71,7 @@ struct OperationController {
         let facts = fields.facts("facts")
         let text = try fields.finished(written, "text")
         let incident = try await stored(id, for: caller)
-        let version = incident.report.planVersion
-        if let plan = try await dependencies.reader.read({ try $0.plan(version: version) }) {
+        if let plan = try await plan(of: incident) {
             let faults = plan.faults(in: facts)
             if !faults.isEmpty { throw Problem.fields(faults.map { FieldFault($0, plan: plan) }) }
         }
@@ -122,6 +129,48 @@ struct OperationController {
         return try await handle(.pause(until: end, reason: reason ?? ""), of: id, by: caller)
     }
 
+    @Sendable
+    private func callIn(_ call: Call, _ caller: Caller) async throws -> Response {
+        let id = try call.incident()
+        var fields = try await call.fields()
+        let names = fields.names("names")
+        let within = fields.span("within", atMost: Limits.pause)
+        let reason = fields.prose("reason")
+        let whom = try fields.finished(names, "names")
+        try await mustLead(caller, id)
+        return try await handle(.ask(names: whom, within: within, reason: reason ?? ""), of: id, by: caller)
+    }
+
+    @Sendable
+    private func goOnWithout(_ call: Call, _ caller: Caller) async throws -> Response {
+        let id = try call.incident()
+        var fields = try await call.fields()
+        let names = fields.names("names")
+        let reason = fields.prose("reason")
+        let seats = try fields.finished(names, "names")
+        try await mustLead(caller, id)
+        return try await handle(.goOnWithout(names: seats, reason: reason ?? ""), of: id, by: caller)
+    }
+
+    /// A responder decides for the incident only while they lead it.
+    private func mustLead(_ caller: Caller, _ id: IncidentID) async throws {
+        guard caller.role == .responder else { return }
+        let incident = try await stored(id, for: caller)
+        let atHand = dependencies.directory().plan(of: incident.report)
+        let plan = atHand == nil ? try await plan(of: incident) : atHand
+        guard caller.person != nil, incident.leader(in: plan) == caller.person else {
+            throw Problem(
+                .forbidden,
+                "Only whoever leads the incident may do this with a responder's token, or an operator or admin."
+            )
+        }
+    }
+
+    private func plan(of incident: Incident) async throws -> Plan? {
+        let version = incident.report.planVersion
+        return try await dependencies.reader.read { try $0.plan(version: version) }
+    }
+
     private func close(_ call: Call, _ caller: Caller, _ closing: Closing) async throws -> Response {
         let (id, reason) = try await reasoned(call)
         return try await handle(.close(closing, reason: reason), of: id, by: caller)
@@ -155,8 +204,16 @@ struct OperationController {
                 name: dependencies.names.name(of: incident.id),
                 before: before,
                 by: caller.actor,
+                plan: directory.plan(of: incident.report),
                 directory: directory
             )
         )
+    }
+}
+
+extension Directory {
+    /// The plan of an incident, where the version in force is still its own: nothing that was just done waits for a reading of it.
+    fileprivate func plan(of report: Report) -> Plan? {
+        plan(report.plan, in: report.unit).flatMap { $0.version == report.planVersion ? $0 : nil }
     }
 }

@@ -40,12 +40,34 @@ package struct RecordValues {
         case .seat: parts.append(.init("kind", .text("seat")))
         case .deputy(let holder, _, _): parts += [.init("kind", .text("deputy")), .init("of", .text(holder))]
         case .instead(let holder, _, _): parts += [.init("kind", .text("instead")), .init("of", .text(holder))]
+        case .calledIn: parts.append(.init("kind", .text("called_in")))
         case .answeredUnasked: parts.append(.init("kind", .text("answered_unasked")))
         case .told(let kind): parts += [.init("kind", .text("told")), .init("message", .text(kind.rawValue))]
         }
         if let group = reason.group { parts.append(.init("group", .text(group))) }
         if let role = reason.role { parts.append(.init("role", .text(role))) }
         return .object(parts + [.init("text", .text(phrases.reason(reason, isDrill: isDrill, name: name)))])
+    }
+
+    /// A seat: `holder`, and its `group` and `role` as far as it has any.
+    func seat(_ seat: SeatID) -> JSONValue {
+        self.seat(seat, role: directory.seat(seat)?.role)
+    }
+
+    /// The same with the role that it is known to have.
+    func seat(_ seat: SeatID, role: String?) -> JSONValue {
+        let text = phrases.seat(role ?? seat.groupName, holder: name(seat.holder))
+        return .object(
+            [
+                .init("group", .optional(seat.group)), .init("role", .optional(role)),
+                .init("holder", .text(seat.holder)), .init("text", .text(text)),
+            ].filter { $0.value != .null }
+        )
+    }
+
+    /// What a seat is called: its role, or its group, with its holder; or the person whom the plan names.
+    func seatName(_ seat: SeatID) -> String {
+        phrases.seat(directory.seat(seat)?.role ?? seat.groupName, holder: name(seat.holder))
     }
 
     /// How an attempt to send ended: `kind`, and the parts that it has; in `said` the other side's own words.

@@ -7,11 +7,16 @@ extension TimelineWriter {
         case .reported(let report, let graded, let severity): reported(report, graded, severity)
         case .reportedAgain(let count, let title, let facts, let note): reportedAgain(count, title, facts, note)
         case .followedUp(let number, let isFinal, let text, let facts): followedUp(number, isFinal, text, facts)
-        case .roundStarted(let number, let grade, let reason): roundStarted(number, grade, reason)
-        case .runStarted(let run): runStarted(run)
-        case .stepStarted(let step, let asked, let copied, let missing): stepStarted(step, asked, copied, missing)
-        case .stepSkipped(let step, let reason): stepSkipped(step, reason)
-        case .deputiesAsked(let step, let asked, let reason): deputiesAsked(step, asked, reason)
+        case .roundStarted(let number, let grade, let reason, let keepsSeats):
+            roundStarted(number, grade, reason, keepsSeats)
+        case .runStarted(let part, let run): runStarted(part, run)
+        case .stepStarted(_, let step, let seats, let copied): stepStarted(step, seats, copied)
+        case .stepSkipped(_, let step, let reason, let seats): stepSkipped(step, reason, seats)
+        case .deputiesAsked(let step, let asked, let reason, let batch): deputiesAsked(step, asked, reason, batch)
+        case .stepJoined(let step, let seats): stepJoined(step, seats)
+        case .seatsEmpty, .seatsGivenUp, .calledIn, .calledInSilent, .partMet, .partOpen, .runEnded, .toldIncomplete,
+            .commandBegan, .commandOffered, .commandEnded:
+            ofSeats(change)
         case .notificationPlanned(let notification): planned(notification)
         case .notificationAccepted(let number, let attempt, let evidence): taken(number, attempt, evidence)
         case .notificationRetrying(let number, let attempt, let due, let reason, let isUnknown):
@@ -20,7 +25,7 @@ extension TimelineWriter {
         case .notificationCancelled(let number, let reason): cancelled(number, reason)
         case .notificationMerged(let number, let digest, let rule): merged(number, digest, rule)
         case .templateFailed(let number, let fault): templateFailed(number, fault)
-        case .accepted(let person, let holder, let note, let missing): accepted(person, holder, note, missing)
+        case .accepted(let person, let holder, let note, let fills): accepted(person, holder, note, fills)
         case .declined(let person, let note): declined(person, note)
         case .unreachable(let person): unreachable(person)
         case .seen(let person): seen(person)
@@ -36,7 +41,7 @@ extension TimelineWriter {
         case .acknowledgementExtended(let until, let reason): acknowledgementExtended(until, reason)
         case .resumed: resumed
         case .escalatedByHand(let reason): escalatedByHand(reason)
-        case .exhausted: exhausted
+        case .exhausted(let part): exhausted(part)
         case .toldFallback(let people): toldFallback(people)
         case .nobodyReachable: nobodyReachable
         case .auditorMended(let found, let number, let late): mended(found, number, late)

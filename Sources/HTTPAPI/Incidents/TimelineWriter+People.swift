@@ -6,7 +6,7 @@ import Text
 extension TimelineWriter {
     // MARK: Answers
 
-    func accepted(_ person: PersonID, _ holder: PersonID?, _ note: String?, _ missing: Int) -> Item {
+    func accepted(_ person: PersonID, _ holder: PersonID?, _ note: String?, _ fills: [SeatID]) -> Item {
         let words =
             holder.map { holder in
                 pick(
@@ -20,10 +20,18 @@ extension TimelineWriter {
             details: [
                 .init("person", .text(person)), .init("name", .text(name(person))),
                 .init("stands_for", .optional(holder)), .init("note", .optional(note)),
-                .init("missing", number(max(missing, 0))),
+                .init("fills", .list(fills.map(values.seat))),
             ],
-            text: said(words, note)
+            text: said(words + roles(of: fills), note)
         )
+    }
+
+    /// The roles of seats in brackets, as far as they have any.
+    private func roles(of seats: [SeatID]) -> String {
+        let roles = seats.compactMap { values.directory.seat($0)?.role }
+        guard !roles.isEmpty else { return "" }
+        let list = roles.joined(separator: pick(", ", "、", "、"))
+        return pick(" (\(list))", "（\(list)）", "（\(list)）")
     }
 
     func declined(_ person: PersonID, _ note: String?) -> Item {
@@ -141,7 +149,7 @@ extension TimelineWriter {
     }
 
     /// Who steered, where somebody did.
-    private var byHand: String {
+    var byHand: String {
         switch actor {
         case .person, .token:
             let name = values.phrases.actor(actor, name: name)

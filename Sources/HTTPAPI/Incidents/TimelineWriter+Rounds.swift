@@ -5,70 +5,114 @@ import Text
 extension TimelineWriter {
     // MARK: Rounds and steps
 
-    func roundStarted(_ number: Int, _ grade: Severity, _ reason: RoundReason) -> Item {
+    func roundStarted(_ number: Int, _ grade: Severity, _ reason: RoundReason, _ keepsSeats: Bool) -> Item {
         let why = values.phrases.reason(reason)
+        let kept = keepsSeats ? pick("; seats that are filled stay so", "；已有人的岗位不变", "；已有人的職務不變") : ""
         return Item(
             what: "round_started",
             details: [
                 .init("number", self.number(number)), .init("grade", .text(grade.numeral)),
-                .init("because", .text(reason.rawValue)),
+                .init("because", .text(reason.rawValue)), .init("keeps_seats", .flag(keepsSeats)),
             ],
             text: pick(
-                "Round \(number) begins (\(grade.numeral), \(why))",
-                "第\(number)轮通知开始（\(grade.numeral)级，\(why)）",
-                "第\(number)輪通知開始（\(grade.numeral)級，\(why)）"
+                "Round \(number) begins (\(grade.numeral), \(why)\(kept))",
+                "第\(number)轮通知开始（\(grade.numeral)级，\(why)\(kept)）",
+                "第\(number)輪通知開始（\(grade.numeral)級，\(why)\(kept)）"
             )
         )
     }
 
-    func runStarted(_ run: Int) -> Item {
-        Item(
-            what: "run_started",
-            details: [.init("run", number(run))],
-            text: pick("The steps are repeated, run \(run)", "重复各步骤，第\(run)遍", "重複各步驟，第\(run)遍")
-        )
+    func runStarted(_ part: Part, _ run: Int) -> Item {
+        let text: String =
+            switch part {
+            case .chain: pick("The steps are repeated, run \(run)", "重复各步骤，第\(run)遍", "重複各步驟，第\(run)遍")
+            case .body(let position):
+                pick(
+                    "Step \(position + 1) is repeated, run \(run)",
+                    "重复第\(position + 1)步，第\(run)遍",
+                    "重複第\(position + 1)步，第\(run)遍"
+                )
+            }
+        return Item(what: "run_started", details: members(of: part) + [.init("run", number(run))], text: text)
     }
 
-    func stepStarted(_ step: Int, _ asked: [Asked], _ copied: [Candidate], _ missing: Int) -> Item {
-        let people = names(asked.map(\.candidate.person))
+    func stepStarted(_ step: Int, _ seats: [SeatCall], _ copied: [Candidate]) -> Item {
+        let asked = seats.compactMap { call in call.asked.map { Asked(person: $0, seat: call.seat) } }
+        // Somebody who was asked a moment before may keep the time that they had.
+        let until = seats.lazy.compactMap(\.batch).compactMap(due(_:)).first
         return Item(
             what: "step_started",
             details: [
-                .init("step", number(step + 1)), .init("asked", list(asked)),
-                .init("copied", .list(copied.map { .text($0.person) })), .init("missing", number(missing)),
+                .init("step", number(step + 1)), .init("asked", list(asked)), .init("seats", list(seats)),
+                .init("copied", .list(copied.map { .text($0.person) })),
+                .init("answer_by", .optional(until)),
             ],
             text: asked.isEmpty
                 ? pick("Step \(step + 1): nobody new to ask", "第\(step + 1)步：无新增人员", "第\(step + 1)步：無新增人員")
-                : pick("Step \(step + 1): asked \(people)", "第\(step + 1)步：通知\(people)", "第\(step + 1)步：通知\(people)")
-                    + deadline
+                : pick(
+                    "Step \(step + 1): asked \(people(asked))",
+                    "第\(step + 1)步：通知\(people(asked))",
+                    "第\(step + 1)步：通知\(people(asked))"
+                ) + deadline(until)
         )
     }
 
-    func stepSkipped(_ step: Int, _ reason: SkipReason) -> Item {
+    func stepSkipped(_ step: Int, _ reason: SkipReason, _ seats: [SeatCall]) -> Item {
         let why = values.phrases.reason(reason)
+        let text: String
+        if reason == .notNow {
+            let only = conditions(ofStep: step).map { pick(": only if \($0)", "：仅限\($0)", "：僅限\($0)") }
+            text =
+                pick("Step \(step + 1) is left out", "第\(step + 1)步不适用", "第\(step + 1)步不適用")
+                + (only ?? pick(": \(why)", "：\(why)", "：\(why)"))
+        } else {
+            text = pick("Step \(step + 1) is skipped: \(why)", "跳过第\(step + 1)步：\(why)", "跳過第\(step + 1)步：\(why)")
+        }
         return Item(
             what: "step_skipped",
-            details: [.init("step", number(step + 1)), .init("because", .text(reason.rawValue))],
-            text: pick("Step \(step + 1) is skipped: \(why)", "跳过第\(step + 1)步：\(why)", "跳過第\(step + 1)步：\(why)")
+            details: [.init("step", number(step + 1)), .init("because", .text(reason.rawValue))]
+                + (seats.isEmpty ? [] : [.init("seats", list(seats))]),
+            text: text
         )
     }
 
-    func deputiesAsked(_ step: Int, _ asked: [Asked], _ reason: DeputyReason) -> Item {
+    func stepJoined(_ step: Int, _ seats: [SeatCall]) -> Item {
+        Item(
+            what: "step_joined",
+            details: [.init("step", number(step + 1)), .init("seats", list(seats))],
+            text: pick(
+                "Step \(step + 1) counts as begun: somebody of it answers",
+                "第\(step + 1)步视为已开始：所列人员已答复",
+                "第\(step + 1)步視為已開始：所列人員已答覆"
+            )
+        )
+    }
+
+    func deputiesAsked(_ step: Int, _ asked: [Asked], _ reason: DeputyReason, _ batch: Int) -> Item {
         let why = values.phrases.reason(reason)
         return Item(
             what: "deputies_asked",
             details: [
                 .init("step", number(step + 1)), .init("because", .text(reason.rawValue)), .init("asked", list(asked)),
+                .init("answer_by", .optional(due(batch))),
             ],
-            text: pick("Deputies are asked: ", "通知替补人员：", "通知代理人：") + names(asked.map(\.candidate.person))
-                + pick(" (\(why))", "（\(why)）", "（\(why)）") + deadline
+            text: pick("Deputies are asked: ", "通知替补人员：", "通知代理人：") + people(asked)
+                + pick(" (\(why))", "（\(why)）", "（\(why)）") + deadline(due(batch))
         )
     }
 
-    private var deadline: String {
-        guard let answersDue else { return "" }
-        let time = time(answersDue)
+    /// By when those who are asked must answer, in words.
+    func deadline(_ due: Timestamp?) -> String {
+        guard let due else { return "" }
+        let time = time(due)
         return pick(", by \(time)", "，\(time)前答复", "，\(time)前答覆")
+    }
+
+    /// People with whom they stand in for.
+    private func people(_ asked: [Asked]) -> String {
+        asked.map { one in
+            one.standsFor.map { values.phrases.name(name(one.person), standingInFor: name($0)) } ?? name(one.person)
+        }.joined(separator: pick(", ", "、", "、"))
     }
 
     private func list(_ asked: [Asked]) -> JSONValue {
@@ -76,13 +120,34 @@ extension TimelineWriter {
             asked.map { one in
                 .object(
                     [
-                        .init("person", .text(one.candidate.person)), .init("name", .text(name(one.candidate.person))),
-                        .init("reason", values.reason(one.candidate.reason)),
-                        .init("stands_for", .optional(one.standsFor)),
+                        .init("person", .text(one.person)), .init("name", .text(name(one.person))),
+                        .init("seat", values.seat(one.seat)), .init("stands_for", .optional(one.standsFor)),
                     ].filter { $0.value != .null }
                 )
             }
         )
+    }
+
+    private func list(_ seats: [SeatCall]) -> JSONValue {
+        .list(
+            seats.map { call in
+                .object(
+                    [
+                        .init("seat", values.seat(call.seat)), .init("reason", values.reason(call.reason)),
+                        .init("asked", .optional(call.asked)), .init("filled_by", .optional(call.filledBy)),
+                        .init("empty", call.isEmpty ? .flag(true) : .null),
+                    ].filter { $0.value != .null }
+                )
+            }
+        )
+    }
+
+    /// Which part it is: `part`, and `step` of a body.
+    func members(of part: Part) -> [JSONValue.Member] {
+        switch part {
+        case .chain: [.init("part", .text("chain"))]
+        case .body(let position): [.init("part", .text("body")), .init("step", number(position + 1))]
+        }
     }
 
     // MARK: How rounds end
@@ -91,8 +156,18 @@ extension TimelineWriter {
         Item(what: "satisfied", text: pick("Enough people are handling it", "处置人员已齐", "處理人員已齊"))
     }
 
-    var exhausted: Item {
-        Item(what: "exhausted", text: pick("Everybody on the list was asked", "名单已全部通知", "名單已全部通知"))
+    func exhausted(_ part: Part) -> Item {
+        let text: String =
+            switch part {
+            case .chain: pick("Everybody on the list was asked", "名单已全部通知", "名單已全部通知")
+            case .body(let position):
+                pick(
+                    "Everybody of step \(position + 1) was asked",
+                    "第\(position + 1)步人员已全部通知",
+                    "第\(position + 1)步人員已全部通知"
+                )
+            }
+        return Item(what: "exhausted", details: members(of: part), text: text)
     }
 
     func toldFallback(_ people: [PersonID]) -> Item {

@@ -16,8 +16,11 @@ package struct TimelineWriter: Worded {
     private let clock: PageClock
     /// Who did what the entry tells.
     let actor: Actor
-    /// By when a step that starts in the entry wants its answers.
-    let answersDue: Timestamp?
+    /// By when those who are asked in the entry must answer, by the number under which they were asked together.
+    private let answersDue: [Int: Timestamp]
+    /// The incident's plan, and its response to the grade of the round in which the entry was made, where they are known.
+    let plan: Plan?
+    let response: Response?
     /// Whether somebody is told in the entry that a report is overdue.
     let tellsOverdue: Bool
 
@@ -28,20 +31,28 @@ package struct TimelineWriter: Worded {
     ///   - zones: by whose rules they are shown.
     ///   - isDrill: whether the incident is practice.
     ///   - entry: whose changes are told; times of another day than its own carry their day.
+    ///   - plan: the incident's, where it is known.
+    ///   - grade: of the round in which the entry was made, where it is known.
     package init(
         language: Language,
         directory: Directory,
         unit: UnitPath,
         zones: Zones,
         isDrill: Bool,
-        entry: RecordEntry
+        entry: RecordEntry,
+        plan: Plan? = nil,
+        grade: Severity? = nil
     ) {
         values = RecordValues(language: language, directory: directory, isDrill: isDrill)
         let zone = directory.units[unit]?.timeZone ?? "UTC"
         clock = PageClock(language: language, zone: zone, now: entry.at, zones: zones)
         actor = entry.by
-        var due: Timestamp?
-        for case .timerSet(let timer) in entry.changes where timer.kind == .step { due = timer.due }
+        self.plan = plan
+        response = grade.flatMap { plan?.response(to: $0) }
+        var due: [Int: Timestamp] = [:]
+        for case .timerSet(let timer) in entry.changes {
+            if case .answers(let batch) = timer.kind { due[batch] = timer.due }
+        }
         answersDue = due
         tellsOverdue = entry.changes.contains { change in
             if case .notificationPlanned(let notification) = change { notification.kind == .overdue } else { false }
@@ -49,6 +60,9 @@ package struct TimelineWriter: Worded {
     }
 
     func time(_ moment: Timestamp) -> String { clock.time(moment) }
+
+    /// By when those who are asked in the entry under that number must answer.
+    func due(_ batch: Int) -> Timestamp? { answersDue[batch] }
 
     /// When something is due, by the clock of the incident's unit.
     func due(_ moment: Timestamp) -> String {

@@ -76,6 +76,44 @@ struct Fields {
         return nil
     }
 
+    /// One to a few names, each a text that can be seen.
+    mutating func names(_ name: String) -> [String]? {
+        let hint = "a list of 1 to \(APILimits.namesInRequest) names"
+        switch value(name) {
+        case nil: refuse(name, "is required: \(hint)")
+        case .list(let values) where values.isEmpty || values.count > APILimits.namesInRequest:
+            refuse(name, "must be \(hint), and has \(values.count)")
+        case .list(let values):
+            var names: [String] = []
+            for (place, value) in values.enumerated() {
+                guard case .text(let text) = value, !text.isBlank, text.utf8.count <= APILimits.nameBytes else {
+                    refuse(
+                        "\(name)[\(place)]",
+                        "must be a text of at most \(APILimits.nameBytes) bytes that can be seen"
+                    )
+                    return nil
+                }
+                names.append(text)
+            }
+            return names
+        case .some(let other): refuse(name, "must be \(hint), not \(other.kind)")
+        }
+        return nil
+    }
+
+    /// A length of time above zero, as administrators write it.
+    mutating func span(_ name: String, atMost limit: TimeSpan) -> TimeSpan? {
+        let hint = "a duration such as 90s, 5m or 1h30m"
+        switch value(name) {
+        case nil: break
+        case .text(let text):
+            if let span = TimeSpan(written: text), span > .zero, span <= limit { return span }
+            refuse(name, "must be \(hint), above zero and at most \(limit)")
+        case .some(let other): refuse(name, "must be \(hint), not \(other.kind)")
+        }
+        return nil
+    }
+
     mutating func flag(_ name: String) -> Bool? {
         switch value(name) {
         case nil: return nil

@@ -39,6 +39,15 @@ extension OpenAPI {
             "properties": {"reason": {"type": "string", "maxLength": 4000}}},
         "Severity": {"type": "object", "required": ["severity", "reason"], "additionalProperties": false, "properties": {
             "severity": {"$ref": "#/components/schemas/Rank"}, "reason": {"type": "string", "maxLength": 4000}}},
+        "CallIn": {"type": "object", "required": ["names"], "additionalProperties": false, "properties": {
+            "names": {"type": "array", "minItems": 1, "maxItems": 20, "items": {"type": "string", "maxLength": 200},
+                "description": "Groups or people, as a plan names them."},
+            "within": {"type": "string", "description": "Their time to answer, such as 10m; 24h at most."},
+            "reason": {"type": "string", "maxLength": 4000}}},
+        "GoOnWithout": {"type": "object", "required": ["names"], "additionalProperties": false, "properties": {
+            "names": {"type": "array", "minItems": 1, "maxItems": 20, "items": {"type": "string", "maxLength": 200},
+                "description": "Open seats, by group, role or holder."},
+            "reason": {"type": "string", "maxLength": 4000}}},
         "Pause": {"type": "object", "required": ["until"], "additionalProperties": false, "properties": {
             "until": {"type": "string", "format": "date-time"}, "reason": {"type": "string", "maxLength": 4000}}},
         "FollowUp": {"type": "object", "required": ["kind", "text"], "additionalProperties": false, "properties": {
@@ -46,11 +55,13 @@ extension OpenAPI {
             "facts": {"$ref": "#/components/schemas/Facts"}}},
         "Answer": {"type": "object", "required": ["answer"], "additionalProperties": false, "properties": {
             "person": {"type": "string", "maxLength": 200},
-            "answer": {"enum": ["accept", "cannot", "seen", "extend", "note"]},
+            "answer": {"enum": ["accept", "cannot", "seen", "extend", "note", "command"]},
             "note": {"type": "string", "maxLength": 4000}}},
         "AnswerForm": {"type": "object", "required": ["answer", "mark"], "properties": {
-            "answer": {"enum": ["accept", "cannot", "seen", "extend", "note"]},
-            "note": {"type": "string", "maxLength": 4000}, "mark": {"type": "string"}}}
+            "answer": {"enum": ["accept", "cannot", "seen", "extend", "note", "command", "ask", "without"]},
+            "note": {"type": "string", "maxLength": 4000}, "mark": {"type": "string"},
+            "names": {"type": "string", "description": "Of ask: groups or people, apart by commas or spaces. Of without: the place of an open seat in the list."},
+            "reason": {"type": "string", "maxLength": 4000}}}
         }
         """#
 
@@ -97,6 +108,7 @@ extension OpenAPI {
         "Contact": {"type": "object", "required": ["person", "name", "standing", "reason", "stands_for", "reached_by",
             "reached_at", "seen_at"], "properties": {
             "person": {"type": "string"}, "name": {"type": "string"},
+            "answer_by": {"$ref": "#/components/schemas/Moment", "description": "While their time to answer runs."},
             "standing": {"type": "string"}, "reason": {"$ref": "#/components/schemas/WhyAsked"},
             "stands_for": {"$ref": "#/components/schemas/MaybeText"},
             "reached_by": {"type": "array", "items": {"type": "string"}, "description": "Names of addresses."},
@@ -106,18 +118,40 @@ extension OpenAPI {
             "id": {"type": "string", "description": "Of a person."},
             "name": {"type": "string", "description": "Of a token."}, "text": {"type": "string"}}},
         "WhyAsked": {"type": "object", "required": ["kind", "text"], "properties": {
-            "kind": {"enum": ["named", "seat", "deputy", "instead", "answered_unasked", "told"]},
+            "kind": {"enum": ["named", "seat", "deputy", "instead", "called_in", "answered_unasked", "told"]},
             "of": {"type": "string", "description": "For whom a deputy is asked."},
             "group": {"type": "string"}, "role": {"type": "string"},
             "message": {"type": "string", "description": "Which kind of message told them."},
             "text": {"type": "string"}}},
+        "Seat": {"type": "object", "required": ["holder", "text"], "properties": {
+            "group": {"type": "string", "description": "With its unit; missing where the plan names the person."},
+            "role": {"type": "string"}, "holder": {"type": "string"}, "text": {"type": "string"}}},
+        "SeatState": {"type": "object", "required": ["seat", "state", "steps", "asked"], "properties": {
+            "seat": {"$ref": "#/components/schemas/Seat"},
+            "state": {"enum": ["filled", "asked", "open", "empty", "given_up"],
+                "description": "asked: somebody's time to answer runs; open: nobody's does; empty: nobody can be asked any more."},
+            "steps": {"type": "array", "items": {"type": "integer"}, "description": "The steps that want it."},
+            "filled_by": {"type": "string"}, "asked": {"type": "array", "items": {"type": "string"}},
+            "first_asked_at": {"$ref": "#/components/schemas/Moment"}, "last_asked_at": {"$ref": "#/components/schemas/Moment"},
+            "answer_by": {"$ref": "#/components/schemas/Moment"}}},
+        "PartState": {"type": "object", "required": ["part", "phase", "met", "run"], "properties": {
+            "part": {"enum": ["chain", "body"]}, "step": {"type": "integer", "description": "Of a body; of the chain, its newest step."},
+            "phase": {"enum": ["waiting", "running", "between", "exhausted"]}, "met": {"type": "boolean"},
+            "run": {"type": "integer"}}},
+        "Command": {"type": "object", "required": ["person", "name"], "properties": {
+            "person": {"type": "string"}, "name": {"type": "string"}, "stands_for": {"type": "string"},
+            "since": {"$ref": "#/components/schemas/Moment"}}},
+        "CalledIn": {"type": "object", "required": ["person", "name", "by", "at"], "properties": {
+            "person": {"type": "string"}, "name": {"type": "string"}, "by": {"$ref": "#/components/schemas/Actor"},
+            "at": {"$ref": "#/components/schemas/Moment"}, "answer_by": {"$ref": "#/components/schemas/Moment"},
+            "reason": {"type": "string"}}},
         "TimelineEntry": {"type": "object", "required": ["at", "by", "what", "details", "text"], "properties": {
             "at": {"$ref": "#/components/schemas/Moment"}, "by": {"$ref": "#/components/schemas/Actor"}, "what": {"type": "string"},
             "details": {"type": "object", "additionalProperties": true}, "text": {"type": "string"}}},
         "Incident": {"type": "object", "required": ["id", "unit", "plan", "plan_title", "plan_version", "title", "place", "note",
             "facts", "severity", "severity_label", "status", "progress", "drill", "occurred_at", "reported_at", "time_zone",
-            "source", "reporter", "dedup_key", "previous", "reports", "follow_ups", "final_report", "round", "responders",
-            "contacts", "owed", "next_step_at", "timeline", "timeline_before"], "properties": {
+            "source", "reporter", "dedup_key", "previous", "reports", "follow_ups", "final_report", "round", "seats",
+            "missing", "commander", "command_offered", "called_in", "responders", "contacts", "owed", "next_step_at", "timeline", "timeline_before"], "properties": {
             "id": {"$ref": "#/components/schemas/IncidentName"}, "unit": {"type": "string"}, "plan": {"type": "string"},
             "plan_title": {"$ref": "#/components/schemas/MaybeText"}, "plan_version": {"type": "string"},
             "title": {"type": "string"}, "place": {"$ref": "#/components/schemas/MaybeText"},
@@ -130,9 +164,15 @@ extension OpenAPI {
             "dedup_key": {"$ref": "#/components/schemas/MaybeText"}, "previous": {"type": ["string", "null"],
                 "description": "The incident that was closed before and had the same key."},
             "reports": {"type": "integer"}, "follow_ups": {"type": "integer"}, "final_report": {"type": "boolean"},
-            "round": {"type": "object", "required": ["number", "run", "step", "missing"], "properties": {
-                "number": {"type": "integer"}, "run": {"type": "integer"}, "step": {"type": "integer"},
-                "missing": {"type": "integer", "description": "How many more must accept."}}},
+            "round": {"type": "object", "required": ["number", "grade", "parts"], "properties": {
+                "number": {"type": "integer"}, "grade": {"$ref": "#/components/schemas/Numeral"},
+                "parts": {"type": "array", "items": {"$ref": "#/components/schemas/PartState"}}}},
+            "seats": {"type": "array", "items": {"$ref": "#/components/schemas/SeatState"}},
+            "missing": {"type": "array", "items": {"$ref": "#/components/schemas/Seat"},
+                "description": "Seats that are needed, and for which nobody's time to answer runs."},
+            "commander": {"oneOf": [{"$ref": "#/components/schemas/Command"}, {"type": "null"}]},
+            "command_offered": {"type": "array", "items": {"type": "string"}},
+            "called_in": {"type": "array", "items": {"$ref": "#/components/schemas/CalledIn"}},
             "responders": {"type": "array", "items": {"$ref": "#/components/schemas/Responder"}},
             "contacts": {"type": "array", "items": {"$ref": "#/components/schemas/Contact"}},
             "owed": {"type": "array", "items": {"type": "object", "required": ["kind", "due"], "properties": {
@@ -144,13 +184,16 @@ extension OpenAPI {
             "timeline": {"type": "array", "items": {"$ref": "#/components/schemas/TimelineEntry"}},
             "timeline_before": {"type": ["integer", "null"], "description": "Of a long timeline: the cursor of what was before this."}}},
         "IncidentState": {"type": "object", "required": ["id", "severity", "status", "progress", "responders", "reported_at",
-            "time_zone", "asked"], "properties": {
+            "time_zone", "asked", "missing"], "properties": {
             "id": {"$ref": "#/components/schemas/IncidentName"}, "severity": {"$ref": "#/components/schemas/Numeral"},
             "status": {"$ref": "#/components/schemas/Status"}, "progress": {"$ref": "#/components/schemas/Progress"},
             "drill": {"type": "boolean", "description": "Only where it is one."},
             "responders": {"type": "array", "items": {"type": "string"}},
             "reported_at": {"$ref": "#/components/schemas/Moment"}, "time_zone": {"type": "string"},
             "asked": {"type": "array", "items": {"type": "string"}, "description": "Who is asked now and was not before."},
+            "missing": {"type": "array", "items": {"type": "string"},
+                "description": "Seats that are needed, and for which nobody's time to answer runs."},
+            "commander": {"type": "string", "description": "Who leads, if anybody does."},
             "severity_before": {"$ref": "#/components/schemas/Numeral", "description": "Where this changed it."},
             "follow_ups": {"type": "integer"}, "paused_until": {"$ref": "#/components/schemas/Moment"},
             "pause_ended": {"type": "boolean", "description": "Whether this ended a pause."},

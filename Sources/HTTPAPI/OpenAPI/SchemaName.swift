@@ -2,9 +2,11 @@
 package enum SchemaName: String, Sendable, CaseIterable {
     case answer = "Answer"
     case answerForm = "AnswerForm"
+    case callIn = "CallIn"
     case description = "Description"
     case filed = "Filed"
     case followUp = "FollowUp"
+    case goOnWithout = "GoOnWithout"
     case incident = "Incident"
     case incidentPage = "IncidentPage"
     case incidentState = "IncidentState"

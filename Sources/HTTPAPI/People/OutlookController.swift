@@ -9,10 +9,12 @@ import Text
 struct OutlookController {
     private let directory: @Sendable () -> Directory
     private let clock: any Dispatching.Clock
+    private let zones: @Sendable () -> Zones
 
     init(_ dependencies: APIDependencies) {
         directory = dependencies.directory
         clock = dependencies.clock
+        zones = dependencies.zones
     }
 
     var routes: [Route] {
@@ -64,7 +66,8 @@ struct OutlookController {
         let view = OutlookView(
             outlook,
             directory: directory,
-            language: Language(rawValue: language ?? "") ?? .english
+            language: Language(rawValue: language ?? "") ?? .english,
+            zones: zones()
         )
         return try .json(view.value)
     }

@@ -8,38 +8,53 @@ package struct OutlookView: Sendable {
     let outlook: Outlook
     let directory: Directory
     let language: Language
+    private let zones: Zones
 
-    package init(_ outlook: Outlook, directory: Directory, language: Language) {
+    /// - Parameters:
+    ///   - outlook: what is shown.
+    ///   - directory: the names of people; times are by the clocks of the outlook's unit.
+    ///   - language: of names.
+    ///   - zones: by whose rules times are written.
+    package init(_ outlook: Outlook, directory: Directory, language: Language, zones: Zones) {
         self.outlook = outlook
         self.directory = directory
         self.language = language
+        self.zones = zones
     }
+
+    private var zone: String { directory.units[outlook.unit]?.timeZone ?? "UTC" }
 
     package var value: JSONValue {
         let (plan, severity, response) = (outlook.plan, outlook.severity, outlook.response)
         var members: [JSONValue.Member] = [
             .init("unit", .text(outlook.unit)),
+            .init("time_zone", .text(zone)),
             .init("plan", .text(plan.name)),
             .init("plan_title", .text(plan.title.text(in: language.rawValue))),
             .init("plan_version", .text(plan.version)),
             .init("severity", .text(severity.numeral)),
             .init("severity_label", .text(plan.grading.label(of: severity, in: language.rawValue))),
-            .init("at", .moment(outlook.start)),
+            .init("steps_of", .text(outlook.grade.numeral)),
+            .init("at", moment(outlook.start)),
             .init("reach", .text((response?.reach ?? Reach()).order(for: severity).rawValue)),
             .init("steps", .list(outlook.steps.map(step))),
-            .init("run_ends_at", .moment(outlook.runEndsAt)),
+            .init("run_ends_at", moment(outlook.runEndsAt)),
         ]
         if let repetition = response?.repetition { members.append(.init("repeat", self.repetition(repetition))) }
-        if let unanswered = outlook.unansweredAt { members.append(.init("unanswered_at", .moment(unanswered))) }
-        members.append(.init("fallback", people(outlook.fallback)))
-        if plan.commander != nil { members.append(.init("commander", people(outlook.commander))) }
+        if let unanswered = outlook.unansweredAt { members.append(.init("unanswered_at", moment(unanswered))) }
+        members.append(.init("unanswered", .list(outlook.unanswered.map(line))))
+        if plan.commander(of: severity) != nil { members.append(.init("commander", people(outlook.commander))) }
         return .object(members)
+    }
+
+    private func moment(_ moment: Timestamp) -> JSONValue {
+        .text(CourseLine.written(moment, in: zone, by: zones))
     }
 
     private func step(_ step: Outlook.Step) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("number", .integer(Int64(step.position + 1))),
-            .init("at", .moment(step.at)),
+            .init("at", moment(step.at)),
         ]
         if let written = outlook.response?.steps[step.position] {
             let need: String =
@@ -47,22 +62,19 @@ package struct OutlookView: Sendable {
                 case .any: "any"
                 case .count(let count): String(count)
                 case .all: "all"
+                case .each: "each"
                 }
-            members.append(.init("within", .text(written.within.onDuty.description)))
+            members.append(.init("start", .text(written.start.rawValue)))
+            members.append(.init("within", .text(written.within.description)))
             members.append(.init("need", .text(need)))
         }
         if let reason = step.skipped {
             members.append(.init("skipped", .text(reason.rawValue)))
         } else {
-            members.append(.init("missing", .integer(Int64(step.missing))))
+            members.append(.init("seats", .integer(Int64(step.seats))))
+            members.append(.init("wanted", .integer(Int64(step.wanted))))
         }
-        members.append(.init("ask", asked(step.asked)))
-        if let moment = step.deputiesAt {
-            members.append(.init("deputies_at", .moment(moment)))
-            members.append(.init("deputies", asked(step.deputies)))
-        }
-        if !step.copied.isEmpty { members.append(.init("copied", people(step.copied))) }
-        if !step.leftOut.isEmpty { members.append(.init("left_out", people(step.leftOut))) }
+        members.append(.init("lines", .list(step.lines.map(line))))
         return .object(members)
     }
 
@@ -70,43 +82,48 @@ package struct OutlookView: Sendable {
         switch repetition {
         case .times(let times, let every):
             .object([.init("times", .integer(Int64(times))), .init("every", .text(every.description))])
-        case .untilAcknowledged(let atMost, let every):
+        case .untilMet(let atMost, let every):
             .object([
-                .init("until", .text("acknowledged")), .init("at_most", .text(atMost.description)),
+                .init("until", .text("met")), .init("at_most", .text(atMost.description)),
                 .init("every", .text(every.description)),
             ])
         }
     }
 
-    private func asked(_ asked: [Asked]) -> JSONValue {
+    /// A line as `rehearse --json` has it, with the names of the people and of the addresses that are used.
+    private func line(_ line: CourseLine) -> JSONValue {
+        guard case .object(var members) = line.value(in: zone, by: zones) else { return .null }
+        if let person = line.person {
+            members.append(.init("name", .text(name(person))))
+            if line.message != nil { members.append(.init("addresses", addresses(person))) }
+        }
+        if let holder = line.holder { members.append(.init("for_name", .text(name(holder)))) }
+        return .object(members)
+    }
+
+    private func people(_ candidates: [Candidate]) -> JSONValue {
         .list(
-            asked.map { one in
-                var members = self.members(of: one.candidate)
-                if let holder = one.standsFor { members.append(.init("stands_for", named(holder))) }
-                return .object(members)
+            candidates.map { candidate in
+                .object([
+                    .init("person", .text(candidate.person)),
+                    .init("name", .text(name(candidate.person))),
+                    .init("reason", RecordValues(language: language, directory: directory).reason(candidate.reason)),
+                    .init("addresses", addresses(candidate.person)),
+                    .init(
+                        "deputies",
+                        .list(
+                            candidate.deputies.map {
+                                .object([.init("person", .text($0)), .init("name", .text(name($0)))])
+                            }
+                        )
+                    ),
+                ])
             }
         )
     }
 
-    private func people(_ candidates: [Candidate]) -> JSONValue {
-        .list(candidates.map { .object(members(of: $0)) })
-    }
-
-    private func members(of candidate: Candidate) -> [JSONValue.Member] {
-        [
-            .init("person", .text(candidate.person)),
-            .init("name", .text(name(candidate.person))),
-            .init("reason", RecordValues(language: language, directory: directory).reason(candidate.reason)),
-            .init(
-                "addresses",
-                .list((directory.people[candidate.person]?.addresses ?? []).map { .text($0.name) })
-            ),
-            .init("deputies", .list(candidate.deputies.map(named))),
-        ]
-    }
-
-    private func named(_ person: PersonID) -> JSONValue {
-        .object([.init("person", .text(person)), .init("name", .text(name(person)))])
+    private func addresses(_ person: PersonID) -> JSONValue {
+        .list((directory.people[person]?.addresses ?? []).map { .text($0.name) })
     }
 
     private func name(_ person: PersonID) -> String {

@@ -49,6 +49,8 @@ extension Problem {
         case .pauseTooLong, .pauseEnded: self = .sentence(why, of: "until")
         case .reasonNeeded: self = .sentence(why, of: "reason")
         case .nobodyByThatName: self = .sentence(why, of: "person")
+        case .nobodyToAsk, .noOpenSeat: self = .sentence(why, of: "names")
+        case .notInCommand: self.init(.conflict, why)
         }
     }
 

@@ -57,19 +57,18 @@ struct MessageWords: TemplateValues {
         case .answering: answering
         case .handles: handles ? phrases.yes : ""
         case .othersNext, .againAt, .toldNext: valueOfProspect(word)
-        case .since:
-            incident.responders.last { $0.person == material.person.id }.map { clock.time($0.at) } ?? ""
+        case .since: since.map(clock.time) ?? ""
         case .deadline: deadline.map(clock.time) ?? ""
         case .owed: owed
         case .rankBefore: incident.regrading.map(\.from.numeral) ?? ""
         case .raised: incident.regrading.map { incident.severity.isGraver(than: $0.from) } == true ? phrases.yes : ""
         case .lowered: incident.regrading.map { $0.from.isGraver(than: incident.severity) } == true ? phrases.yes : ""
-        case .changeReason: incident.regrading.map { phrases.reason($0.reason) } ?? ""
+        case .changeReason: changeReason
         case .toReporter: isToReporter ? phrases.yes : ""
         case .closedBy: incident.closing.map { actor($0.by) } ?? ""
         case .closedAt: incident.closing.map { clock.time($0.at) } ?? ""
         case .reason: incident.closing.map { CleanText.lines($0.reason, limit: MessageLimits.bytesInNote) } ?? ""
-        default: ""
+        default: valueAboutSeats(word)
         }
     }
 
@@ -129,7 +128,7 @@ extension MessageWords {
         return CleanText.line(name ?? person, limit: MessageLimits.bytesInName)
     }
 
-    private func actor(_ actor: Actor) -> String {
+    func actor(_ actor: Actor) -> String {
         phrases.actor(actor) { name($0) }
     }
 
@@ -167,14 +166,7 @@ extension MessageWords {
         return material.kind.asks || material.kind == .severity && deadline != nil
     }
 
-    /// Whether the step that runs waits for the reader.
-    private var isWaitedFor: Bool {
-        guard !incident.isClosed, let contact = incident.contacts[material.person.id] else { return false }
-        let isCurrent = contact.round == incident.round.number && contact.run == incident.round.run
-        return contact.state == .waiting && isCurrent
-    }
-
-    private var handles: Bool {
+    var handles: Bool {
         incident.responders.contains { $0.person == material.person.id }
     }
 
@@ -209,8 +201,8 @@ extension MessageWords {
 
     private var deadline: Timestamp? {
         switch material.kind {
-        case .alert, .reminder: incident.timer(.step)?.due
-        case .severity: isWaitedFor ? incident.timer(.step)?.due : nil
+        case .alert, .reminder: incident.answerBy(material.person.id)
+        case .severity: incident.isAwaited(material.person.id) ? incident.answerBy(material.person.id) : nil
         case .stillOnIt: incident.timer(.grace)?.due
         default: nil
         }

@@ -43,6 +43,7 @@ extension Phrases {
                     "代\(name(holder))（本人無法通知）"
                 )
             )
+        case .calledIn: pick("called in", "加派人员", "加派人員")
         case .answeredUnasked: pick("answered without being asked", "未经通知，主动答复", "未經通知，主動答覆")
         case .told(let kind): pick("told: ", "告知：", "告知：") + self.kind(kind, isDrill: isDrill)
         }
@@ -74,7 +75,8 @@ extension Phrases {
         switch reason {
         case .nobodyNamed: pick("it names nobody", "未列人员", "未列人員")
         case .everybodyOut: pick("nobody of it can be asked", "人员均无法通知", "人員均無法通知")
-        case .everybodyAnswered: pick("everybody of it has taken it already", "所列人员均已负责处置", "所列人員均已負責處理")
+        case .needMet: pick("enough people of it have taken it already", "所列人员已齐", "所列人員已齊")
+        case .notNow: pick("its conditions do not hold", "条件不符", "條件不符")
         }
     }
 

@@ -34,7 +34,7 @@ package struct Phrases: Worded {
         }
     }
 
-    func obligation(_ kind: Obligation.Kind) -> String {
+    package func obligation(_ kind: Obligation.Kind) -> String {
         switch kind {
         case .details: pick("open details of the first report", "初报待核实事项", "初報待查證事項")
         case .followUp: pick("follow-up report", "续报", "續報")
@@ -45,7 +45,7 @@ package struct Phrases: Worded {
     /// The mark between a word and what it introduces.
     var colon: String { pick(":", "：", "：") }
 
-    /// What `unanswered` is called once somebody, but not enough people, took the incident.
+    /// What is said of an incident that somebody, but not enough people, took.
     var stillMissing: String { pick("still missing", "人员未齐", "人員未齊") }
 
     /// What `severity` is called where it asks its reader too.
@@ -53,7 +53,7 @@ package struct Phrases: Worded {
         pick("regraded, please answer", "级别调整，请答复", "等級調整，請答覆")
     }
 
-    func kind(_ kind: MessageKind, isDrill: Bool) -> String {
+    package func kind(_ kind: MessageKind, isDrill: Bool) -> String {
         switch kind {
         case .alert: pick("please answer", "请答复", "請答覆")
         case .reminder: pick("reminder, please answer", "请尽快答复", "請儘快答覆")
@@ -63,6 +63,10 @@ package struct Phrases: Worded {
         case .severity: pick("regraded", "级别调整", "等級調整")
         case .stillOnIt: pick("still on it?", "是否仍在处置", "是否仍在處理")
         case .unanswered: pick("no answer", "无人处置", "無人處理")
+        case .incomplete: stillMissing
+        case .command: pick("command", "总指挥", "指揮官")
+        case .inCommand: pick("you are in command", "由您指挥", "由您指揮")
+        case .commandOffer: pick("take command?", "是否接任总指挥", "是否接任指揮官")
         case .owed: pick("report due", "请报送", "請回報")
         case .overdue: pick("overdue", "逾期未报", "逾期未報")
         case .allClear: pick("ended", "响应终止", "應變解除")
@@ -80,7 +84,8 @@ package struct Phrases: Worded {
         }
     }
 
-    func name(_ name: String, standingInFor holder: String) -> String {
+    /// Somebody with the holder in whose place they act.
+    package func name(_ name: String, standingInFor holder: String) -> String {
         pick("\(name) (for \(holder))", "\(name)（代\(holder)）", "\(name)（代\(holder)）")
     }
 

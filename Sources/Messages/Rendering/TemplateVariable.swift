@@ -28,11 +28,39 @@ enum TemplateVariable: String, Hashable, Sendable, CaseIterable {
     case standsFor = "stands_for"
     /// Who else is asked and has not answered yet.
     case asked
+    /// Whose time to answer runs, beside the reader.
+    case askedNow = "asked_now"
     /// Who is handling the incident.
     case answering
+    /// The open seats for which nobody's time runs, each with its holder and when it was asked for; and for whoever called people
+    /// in, those of them who did not answer.
+    case missing
+    /// When seats of them are asked for again; empty after the last run.
+    case again
+    /// What the reader is asked for: the role of the seat, or its group; empty for somebody whom the plan names.
+    case part
+    /// The role of the seat for which the reader is asked; empty where it has none.
+    case seat
+    /// Whether nobody else's answer can stand in for the reader's.
+    case onlyYou = "only_you"
+    /// Whether the reader is asked for a step that runs beside the chain, and whether for one that begins with the first yes.
+    case isBody = "is_body"
+    case isRelay = "is_relay"
+    /// Whether this is the first that the reader hears, since the rank was raised.
+    case isNewcomer = "is_newcomer"
+    /// Whether the reader was called in, and by whom.
+    case isCalledIn = "is_called_in"
+    case askedBy = "asked_by"
+    /// Who is in command, in whose place, and whether it is the reader.
+    case commander
+    case commanderFor = "commander_for"
+    case isCommander = "is_commander"
+    /// Who may take command, and whether the reader may.
+    case offered
+    case isOffered = "is_offered"
     /// Whether the reader is handling it.
     case handles
-    /// Since when the reader is handling it.
+    /// Since when the reader is handling it; in `command-offer` since when the commander has been in command.
     case since
     /// By when the reader must answer; in `severity` only where they are asked anew.
     case deadline
@@ -48,7 +76,7 @@ enum TemplateVariable: String, Hashable, Sendable, CaseIterable {
     case rankBefore = "rank_before"
     /// Whether the last change of the rank raised it, or lowered it.
     case raised, lowered
-    /// What was given as the reason of the last change of the rank.
+    /// What was given as the reason of the last change of the rank; for whoever was called in, of that.
     case changeReason = "change_reason"
     /// Whether the reader reported the incident and is not named as one who must take it in the end.
     case toReporter = "to_reporter"
@@ -81,7 +109,9 @@ enum TemplateScope: Hashable, Sendable {
 
     private static let incident: Set<TemplateVariable> = [
         .drill, .rank, .severity, .title, .place, .unit, .plan, .number, .occurred, .reported, .delay, .status, .source,
-        .reports, .note, .unknown, .guidance, .reader, .standsFor, .asked, .answering, .handles, .since, .deadline,
+        .reports, .note, .unknown, .guidance, .reader, .standsFor, .asked, .askedNow, .answering, .missing, .again,
+        .part, .seat, .onlyYou, .isBody, .isRelay, .isNewcomer, .isCalledIn, .askedBy, .commander, .commanderFor,
+        .isCommander, .offered, .isOffered, .handles, .since, .deadline,
         .othersNext, .againAt, .toldNext, .owed,
         .rankBefore, .raised, .lowered, .changeReason, .toReporter, .closedBy, .closedAt, .reason, .link, .facts,
     ]

@@ -75,7 +75,7 @@ package struct FullDisk: Sendable {
         guard let id = run.told.now.filed["first"], let incident = try run.store?.history(of: id)?.state() else {
             return found + ["the first incident is gone"]
         }
-        if incident.round.step != 1 { found.append("the first incident did not go on to its next step") }
+        if incident.round.stage(1) == nil { found.append("the first incident did not go on to its next step") }
         try run.perform(.fileRefused(["refused again"]))
         return found
     }

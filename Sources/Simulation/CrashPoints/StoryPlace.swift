@@ -9,7 +9,7 @@ enum StoryPlace {
     /// - Returns: the tree.
     static func directory(version: Int) -> Directory {
         let steps = version == 1 ? ["a", "b"] : ["c", "a"]
-        let response = Response(steps: steps.map { Step(ask: [Reference($0)], within: Within(.minutes(5))) })
+        let response = Response(steps: steps.map { Step(ask: [Reference($0)], within: .minutes(5)) })
         let plan = Plan(
             name: "fire",
             version: "fire-\(version)",

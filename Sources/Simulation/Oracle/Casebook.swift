@@ -231,6 +231,7 @@ struct Casebook: Sendable {
         guard var docket = dockets.removeValue(forKey: id) else { return }
         if let event { pairs.add(docket.stateName, event) }
         docket.now = now
+        docket.event += 1
         docket.town = town
         change(&docket)
         dockets[id] = docket
@@ -243,7 +244,7 @@ struct Casebook: Sendable {
         case .file(let slip): return file(slip, at: cycle.at, unreadable: cycle.unreadable)
         case .reload: return .reloaded
         case .answer(let id, _, _, _), .rank(let id, _, _), .pause(let id, _, _), .escalate(let id), .close(let id, _),
-            .followUp(let id, _, _):
+            .followUp(let id, _, _, _), .callIn(let id, _, _, _), .goWithout(let id, _, _):
             if cycle.unreadable.contains(id) { return .refused("damaged") }
             guard dockets[id] != nil else { return .refused("noSuchIncident") }
             var refusal: String?

@@ -5,7 +5,7 @@ extension Docket {
         switch ask {
         case .answer(_, let person, let word, _):
             guard party(person) != nil || town.dweller(person) != nil else { return "nobodyByThatName" }
-            answer(person, word)
+            return answer(person, word)
         case .rank(_, let other, let reason):
             if isClosed { return "closed" }
             if reason.isEmpty { return "reasonNeeded" }
@@ -21,10 +21,16 @@ extension Docket {
             if isClosed { return "closed" }
             escalate()
         case .close(_, let isFalseAlarm): close(isFalseAlarm: isFalseAlarm)
-        case .followUp(_, let facts, let isFinal):
+        case .followUp(_, let facts, let isFinal, let person):
             if isClosed, !isFinal { return "closed" }
             if isFinal, hasFinalReport { return "finalReportAlreadyThere" }
-            followUp(facts, isFinal: isFinal)
+            followUp(facts, isFinal: isFinal, by: person)
+        case .callIn(_, let name, let within, let person):
+            if isClosed { return "closed" }
+            if !callIn([name], within: within, by: person) { return "nobodyToAsk" }
+        case .goWithout(_, let name, _):
+            if isClosed { return "closed" }
+            if !goWithout(name) { return "noOpenSeat" }
         case .file, .reload: break
         }
         return nil
@@ -46,7 +52,14 @@ extension Docket {
             progress: "\(progress)",
             rank: rank,
             answering: answering.map(\.person),
-            reports: reports
+            reports: reports,
+            leader: leader,
+            parts: round.strands.filter { $0.phase != .waiting && !$0.steps.isEmpty }.map {
+                "\($0.name.name) \($0.isMet ? "met" : "open")"
+            }.sorted(),
+            filled: round.chairs.compactMap { chair in
+                chair.filledBy.map { "\(chair.name.circle ?? "") \(chair.name.holder): \($0)" }
+            }.sorted()
         )
     }
 
@@ -63,11 +76,40 @@ extension Docket {
     var stateName: String {
         isClosed ? "closed" : "\(statusName) \(progress)"
     }
+
+    /// How far the round has come, for a failure.
+    var roundName: String {
+        let strands = round.strands.map { strand in
+            "\(strand.name.name) \(strand.phase) run \(strand.run)\(strand.isMet ? " met" : "")"
+        }
+        let steps = round.stretches.map { stretch in
+            "\(stretch.step): "
+                + stretch.places.map { place in
+                    let chair = round.chair(place.chair)
+                    let state = chair?.filledBy.map { "by \($0)" } ?? (chair?.isGivenUp == true ? "given up" : "open")
+                    return "\(place.chair.holder) \(state) asked \(place.asked)\(place.isEmpty ? " empty" : "")"
+                }.joined(separator: ", ")
+        }
+        let alarms = alarms.map { "\($0.what) at \(Written.time($0.due))" }.joined(separator: ", ")
+        return "round \(round.number): " + (strands + steps).joined(separator: "; ") + "; " + alarms
+    }
+}
+
+extension Docket.Strand.Name {
+    var name: String {
+        switch self {
+        case .chain: "chain"
+        case .body(let step): "body \(step)"
+        }
+    }
 }
 
 extension Docket.Alarm.What {
     var name: String {
         switch self {
+        case .answers: "answers"
+        case .repetition(.chain): "repetition"
+        case .repetition(.body): "repetition of a body"
         case .nextDoor: "next address"
         case .debt: "obligation"
         default: "\(self)"
@@ -94,7 +136,9 @@ extension Ask {
         case .pause: "pause"
         case .escalate: "escalate"
         case .close(_, let isFalseAlarm): isFalseAlarm ? "cancel" : "stand down"
-        case .followUp(_, _, let isFinal): isFinal ? "final report" : "follow-up"
+        case .followUp(_, _, let isFinal, _): isFinal ? "final report" : "follow-up"
+        case .callIn: "call in"
+        case .goWithout: "go on without"
         case .reload: "reload"
         }
     }

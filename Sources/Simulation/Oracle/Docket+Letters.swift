@@ -4,11 +4,31 @@ extension Docket {
         (course?.isTogether ?? nil) ?? (rank <= 2)
     }
 
-    mutating func ask(_ person: String) {
+    /// Asks somebody: from their first door on in a new lap, else at their next door, or once more.
+    mutating func call(_ person: String, lap: Int, isRepeat: Bool, isGuest: Bool = false) {
+        let known = party(person)
+        let isLater = known.map { $0.round < round.number || $0.lap < lap } ?? true
+        let isAnew = isGuest ? known?.round != round.number : isLater
+        let isAsked = !isAnew && known?.asked == event
+        let (number, event) = (round.number, event)
+        change(person) { party in
+            if isLater {
+                (party.round, party.lap, party.isRepeat) = (number, lap, isRepeat && !(isGuest && isAnew))
+                party.triedDoors = []
+                party.wasAskedWithSuccess = false
+            }
+            party.asked = event
+            if !isGuest { party.knowsWhoAnswers = false }
+            party.standing = .waiting
+        }
+        if isAsked { return }
+        if isAnew { return ask(person) }
+        if !askAtNextDoor(person) { remind(person) }
+    }
+
+    private mutating func ask(_ person: String) {
         guard let party = party(person) else { return }
-        let doors = doorNames(person)
-        if doors.isEmpty { return isUnreachable(person) }
-        let gained = gainedDoors(doors, by: party)
+        let gained = gainedDoors(doorNames(person), by: party)
         if asksTogether {
             for door in gained { plan(askingKind(party), for: person, at: door) }
         } else if let first = gained.first {
@@ -18,14 +38,12 @@ extension Docket {
     }
 
     private func askingKind(_ party: Party) -> Letter.Kind {
-        run > 1 && !party.doorsReached.isEmpty ? .reminder : .alert
+        party.isRepeat && !party.doorsReached.isEmpty ? .reminder : .alert
     }
 
-    /// When the rank was raised, people asked in the last two minutes are asked again only where they gain a channel.
+    /// People whose old time goes on since the rank was raised are asked again only where they gain a channel.
     private func gainedDoors(_ doors: [String], by party: Party) -> [String] {
-        guard cause == .raised, let asked = party.lastAsked, asked <= roundBegan, now.wall - asked < 120_000 else {
-            return doors
-        }
+        guard round.oldTimes[party.person] != nil, event == round.event else { return doors }
         return doors.filter { !party.doorsReached.contains($0) }
     }
 
@@ -84,7 +102,7 @@ extension Docket {
                 rank: rank
             )
         )
-        let (due, round) = (now.wall + wait, round)
+        let (due, round) = (now.wall + wait, round.number)
         change(person) { party in
             party.lastMessage = due
             if kind.asks, !party.triedDoors.contains(door) { party.triedDoors.append(door) }
@@ -100,104 +118,5 @@ extension Docket {
     /// Takes back what has not left yet; what is being sent may finish.
     mutating func withdraw(where fits: (Letter) -> Bool = { _ in true }) {
         letters.removeAll { !$0.isInFlight && fits($0) }
-    }
-
-    // MARK: Ends of attempts
-
-    mutating func attemptEnded(_ number: Int64, _ truth: Truth) {
-        ended(letters.firstIndex { $0.number == number }, truth)
-    }
-
-    mutating func ended(_ place: Int?, _ truth: Truth) {
-        guard let place else { return }
-        letters[place].isInFlight = false
-        letters[place].attempts += 1
-        let letter = letters[place]
-        switch truth {
-        case .accepted:
-            letters.remove(at: place)
-            let wall = now.wall
-            change(letter.person) { party in
-                if letter.kind.asks {
-                    party.lastAsked = wall
-                    party.wasAskedWithSuccess = true
-                }
-                if !party.doorsReached.contains(letter.door) { party.doorsReached.append(letter.door) }
-            }
-            tellLatecomer(letter)
-        case .permanent:
-            letters.remove(at: place)
-            goOnWithout(letter)
-        case .temporary(let wait): retry(place, atLeast: wait ?? 0)
-        case .unreadable where letter.mayHaveArrived:
-            letters.remove(at: place)
-            goOnWithout(letter)
-        case .unknown, .unreadable:
-            letters[place].mayHaveArrived = true
-            retry(place, atLeast: 0)
-            if letter.kind.asks, party(letter.person)?.standing == .waiting, isAsking { askAtNextDoor(letter.person) }
-        }
-    }
-
-    private mutating func retry(_ place: Int, atLeast wait: Int64) {
-        let letter = letters[place]
-        if !isStillWanted(letter) {
-            letters.remove(at: place)
-            return
-        }
-        if !doorNames(letter.person).contains(letter.door) || letter.attempts > 3 {
-            letters.remove(at: place)
-            return goOnWithout(letter)
-        }
-        let usual: Int64 = [15_000, 60_000, 300_000][letter.attempts - 1]
-        let asked = min(wait, 3_600_000)
-        letters[place].due = now.story + max(asked, usual * 8 / 10)
-        letters[place].wallDue = now.wall + max(asked, usual * 8 / 10)
-        letters[place].latest = now.story + max(asked, usual * 12 / 10)
-    }
-
-    private func isStillWanted(_ letter: Letter) -> Bool {
-        if isClosed, !letter.kind.outlivesClosing { return false }
-        switch letter.kind {
-        case .alert, .reminder:
-            let standing = party(letter.person)?.standing
-            return progress != .satisfied && standing != .accepted && standing != .cannot
-        case .copy, .unanswered: return progress != .satisfied
-        case .stillOnIt: return alarm(.grace) != nil
-        case .takenOver: return status != .open
-        case .allClear, .correction: return isClosed
-        case .update, .severity, .owed, .overdue: return true
-        }
-    }
-
-    /// The next address at once; when all failed the person is out of reach.
-    private mutating func goOnWithout(_ letter: Letter) {
-        let person = letter.person
-        guard letter.kind.asks, isAsking, party(person)?.standing == .waiting else { return tellElsewhere(letter) }
-        if askAtNextDoor(person) { return }
-        let hasHope = letters.contains { $0.person == person && $0.kind.asks }
-        if !hasHope, party(person)?.wasAskedWithSuccess != true { isUnreachable(person) }
-    }
-
-    private mutating func tellElsewhere(_ letter: Letter) {
-        guard isStillWanted(letter), let party = party(letter.person) else { return }
-        let isUnderWay = letters.contains { $0.person == letter.person && $0.kind == letter.kind }
-        let hasOther = party.doorsReached.contains { $0 != letter.door }
-        let doors = doorNames(letter.person)
-        let next = (doors.firstIndex(of: letter.door) ?? -1) + 1
-        guard !isUnderWay, !hasOther, doors.indices.contains(next) else { return }
-        plan(letter.kind, for: letter.person, at: doors[next])
-    }
-
-    /// Somebody whose message was under way while the incident was answered or closed is told now.
-    private mutating func tellLatecomer(_ letter: Letter) {
-        guard let party = party(letter.person) else { return }
-        if isClosed {
-            guard !party.knowsItIsOver, letter.kind != .owed, letter.kind != .overdue else { return }
-            plan(status == .falseAlarm ? .correction : .allClear, for: letter.person, at: letter.door)
-        } else if progress == .satisfied, !party.knowsWhoAnswers, letter.kind.asks || letter.kind == .copy {
-            guard !answersNow(letter.person) else { return }
-            plan(.takenOver, for: letter.person, at: letter.door)
-        }
     }
 }

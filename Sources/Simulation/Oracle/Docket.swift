@@ -14,45 +14,9 @@ struct Docket: Sendable {
         case exhausted
     }
 
-    enum RoundCause: Sendable {
-        case raised
-        case other
-    }
-
-    /// A person who was asked or told.
-    struct Party: Sendable {
-        enum Standing: Hashable, Sendable {
-            case told
-            case waiting
-            case accepted
-            case cannot
-            case unreachable
-        }
-
-        var person: String
-        var standing = Standing.told
-        var standsFor: String?
-        var deputies: [String] = []
-        var round = 0
-        var run = 0
-        var step = 0
-        var triedDoors: [String] = []
-        var doorsReached: [String] = []
-        var lastMessage: Int64?
-        var lastAsked: Int64?
-        var wasAskedWithSuccess = false
-        var copiedInRound = 0
-        var knowsWhoAnswers = false
-        var knowsItIsOver = false
-
-        var isOut: Bool { standing == .cannot || standing == .unreachable }
-    }
-
     struct Answering: Sendable {
         var person: String
-        var standsFor: String?
         var round: Int
-        var step: Int
     }
 
     struct Debt: Sendable {
@@ -68,9 +32,11 @@ struct Docket: Sendable {
 
     struct Alarm: Sendable {
         enum What: Hashable, Sendable {
-            case step
-            case repetition
+            /// The time of those who were asked together is up.
+            case answers(Int)
+            case repetition(Strand.Name)
             case fallback
+            case incomplete
             case acknowledgement
             case grace
             case nextDoor(String)
@@ -82,6 +48,15 @@ struct Docket: Sendable {
         var due: Int64
         var wallDue: Int64
         var span: Int64
+    }
+
+    /// Somebody who was called in beside the plan.
+    struct Guest: Sendable {
+        var person: String
+        /// Who did it, if it was somebody of the town.
+        var by: String?
+        var batch: Int?
+        var isSilent = false
     }
 
     let id: Int64
@@ -105,26 +80,35 @@ struct Docket: Sendable {
     var followUps = 0
     var hasFinalReport = false
     var status = Status.open
-    var progress = Progress.running
+    var isPaused = false
     var closedAt: Instant?
 
-    var round = 0
-    var cause = RoundCause.other
-    var roundRank = 4
-    var roundBegan: Int64 = 0
-    var step = 0
-    var run = 1
-    var deputiesJoined = false
-    var missing = 0
-    var askedAnybody = false
-
+    var round = Round()
     var parties: [Party] = []
     var answering: [Answering] = []
+    /// Who leads, where the paper names who may.
+    var leader: String?
+    /// Those to whom command was offered in this round.
+    var offered: Set<String> = []
+    var guests: [Guest] = []
+    var batches = 0
+    /// Chairs that became empty in this event.
+    var newlyEmpty: [Town.ChairName] = []
+    /// Whether a strand was met or opened in this event.
+    var hasTurned = false
+    /// Whether a run ended in this event.
+    var hasEndedRun = false
+    /// Who left an answered incident in this event.
+    var leaver: String?
+    /// Who is to be copied in by what has just begun.
+    var copies: [(Strand.Name, String)] = []
     var letters: [Letter] = []
     var lettersPlanned = 0
     var alarms: [Alarm] = []
     var debts: [Debt] = []
 
+    /// Counts what happens to it.
+    var event = 0
     /// Set for the event at hand.
     var now: Instant
     var town: Town
@@ -134,9 +118,7 @@ struct Docket: Sendable {
     var isBlurred = false
 
     var isClosed: Bool { status == .stoodDown || status == .falseAlarm }
-    var course: Paper.Course? { paper.course(for: roundRank) }
-    /// Whether steps are being run, so that another address or person may be tried.
-    var isAsking: Bool { !isClosed && progress != .satisfied }
+    var course: Paper.Course? { paper.course(for: round.rank) }
 
     init(id: Int64, slip: Slip, paper: Paper, rank: Int, at now: Instant, in town: Town) {
         self.id = id
@@ -182,12 +164,12 @@ struct Docket: Sendable {
         isReachable(person) && party(person)?.isOut != true
     }
 
-    func isOfThisRun(_ party: Party) -> Bool {
-        party.round == round && party.run == run
-    }
-
     func answersNow(_ person: String) -> Bool {
         answering.contains { $0.person == person }
+    }
+
+    func answersThisRound(_ person: String) -> Bool {
+        answering.contains { $0.person == person && $0.round == round.number }
     }
 
     // MARK: Alarms
@@ -210,14 +192,14 @@ struct Docket: Sendable {
         min(max(alarm.wallDue - now.wall, 0), alarm.span)
     }
 
-    mutating func clearSteps() {
-        for what: Alarm.What in [.step, .repetition, .fallback, .resume] { clear(what) }
+    /// Everything that would ask or tell somebody since the need is not met, save the time of these.
+    mutating func clearEscalation(keeping kept: Set<Int> = []) {
+        alarms.removeAll { alarm in
+            switch alarm.what {
+            case .answers(let batch): !kept.contains(batch)
+            case .repetition, .fallback, .incomplete, .nextDoor, .resume: true
+            case .acknowledgement, .grace, .debt: false
+            }
+        }
     }
-
-    mutating func clearEscalation() {
-        clearSteps()
-        alarms.removeAll { if case .nextDoor = $0.what { true } else { false } }
-    }
-
-    var hasStepsAhead: Bool { alarm(.step) != nil || alarm(.repetition) != nil }
 }

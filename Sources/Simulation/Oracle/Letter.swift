@@ -9,6 +9,10 @@ struct Letter: Sendable {
         case severity
         case stillOnIt = "still-on-it"
         case unanswered
+        case incomplete
+        case command
+        case inCommand = "in-command"
+        case commandOffer = "command-offer"
         case owed
         case overdue
         case allClear = "all-clear"

@@ -21,6 +21,8 @@ enum AnswerWord: String, Hashable, Sendable, CaseIterable {
     case seen
     case extend
     case note
+    /// Takes command.
+    case command
 }
 
 /// How an attempt really ended, as far as a correct channel can know.
@@ -42,7 +44,10 @@ enum Ask: Hashable, Sendable {
     case pause(Int64, until: Int64, reason: String)
     case escalate(Int64)
     case close(Int64, isFalseAlarm: Bool)
-    case followUp(Int64, facts: [String: Fact], isFinal: Bool)
+    /// By somebody of the town, or by an operator.
+    case followUp(Int64, facts: [String: Fact], isFinal: Bool, by: String?)
+    case callIn(Int64, String, within: Int64?, by: String?)
+    case goWithout(Int64, String, by: String?)
     case reload
 }
 
@@ -61,5 +66,29 @@ enum Told: Hashable, Sendable {
         var rank: Int
         var answering: [String]
         var reports: Int
+        /// Who leads, where the plan names who may.
+        var leader: String?
+        /// The chain and the bodies, each with whether it is met.
+        var parts: [String]
+        /// The chairs that are filled, each with whoever fills it.
+        var filled: [String]
+    }
+}
+
+extension Told {
+    /// Where a paper has no links, the engine's words for its chain, and for the progress that is made of it, say nothing.
+    func withoutEmptyChain(_ book: Casebook) -> Told {
+        func cleaned(_ standing: Standing) -> Standing {
+            guard book.dockets[standing.id]?.round[.chain]?.steps.isEmpty == true else { return standing }
+            var standing = standing
+            standing.parts.removeAll { $0.hasPrefix("chain") }
+            standing.progress = ""
+            return standing
+        }
+        return switch self {
+        case .filed(let standing, let result): .filed(cleaned(standing), result: result)
+        case .state(let standing): .state(cleaned(standing))
+        case .reloaded, .refused: self
+        }
     }
 }

@@ -10,14 +10,16 @@ enum Coverage {
     static let events = [
         "report again", "accept", "cannot", "seen", "extend", "note", "raise", "lower", "same severity", "pause",
         "escalate", "stand down", "cancel", "follow-up", "final report", "attempt accepted", "attempt permanent",
-        "attempt temporary", "attempt unknown",
+        "attempt temporary", "attempt unknown", "command", "call in", "go on without",
     ]
 
     /// Deadlines, with the states in which they can be up.
     static let deadlines = [
-        "step": ["open running", "acknowledged running"],
+        "answers": ["open running", "open exhausted", "acknowledged running"],
         "repetition": ["open running", "acknowledged running"],
+        "repetition of a body": ["open running", "open exhausted", "acknowledged running"],
         "fallback": ["open exhausted"],
+        "incomplete": ["acknowledged exhausted"],
         "acknowledgement": ["acknowledged running", "acknowledged satisfied", "acknowledged exhausted"],
         "grace": ["acknowledged running", "acknowledged satisfied", "acknowledged exhausted"],
         "next address": ["open running", "acknowledged running", "open paused", "open exhausted"],
@@ -38,7 +40,8 @@ enum Coverage {
 
     /// Input fields whose classes must each be met in one run of a hundred.
     static let inputs = [
-        "people", "addresses", "channel", "seats", "deputies", "reference", "ranks", "steps", "need", "deputies_rule",
+        "people", "addresses", "channel", "seats", "deputies", "reference", "ranks", "links", "bodies", "start", "when",
+        "need", "deputies_rule",
         "repeat", "reach", "acknowledgement", "follow_up", "final_report", "reload", "workload", "report", "operator",
         "answer", "message",
     ]

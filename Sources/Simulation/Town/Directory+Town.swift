@@ -60,13 +60,17 @@ extension Plan {
 
 extension Grading.Rule {
     init(_ rule: Paper.Rule) {
-        let condition =
-            if let number = rule.atLeast {
-                Grading.Condition(field: rule.field, comparison: .atLeast, value: .number(number))
-            } else {
-                Grading.Condition(field: rule.field, comparison: .equals, value: .text(rule.word ?? ""))
-            }
-        self.init(severity: Severity(rawValue: rule.rank) ?? .one, conditions: [condition])
+        self.init(severity: Severity(rawValue: rule.rank) ?? .one, conditions: [Grading.Condition(rule.sign)])
+    }
+}
+
+extension Grading.Condition {
+    init(_ sign: Paper.Sign) {
+        if let number = sign.atLeast {
+            self.init(field: sign.field, comparison: .atLeast, value: .number(number))
+        } else {
+            self.init(field: sign.field, comparison: .equals, value: .text(sign.word ?? ""))
+        }
     }
 }
 
@@ -76,8 +80,8 @@ extension Response {
             switch course.repeats {
             case .never: nil
             case .times(let times, let every): .times(times, every: TimeSpan(milliseconds: every))
-            case .untilAnswered(let atMost, let every):
-                .untilAcknowledged(atMost: TimeSpan(milliseconds: atMost), every: TimeSpan(milliseconds: every))
+            case .untilMet(let atMost, let every):
+                .untilMet(atMost: TimeSpan(milliseconds: atMost), every: TimeSpan(milliseconds: every))
             }
         self.init(
             steps: course.stages.map(Step.init),
@@ -94,17 +98,32 @@ extension Response {
             reach: Reach(
                 order: course.isTogether.map { $0 ? .together : .inOrder },
                 every: TimeSpan(milliseconds: course.nextAddressAfter)
-            )
+            ),
+            commander: course.commander.map { Reference($0) }
         )
     }
 }
 
 extension Step {
     init(_ stage: Paper.Stage) {
+        let need: Need =
+            switch stage.need {
+            case .number(let number): number == 1 ? .any : .count(number)
+            case .all: .all
+            case .each: .each
+            }
+        let start: Start =
+            switch stage.begins {
+            case .inTurn: .silence
+            case .atOnce: .atOnce
+            case .withYes: .accepted
+            }
         self.init(
             ask: stage.ask.map { Reference($0) },
-            need: stage.need == 0 ? .all : stage.need == 1 ? .any : .count(stage.need),
-            within: Within(TimeSpan(milliseconds: stage.within)),
+            need: need,
+            start: start,
+            conditions: stage.signs.map(Grading.Condition.init),
+            within: TimeSpan(milliseconds: stage.within),
             deputies: stage.bringsDeputies ? .afterTimeout : .onlyInstead,
             copies: stage.copies.map { Reference($0) }
         )

@@ -17,12 +17,25 @@ struct Paper: Sendable {
         var isRequired: Bool
     }
 
-    /// A rank for facts that fit: a number that is reached, or a word that is said.
+    /// A rank for facts that fit.
     struct Rule: Sendable {
         var rank: Int
+        var sign: Sign
+    }
+
+    /// Facts that fit: a number that is reached, or a word that is said.
+    struct Sign: Hashable, Sendable {
         var field: String
         var atLeast: Double?
         var word: String?
+
+        func fits(_ facts: [String: Fact]) -> Bool {
+            switch facts[field] {
+            case .number(let number): atLeast.map { number >= $0 } ?? false
+            case .word(let said): word == said
+            case nil: false
+            }
+        }
     }
 
     struct Course: Sendable {
@@ -35,48 +48,69 @@ struct Paper: Sendable {
         var asksAgain: Bool
         var isTogether: Bool?
         var nextAddressAfter: Int64
+        /// Who leads, where it is not whom the plan names.
+        var commander: String?
+
+        /// The positions of the links, in order.
+        var links: [Int] { stages.indices.filter { stages[$0].begins == .inTurn } }
+        /// The positions of the bodies, in order.
+        var bodies: [Int] { stages.indices.filter { stages[$0].begins != .inTurn } }
     }
 
     enum Repeats: Sendable {
         case never
         case times(Int, every: Int64)
-        case untilAnswered(atMost: Int64, every: Int64)
+        case untilMet(atMost: Int64, every: Int64)
 
         var every: Int64? {
             switch self {
             case .never: nil
-            case .times(_, let every), .untilAnswered(_, let every): every
+            case .times(_, let every), .untilMet(_, let every): every
             }
         }
     }
 
     struct Stage: Sendable {
         var ask: [String]
-        /// How many must accept; 0 stands for all.
-        var need: Int
+        var need: Need
+        var begins = Beginning.inTurn
+        /// All must fit for it to begin.
+        var signs: [Sign] = []
         var within: Int64
         var bringsDeputies: Bool
         var copies: [String]
     }
 
+    enum Need: Hashable, Sendable {
+        /// So many seats by so many people.
+        case number(Int)
+        case all
+        /// One of every name.
+        case each
+    }
+
+    enum Beginning: Sendable {
+        /// A link: when the one before ran out.
+        case inTurn
+        case atOnce
+        /// With the first yes, or when nothing is left of the chain.
+        case withYes
+    }
+
     /// What is done about a rank: its own course, else that of the next graver rank, else of the gravest there is.
     func course(for rank: Int) -> Course? {
-        for graver in stride(from: rank, through: 1, by: -1) {
-            if let course = courses[graver - 1] { return course }
-        }
-        return courses[rank...].compactMap { $0 }.first
+        courseRank(rank).flatMap { courses[$0 - 1] }
+    }
+
+    /// The rank whose course is run for a rank.
+    func courseRank(_ rank: Int) -> Int? {
+        for graver in stride(from: rank, through: 1, by: -1) where courses[graver - 1] != nil { return graver }
+        return (rank..<4).first { courses[$0] != nil }.map { $0 + 1 }
     }
 
     /// The gravest rule that fits wins.
     func rank(of facts: [String: Fact]) -> Int {
-        let fitting = rules.filter { rule in
-            switch facts[rule.field] {
-            case .number(let number): rule.atLeast.map { number >= $0 } ?? false
-            case .word(let word): rule.word == word
-            case nil: false
-            }
-        }
-        return fitting.map(\.rank).min() ?? usualRank
+        rules.filter { $0.sign.fits(facts) }.map(\.rank).min() ?? usualRank
     }
 
     func openFields(_ facts: [String: Fact]) -> Bool {

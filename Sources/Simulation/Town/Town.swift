@@ -28,10 +28,20 @@ struct Town: Sendable {
         var deputies: [String]
     }
 
-    /// Somebody whom a name leads to, with those who stand in.
+    /// A place that a name leads to, with those who stand in.
     struct Named: Sendable {
-        var person: String
+        var chair: ChairName
+        var role: String?
         var deputies: [String]
+
+        var person: String { chair.holder }
+    }
+
+    /// Which place it is, however it is named.
+    struct ChairName: Hashable, Sendable {
+        /// The circle with the path of its unit; `nil` for somebody whom a plan names.
+        var circle: String?
+        var holder: String
     }
 
     var units: [String]
@@ -68,7 +78,8 @@ struct Town: Sendable {
         return found
     }
 
-    private func people(named written: String, from unit: String) -> [Named] {
+    /// The places that one name leads to, in order.
+    func people(named written: String, from unit: String) -> [Named] {
         var name = written.hasSuffix("?") ? String(written.dropLast()) : written
         var places = Self.upwards(from: unit)
         var home: String?
@@ -86,11 +97,14 @@ struct Town: Sendable {
         }
         for place in places where units.contains(place) {
             if let circle = circles.first(where: { $0.unit == place && $0.name == name }) {
-                return circle.chairs.map { Named(person: $0.holder, deputies: $0.deputies) }
+                return circle.chairs.map { chair in
+                    let name = ChairName(circle: place + "/" + circle.name, holder: chair.holder)
+                    return Named(chair: name, role: chair.role, deputies: chair.deputies)
+                }
             }
         }
         guard let person = dweller(name), home == nil || person.unit == home else { return [] }
-        return [Named(person: person.id, deputies: [])]
+        return [Named(chair: ChairName(circle: nil, holder: person.id), role: nil, deputies: [])]
     }
 
     /// The unit and everything above it.

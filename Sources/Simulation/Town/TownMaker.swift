@@ -3,7 +3,7 @@ struct TownMaker {
     var dice: Dice
     /// A town of many people behind one receiver, for long queues.
     let isHall: Bool
-    private(set) var classes = Tallies()
+    var classes = Tallies()
 
     init(dice: Dice, isHall: Bool) {
         self.dice = dice
@@ -66,10 +66,21 @@ struct TownMaker {
     private mutating func chairs(of people: [String]) -> [Town.Chair] {
         let count = isHall ? people.count : dice.pick([0, 1, 1, 2, 2, 3])
         classes.add("seats", "\(min(count, 4))")
-        return dice.some(people, count).map { holder in
+        let holders = dice.some(people, count)
+        if !isHall, count > 1, dice.oneIn(3) { return mutualChairs(holders) }
+        return holders.map { holder in
             let deputies = isHall ? [] : dice.some(people.filter { $0 != holder }, dice.pick([0, 0, 1, 1, 2]))
             classes.add("deputies", "\(deputies.count)")
             return Town.Chair(role: dice.oneIn(2) ? "head" : nil, holder: holder, deputies: deputies)
+        }
+    }
+
+    /// Each stands in for the one before.
+    private mutating func mutualChairs(_ holders: [String]) -> [Town.Chair] {
+        classes.add("deputies", "mutual")
+        return holders.indices.map { place in
+            let next = holders[(place + 1) % holders.count]
+            return Town.Chair(role: dice.oneIn(2) ? "head" : nil, holder: holders[place], deputies: [next])
         }
     }
 
@@ -81,11 +92,11 @@ struct TownMaker {
         classes.add("ranks", "\(courses.count { $0 != nil })")
         var rules: [Paper.Rule] = []
         for rank in [3, 2, 1] where !dice.oneIn(3) {
-            if dice.oneIn(2) {
-                rules.append(Paper.Rule(rank: rank, field: "hurt", atLeast: Double(12 - rank * 3)))
-            } else {
-                rules.append(Paper.Rule(rank: rank, field: "kind", word: dice.pick(["smoke", "gas"])))
-            }
+            let sign =
+                dice.oneIn(2)
+                ? Paper.Sign(field: "hurt", atLeast: Double(12 - rank * 3))
+                : Paper.Sign(field: "kind", word: dice.pick(["smoke", "gas"]))
+            rules.append(Paper.Rule(rank: rank, sign: sign))
         }
         return Paper(
             unit: unit,
@@ -104,7 +115,7 @@ struct TownMaker {
         )
     }
 
-    private mutating func reference(in town: Town) -> String {
+    mutating func reference(in town: Town) -> String {
         let name =
             isHall ? "duty" : dice.pick(Self.circles + Self.circles + ["duty2"] + town.dwellers.prefix(7).map(\.id))
         let form = dice.below(12)
@@ -118,13 +129,12 @@ struct TownMaker {
     }
 
     private mutating func course(in town: Town) -> Paper.Course {
-        let stages = (0..<dice.pick([0, 1, 1, 2, 2, 2, 3])).map { _ in stage(in: town) }
-        classes.add("steps", "\(stages.count)")
+        let stages = stages(in: town)
         let every = dice.span(20_011, 600_000)
         let repeats: Paper.Repeats =
             switch dice.below(4) {
             case 0: .times(dice.between(1, 3), every: every)
-            case 1: .untilAnswered(atMost: every + dice.span(60_000, 3_600_000), every: every)
+            case 1: .untilMet(atMost: every + dice.span(60_000, 3_600_000), every: every)
             default: .never
             }
         let order: Bool? = dice.pick([nil, true, false, false])
@@ -145,21 +155,8 @@ struct TownMaker {
             finalReport: final,
             asksAgain: dice.oneIn(2),
             isTogether: order,
-            nextAddressAfter: dice.span(15_013, 240_000)
-        )
-    }
-
-    private mutating func stage(in town: Town) -> Paper.Stage {
-        let need = dice.pick([1, 1, 1, 1, 2, 2, 3, 0, 0])
-        classes.add("need", need == 0 ? "all" : "\(need)")
-        let brings = dice.oneIn(2)
-        classes.add("deputies_rule", brings ? "after_timeout" : "only_instead")
-        return Paper.Stage(
-            ask: (0..<dice.between(1, 3)).map { _ in reference(in: town) },
-            need: need,
-            within: dice.span(20_017, 600_000),
-            bringsDeputies: brings,
-            copies: dice.oneIn(3) ? [reference(in: town)] : []
+            nextAddressAfter: dice.span(15_013, 240_000),
+            commander: dice.oneIn(4) ? reference(in: town) : nil
         )
     }
 

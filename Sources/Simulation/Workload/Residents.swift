@@ -26,7 +26,8 @@ struct Residents {
         case .alert, .reminder, .unanswered:
             dice.pick([.accept, .accept, .accept, .accept, .cannot, .cannot, .seen, .note, .extend])
         case .stillOnIt: dice.pick([.extend, .extend, .note, .cannot, .seen, .accept])
-        default: dice.pick([.note, .seen, .extend, .cannot, .accept])
+        case .command, .commandOffer, .incomplete: dice.pick([.note, .command, .extend, .cannot, .command])
+        default: dice.pick([.note, .seen, .extend, .cannot, .accept, .accept])
         }
     }
 }

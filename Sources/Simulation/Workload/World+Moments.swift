@@ -11,6 +11,8 @@ extension World {
         case cutOffWithDigest
         /// An incident that somebody answers for is graded anew while it is paused.
         case gradedWhilePaused
+        /// Somebody who answers leaves when something is met.
+        case leftWhenMet
     }
 
     func planMoments() {
@@ -31,6 +33,18 @@ extension World {
         if shape.oneIn(3) {
             agenda.add(at: shape.span(0, length / 2)) { [unowned self] in lieInWait(.gradedWhilePaused) }
         }
+        if shape.oneIn(3) {
+            agenda.add(at: shape.span(0, length / 2)) { [unowned self] in lieInWait(.leftWhenMet) }
+        }
+    }
+
+    private func leaveWhenMet() -> Bool {
+        let answered = oracle.book.live.compactMap { oracle.book.dockets[$0] }.filter { $0.status == .answered }
+        guard let docket = answered.first(where: { $0.answering.count > 1 && $0.progress == .satisfied }) else {
+            return false
+        }
+        submit(.answer(docket.id, person: people.pick(docket.answering).person, .cannot, note: nil))
+        return true
     }
 
     /// Looks every few seconds until the moment is there, once.
@@ -42,6 +56,7 @@ extension World {
             case .closedWhileSending: closeWhileSending()
             case .cutOffWithDigest: cutOffWithDigest()
             case .gradedWhilePaused: gradeWhilePaused()
+            case .leftWhenMet: leaveWhenMet()
             }
         if isDone { return tallies.add("moment", coup.rawValue) }
         after(7_000) { [unowned self] in lieInWait(coup) }

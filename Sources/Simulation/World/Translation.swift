@@ -25,13 +25,26 @@ extension Ask {
         case .escalate(let id): .act(id, .escalateByHand(reason: "too slow"), by: .token("operator"))
         case .close(let id, let isFalseAlarm):
             .act(id, .close(isFalseAlarm ? .cancelled : .stoodDown, reason: "over"), by: .token("operator"))
-        case .followUp(let id, let facts, let isFinal):
+        case .followUp(let id, let facts, let isFinal, let person):
             .act(
                 id,
                 .followUp(text: "more", facts: facts.mapValues { FactValue($0) }, isFinal: isFinal),
-                by: .token("operator")
+                by: Self.actor(person)
             )
+        case .callIn(let id, let name, let within, let person):
+            .act(
+                id,
+                .ask(names: [name], within: within.map { TimeSpan(milliseconds: $0) }, reason: "more hands"),
+                by: Self.actor(person)
+            )
+        case .goWithout(let id, let name, let person):
+            .act(id, .goOnWithout(names: [name], reason: "enough"), by: Self.actor(person))
         }
+    }
+
+    /// Somebody of the town, or an operator.
+    private static func actor(_ person: String?) -> Actor {
+        person.map { .person($0) } ?? .token("operator")
     }
 }
 
@@ -75,8 +88,24 @@ extension Told.Standing {
             progress: incident.progress.kind.rawValue,
             rank: incident.severity.rawValue,
             answering: incident.responders.map(\.person),
-            reports: incident.reportCount
+            reports: incident.reportCount,
+            leader: incident.command?.person,
+            parts: incident.round.parts.filter { $0.phase != .waiting }.map {
+                "\($0.part.name) \($0.isMet ? "met" : "open")"
+            }.sorted(),
+            filled: incident.round.seats.compactMap { seat in
+                seat.filledBy.map { "\(seat.id.group ?? "") \(seat.id.holder): \($0)" }
+            }.sorted()
         )
+    }
+}
+
+extension Part {
+    fileprivate var name: String {
+        switch self {
+        case .chain: "chain"
+        case .body(let step): "body \(step)"
+        }
     }
 }
 
@@ -94,6 +123,9 @@ extension LedgerError {
             case .nobodyByThatName: "nobodyByThatName"
             case .finalReportAlreadyThere: "finalReportAlreadyThere"
             case .noResponse: "noResponse"
+            case .nobodyToAsk: "nobodyToAsk"
+            case .noOpenSeat: "noOpenSeat"
+            case .notInCommand: "notInCommand"
             case .tooManyPeople: "tooManyPeople"
             }
         case .noSuchIncident: "noSuchIncident"

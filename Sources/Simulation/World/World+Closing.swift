@@ -17,6 +17,7 @@ extension World {
             try checkChain(process.store)
             try checkRows(process.store)
             try checkReplay(process)
+            try checkRecords(process.store)
         } catch {
             oracle.fail("I29", at: time.story, "the store cannot be read at the end: \(error)")
         }
@@ -99,6 +100,18 @@ extension World {
             oracle.expect(live == stored?.state(), "I29", at: time.story, "the snapshot of incident \(id) is another")
             let length = stored?.entries.count ?? 0
             oracle.expect(length <= 14, "I29", at: time.story, "incident \(id) is replayed from \(length) entries")
+        }
+    }
+
+    /// What must never be on record, whatever was decided.
+    private func checkRecords(_ store: any Readings) throws {
+        for id in oracle.book.dockets.keys.sorted().prefix(40) {
+            guard let docket = oracle.book.dockets[id] else { continue }
+            var check = RecordCheck(paper: docket.paper)
+            for entry in try store.entries(of: id) { check.read(entry) }
+            for breach in check.breaches.prefix(3) {
+                oracle.fail(breach.invariant, at: time.story, "incident \(id): \(breach.what)")
+            }
         }
     }
 

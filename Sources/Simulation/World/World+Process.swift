@@ -116,6 +116,7 @@ extension World {
         for ask in cycle.asks { note("asked: \(ask)") }
         if !cycle.unsendable.isEmpty { note("cannot be read: \(cycle.unreadable), to send \(cycle.unsendable)") }
         for id in oracle.book.live {
+            note("of \(id): \(oracle.book.dockets[id]?.roundName ?? "")")
             for letter in oracle.book.dockets[id]?.letters ?? [] where letter.planned == cycle.at.story {
                 note("expected: \(letter.kind.rawValue) of \(id) for \(letter.person).\(letter.door)")
             }

@@ -117,15 +117,22 @@ extension World {
 
     private func operate(on id: Int64) {
         let ask: Ask
-        switch callers.below(14) {
+        switch callers.below(20) {
         case 0, 1: ask = .rank(id, callers.between(1, 4), reason: callers.oneIn(10) ? "" : "seen")
         case 2, 3, 12: ask = .pause(id, until: time.wall + pauseLength(), reason: callers.oneIn(4) ? "" : "wind")
         case 4, 5: ask = .escalate(id)
         case 6: ask = .close(id, isFalseAlarm: callers.oneIn(2))
         case 7: ask = .close(id, isFalseAlarm: false)
-        case 8, 9:
-            let facts: [String: Fact] = callers.oneIn(2) ? ["hurt": .number(Double(callers.below(13)))] : [:]
-            ask = .followUp(id, facts: facts, isFinal: callers.oneIn(4))
+        case 8, 9, 13:
+            let isByPerson = callers.oneIn(2)
+            ask = .followUp(id, facts: news(), isFinal: callers.oneIn(4), by: isByPerson ? townsman(of: id) : nil)
+        case 10, 14:
+            let within: Int64? = callers.oneIn(2) ? callers.span(20_000, 600_000) : nil
+            ask = .callIn(id, name(), within: within, by: callers.oneIn(2) ? leader(of: id) : nil)
+        case 11, 15: ask = .goWithout(id, name(), by: callers.oneIn(2) ? leader(of: id) : nil)
+        case 16:
+            let person = leader(of: id) ?? townsman(of: id)
+            ask = .answer(id, person: person, callers.pick([.command, .cannot, .extend]), note: nil)
         default:
             let person = callers.oneIn(8) ? "stranger" : callers.pick(town.dwellers.map(\.id))
             ask = .answer(id, person: person, callers.pick(AnswerWord.allCases), note: nil)
@@ -133,6 +140,28 @@ extension World {
         if let docket = oracle.book.dockets[id] { tallies.add("operator", ask.name(in: docket)) }
         submit(ask, patience: callers.oneIn(2) ? 5 : 0)
         if callers.oneIn(6) { submit(ask) }
+    }
+
+    private func news() -> [String: Fact] {
+        var facts: [String: Fact] = [:]
+        if callers.oneIn(2) { facts["hurt"] = .number(Double(callers.below(13))) }
+        if callers.oneIn(3) { facts["kind"] = .word(callers.pick(["smoke", "gas", "water"])) }
+        return facts
+    }
+
+    /// Somebody who answers, if there is anybody, or anybody else.
+    private func townsman(of id: Int64) -> String {
+        let answering = oracle.book.dockets[id]?.answering.map(\.person) ?? []
+        return callers.pick(answering.isEmpty || callers.oneIn(3) ? town.dwellers.map(\.id) : answering)
+    }
+
+    private func leader(of id: Int64) -> String? {
+        oracle.book.dockets[id]?.whoLeads
+    }
+
+    /// A name of somebody or of a circle, or of nothing.
+    private func name() -> String {
+        callers.pick(TownMaker.circles + town.dwellers.prefix(7).map(\.id) + ["head", "/north/duty", "nobody"])
     }
 
     private func pauseLength() -> Int64 {

@@ -1,7 +1,7 @@
 import Dispatching
 import Escalation
 
-/// Timers as one JSON array: for each its kind, due time and span, then the person or the obligation if the kind has one.
+/// Timers as one JSON array: for each its kind, due time and span, then what tells its kind apart if there is anything.
 extension [IncidentTimer] {
     /// The text of the column; empty when there are none, which keeps the row out of the index of live incidents.
     var compact: String {
@@ -12,6 +12,9 @@ extension [IncidentTimer] {
             writer.integer(timer.due.milliseconds)
             writer.integer(timer.span.milliseconds)
             switch timer.kind {
+            case .answers(let batch): writer.integer(Int64(batch))
+            case .repetition(.chain): writer.integer(-1)
+            case .repetition(.body(let position)): writer.integer(Int64(position))
             case .nextAddress(let person): writer.string(person)
             case .obligation(let kind): writer.string(kind.rawValue)
             default: break
@@ -36,9 +39,10 @@ extension [IncidentTimer] {
 extension IncidentTimer.Kind {
     fileprivate var word: String {
         switch self {
-        case .step: "step"
+        case .answers: "answers"
         case .repetition: "repetition"
         case .fallback: "fallback"
+        case .incomplete: "incomplete"
         case .acknowledgement: "acknowledgement"
         case .grace: "grace"
         case .nextAddress: "next_address"
@@ -49,9 +53,12 @@ extension IncidentTimer.Kind {
 
     fileprivate init(word: String, reader: inout CompactReader) throws {
         switch word {
-        case "step": self = .step
-        case "repetition": self = .repetition
+        case "answers": self = .answers(Int(clamping: try reader.integer()))
+        case "repetition":
+            let position = Int(clamping: try reader.integer())
+            self = .repetition(position < 0 ? .chain : .body(position))
         case "fallback": self = .fallback
+        case "incomplete": self = .incomplete
         case "acknowledgement": self = .acknowledgement
         case "grace": self = .grace
         case "next_address": self = .nextAddress(try reader.string())

@@ -6,7 +6,9 @@ import Text
 enum IncidentDeed {
     /// Somebody's answer, with its word.
     case answer(String, String)
-    case end, grade, followUp, finalReport, escalate, pause
+    case end, grade, followUp, finalReport, escalate, pause, ask
+    /// Seats that are given up, by the names with which they were named.
+    case without([String])
 }
 
 /// What the server's answer says that a command did.
@@ -70,6 +72,8 @@ struct DeedText {
         case .followUp: "follow-up \(answer["follow_ups"]?.int ?? 1) is on record"
         case .finalReport: "the final report is on record"
         case .escalate: "escalated"
+        case .ask: "called in"
+        case .without(let names): "goes on without \(names.joined(separator: ", "))"
         case .pause:
             answer["paused_until"]?.string.map {
                 "no step starts by itself before \(clock.time($0)) on \(clock.day($0)) (\(clock.offset))"
@@ -83,6 +87,7 @@ struct DeedText {
         case .accept: "\(person) takes it"
         case .cannot: "\(person) cannot"
         case .seen: "\(person) has seen it"
+        case .command: "\(person) is in command"
         case .extend: "\(person) is still on it"
         case .note, nil: "the note of \(person) is on record"
         }
@@ -107,6 +112,10 @@ struct DeedText {
                 answer["progress"]?.string == Incident.Progress.Kind.exhausted.rawValue
                     ? "nobody is left to ask, the fallback is told" : "nobody new is asked"
             )
+        }
+        let missing = (answer["missing"]?.elements ?? []).compactMap(\.string)
+        if !missing.isEmpty, Incident.Status(rawValue: status) == .acknowledged {
+            effects.append("still missing: \(missing.joined(separator: ", "))")
         }
         return effects
     }

@@ -1,3 +1,4 @@
+import Escalation
 import Messages
 import Text
 
@@ -32,6 +33,11 @@ struct IncidentText {
         if let place = incident["place"]?.string { lines.append(words.place(place)) }
         for one in incident["responders"]?.elements ?? [] {
             lines.append(words.handled(by: one["name"]?.string ?? "?", since: clock.time(one["at"]?.string)))
+        }
+        if incident["status"]?.string == Incident.Status.acknowledged.rawValue {
+            if let name = incident["commander"]?["name"]?.string { lines.append(words.commander(name)) }
+            let missing = (incident["missing"]?.elements ?? []).compactMap { $0["text"]?.string }
+            if !missing.isEmpty { lines.append(words.missing(missing)) }
         }
         lines.append(words.times(clock.name))
         let earlier = incident["timeline_before"]?.int.map { [words.earlier($0)] } ?? []

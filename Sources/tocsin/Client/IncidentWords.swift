@@ -25,6 +25,18 @@ struct IncidentWords: Worded {
         pick("handled by \(name) since \(time)", "\(name)自\(time)起负责处置", "\(name)自\(time)起負責處理")
     }
 
+    func commander(_ name: String) -> String {
+        pick("in command: \(name)", "总指挥：\(name)", "指揮官：\(name)")
+    }
+
+    func missing(_ seats: [String]) -> String {
+        pick(
+            "still missing: \(seats.joined(separator: ", "))",
+            "仍缺：\(seats.joined(separator: "、"))",
+            "仍缺：\(seats.joined(separator: "、"))"
+        )
+    }
+
     /// How an incident stands, from the server's words.
     func state(_ status: String, _ progress: String, isDrill: Bool, pausedUntil time: String?) -> String {
         self.status(status, isDrill: isDrill) + pick(" · ", "，", "，")

@@ -1,80 +1,88 @@
 import ConfigFiles
 import Dispatching
 import Escalation
-import HTTPAPI
 import Messages
-import Record
 import Text
 
 /// What `tocsin rehearse` prints.
 struct RehearsalText {
     let course: Rehearsal.Course
+    let plan: Plan
     let directory: Directory
     let language: Language
-    /// Whether messages that got through have lines too.
-    var isComplete = false
 
-    private struct Line: Encodable {
-        /// For people; machines have the seconds.
-        var at: Timestamp
-        var after: String
-        var seconds: Double
-        var what: String
-        var text: String
+    private var words: CourseWords { CourseWords(language: language) }
+    private var unit: UnitPath { course.incident.report.unit }
+    private var zone: String { directory.units[unit]?.timeZone ?? "UTC" }
+    private var isDrill: Bool { course.incident.report.isDrill }
 
-        private enum CodingKeys: CodingKey {
-            case after, seconds, what, text
-        }
-    }
+    /// Each line as an object.
+    var values: [JSONValue] { course.lines.map { $0.value(in: zone, by: .system) } }
 
-    private var lines: [Line] {
-        course.scenes.flatMap { scene in
-            let unit = course.incident.report.unit
-            let writer = TimelineWriter(
-                language: language,
-                directory: directory,
-                unit: unit,
-                zones: .system,
-                isDrill: course.incident.report.isDrill,
-                entry: scene.entry
-            )
-            return scene.entry.changes.compactMap { change -> Line? in
-                guard let item = writer.item(change) else { return nil }
-                return Line(
-                    at: scene.entry.at,
-                    after: scene.after == .zero ? "0s" : scene.after.description,
-                    seconds: Double(scene.after.milliseconds) / 1_000,
-                    what: item.what,
-                    text: item.text
-                )
-            }
-        }
-    }
-
-    /// - Throws: `EncodingError`.
-    func print(json: Bool) throws -> String {
-        if json { return String(decoding: try CompactEncoder.encode(lines), as: UTF8.self) }
-        let zone = directory.units[course.incident.report.unit]?.timeZone ?? "UTC"
-        let clock = UnitClock(zone: zone, at: course.incident.reportedAt, language: language)
-        var shown = [IncidentWords(language: language).times(clock.name)]
-        var (day, last) = ("", "")
-        for line in lines where isComplete || line.what != "message_accepted" {
-            if clock.day(line.at) != day {
-                day = clock.day(line.at)
+    /// For people: by the unit's clock, with equal runs folded.
+    func text() -> String {
+        guard let start = course.scenes.first?.entry.at else { return "" }
+        let clock = UnitClock(zone: zone, at: start, language: language)
+        let text = CourseText(directory: directory, words: words, clock: clock, isDrill: isDrill)
+        var shown = head(at: start, clock)
+        var (day, last) = (clock.day(start), "")
+        for item in CourseItem.folding(course.lines) {
+            let (moment, offset) = item.time
+            if clock.day(moment) != day {
+                day = clock.day(moment)
                 shown.append(day)
             }
-            let time = line.after == last ? "" : "\(clock.minutes(line.at))  +\(line.after)"
-            last = line.after
-            shown.append(time + String(repeating: " ", count: max(1, 18 - time.count)) + line.text)
+            let time = "\(clock.short(moment))  +\(offset)"
+            let column = time == last ? "" : time
+            last = time
+            let sentence =
+                switch item {
+                case .line(let line): prefix(line.incident) + text.text(line)
+                case .same(let same):
+                    prefix(same.incident) + words.same(same, until: text.moment(same.to, on: same.from))
+                }
+            shown.append(column + String(repeating: " ", count: max(1, 22 - column.count)) + sentence)
         }
-        shown.append(ending)
-        return shown.joined(separator: "\n")
+        return (shown + ["", ending]).joined(separator: "\n")
+    }
+
+    private func head(at start: Timestamp, _ clock: UnitClock) -> [String] {
+        let severity = first
+        let drill = isDrill ? IncidentWords(language: language).drill : ""
+        let label = plan.grading.label(of: severity, in: language.rawValue)
+        var lines = [
+            drill + words.head(plan.title.text(in: language.rawValue), unit, rank: severity.numeral, label: label)
+        ]
+        let grade = plan.grade(ofResponseTo: severity)
+        if grade != severity { lines.append(words.stepsOf(grade.numeral, insteadOf: severity.numeral)) }
+        lines.append(words.reported(clock.day(start), clock.short(start), zone: clock.name))
+        return lines + [""]
+    }
+
+    /// The rank with which it begins.
+    private var first: Severity {
+        for case .reported(_, _, let severity) in course.scenes.flatMap(\.entry.changes) { return severity }
+        return course.incident.severity
+    }
+
+    private func prefix(_ incident: Int) -> String {
+        incident == 1 ? "" : words.incident(incident) + words.colon
     }
 
     private var ending: String {
-        if !course.isComplete { return "… and so on; --for shows more" }
-        if course.incident.progress == .exhausted { return "… and told again, for as long as nobody takes it" }
-        return "nothing more happens by itself"
+        if !course.isComplete { return words.goesOn }
+        guard !course.incident.isClosed, course.incident.progress == .exhausted else { return words.nothingMore }
+        return course.incident.status == .open ? words.toldAgain : words.toldAgainMissing
+    }
+}
+
+extension CourseItem {
+    /// When it happens, or begins to.
+    fileprivate var time: (Timestamp, TimeSpan) {
+        switch self {
+        case .line(let line): (line.at, line.offset)
+        case .same(let same): (same.from, same.offset)
+        }
     }
 }
 

@@ -90,7 +90,7 @@ struct ReportBody: ParsableArguments {
         case text(String)
 
         init(_ written: String) {
-            if let number = WrittenNumber.read(written) {
+            if let number = WrittenFact.number(written) {
                 self = .number(number)
             } else if let flag = Bool(written) {
                 self = .flag(flag)

@@ -48,8 +48,12 @@ struct UnitClock {
         return seconds == (usual ?? 0) ? time : time + " " + Phrases.offset(secondsFromUTC: seconds)
     }
 
-    /// Hours and minutes.
-    func minutes(_ moment: Timestamp) -> String { String(time(moment).prefix(5)) }
+    /// Hours and minutes, and seconds where there are any.
+    func short(_ moment: Timestamp) -> String {
+        let time = time(moment)
+        guard time.dropFirst(5).hasPrefix(":00") else { return time }
+        return String(time.prefix(5) + time.dropFirst(8))
+    }
 
     /// The day with its weekday and year.
     func day(_ written: String?) -> String {

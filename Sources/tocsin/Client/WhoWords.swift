@@ -20,49 +20,78 @@ struct WhoWords: Worded {
         }.joined()
     }
 
-    func head(_ title: String, _ unit: String, rank: String, label: String) -> String {
-        pick(
-            "\(title), \(unit), rank \(rank) \(label)",
-            "\(title)，\(unit)，\(rank)级 \(label)",
-            "\(title)，\(unit)，\(rank)級 \(label)"
-        )
-    }
-
-    func from(_ day: String, _ time: String, zone: String) -> String {
-        pick("from \(day) \(time), times: \(zone)", "自\(day)\(time)起，时区：\(zone)", "自\(day)\(time)起，時區：\(zone)")
-    }
-
-    func after(_ span: TimeSpan, at clock: String?) -> String {
-        let time = clock.map { pick(" (\($0))", "（\($0)）", "（\($0)）") } ?? ""
+    /// - Parameters:
+    ///   - span: since the report.
+    ///   - clock: what the unit's clock shows then.
+    /// - Returns: both in words.
+    func after(_ span: TimeSpan, at clock: String) -> String {
+        let time = pick(" (\(clock))", "（\(clock)）", "（\(clock)）")
         guard span > .zero else { return pick("at once", "立即", "立即") + time }
         let written = self.span(span)
         return pick("after \(written)", "\(written)后", "\(written)後") + time
     }
 
-    func step(_ number: Int, _ after: String, within: String, missing: Int) -> String {
-        let need = missing > 1 ? pick(", \(missing) must accept", "，需\(missing)人处置", "，需\(missing)人處理") : ""
-        return pick(
-            "step \(number), \(after): answer within \(within)",
-            "第\(number)步，\(after)：\(within)内答复",
-            "第\(number)步，\(after)：\(within)內答覆"
-        ) + need
+    func step(_ number: Int, _ after: String, within: String, need: String) -> String {
+        pick(
+            "step \(number), \(after): answer within \(within), \(need)",
+            "第\(number)步，\(after)：\(within)内答复，\(need)",
+            "第\(number)步，\(after)：\(within)內答覆，\(need)"
+        )
     }
 
-    func skipped(_ number: Int, _ reason: SkipReason) -> String {
-        let start = pick("step \(number) is skipped: ", "跳过第\(number)步：", "跳過第\(number)步：")
-        return switch reason {
-        case .nobodyNamed: start + pick("it names nobody", "未列人员", "未列人員")
-        case .everybodyOut: start + pick("nobody of it can be asked", "人员均无法通知", "人員均無法通知")
-        case .everybodyAnswered: start + pick("everybody of it has answered", "人员均已答复", "人員均已答覆")
+    /// How many of a step's seats must be filled.
+    ///
+    /// - Parameters:
+    ///   - need: as the plan has it.
+    ///   - wanted: its own, or what steps before it lack.
+    ///   - seats: how many it has.
+    /// - Returns: a few words.
+    func need(_ need: Need, wanted: Int, of seats: Int) -> String {
+        switch need {
+        case .each:
+            return pick(
+                "one seat of each name (\(wanted) of \(seats))",
+                "每个名称各须1个岗位（共\(seats)个）",
+                "每個名稱各須1個職務（共\(seats)個）"
+            )
+        case .any, .count, .all:
+            if wanted == seats, seats > 1 {
+                return pick("all \(seats) seats", "\(seats)个岗位须全部到齐", "\(seats)個職務須全部到齊")
+            }
+            let one = pick(
+                seats == 1 ? "1 seat" : "\(wanted) of \(seats) seats",
+                "\(seats)个岗位中须\(wanted)个",
+                "\(seats)個職務中須\(wanted)個"
+            )
+            return wanted <= seats
+                ? one
+                : pick(
+                    "\(wanted) seats are wanted and it has \(seats)",
+                    "须\(wanted)个岗位，本步仅\(seats)个",
+                    "須\(wanted)個職務，本步僅\(seats)個"
+                )
         }
     }
 
-    func deputies(at after: String) -> String {
-        pick("deputies of those who are silent: ", "未答复者的替补人员：", "未答覆者的代理人：") + after
+    /// When a body begins; nothing of a link of the chain.
+    func start(_ start: Start) -> String {
+        switch start {
+        case .silence: ""
+        case .atOnce: pick("; beside the chain", "；工作组，同步通知", "；任務編組，同步通知")
+        case .accepted:
+            pick(
+                "; as soon as somebody takes it, here because nobody did",
+                "；有人负责处置后接力通知，此处因无人处置",
+                "；有人負責處理後接續通知，此處因無人處理"
+            )
+        }
     }
 
-    var copied: String { pick("copied in:", "抄送：", "副知：") }
-    var leftOut: String { pick("named, but cannot be asked:", "已列名但无法通知：", "已列名但無法通知：") }
+    func skipped(_ number: Int, _ reason: SkipReason) -> String {
+        pick("step \(number) is skipped: ", "跳过第\(number)步：", "跳過第\(number)步：")
+            + Phrases(language: language).reason(reason)
+    }
+
     var nobodyToTell: String { pick("nobody at all can be told", "无人可告知", "無人可告知") }
 
     func again(_ repetition: Repetition) -> String {
@@ -79,11 +108,11 @@ struct WhoWords: Worded {
                 "其后从第1步起再通知\(count)遍，每遍间隔\(span(every))",
                 "其後從第1步起再通知\(count)遍，每遍間隔\(span(every))"
             )
-        case .untilAcknowledged(let atMost, let every):
+        case .untilMet(let atMost, let every):
             pick(
-                "then from step 1 again, every \(span(every)), until somebody takes it, for \(span(atMost)) at most",
-                "其后从第1步起重复通知，间隔\(span(every))，直至有人处置，最长\(span(atMost))",
-                "其後從第1步起重複通知，間隔\(span(every))，直至有人處理，最長\(span(atMost))"
+                "then from step 1 again, every \(span(every)), until enough people have taken it, for \(span(atMost)) at most",
+                "其后从第1步起重复通知，间隔\(span(every))，直至人员到齐，最长\(span(atMost))",
+                "其後從第1步起重複通知，間隔\(span(every))，直至人員到齊，最長\(span(atMost))"
             )
         }
     }
@@ -95,17 +124,10 @@ struct WhoWords: Worded {
         return pick("if nobody takes it", "仍无人处置", "仍無人處理") + time + pick(":", "：", "：")
     }
 
-    func person(_ name: String, reason: String, for holder: String?, by addresses: [String], deputies: [String])
-        -> String
-    {
-        let reason = holder.map { pick("deputy for \($0)", "代\($0)", "代\($0)") } ?? reason
-        let ways =
-            addresses.isEmpty
+    /// The addresses that are used, or that there is none.
+    func ways(_ addresses: [String]) -> String {
+        addresses.isEmpty
             ? pick(": has no address", "：无联系方式", "：無聯絡方式")
             : pick(" by ", "：", "：") + addresses.joined(separator: comma)
-        let rest =
-            deputies.isEmpty
-            ? "" : pick("; deputies: ", "；替补人员：", "；代理人：") + deputies.joined(separator: comma)
-        return name + pick(" (\(reason))", "（\(reason)）", "（\(reason)）") + ways + rest
     }
 }

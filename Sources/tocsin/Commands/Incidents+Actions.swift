@@ -24,7 +24,7 @@ struct IncidentOptions: ParsableArguments {
     /// Posts to one of the incident's routes and says what that did.
     ///
     /// - Throws: ``CommandError`` also where an end came too late: nothing was changed then.
-    func post(_ deed: IncidentDeed, _ route: String, _ members: [String: String]) async throws {
+    func post(_ deed: IncidentDeed, _ route: String, _ members: some Encodable) async throws {
         let body = try CompactEncoder.encode(members)
         let answer = try await server.client().ask(
             "POST",
@@ -53,7 +53,7 @@ extension Incidents {
         @Option(name: .long, help: "Who answers.")
         var person: String
 
-        @Option(name: .long, help: "accept, cannot, seen, extend or note.")
+        @Option(name: .long, help: "accept, cannot, seen, extend, note, or command (takes command).")
         var answer = "accept"
 
         @Option(name: .long, help: "What they say.")
@@ -147,6 +147,59 @@ extension Incidents {
         var reason: String
 
         func run() async throws { try await incident.post(.escalate, "escalate", ["reason": reason]) }
+    }
+
+    /// What both commands about names send.
+    private struct Named: Encodable {
+        var names: [String]
+        var within: String?
+        var reason: String?
+    }
+
+    struct Ask: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Call people in beside the plan: groups or people, by the names that a plan would use."
+        )
+
+        @OptionGroup var incident: IncidentOptions
+
+        @Argument(help: "Groups or people, such as leaders, /town/order or he-an.")
+        var names: [String]
+
+        @Option(name: .long, help: "Their time to answer, such as 10m (default: that of the step that runs).")
+        var within: String?
+
+        @Option(name: .long, help: "Why.")
+        var reason: String?
+
+        func validate() throws {
+            guard let within else { return }
+            guard let span = TimeSpan(written: within), span > .zero, span <= Limits.pause else {
+                throw ValidationError("--within \(within) is no duration such as 90s, 5m or 1h30m, at most 24h")
+            }
+        }
+
+        func run() async throws {
+            try await incident.post(.ask, "ask", Named(names: names, within: within, reason: reason))
+        }
+    }
+
+    struct Without: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Go on without seats that are open, by group, role or holder."
+        )
+
+        @OptionGroup var incident: IncidentOptions
+
+        @Argument(help: "Groups, roles or holders that are missing.")
+        var names: [String]
+
+        @Option(name: .long, help: "Why.")
+        var reason: String?
+
+        func run() async throws {
+            try await incident.post(.without(names), "without", Named(names: names, reason: reason))
+        }
     }
 
     struct Pause: AsyncParsableCommand {

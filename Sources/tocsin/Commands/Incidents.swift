@@ -9,7 +9,7 @@ struct Incidents: AsyncParsableCommand {
         abstract: "List, show and act on incidents.",
         subcommands: [
             List.self, Show.self, Answer.self, StandDown.self, Cancel.self, Grade.self, Note.self, Escalate.self,
-            Pause.self,
+            Ask.self, Without.self, Pause.self,
         ],
         defaultSubcommand: List.self
     )

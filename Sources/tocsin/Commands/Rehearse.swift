@@ -4,14 +4,19 @@ import Dispatching
 import Escalation
 import Foundation
 import Messages
+import Record
 import Server
+import Text
 
 /// Plays a plan on a simulated clock with the real engine.
 struct Rehearse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Play a plan on a simulated clock: who is asked when, if nobody answers or if some do.",
         discussion:
-            "tocsin rehearse --unit /riverside-town/service-centre --plan public-gathering --answers he-an=accept@7m"
+            """
+            tocsin rehearse --unit /riverside-town/service-centre --plan public-gathering --answers he-an=accept@7m
+            tocsin rehearse --unit /riverside-town --plan fire --at '2026-11-20 09:00' --then severity=II@20m --expect fire.jsonl
+            """
     )
 
     @OptionGroup var tree: TreeOptions
@@ -31,9 +36,27 @@ struct Rehearse: AsyncParsableCommand {
     @Option(
         name: .long,
         parsing: .upToNextOption,
-        help: "PERSON=ANSWER@TIME, such as he-an=accept@7m; may be repeated."
+        help: ArgumentHelp(
+            """
+            PERSON=ANSWER@TIME, several with commas between them; may be repeated. ANSWER: accept, cannot, seen, extend, \
+            note:TEXT, command (takes it), without:NAME (goes on without), end, cancel or report[:FIELD=VALUE;…]. TIME: a span \
+            since the report such as 7m, or a wall time such as 09:12.
+            """
+        )
     )
     var answers: [String] = []
+
+    @Option(
+        name: .long,
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            """
+            What else happens, at a TIME; may be repeated: FIELD=VALUE[;…]@TIME (another report), severity=II@TIME, \
+            pause:30m@TIME, escalate@TIME, ask:NAME@TIME, stand-down[:PERSON]@TIME or cancel@TIME.
+            """
+        )
+    )
+    var then: [String] = []
 
     @Option(
         name: .long,
@@ -47,59 +70,107 @@ struct Rehearse: AsyncParsableCommand {
     @Option(name: .long, help: "The language: en, zh-Hans or zh-Hant.")
     var lang = "en"
 
-    @Flag(name: .long, help: "Show also that each message got through.")
-    var all = false
+    @Flag(name: .long, help: "Play a drill.")
+    var drill = false
 
-    @Flag(name: .long, help: "Print JSON.")
+    @Option(
+        name: .long,
+        help: "A file of JSON lines as --json prints them, to compare with; only the members that stand in a line."
+    )
+    var expect: String?
+
+    @Flag(name: .long, help: "Print JSON: one object a line.")
     var json = false
 
     func run() async throws {
+        let expectation = try expect.map(Self.expectation)
         let directory = try await tree.checked(allowMissingSecrets: true).directory
         guard let language = Language(rawValue: lang) else {
             throw CommandError.wrongUse("--lang \(lang) is none of en, zh-Hans, zh-Hant")
         }
-        let start = try WrittenTime.read(at, unit: unit, in: directory)
-        let report = try report(in: directory)
-        let rehearsal = Rehearsal(
-            directory: directory,
-            report: report,
-            answers: try answers.map(Self.answer),
-            start: start
-        )
-        guard let span = TimeSpan(written: limit) else {
+        guard let span = TimeSpan(written: limit), span > .zero else {
             throw CommandError.wrongUse("--for \(limit) is no duration such as 90m")
         }
-        do {
-            let course = try rehearsal.run(for: span)
-            let text = RehearsalText(course: course, directory: directory, language: language, isComplete: all)
-            try Console.say(try text.print(json: json))
-        } catch let error as LedgerError {
-            throw CommandError(text: error.sentence)
-        }
+        let found = try directory.planOrTrouble(plan, in: unit)
+        let start = try WrittenTime.read(at, unit: unit, in: directory)
+        let rehearsal = Rehearsal(
+            directory: directory,
+            report: try report(for: found),
+            script: try script(for: found, from: start, in: directory),
+            start: start
+        )
+        let course = try Self.played { try rehearsal.run(for: span) }
+        let text = RehearsalText(course: course, plan: found, directory: directory, language: language)
+        if json { try Console.say(text.values.map(\.line).joined(separator: "\n")) }
+        if let expectation { return try compare(text, with: expectation) }
+        if !json { try Console.say(text.text()) }
     }
 
-    private func report(in directory: Directory) throws -> ReportDraft {
-        let found = try directory.planOrTrouble(plan, in: unit)
-        let known = try FactFlags.read(facts, for: found)
-        return ReportDraft(
+    private func report(for found: Plan) throws -> ReportDraft {
+        ReportDraft(
             unit: unit,
             plan: plan,
             title: found.title.text(in: lang),
-            facts: known,
+            facts: try FactFlags.read(facts, for: found),
             severity: try Grade.read(severity),
             source: "rehearsal",
-            isDrill: true
+            isDrill: drill
         )
     }
 
-    private static func answer(_ written: String) throws -> Rehearsal.ScriptedAnswer {
-        let wrong = CommandError.wrongUse("--answers \(written) is not PERSON=ANSWER@TIME, such as he-an=accept@7m")
-        let parts = written.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else { throw wrong }
-        let rest = parts[1].split(separator: "@", maxSplits: 1).map(String.init)
-        guard rest.count == 2, let word = Answer.Word(rawValue: rest[0]), let after = TimeSpan(written: rest[1]) else {
-            throw wrong
+    private func script(for plan: Plan, from start: Timestamp, in directory: Directory) throws -> [ScriptedDeed] {
+        let reader = ScriptReader(directory: directory, unit: unit, plan: plan, start: start, zones: .system)
+        do throws(ScriptFault) {
+            return try reader.answers(answers) + reader.deeds(then)
+        } catch {
+            throw CommandError.wrongUse(error.text)
         }
-        return Rehearsal.ScriptedAnswer(answer: Answer(person: parts[0], word: word), after: after)
+    }
+
+    /// - Throws: ``CommandError`` when the report or something of the script is refused.
+    private static func played(_ play: () throws -> Rehearsal.Course) throws -> Rehearsal.Course {
+        do {
+            return try play()
+        } catch let error as LedgerError {
+            throw CommandError(text: error.sentence)
+        } catch let refused as Rehearsal.Refused {
+            let why = refused.error?.sentence ?? "only whoever leads the incident at that time may do this"
+            throw CommandError(text: "\(refused.deed.deed) at +\(refused.deed.after) is refused: \(why)")
+        }
+    }
+
+    // MARK: Comparing
+
+    private static func expectation(_ path: String) throws -> Expectation {
+        let bytes: Data
+        do {
+            bytes = try Data(contentsOf: URL(filePath: path))
+        } catch {
+            throw CommandError.wrongUse("--expect \(path) cannot be read: \(FailureWords.of(error))")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandError.wrongUse("--expect \(path) is no text in UTF-8")
+        }
+        do throws(ScriptFault) {
+            return try Expectation(text, file: path)
+        } catch {
+            throw CommandError.wrongUse(error.text)
+        }
+    }
+
+    /// - Throws: ``CommandError`` with exit code 1 when the course is another one.
+    private func compare(_ text: RehearsalText, with expectation: Expectation) throws {
+        let differences = expectation.differences(from: text.values)
+        guard !differences.isEmpty else {
+            if !json { try Console.say("as \(expectation.file) says: \(expectation.lines.count) lines") }
+            return
+        }
+        let shown = DifferenceText(expectation: expectation, differences: differences).text
+        if !json { try Console.say(shown) }
+        throw CommandError(
+            text:
+                "the course is not as \(expectation.file) says: \(differences.missing.count) of its lines are missing, "
+                + "\(differences.extra.count) are not in it" + (json ? "\n" + shown : "")
+        )
     }
 }

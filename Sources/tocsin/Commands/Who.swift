@@ -1,3 +1,4 @@
+import ConfigFiles
 import ArgumentParser
 import Dispatching
 import Escalation
@@ -40,10 +41,9 @@ struct Who: AsyncParsableCommand {
         guard let language = Language(rawValue: lang) else {
             throw CommandError.wrongUse("--lang \(lang) is none of en, zh-Hans, zh-Hant")
         }
-        let isGiven = at != nil
         let at = try WrittenTime.read(at, unit: unit, in: directory)
         let zone = directory.units[unit]?.timeZone ?? "UTC"
-        let clock = isGiven ? UnitClock(zone: zone, at: at, language: language) : nil
+        let clock = UnitClock(zone: zone, at: at, language: language)
         let outlook: Outlook
         do {
             outlook = try Rehearsal.outlook(of: found, in: unit, severity: grade, at: at, directory: directory)
@@ -51,7 +51,7 @@ struct Who: AsyncParsableCommand {
             throw CommandError(text: error.sentence)
         }
         if json {
-            let value = OutlookView(outlook, directory: directory, language: language).value
+            let value = OutlookView(outlook, directory: directory, language: language, zones: .system).value
             return try Console.say(String(decoding: CompactEncoder.encode(value), as: UTF8.self))
         }
         try Console.say(WhoText(outlook, directory: directory, language: language, clock: clock).print())

@@ -38,8 +38,12 @@ struct DemoStory: Service {
             "\n\(told.name(of: asked.person)) opens the link in the message and presses \u{201C}I take it\u{201D}:\n  \(link)"
         )
         try await press(link)
-        try await Task.sleep(for: .seconds(1))
-        _ = try await follow(number, client, &told) { $0.first }
+        try say(
+            "\nThe plan asks the office at the first yes, whoever says it; the counter and the guards are still wanted.\n"
+        )
+        _ = try await follow(number, client, &told) { arrivals in
+            arrivals.last { $0.kind == "alert" && Self.office.contains($0.person) }
+        }
         let shown = try await client.ask("GET", "/v1/incidents/\(number)")
         try say("\nThe whole record of incident \(number):\n\n" + IncidentText(of: shown.json).text)
         if staysUp {
@@ -50,6 +54,8 @@ struct DemoStory: Service {
 
     /// People of the example's group `leaders`, who are asked in the second step.
     private static let leaders = ["lin-yue"]
+    /// Of its group `office`, who is asked once somebody answers.
+    private static let office = ["grace-okoro"]
 
     private func report() throws -> [UInt8] {
         try CompactEncoder.encode(

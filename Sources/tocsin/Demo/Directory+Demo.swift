@@ -36,13 +36,13 @@ extension Plan {
             var changed = response
             changed.steps = response.steps.map { step in
                 var step = step
-                step.within = Within(onDuty: less(step.within.onDuty), offDuty: less(step.within.offDuty))
+                step.within = less(step.within)
                 return step
             }
             switch response.repetition {
             case .times(let times, let every): changed.repetition = .times(times, every: less(every))
-            case .untilAcknowledged(let atMost, let every):
-                changed.repetition = .untilAcknowledged(atMost: less(atMost), every: less(every))
+            case .untilMet(let atMost, let every):
+                changed.repetition = .untilMet(atMost: less(atMost), every: less(every))
             case nil: break
             }
             if let rule = response.acknowledgement {

@@ -1,3 +1,4 @@
+import Dispatching
 import Escalation
 import Server
 
@@ -14,20 +15,12 @@ enum FactFlags {
             guard facts[parts[0]] == nil else {
                 throw CommandError.wrongUse("--set \(parts[0]) is given twice; keep one")
             }
-            facts[parts[0]] = value(parts[1], for: plan.fields.first { $0.name == parts[0] })
+            facts[parts[0]] = WrittenFact.read(parts[1], for: plan.fields.first { $0.name == parts[0] })
         }
         let faults = plan.faults(in: facts)
         guard faults.isEmpty else {
             throw CommandError.wrongUse(faults.map { "--set \($0.field): \($0.what)" }.joined(separator: "; "))
         }
         return facts
-    }
-
-    private static func value(_ written: String, for field: ReportField?) -> FactValue {
-        switch field?.kind {
-        case .number: WrittenNumber.read(written).map(FactValue.number) ?? .text(written)
-        case .flag: Bool(written).map(FactValue.flag) ?? .text(written)
-        default: .text(written)
-        }
     }
 }

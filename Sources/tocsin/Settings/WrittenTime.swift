@@ -26,7 +26,7 @@ enum WrittenTime {
         zones: Zones = .system
     ) throws(CommandError) -> Timestamp {
         if let moment = RFC3339.moment(written) { return moment }
-        let wall = try wall(written, flag)
+        guard let wall = WallTime.seconds(of: written) else { throw wrong(written, flag) }
         let rules: ZoneRules
         do throws(ZoneFault) {
             rules = try zones.rules(of: zone)
@@ -40,22 +40,6 @@ enum WrittenTime {
             throw .wrongUse("\(flag) \(written) does not come in \(zone): the clocks are put forward over it")
         }
         return Timestamp(milliseconds: seconds * 1_000)
-    }
-
-    /// What a clock on the wall would show, as seconds since 1970 by that clock.
-    ///
-    /// - Throws: ``CommandError`` with exit code 2.
-    private static func wall(_ written: String, _ flag: String) throws(CommandError) -> Int64 {
-        let parts = written.split { " T:-".contains($0) }.compactMap { Int($0) }
-        guard parts.count == 5, written.allSatisfy({ $0.isNumber || " T:-".contains($0) }) else {
-            throw wrong(written, flag)
-        }
-        let (year, month, day, hour, minute) = (parts[0], parts[1], parts[2], parts[3], parts[4])
-        guard (1970...9999).contains(year), (1...12).contains(month), day >= 1,
-            day <= CivilDate.days(in: month, of: Int64(year)), hour < 24, minute < 60
-        else { throw wrong(written, flag) }
-        let days = CivilDate(year: Int64(year), month: month, day: day).daysSince1970
-        return days * 86_400 + Int64(hour * 3_600 + minute * 60)
     }
 
     private static func wrong(_ written: String, _ flag: String) -> CommandError {

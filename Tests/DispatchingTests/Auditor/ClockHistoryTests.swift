@@ -24,7 +24,7 @@ struct ClockHistoryTests {
             }
             clocks.note(now)
             let span = TimeSpan(milliseconds: Int64.random(in: 0...3_600_000, using: &dice))
-            let timer = IncidentTimer(kind: .step, due: now.wall + span, span: span)
+            let timer = IncidentTimer(kind: .answers(1), due: now.wall + span, span: span)
             timers.append((timer, now.boot + span))
         }
         for (timer, due) in timers {
@@ -39,7 +39,7 @@ struct ClockHistoryTests {
         for second in 0..<Int64(100) {
             clocks.note(Moment(wall: start.wall + .seconds(second), boot: start.boot + .seconds(second)))
         }
-        let timer = IncidentTimer(kind: .step, due: start.wall + .seconds(350), span: .seconds(300))
+        let timer = IncidentTimer(kind: .answers(1), due: start.wall + .seconds(350), span: .seconds(300))
         #expect(clocks.latestDue(timer) == start.boot + .seconds(350))
         #expect(clocks.eras.count == 1)
     }
@@ -52,7 +52,7 @@ struct ClockHistoryTests {
             clocks.note(now)
         }
         #expect(clocks.eras.count == ClockHistory.limit)
-        let timer = IncidentTimer(kind: .step, due: now.wall + .minutes(1), span: .minutes(1))
+        let timer = IncidentTimer(kind: .answers(1), due: now.wall + .minutes(1), span: .minutes(1))
         #expect(clocks.latestDue(timer) == now.boot + .minutes(1))
     }
 }

@@ -52,7 +52,7 @@ struct DigestTests {
 
     @Test func `what is answered before the digest leaves is not in it`() throws {
         let scene = try scene()
-        try scene.says("d", .accept, to: 2)
+        try scene.says("a", .accept, to: 2)
         try scene.run(until: 1)
         #expect(scene.news() == ["1:00 alert a.mail 3-1"])
         #expect(scene.faults() == [])

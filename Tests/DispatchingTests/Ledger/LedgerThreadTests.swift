@@ -184,7 +184,7 @@ struct LedgerThreadTests {
 
     @Test func `a step's time comes up by itself`() async throws {
         let response = Response(
-            steps: ["a", "b"].map { Step(ask: [Reference($0)], within: Within(TimeSpan(milliseconds: 50))) }
+            steps: ["a", "b"].map { Step(ask: [Reference($0)], within: TimeSpan(milliseconds: 50)) }
         )
         let house = try House(
             Plan(

@@ -54,7 +54,7 @@ struct WallClockStepTests {
     }
 
     @Test func `does not repeat the steps for ever`() throws {
-        let repetition = Repetition.untilAcknowledged(atMost: .minutes(30), every: .minutes(5))
+        let repetition = Repetition.untilMet(atMost: .minutes(30), every: .minutes(5))
         let scene = try Scene(.asking(["a"], repetition: repetition))
         try scene.file()
         try scene.run(until: 1)

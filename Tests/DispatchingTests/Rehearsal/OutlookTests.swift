@@ -19,12 +19,18 @@ import TestSupport
         )
     }
 
-    /// Each step with its time, whom it asks and how many it waits for.
+    /// Each step with its time, how many seats it wants, and what happens in it, with the minutes where that is later.
     private static func shape(_ outlook: Outlook) -> [String] {
         outlook.steps.map { step in
-            let asked = step.asked.map { one in one.candidate.person + (one.standsFor.map { " for \($0)" } ?? "") }
-            let end = step.skipped?.rawValue ?? "\(step.missing) of \(asked.joined(separator: ", "))"
-            return "\(step.position + 1) \((step.at - outlook.start).description): \(end)"
+            let lines = step.lines.map { line in
+                let holder = line.holder.map { " for \($0)" } ?? ""
+                let event = line.event == .asked ? "" : line.event.rawValue + " "
+                let later = line.at == step.at ? "" : " at \(line.offset)"
+                return event + (line.person ?? line.seat ?? "?") + holder + later
+            }
+            let head = step.skipped?.rawValue ?? "\(step.wanted) of \(step.seats)"
+            return
+                "\(step.position + 1) \((step.at - outlook.start).description): \(head): \(lines.joined(separator: ", "))"
         }
     }
 
@@ -39,7 +45,7 @@ import TestSupport
     }
 
     private static func step(_ names: String..., need: Need = .any, deputies: DeputyRule = .onlyInstead) -> Step {
-        Step(ask: names.map { Reference($0) }, need: need, within: Within(.minutes(5)), deputies: deputies)
+        Step(ask: names.map { Reference($0) }, need: need, within: .minutes(5), deputies: deputies)
     }
 
     @Test func `a deputy is asked in place of a holder without an address`() throws {
@@ -47,70 +53,83 @@ import TestSupport
         let desk = Group(seats: [Seat(role: "chief", holder: "a", deputies: ["b", "c"])])
         let directory = Town.directory([plan], addresses: ["a": []], groups: ["desk": desk])
         let outlook = try Self.outlook(plan, directory)
-        #expect(Self.shape(outlook) == ["1 0s: 1 of b for a"])
-        #expect(outlook.steps[0].asked[0].candidate.deputies == ["c"])
-        #expect(outlook.steps[0].leftOut.isEmpty)
+        #expect(Self.shape(outlook) == ["1 0s: 1 of 1: b for a"])
+        #expect(outlook.steps[0].lines[0].why == .person(.instead(of: "a", group: "desk", role: "chief")))
     }
 
-    @Test func `a step of which nobody can be asked takes no time and says whom it names`() throws {
+    @Test func `a step of which nobody can be asked takes no time and says whose seats are empty`() throws {
         let plan = Self.plan([Self.step("a"), Self.step("b", "c")])
         let outlook = try Self.outlook(plan, Town.directory([plan], addresses: ["a": [], "c": []]))
-        #expect(Self.shape(outlook) == ["1 0s: everybody_out", "2 0s: 1 of b"])
-        #expect(outlook.steps.map { $0.leftOut.map(\.person) } == [["a"], ["c"]])
+        #expect(Self.shape(outlook) == ["1 0s: everybody_out: empty a", "2 0s: 1 of 2: empty c, b"])
         #expect(outlook.unansweredAt == Scene.start + .minutes(5))
     }
 
-    @Test func `people whom a step lacks are waited for in the next`() throws {
+    @Test func `seats that a step lacks are wanted in the next`() throws {
         let plan = Self.plan([Self.step("a", "b", need: .count(2)), Self.step("c")])
-        #expect(try Self.shape(Self.outlook(plan)) == ["1 0s: 2 of a, b", "2 5m: 2 of c"])
+        #expect(try Self.shape(Self.outlook(plan)) == ["1 0s: 2 of 2: a, b", "2 5m: 2 of 1: c"])
     }
 
-    @Test func `a deputy who was asked already is not asked again, and the step ends without them`() throws {
-        let plan = Self.plan([Self.step("desk", deputies: .afterTimeout), Self.step("d")])
+    @Test func `deputies are no seats, and those asked already are not asked again`() throws {
+        let plan = Self.plan([Self.step("desk", need: .all, deputies: .afterTimeout), Self.step("d")])
         let seats = [Seat(holder: "a", deputies: ["b"]), Seat(holder: "b", deputies: ["c"])]
-        let both = try Self.outlook(
-            plan,
-            Town.directory([plan], groups: ["desk": Group(seats: seats)])
-        )
-        #expect(Self.shape(both) == ["1 0s: 1 of a, b", "2 10m: 1 of d"])
-        #expect(both.steps[0].deputies.map(\.candidate.person) == ["c"])
-        #expect(both.steps[0].deputiesAt == Scene.start + .minutes(5))
-        let none = try Self.outlook(
-            plan,
-            Town.directory(
-                [plan],
-                groups: ["desk": Group(seats: [seats[0], Seat(holder: "b", deputies: ["a"])])]
-            )
-        )
-        #expect(Self.shape(none) == ["1 0s: 1 of a, b", "2 5m: 1 of d"])
-        #expect(none.steps[0].deputies.isEmpty && none.steps[0].deputiesAt == nil)
+        let both = try Self.outlook(plan, Town.directory([plan], groups: ["desk": Group(seats: seats)]))
+        #expect(Self.shape(both) == ["1 0s: 2 of 2: a, b, c for b at 5m", "2 10m: 2 of 1: d"])
+        let pair = [seats[0], Seat(holder: "b", deputies: ["a"])]
+        let none = try Self.outlook(plan, Town.directory([plan], groups: ["desk": Group(seats: pair)]))
+        #expect(Self.shape(none) == ["1 0s: 2 of 2: a, b", "2 5m: 2 of 1: d"])
     }
 
-    @Test func `the fallback is told after the repeats, and only the first run is listed`() throws {
-        let plan = Self.plan([Self.step("a"), Self.step("b")], repetition: .times(2, every: .minutes(3)))
-        let outlook = try Self.outlook(plan)
-        #expect(Self.shape(outlook) == ["1 0s: 1 of a", "2 5m: 1 of b"])
+    @Test func `bodies are played beside the chain, and one that waits for a yes when every step was tried`() throws {
+        var together = Self.step("b", "c", need: .each)
+        together.start = .atOnce
+        var relay = Self.step("d")
+        relay.start = .accepted
+        let plan = Self.plan([Self.step("a"), together, relay])
+        #expect(
+            try Self.shape(Self.outlook(plan)) == ["1 0s: 1 of 1: a", "2 0s: 2 of 2: b, c", "3 5m: 1 of 1: d"]
+        )
+    }
+
+    @Test func `a step whose conditions do not hold is left out, by its name`() throws {
+        var wet = Self.step("desk")
+        wet.conditions = [Grading.Condition(field: "metres", comparison: .over, value: .number(1))]
+        let plan = Self.plan([Self.step("a"), wet])
+        let outlook = try Self.outlook(
+            plan,
+            Town.directory([plan], groups: ["desk": Group(seats: [Seat(holder: "b")])])
+        )
+        #expect(Self.shape(outlook) == ["1 0s: 1 of 1: a", "2 5m: not_now: left_out desk"])
+    }
+
+    @Test func `the fallback is told after the repeats, only the first run is listed, and none of its deputies`() throws
+    {
+        var plan = Self.plan([Self.step("a"), Self.step("b")], repetition: .times(2, every: .minutes(3)))
+        plan.fallback = [Reference("bosses")]
+        let bosses = Group(seats: [Seat(holder: "boss", deputies: ["c", "d"])])
+        let outlook = try Self.outlook(plan, Town.directory([plan], groups: ["bosses": bosses]))
+        #expect(Self.shape(outlook) == ["1 0s: 1 of 1: a", "2 5m: 1 of 1: b"])
         #expect(outlook.runEndsAt == Scene.start + .minutes(10))
         #expect(outlook.unansweredAt == Scene.start + .minutes(36))
-        #expect(outlook.fallback.map(\.person) == ["office"])
+        #expect(outlook.unanswered.map(\.person) == ["boss"])
     }
 
     @Test func `when that is too far off to be played, no time is named`() throws {
-        let plan = Self.plan([Self.step("a")], repetition: .untilAcknowledged(atMost: .days(7), every: .minutes(1)))
+        let plan = Self.plan([Self.step("a")], repetition: .untilMet(atMost: .days(7), every: .minutes(1)))
         let outlook = try Self.outlook(plan)
-        #expect(Self.shape(outlook) == ["1 0s: 1 of a"])
+        #expect(Self.shape(outlook) == ["1 0s: 1 of 1: a"])
         #expect(outlook.runEndsAt == Scene.start + .minutes(5) && outlook.unansweredAt == nil)
     }
 
-    @Test func `a rank that no report has by itself shows its own response`() throws {
+    @Test func `a rank without a response of its own names the rank whose steps are shown`() throws {
         var plan = Self.plan([Self.step("a")])
+        #expect(try Self.outlook(plan, severity: .four).grade == .three)
+        #expect(try Self.outlook(plan, severity: .one).grade == .three)
         plan.responses[.four] = Response(steps: [Self.step("b")])
         plan.grading = Grading(usual: .two)
-        #expect(try Self.shape(Self.outlook(plan, severity: .four)) == ["1 0s: 1 of b"])
-        #expect(try Self.shape(Self.outlook(plan, severity: .three)) == ["1 0s: 1 of a"])
-        plan.responses[.one] = Response(steps: [])
-        let empty = try Self.outlook(plan, severity: .one)
-        #expect(empty.steps.isEmpty && empty.unansweredAt == Scene.start)
+        let own = try Self.outlook(plan, severity: .four)
+        #expect(Self.shape(own) == ["1 0s: 1 of 1: b"] && own.grade == .four)
+        let three = try Self.outlook(plan, severity: .three)
+        #expect(Self.shape(three) == ["1 0s: 1 of 1: a"] && three.grade == .three)
     }
 
     @Test func `a plan of the unit above is played for the unit below`() throws {
@@ -128,7 +147,7 @@ import TestSupport
             at: Scene.start,
             directory: directory
         )
-        #expect(Self.shape(outlook) == ["1 0s: 1 of b"])
+        #expect(Self.shape(outlook) == ["1 0s: 1 of 1: b"])
     }
 
     @Test(arguments: 0..<60)
@@ -140,32 +159,24 @@ import TestSupport
         try scene.file(Town.report(severity: .three))
         try scene.run(until: 24 * 60)
         let entries = try scene.store.memory.entries(of: 1)
-        var served: [String] = []
+        var served: Set<String> = []
         entries: for entry in entries {
             for change in entry.changes {
                 switch change {
-                case .stepStarted(let step, let asked, _, let missing):
-                    served.append("\(entry.at.milliseconds) \(step) \(asked) \(missing)")
-                case .stepSkipped(let step, let reason):
-                    served.append("\(entry.at.milliseconds) \(step) \(reason)")
-                case .deputiesAsked(let step, let asked, _):
-                    served.append("\(entry.at.milliseconds) \(step) \(asked)")
-                case .runStarted, .exhausted: break entries
+                case .notificationPlanned(let message) where [.alert, .reminder, .copy].contains(message.kind):
+                    served.insert("\(max(entry.at, message.due).milliseconds) \(message.person) \(message.kind)")
+                case .runStarted(_, let run) where run > 1: break entries
+                case .exhausted: break entries
                 default: break
                 }
             }
         }
-        var shown: [String] = []
-        for step in outlook.steps {
-            let at = step.at.milliseconds
-            let end = step.skipped.map { "\($0)" } ?? "\(step.asked) \(step.missing)"
-            shown.append("\(at) \(step.position) \(end)")
-            if let moment = step.deputiesAt {
-                shown.append("\(moment.milliseconds) \(step.position) \(step.deputies)")
-            }
+        let lines = outlook.steps.flatMap(\.lines)
+        let shown = lines.compactMap { line in
+            line.message.map { "\(line.at.milliseconds) \(line.person ?? "") \($0)" }
         }
-        #expect(shown == served)
-        let exhausted = entries.first { $0.changes.contains(.exhausted) }?.at
+        #expect(Set(shown) == served)
+        let exhausted = entries.first { $0.changes.contains(.exhausted(part: .chain)) }?.at
         #expect(outlook.unansweredAt == exhausted)
     }
 
@@ -182,12 +193,12 @@ import TestSupport
             }
             groups[name] = Group(seats: seats)
         }
-        let needs: [Need] = [.any, .count(2), .count(3), .all]
+        let needs: [Need] = [.any, .count(2), .count(3), .all, .each]
         let steps = (0..<Int.random(in: 1...4, using: &dice)).map { _ in
             Step(
                 ask: (some(&dice) + ["x", "y"]).shuffled(using: &dice).prefix(2).map { Reference($0) },
                 need: needs.randomElement(using: &dice) ?? .any,
-                within: Within(.minutes(Int64.random(in: 1...9, using: &dice))),
+                within: .minutes(Int64.random(in: 1...9, using: &dice)),
                 deputies: Bool.random(using: &dice) ? .afterTimeout : .onlyInstead,
                 copies: Bool.random(using: &dice) ? some(&dice).map { Reference($0) } : []
             )

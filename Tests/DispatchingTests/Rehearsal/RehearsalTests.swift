@@ -8,33 +8,31 @@ struct RehearsalTests {
     private static let plan = Plan.asking(["a"], ["b"], repetition: .times(1, every: .minutes(2)))
 
     private func course(
-        _ answers: [(PersonID, Answer.Word, Int64)] = [],
+        _ script: [ScriptedDeed] = [],
         plan: Plan = plan,
+        groups: [String: Group] = [:],
+        severity: Severity? = nil,
         for limit: TimeSpan = .days(2)
     ) throws -> Rehearsal.Course {
-        let scripted = answers.map { person, word, minute in
-            Rehearsal.ScriptedAnswer(answer: Answer(person: person, word: word), after: .minutes(minute))
-        }
-        let directory = Town.directory([plan], channel: "webhook")
-        return try Rehearsal(directory: directory, report: Town.report(), answers: scripted, start: Scene.start)
-            .run(for: limit)
+        let directory = Town.directory([plan], channel: "webhook", groups: groups)
+        let report = Town.report(severity: severity)
+        return try Rehearsal(directory: directory, report: report, script: script, start: Scene.start).run(for: limit)
     }
 
-    /// Who is sent what and when, and the marks of the course.
+    private static func says(_ person: PersonID, _ word: Answer.Word, at minute: Int64) -> ScriptedDeed {
+        ScriptedDeed(.answer(Answer(person: person, word: word)), after: .minutes(minute))
+    }
+
+    /// Each line in short: its minute, what happened, to whom, and by which minute an answer is wanted.
     private func told(_ course: Rehearsal.Course) -> [String] {
-        course.scenes.flatMap { scene in
-            scene.entry.changes.compactMap { change -> String? in
-                let text: String? =
-                    switch change {
-                    case .notificationPlanned(let one): "\(one.kind.rawValue) \(one.person)"
-                    case .runStarted(let run): "run \(run)"
-                    case .exhausted: "exhausted"
-                    case .accepted(let person, _, _, _): "accepted \(person)"
-                    case .notificationMerged: "merged"
-                    default: nil
-                    }
-                return text.map { "\(scene.after) \($0)" }
-            }
+        course.lines.map { line in
+            let minute = line.offset.milliseconds / 60_000
+            let state = line.state.map { ":" + $0.rawValue } ?? ""
+            let holder = line.holder.map { " for \($0)" } ?? ""
+            let message = line.message.map { " " + $0.rawValue } ?? ""
+            let by = line.deadline.map { " by \(($0 - Scene.start).milliseconds / 60_000)" } ?? ""
+            return
+                "\(minute) \(line.event.rawValue)\(state)\(line.person.map { " " + $0 } ?? "")\(holder)\(message)\(by)"
         }
     }
 
@@ -42,8 +40,9 @@ struct RehearsalTests {
         let course = try course()
         #expect(
             told(course) == [
-                "0s alert a", "5m alert b", "12m run 2", "12m reminder a", "17m reminder b", "22m exhausted",
-                "22m unanswered office", "24m unanswered office",
+                "0 asked a alert by 5", "5 asked b alert by 10", "10 run_ended", "12 reminded a reminder by 17",
+                "17 reminded b reminder by 22", "22 run_ended", "22 exhausted", "22 told office unanswered",
+                "24 told office unanswered",
             ]
         )
         #expect(course.isComplete)
@@ -53,28 +52,113 @@ struct RehearsalTests {
 
     @Test func `it is the same every time`() throws {
         #expect(try course().scenes.map(\.entry.changes.count) == course().scenes.map(\.entry.changes.count))
-        #expect(try told(course()) == told(course()))
+        #expect(try course().lines == course().lines)
     }
 
     @Test func `an answer ends the course, and those reached are told`() throws {
-        let course = try course([("b", .accept, 7)])
-        #expect(told(course) == ["0s alert a", "5m alert b", "7m accepted b", "7m taken-over a"])
+        let course = try course([Self.says("b", .accept, at: 7)])
+        #expect(
+            Set(told(course)) == [
+                "0 asked a alert by 5", "5 asked b alert by 10", "7 accepted b", "7 acknowledged b", "7 satisfied",
+                "7 told a taken-over",
+            ]
+        )
         #expect(course.isComplete && course.incident.status == .acknowledged)
     }
 
     @Test func `answers are given in the order of their times`() throws {
-        let course = try course([("b", .accept, 3), ("a", .cannot, 1)])
-        #expect(told(course) == ["0s alert a", "1m alert b", "3m accepted b", "3m taken-over a"])
+        let course = try course([Self.says("b", .accept, at: 3), Self.says("a", .cannot, at: 1)])
+        #expect(
+            told(course).filter { $0.contains("a") }.prefix(3) == ["0 asked a alert by 5", "1 cannot a", "1 empty a"]
+        )
+        #expect(told(course).contains("3 accepted b"))
+    }
+
+    @Test func `at one instant answers count before times that are up`() throws {
+        let course = try course([Self.says("a", .accept, at: 5)])
+        #expect(!told(course).contains { $0.contains("asked b") })
+        #expect(told(course).contains("5 satisfied"))
+    }
+
+    @Test func `a deputy has a time of their own, and the holder is named`() throws {
+        var plan = Plan.asking(["desk"], ["d"])
+        for rank in Severity.allCases { plan.responses[rank]?.steps[0].deputies = .afterTimeout }
+        let groups = ["desk": Group(seats: [Seat(role: "chief", holder: "a", deputies: ["b"])])]
+        let course = try course(plan: plan, groups: groups)
+        #expect(
+            told(course).prefix(3) == ["0 asked a alert by 5", "5 asked b for a alert by 10", "10 asked d alert by 15"]
+        )
+        #expect(course.lines[0].seat == "chief" && course.lines[1].seat == "chief" && course.lines[2].seat == nil)
+    }
+
+    @Test func `several addresses of one person are one line at each instant`() throws {
+        var directory = Town.directory([Self.plan])
+        directory.people["a"]?.addresses = ["mail", "phone", "hook"].map { Town.address($0, of: "a") }
+        func asked(_ severity: Severity) throws -> [TimeSpan] {
+            try Rehearsal(directory: directory, report: Town.report(severity: severity), start: Scene.start)
+                .run(for: .minutes(4)).lines.filter { $0.person == "a" && $0.event == .asked }.map(\.offset)
+        }
+        #expect(try asked(.two) == [.zero])
+        #expect(try asked(.four) == [.zero, .minutes(2), .minutes(4)])
     }
 
     @Test func `the limit cuts it off, and it says so`() throws {
         let course = try course(for: .minutes(6))
-        #expect(told(course) == ["0s alert a", "5m alert b"])
+        #expect(told(course) == ["0 asked a alert by 5", "5 asked b alert by 10"])
         #expect(!course.isComplete)
     }
 
-    @Test func `an answer by somebody unknown is refused`() throws {
-        #expect(throws: LedgerError.self) { try course([("nobody", .accept, 1)]) }
+    @Test func `what is left of the script is played though the fallback was told twice`() throws {
+        let course = try course([Self.says("office", .accept, at: 60)])
+        #expect(told(course).contains("60 accepted office"))
+        #expect(told(course).count { $0.hasSuffix("told office unanswered") } > 2)
+        #expect(course.incident.status == .acknowledged && course.isComplete)
+    }
+
+    @Test func `another report, a raised rank, a pause and an end are played`() throws {
+        let deeds: [ScriptedDeed] = [
+            ScriptedDeed(.report(facts: ["hurt": .number(3)]), after: .minutes(1)),
+            ScriptedDeed(.grade(.two), after: .minutes(2)), ScriptedDeed(.pause(.minutes(30)), after: .minutes(3)),
+            ScriptedDeed(.close(.stoodDown, by: "boss"), after: .minutes(4)),
+        ]
+        let course = try course(deeds, severity: .four)
+        let lines = told(course)
+        for line in ["1 report:arrived", "2 raised", "3 paused by 33", "4 ended boss"] {
+            #expect(lines.contains(line), "\(line): \(lines)")
+        }
+        #expect(course.incident.isClosed && course.incident.report.facts["hurt"] == .number(3))
+    }
+
+    @Test func `a report after the end is another incident, and its lines say so`() throws {
+        var plan = Self.plan
+        plan.reopenWithin = .zero
+        let deeds = [
+            ScriptedDeed(.close(.cancelled, by: nil), after: .minutes(1)),
+            ScriptedDeed(.report(facts: [:]), after: .minutes(3)), Self.says("a", .accept, at: 4),
+        ]
+        let course = try course(deeds, plan: plan)
+        #expect(course.lines.filter { $0.incident == 2 }.prefix(2).map(\.event) == [.asked, .accepted])
+        #expect(Set(course.lines.map(\.incident)) == [1, 2])
+    }
+
+    @Test func `what is refused when its time comes names itself`() throws {
+        let deeds = [
+            ScriptedDeed(.close(.stoodDown, by: nil), after: .minutes(1)),
+            ScriptedDeed(.grade(.two), after: .minutes(2)),
+        ]
+        let refused = #expect(throws: Rehearsal.Refused.self) { try course(deeds, severity: .four) }
+        #expect(refused?.deed == deeds[1])
+    }
+
+    @Test func `only whoever leads goes on without somebody, also at the instant of their yes`() throws {
+        let without = ScriptedDeed(.goOnWithout("b", by: "a"), after: .minutes(1))
+        let refused = #expect(throws: Rehearsal.Refused.self) { try course([without]) }
+        #expect(refused?.deed == without && refused?.error == nil)
+        var plan = Plan.asking(["a", "b"])
+        for rank in Severity.allCases { plan.responses[rank]?.steps[0].need = .all }
+        plan.commander = Reference("a")
+        let led = try course([Self.says("a", .accept, at: 1), without], plan: plan)
+        #expect(told(led).contains("1 satisfied"))
     }
 
     @Test func `a report that is refused ends it`() throws {
@@ -86,12 +170,17 @@ struct RehearsalTests {
         #expect(throws: LedgerError.self) { try rehearsal.run(for: .days(1)) }
     }
 
-    @Test func `a day of repeats comes to its end`() throws {
-        let plan = Plan.asking(["a"], ["b"], repetition: .untilAcknowledged(atMost: .hours(24), every: .minutes(10)))
+    @Test func `a day of repeats comes to its end, and is folded into one line`() throws {
+        let plan = Plan.asking(["a"], ["b"], repetition: .untilMet(atMost: .hours(24), every: .minutes(10)))
         let course = try course(plan: plan)
         #expect(course.isComplete)
-        #expect(told(course).count { $0.hasSuffix("exhausted") } == 1)
-        #expect(told(course).count { $0.contains(" run ") } == 72)
+        #expect(course.lines.count { $0.event == .exhausted } == 1)
+        let runs = course.lines.compactMap(\.turn?.run).max() ?? 0
+        #expect(runs > 70)
+        let same = CourseItem.folding(course.lines).compactMap { item in
+            if case .same(let same) = item { "\(same.runs) like \(same.like)" } else { nil }
+        }
+        #expect(same == ["3...\(runs) like 2"])
     }
 
     @Test func `it is what the server does when nobody answers`() throws {

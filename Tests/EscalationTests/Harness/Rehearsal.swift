@@ -40,12 +40,14 @@ final class Rehearsal {
         severity: Severity? = nil,
         facts: [String: FactValue] = [:],
         reporter: PersonID? = nil,
-        isDrill: Bool = false
+        isDrill: Bool = false,
+        unit: UnitPath = Town.unit
     ) throws {
         self.plan = plan
         self.directory = directory
         self.channel = channel
-        let report = Self.report(severity: severity, facts: facts, reporter: reporter, isDrill: isDrill)
+        var report = Self.report(severity: severity, facts: facts, reporter: reporter, isDrill: isDrill)
+        report.unit = unit
         let context = DecisionContext(plan: plan, directory: directory)
         let decision = try Machine.open(
             Self.recorded(report),
@@ -108,6 +110,14 @@ final class Rehearsal {
         incident.timer(kind).map { Self.written($0.due) }
     }
 
+    /// When the next answer deadline is up.
+    var answersDue: String? {
+        incident.timers.filter { if case .answers = $0.kind { true } else { false } }.map(\.due).min().map(Self.written)
+    }
+
+    /// When the time to answer of somebody is up.
+    func answerBy(_ person: PersonID) -> String? { incident.answerBy(person).map(Self.written) }
+
     static func written(_ moment: Timestamp) -> String {
         let seconds = (moment - start).milliseconds / 1_000
         return "\(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
@@ -130,9 +140,9 @@ final class Rehearsal {
         try handle(.reportedAgain(Self.report(title: title, severity: severity, facts: facts)))
     }
 
-    func followUp(hurt: Double? = nil, isFinal: Bool = false) throws {
+    func followUp(hurt: Double? = nil, isFinal: Bool = false, by actor: Actor = .token("test")) throws {
         let facts = hurt.map { ["hurt": FactValue.number($0)] } ?? [:]
-        try handle(.followUp(text: "more", facts: facts, isFinal: isFinal))
+        try handle(.followUp(text: "more", facts: facts, isFinal: isFinal), by: actor)
     }
 
     func pause(until moment: String, reason: String = "wind") throws {
@@ -145,6 +155,16 @@ final class Rehearsal {
 
     func raise(to severity: Severity) throws { try handle(.setSeverity(severity, reason: "seen on site")) }
     func escalate() throws { try handle(.escalateByHand(reason: "too slow")) }
+
+    /// Somebody calls people in.
+    func callIn(_ names: String..., within: TimeSpan? = nil, by caller: PersonID = "boss") throws {
+        try handle(.ask(names: names, within: within, reason: "more hands"), by: .person(caller))
+    }
+
+    /// Whoever leads goes on without open seats.
+    func goOnWithout(_ names: String...) throws {
+        try handle(.goOnWithout(names: names, reason: "on leave"), by: .person("boss"))
+    }
 
     // MARK: Time
 

@@ -3,7 +3,7 @@ import Escalation
 /// The small world of the tests: one unit, people with addresses, groups with seats.
 enum Town {
     static let unit: UnitPath = "/town"
-    static let names = ["a", "b", "c", "d", "e", "office", "boss", "gate"]
+    static let names = ["a", "b", "c", "d", "e", "f", "g", "office", "boss", "gate"]
 
     /// Everybody has the address `mail` unless `addresses` says otherwise; a seat is written `holder>deputy,deputy`.
     static func directory(
@@ -40,6 +40,8 @@ extension Step {
     static func ask(
         _ names: String...,
         need: Need = .any,
+        start: Start = .silence,
+        when conditions: [Grading.Condition] = [],
         within minutes: Int64 = 5,
         deputies: DeputyRule = .onlyInstead,
         cc copies: [String] = []
@@ -47,7 +49,9 @@ extension Step {
         Step(
             ask: names.map { Reference($0) },
             need: need,
-            within: Within(.minutes(minutes)),
+            start: start,
+            conditions: conditions,
+            within: .minutes(minutes),
             deputies: deputies,
             copies: copies.map { Reference($0) }
         )
@@ -60,7 +64,8 @@ extension Plan {
         _ steps: Step...,
         repetition: Repetition? = nil,
         acknowledgement: AcknowledgementRule? = nil,
-        reach: Reach = Reach()
+        reach: Reach = Reach(),
+        commander: String? = "boss"
     ) -> Plan {
         let response = Response(
             steps: steps,
@@ -68,7 +73,9 @@ extension Plan {
             acknowledgement: acknowledgement,
             reach: reach
         )
-        return graded([.one: response, .four: response])
+        var plan = graded([.one: response, .four: response])
+        plan.commander = commander.map { Reference($0) }
+        return plan
     }
 
     static func graded(_ responses: [Severity: Response], rules: [Grading.Rule] = [], fields: [String] = []) -> Plan {
@@ -87,7 +94,23 @@ extension Plan {
 extension Grading.Rule {
     /// Grades by the number of people hurt.
     static func hurt(_ count: Double, is severity: Severity) -> Grading.Rule {
-        let condition = Grading.Condition(field: "hurt", comparison: .atLeast, value: .number(count))
-        return Grading.Rule(severity: severity, conditions: [condition])
+        Grading.Rule(severity: severity, conditions: [.hurt(count)])
+    }
+}
+
+extension Grading.Condition {
+    /// So many people are hurt.
+    static func hurt(_ count: Double) -> Grading.Condition {
+        Grading.Condition(field: "hurt", comparison: .atLeast, value: .number(count))
+    }
+}
+
+extension SeatID {
+    /// The seat of a person whom a plan names directly.
+    static func named(_ person: PersonID) -> SeatID { SeatID(holder: person) }
+
+    /// A seat of a group of the town.
+    static func of(_ group: String, _ holder: PersonID) -> SeatID {
+        SeatID(group: Town.unit + "/" + group, holder: holder)
     }
 }

@@ -24,31 +24,37 @@ extension Chance {
         var responses: [Severity: Response] = [.one: response()]
         for severity in [Severity.two, .three, .four] where !oneIn(4) { responses[severity] = response() }
         let rules: [Grading.Rule] = [.hurt(1, is: .three), .hurt(5, is: .two), .hurt(9, is: .one)]
-        return .graded(responses, rules: rules, fields: ["hurt"])
+        var plan = Plan.graded(responses, rules: rules, fields: ["hurt"])
+        plan.commander = pick(["boss", "board", "crew", nil]).flatMap { $0 }.map { Reference($0) }
+        plan.fallback = some(["office", "crew", "a"], from: 1, to: 2).map { Reference($0) }
+        return plan
     }
 
     private mutating func response() -> Response {
         let repetitions: [Repetition?] = [
             nil, .times(below(3), every: minutes(upTo: 10)),
-            .untilAcknowledged(atMost: minutes(upTo: 120), every: minutes(upTo: 10)),
+            .untilMet(atMost: minutes(upTo: 120), every: minutes(upTo: 10)),
         ]
         let rule = AcknowledgementRule(lasts: minutes(upTo: 60), grace: minutes(upTo: 10))
         return Response(
-            steps: (0..<below(4)).map { _ in step() },
+            steps: (0..<below(5)).map { _ in step() },
             repetition: pick(repetitions) ?? nil,
             acknowledgement: oneIn(2) ? rule : nil,
             followUpEvery: oneIn(3) ? minutes(upTo: 120) : nil,
             finalReportWithin: oneIn(3) ? minutes(upTo: 600) : nil,
             askAgain: oneIn(2),
-            reach: Reach(order: pick([.together, .inOrder, nil]) ?? nil, every: minutes(upTo: 4))
+            reach: Reach(order: pick([.together, .inOrder, nil]) ?? nil, every: minutes(upTo: 4)),
+            commander: oneIn(4) ? Reference("board") : nil
         )
     }
 
     private mutating func step() -> Step {
         Step(
             ask: some(Self.references, from: 1, to: 3).map { Reference($0) },
-            need: pick([.any, .count(1 + below(3)), .all]) ?? .any,
-            within: Within(minutes(upTo: 10)),
+            need: pick([.any, .count(1 + below(3)), .all, .each]) ?? .any,
+            start: pick([.silence, .silence, .atOnce, .accepted]) ?? .silence,
+            conditions: oneIn(5) ? [.hurt(Double(below(6)))] : [],
+            within: minutes(upTo: 10),
             deputies: oneIn(2) ? .afterTimeout : .onlyInstead,
             copies: some(Self.references, from: 0, to: 1).map { Reference($0) }
         )
@@ -89,6 +95,9 @@ extension Chance {
             let jitter = Double(below(5)) - 2
             let number = oneIn(20) ? below(99) : pick(incident.unfinished.keys.sorted()) ?? 1
             return .attempt(number: number, outcome: outcome(), jitter: jitter)
+        case 13 where oneIn(3):
+            return .ask(names: some(Self.references, from: 1, to: 2), within: minutes(upTo: 9), reason: "hands")
+        case 14 where oneIn(3): return .goOnWithout(names: some(Self.references, from: 1, to: 2), reason: "leave")
         case 13: return .setSeverity(pick(Severity.allCases) ?? .one, reason: oneIn(9) ? "" : "seen")
         case 14: return .pause(until: now + .minutes(Int64(below(1_500))), reason: oneIn(3) ? "" : "wind")
         case 15: return .escalateByHand(reason: "slow")
@@ -102,7 +111,7 @@ extension Chance {
 
     /// The next deadline, or now and then one that is not there any more.
     private mutating func deadline(of incident: Incident) -> Event {
-        let stale = IncidentTimer(kind: .step, due: Rehearsal.start, span: .zero)
+        let stale = IncidentTimer(kind: .answers(1), due: Rehearsal.start, span: .zero)
         let next = incident.timers.enumerated().min { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }
         return .deadline(oneIn(20) ? stale : next?.element ?? stale)
     }

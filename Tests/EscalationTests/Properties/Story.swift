@@ -48,14 +48,17 @@ struct Story {
         watch.follow(decided.changes, from: &replayed, at: now, by: .token("test"))
         incident = decided.incident
         watch.check(incident, replayed: replayed)
+        lookAgain()
         if !decided.changes.isEmpty {
             entries.append(RecordEntry(incident: 7, at: now, by: .token("test"), changes: decided.changes))
         }
     }
 
-    /// Lets everything through and fires every deadline until the fallback is told, as when nobody ever answers.
+    /// Lets everything through and fires every deadline until nobody is asked any more and the fallback is told, as when
+    /// nobody ever answers.
     mutating func beIgnored(for count: Int) {
-        for _ in 0..<count where incident.progress != .exhausted {
+        for _ in 0..<count {
+            if incident.progress == .exhausted, !incident.isAnybodyAsked, incident.unfinished.isEmpty { return }
             let context = DecisionContext(plan: plan, directory: directory)
             let message = incident.unfinished.values.min { ($0.due, $0.id) < ($1.due, $1.id) }
             let timer = incident.timers.min { $0.due < $1.due }
@@ -73,6 +76,20 @@ struct Story {
             incident = decided.incident
             entries.append(RecordEntry(incident: 7, at: now, by: .clock, changes: decided.changes))
         }
+    }
+
+    /// A report that says nothing new does what is left to do, such as what another directory asks for; a second one finds
+    /// nothing.
+    private mutating func lookAgain() {
+        let isOver = incident.isClosed || incident.status == .open && incident.round[.chain]?.phase == .exhausted
+        guard !isOver else { return }
+        let context = DecisionContext(plan: plan, directory: directory)
+        let known = incident.report
+        let same = Rehearsal.report(title: known.title, facts: known.facts, note: known.note)
+        guard let once = Self.decide(incident, .reportedAgain(same), at: now, in: context) else { return }
+        let again = Self.decide(once.incident, .reportedAgain(same), at: now, in: context)
+        let news = again?.changes.filter { if case .reportedAgain = $0 { false } else { true } } ?? []
+        watch.isTrue(news.isEmpty, "something was left to do: \(news)")
     }
 
     private struct Decided: Equatable {

@@ -94,7 +94,7 @@ struct AddressTests {
     @Test func `somebody whom one address reached is not unreachable`() throws {
         let scene = try scene(["a.hook": [.refuses], "a.log": [.refuses]], order: .together)
         #expect(scene.incident.contacts["a"]?.state == .waiting)
-        #expect(scene.due(.step) == "30:00")
+        #expect(scene.answersDue == "30:00")
     }
 
     @Test func `the next address is not used once the person has answered`() throws {

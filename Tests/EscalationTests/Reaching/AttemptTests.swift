@@ -109,7 +109,15 @@ struct AttemptTests {
         _ = scene.looked()
         try scene.says("a", .accept)
         #expect(scene.newChanges().contains(.notificationCancelled(number: 2, because: .answered)))
-        #expect(scene.incident.unfinished.isEmpty)
+        #expect(scene.incident.unfinished.values.map(\.kind) == [.copy])
+    }
+
+    @Test func `a message to somebody whom an unmet part asks is not cancelled by somebody else's yes`() throws {
+        let channel: [String: [Rehearsal.Delivery]] = ["b": [.failsForNow, .accepts]]
+        let scene = try Rehearsal(.running(.ask("a"), .ask("b", start: .atOnce)), channel: channel)
+        try scene.says("a", .accept)
+        try scene.run(until: "1:00")
+        #expect(scene.news() == ["0:00 alert a", "0:00 alert b failed for now", "0:15 alert b"])
     }
 
     @Test func `what is being sent may finish and whoever it reaches is told who answers`() throws {

@@ -86,8 +86,9 @@ struct ReportTests {
             #expect(scene.incident.severity == .two)
         }
         #expect(exhausted.incident.round.number == 2)
-        #expect(acknowledged.incident.round.number == 1)
-        #expect(acknowledged.news().suffix(2) == ["0:00 update a", "0:00 severity a"])
+        #expect(acknowledged.incident.round.number == 2)
+        #expect(acknowledged.incident.status == .acknowledged)
+        #expect(acknowledged.news() == ["0:00 alert a", "0:00 alert c", "0:00 severity a"])
     }
 
     @Test func `new facts in a report that re-opens an incident raise the severity`() throws {

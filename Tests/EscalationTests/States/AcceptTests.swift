@@ -10,7 +10,10 @@ struct AcceptTests {
         #expect(scene.incident.progress == .satisfied)
         #expect(scene.responders == ["a"])
         #expect(scene.news() == ["1:00 taken-over b"])
-        #expect(scene.newChanges().first == .accepted(person: "a", standsFor: nil, note: "on my way", missing: 0))
+        let fills = [SeatID.named("a")]
+        #expect(
+            scene.newChanges().first == .accepted(person: "a", standsFor: nil, note: "on my way", fills: fills)
+        )
     }
 
     @Test func `a second yes renews the first, which stays before those that came after it`() throws {
@@ -38,22 +41,31 @@ struct AcceptTests {
         #expect(scene.news() == [])
     }
 
-    @Test func `accepting an exhausted incident acknowledges it and the fallback is told who answers`() throws {
+    @Test
+    func `accepting an exhausted incident acknowledges it and whoever was told that nobody answers is told who does`()
+        throws
+    {
         let scene = try Rehearsal.exhausted()
         try scene.says("b", .accept)
         #expect(scene.incident.status == .acknowledged)
         #expect(scene.incident.progress == .satisfied)
         #expect(scene.news() == ["11:00 taken-over a", "11:00 taken-over office"])
         #expect(scene.due(.fallback) == nil)
+        try scene.run(until: "60:00")
+        #expect(!scene.news().contains { $0.contains("unanswered") })
     }
 
     @Test func `an exhausted incident that too few accept is acknowledged and no longer called unanswered`() throws {
-        let scene = try Rehearsal.exhausted(.running(.ask("a", need: .count(2)), .ask("b")))
+        let scene = try Rehearsal.exhausted(.running(.ask("a", "c", need: .count(2)), .ask("b")))
         try scene.says("b", .accept)
         #expect(scene.incident.status == .acknowledged)
         #expect(scene.incident.progress == .exhausted)
-        try scene.run(until: "60:00")
-        #expect(scene.news() == [])
+        try scene.run(until: "30:00")
+        #expect(
+            scene.news() == [
+                "11:00 incomplete boss", "11:00 incomplete office", "21:00 incomplete boss", "21:00 incomplete office",
+            ]
+        )
         try scene.says("a", .accept)
         #expect(scene.incident.progress == .satisfied)
     }
@@ -87,12 +99,15 @@ struct AcceptTests {
         #expect(scene.news() == [])
     }
 
-    @Test func `somebody whom no step asked can accept too`() throws {
+    @Test func `somebody whom no step asked answers for it and stands nobody down`() throws {
         let scene = try Rehearsal.running()
         try scene.says("boss", .accept)
         #expect(scene.responders == ["boss"])
-        #expect(scene.incident.progress == .satisfied)
-        #expect(scene.news() == ["1:00 taken-over a"])
+        #expect(scene.incident.status == .acknowledged)
+        #expect(scene.incident.progress == .running)
+        #expect(scene.news() == [])
+        try scene.run(until: "5:00")
+        #expect(scene.news() == ["5:00 alert b"])
     }
 
     @Test func `one person who accepts twice is counted once`() throws {

@@ -7,7 +7,7 @@ struct ByHandTests {
         let scene = try Rehearsal.running()
         try scene.escalate()
         #expect(scene.news() == ["1:00 alert b"])
-        #expect(scene.due(.step) == "6:00")
+        #expect(scene.answerBy("b") == "6:00")
         #expect(scene.newChanges().first == .escalatedByHand(reason: "too slow"))
     }
 
@@ -15,7 +15,7 @@ struct ByHandTests {
         let scene = try Rehearsal.running(.running(.ask("a"), repetition: .times(2, every: .minutes(10))))
         try scene.escalate()
         #expect(scene.news() == ["1:00 reminder a"])
-        #expect(scene.incident.round.run == 2)
+        #expect(scene.incident.round[.chain]?.run == 2)
     }
 
     @Test func `between two repeats the next one begins now`() throws {
@@ -25,10 +25,12 @@ struct ByHandTests {
         #expect(scene.news() == ["7:00 reminder a"])
     }
 
-    @Test func `after the last step without a repeat the fallback is told now`() throws {
+    @Test func `after the last step the next run begins now also without a repeat`() throws {
         let scene = try Rehearsal.running(.running(.ask("a")))
         try scene.escalate()
-        #expect(scene.news() == ["1:00 unanswered office"])
+        #expect(scene.news() == ["1:00 reminder a"])
+        try scene.run(until: "6:00")
+        #expect(scene.news() == ["6:00 unanswered office"])
         #expect(scene.incident.progress == .exhausted)
     }
 
@@ -58,6 +60,39 @@ struct ByHandTests {
         #expect(scene.news() == ["1:00 alert b"])
     }
 
+    @Test func `steps begun by hand ask their open seats whatever the need, until one more yes`() throws {
+        let scene = try Rehearsal.acknowledged(.running(.ask("a", "c"), .ask("a", "b", "d")))
+        try scene.escalate()
+        #expect(scene.news() == ["1:00 alert b", "1:00 alert d"])
+        #expect(scene.incident.progress == .running)
+        try scene.says("e", .accept)
+        #expect(scene.incident.progress == .running)
+        try scene.says("d", .accept)
+        #expect(scene.incident.progress == .satisfied)
+        #expect(scene.news().contains("1:00 taken-over b"))
+    }
+
+    @Test func `after a yes to the last step the next run asks whoever is silent, and ends met`() throws {
+        let scene = try Rehearsal.acknowledged(.running(.ask("a", "c")))
+        try scene.escalate()
+        #expect(scene.news() == ["1:00 reminder c"])
+        try scene.run(until: "6:00")
+        #expect(scene.incident.progress == .satisfied)
+        #expect(!scene.news().contains { $0.contains("incomplete") })
+    }
+
+    @Test func `an exhausted incident that somebody answers begins a new round, and who answers is not asked`() throws {
+        let scene = try Rehearsal.acknowledged(.running(.ask("a", "b", need: .all)))
+        try scene.run(until: "6:00")
+        #expect(scene.incident.progress == .exhausted)
+        _ = scene.looked()
+        try scene.escalate()
+        #expect(scene.incident.round.number == 2)
+        #expect(scene.incident.status == .acknowledged)
+        #expect(scene.incident.round[.named("a")]?.filledBy == "a")
+        #expect(scene.news() == ["6:00 alert b"])
+    }
+
     @Test func `a closed incident is not escalated`() throws {
         let scene = try Rehearsal.closed()
         #expect(scene.refuses(.closed) { try $0.escalate() })
@@ -69,7 +104,7 @@ struct ByHandTests {
         try scene.escalate()
         #expect(scene.news() == ["1:00 alert b"])
         #expect(scene.due(.resume) == nil)
-        #expect(scene.due(.step) == "6:00")
+        #expect(scene.answerBy("b") == "6:00")
     }
 
     @Test func `it starts a new round of an exhausted incident that was paused`() throws {

@@ -8,7 +8,7 @@ struct CannotTests {
         try scene.says("a", .cannot, note: "abroad")
         #expect(scene.news() == ["1:00 alert c"])
         #expect(scene.incident.contacts["a"]?.state == .out(.cannot))
-        #expect(scene.due(.step) == "6:00")
+        #expect(scene.answerBy("c") == "6:00")
     }
 
     @Test func `the next deputy is asked when the first cannot either`() throws {
@@ -76,17 +76,61 @@ struct CannotTests {
         #expect(scene.incident.progress == .satisfied)
     }
 
-    @Test func `when the only responder cannot their deputy is asked beside the next step`() throws {
+    @Test func `when the only responder cannot their deputy is asked and then the next step`() throws {
         let scene = try Rehearsal.acknowledged(.running(.ask("head"), .ask("b")), groups: ["head": ["a>c"]])
         try scene.says("a", .cannot)
-        #expect(scene.news() == ["1:00 alert c", "1:00 alert b"])
+        #expect(scene.news() == ["1:00 alert c"])
+        try scene.run(until: "6:00")
+        #expect(scene.news() == ["6:00 alert b"])
     }
 
-    @Test func `when the only responder of the last step cannot the next repeat begins now`() throws {
+    @Test func `when the only responder of the last step cannot the run ends and the next begins in its time`() throws {
         let plan = Plan.running(.ask("a", "b"), repetition: .times(1, every: .minutes(10)))
         let scene = try Rehearsal.acknowledged(plan)
         try scene.says("a", .cannot)
-        #expect(scene.news() == ["1:00 reminder b"])
+        try scene.run(until: "11:00")
+        #expect(scene.news() == ["11:00 reminder b"])
+    }
+
+    @Test func `a responder who cannot leaves their seats open whoever else is there`() throws {
+        let plan = Plan.running(.ask("head", "b", need: .all), .ask("e"))
+        let scene = try Rehearsal.acknowledged(plan, groups: ["head": ["a>c"]])
+        try scene.says("b", .accept)
+        _ = scene.looked()
+        try scene.says("a", .cannot)
+        #expect(scene.incident.status == .acknowledged)
+        #expect(scene.news() == ["1:00 alert c"])
+        #expect(scene.newChanges().contains(.partOpen(part: .chain)))
+        try scene.run(until: "6:00")
+        #expect(scene.news() == ["6:00 alert e"])
+    }
+
+    @Test func `a responder whose seat nobody needs can leave it`() throws {
+        let scene = try Rehearsal.acknowledged(.running(.ask("head", "b")), groups: ["head": ["a>c"]])
+        try scene.says("b", .accept)
+        _ = scene.looked()
+        try scene.says("a", .cannot)
+        #expect(scene.news() == [])
+        #expect(scene.incident.progress == .satisfied)
+    }
+
+    @Test func `an exhausted incident that somebody answers asks the deputy of whoever cannot`() throws {
+        let plan = Plan.running(.ask("head", "b", need: .all))
+        let scene = try Rehearsal.exhausted(plan, groups: ["head": ["a>c"]])
+        try scene.says("b", .accept)
+        _ = scene.looked()
+        try scene.says("a", .cannot)
+        #expect(scene.news() == ["11:00 alert c"])
+        #expect(scene.incident.progress == .running)
+        try scene.says("c", .accept)
+        #expect(scene.incident.progress == .satisfied)
+    }
+
+    @Test func `somebody who said cannot is not told who answers instead`() throws {
+        let scene = try Rehearsal.running(.running(.ask("a", "b", "c")))
+        try scene.says("a", .cannot)
+        try scene.says("b", .accept)
+        #expect(scene.news() == ["1:00 taken-over c"])
     }
 
     @Test func `when the only responder cannot and no step is left the fallback is told at once`() throws {

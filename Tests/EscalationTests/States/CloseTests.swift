@@ -60,7 +60,7 @@ struct CloseTests {
     }
 
     @Test func `an incident is never closed by itself`() throws {
-        let plan = Plan.running(.ask("a"), repetition: .untilAcknowledged(atMost: .hours(2), every: .minutes(10)))
+        let plan = Plan.running(.ask("a"), repetition: .untilMet(atMost: .hours(2), every: .minutes(10)))
         let scene = try Rehearsal(plan)
         try scene.run(until: "10000:00")
         #expect(scene.incident.status == .open)

@@ -43,10 +43,14 @@ struct LapseTests {
         #expect(scene.news() == ["61:00 still-on-it a"])
     }
 
-    @Test func `a follow-up report within the grace renews it`() throws {
+    @Test func `a follow-up report by a responder within the grace renews it, and by nobody else`() throws {
         let scene = try scene()
         try scene.run(until: "65:00")
         try scene.followUp()
+        #expect(scene.due(.grace) == "71:00")
+        try scene.followUp(by: .person("b"))
+        #expect(scene.due(.grace) == "71:00")
+        try scene.followUp(by: .person("a"))
         #expect(scene.due(.grace) == nil)
         #expect(scene.due(.acknowledgement) == "125:00")
     }
@@ -104,13 +108,58 @@ struct LapseTests {
         try scene.raise(to: .two)
         _ = scene.looked()
         try scene.run(until: "71:00")
-        #expect(scene.news() == ["61:00 still-on-it a", "71:00 alert c"])
+        let late = scene.news().filter { !$0.contains("incomplete") }
+        #expect(late == ["6:00 alert d", "61:00 still-on-it a", "71:00 alert c"])
         #expect(scene.incident.round.grade == .two)
+    }
+
+    @Test func `after a lapse all seats are open again and bodies that begin at once begin anew`() throws {
+        let rule = AcknowledgementRule(lasts: .hours(1), grace: .minutes(10))
+        let plan = Plan.running(
+            .ask("a"),
+            .ask("b"),
+            .ask("c", start: .atOnce, cc: ["e"]),
+            .ask("d", start: .accepted),
+            acknowledgement: rule
+        )
+        let scene = try Rehearsal.acknowledged(plan)
+        for person in ["c", "d"] { try scene.says(person, .accept) }
+        #expect(scene.incident.progress == .satisfied)
+        _ = scene.looked()
+        try scene.run(until: "71:00")
+        let asked = scene.news().filter { $0.hasPrefix("71:00") }
+        #expect(asked == ["71:00 alert b", "71:00 alert c", "71:00 copy e"])
+        #expect(scene.incident.round.seats.allSatisfy { $0.filledBy == nil })
+        #expect(scene.responders == [])
+    }
+
+    @Test func `the chain begins at the link after the last one of which a seat was filled, whatever was asked`() throws
+    {
+        let rule = AcknowledgementRule(lasts: .hours(1), grace: .minutes(10))
+        let plan = Plan.running(.ask("a"), .ask("b"), .ask("c", "d"), .ask("e"), acknowledgement: rule)
+        let scene = try Rehearsal.running(plan)
+        try scene.run(until: "6:00")
+        try scene.says("a", .accept)
+        #expect(scene.incident.progress == .satisfied)
+        _ = scene.looked()
+        try scene.run(until: "76:00")
+        #expect(scene.news() == ["66:00 still-on-it a", "76:00 alert b"])
+    }
+
+    @Test func `nobody leads after a lapse until the first yes`() throws {
+        let scene = try scene()
+        try scene.says("boss", .accept)
+        #expect(scene.incident.command?.person == "boss")
+        try scene.run(until: "71:00")
+        #expect(scene.incident.command == nil)
+        #expect(scene.changes.contains(.commandEnded))
+        try scene.says("boss", .accept)
+        #expect(scene.incident.command?.person == "boss")
     }
 
     @Test func `a lapse ends a pause and lets no earlier timer of the round live on`() throws {
         let scene = try scene()
         try scene.run(until: "71:00")
-        #expect(scene.incident.timers.map(\.kind) == [.step])
+        #expect(scene.incident.timers.count == 1 && scene.answersDue == "76:00")
     }
 }

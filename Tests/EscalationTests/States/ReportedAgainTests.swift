@@ -10,7 +10,7 @@ struct ReportedAgainTests {
         #expect(scene.incident.report.title == "Smoke, now on the stairs")
         #expect(scene.incident.round.number == 1)
         #expect(scene.news() == [])
-        #expect(scene.due(.step) == "5:00")
+        #expect(scene.answersDue == "5:00")
     }
 
     @Test func `the newest note is kept and an older one stays when the duplicate has none`() throws {

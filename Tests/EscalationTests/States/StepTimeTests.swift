@@ -22,8 +22,8 @@ struct StepTimeTests {
 
     @Test func `an exhausted incident has no step left to start`() throws {
         let scene = try Rehearsal.exhausted()
-        #expect(scene.due(.step) == nil)
-        #expect(scene.due(.repetition) == nil)
+        #expect(scene.answersDue == nil)
+        #expect(scene.due(.repetition(.chain)) == nil)
         #expect(scene.due(.fallback) == "20:00")
     }
 
@@ -47,14 +47,53 @@ struct StepTimeTests {
         let plan = Plan.running(.ask("a", "c", need: .all), repetition: .times(1, every: .minutes(10)))
         let scene = try Rehearsal.acknowledged(plan)
         try scene.run(until: "20:00")
-        #expect(scene.news() == ["15:00 reminder c", "20:00 unanswered office"])
+        #expect(
+            scene.news() == [
+                "5:00 incomplete boss", "15:00 reminder c", "20:00 incomplete boss", "20:00 incomplete office",
+            ]
+        )
         #expect(scene.incident.status == .acknowledged)
         #expect(scene.incident.progress == .exhausted)
     }
 
+    @Test func `a link ends at the last time that still runs`() throws {
+        let groups = ["head": ["a>c"]]
+        let plan = Plan.running(.ask("head", "b", need: .all, deputies: .afterTimeout), .ask("e"))
+        let scene = try Rehearsal(plan, directory: Town.directory(groups: groups))
+        try scene.run(until: "2:00")
+        try scene.says("a", .cannot)
+        try scene.run(until: "7:00")
+        #expect(scene.news() == ["0:00 alert a", "0:00 alert b", "2:00 alert c", "7:00 alert e"])
+    }
+
+    @Test func `a link ends at once when an answer leaves nobody to wait for`() throws {
+        let scene = try Rehearsal.running(.running(.ask("a", "c", need: .all), .ask("b")))
+        try scene.says("c", .cannot)
+        #expect(scene.news() == [])
+        try scene.says("a", .accept)
+        #expect(scene.incident.progress == .satisfied)
+        let each = try Rehearsal.running(
+            .running(.ask("desk", "unit", need: .each), .ask("b")),
+            groups: [
+                "desk": ["a>e"], "unit": ["c"],
+            ]
+        )
+        try each.run(until: "5:00")
+        #expect(each.news() == ["5:00 alert b"])
+    }
+
+    @Test func `at one instant an answer counts before the time that is up`() throws {
+        let scene = try Rehearsal.running(.running(.ask("a", within: 4), .ask("b")))
+        scene.sleep(until: "4:00")
+        try scene.says("a", .accept)
+        try scene.run(until: "4:00")
+        #expect(scene.incident.progress == .satisfied)
+        #expect(scene.news() == [])
+    }
+
     @Test func `a step's deadline that was replaced does nothing when it still comes`() throws {
         let scene = try Rehearsal.running()
-        let old = try #require(scene.incident.timer(.step))
+        let old = try #require(scene.incident.timer(.answers(1)))
         try scene.escalate()
         _ = scene.looked()
         try scene.handle(.deadline(old))
@@ -63,7 +102,7 @@ struct StepTimeTests {
 
     @Test func `a deadline of a closed incident does nothing`() throws {
         let scene = try Rehearsal.running()
-        let old = try #require(scene.incident.timer(.step))
+        let old = try #require(scene.incident.timer(.answers(1)))
         try scene.close()
         _ = scene.looked()
         try scene.handle(.deadline(old))

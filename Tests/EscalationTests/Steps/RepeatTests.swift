@@ -14,8 +14,8 @@ struct RepeatTests {
         )
     }
 
-    @Test func `the steps are run again until somebody answers`() throws {
-        let plan = Plan.running(.ask("a"), repetition: .untilAcknowledged(atMost: .hours(1), every: .minutes(15)))
+    @Test func `the steps are run again until the need is met`() throws {
+        let plan = Plan.running(.ask("a"), repetition: .untilMet(atMost: .hours(1), every: .minutes(15)))
         let scene = try Rehearsal(plan)
         try scene.run(until: "21:00")
         try scene.says("a", .accept)
@@ -24,7 +24,7 @@ struct RepeatTests {
     }
 
     @Test func `the steps are run again for so long at most`() throws {
-        let plan = Plan.running(.ask("a"), repetition: .untilAcknowledged(atMost: .hours(1), every: .minutes(15)))
+        let plan = Plan.running(.ask("a"), repetition: .untilMet(atMost: .hours(1), every: .minutes(15)))
         let scene = try Rehearsal(plan)
         try scene.run(until: "65:00")
         #expect(
@@ -56,6 +56,68 @@ struct RepeatTests {
         try scene.says("a", .cannot)
         try scene.run(until: "15:00")
         #expect(scene.news() == ["0:00 alert a", "0:00 alert b", "15:00 reminder b"])
+    }
+
+    @Test func `the steps are run again although somebody answers while the need is unmet`() throws {
+        let plan = Plan.running(
+            .ask("a", "b", need: .all),
+            repetition: .untilMet(atMost: .days(1), every: .minutes(15))
+        )
+        let scene = try Rehearsal(plan)
+        try scene.says("a", .accept)
+        try scene.run(until: "40:00")
+        let asked = scene.news().filter { !$0.contains("incomplete") }
+        #expect(asked == ["0:00 alert a", "0:00 alert b", "20:00 reminder b", "40:00 reminder b"])
+        try scene.says("b", .accept)
+        #expect(scene.incident.progress == .satisfied)
+        #expect(scene.due(.repetition(.chain)) == nil)
+    }
+
+    @Test func `when one of two who are needed leaves the seat is asked for again`() throws {
+        let plan = Plan.running(
+            .ask("a", "b", need: .all),
+            repetition: .untilMet(atMost: .days(1), every: .minutes(15))
+        )
+        let scene = try Rehearsal(plan, directory: Town.directory(groups: ["a": ["a>c"], "b": ["b"]]))
+        for person in ["a", "b"] { try scene.says(person, .accept) }
+        #expect(scene.incident.progress == .satisfied)
+        try scene.run(until: "30:00")
+        try scene.says("a", .cannot)
+        try scene.run(until: "50:00")
+        #expect(scene.incident.status == .acknowledged)
+        #expect(
+            scene.news().suffix(3) == ["30:00 alert c", "35:00 incomplete boss", "50:00 reminder c"]
+        )
+    }
+
+    @Test func `a run in which nobody is asked is not repeated`() throws {
+        let plan = Plan.running(.ask("a"), repetition: .times(9, every: .minutes(10)))
+        let scene = try Rehearsal(plan)
+        try scene.says("a", .cannot)
+        try scene.run(until: "20:00")
+        #expect(scene.incident.round[.chain]?.phase == .exhausted)
+        #expect(scene.news() == ["0:00 alert a", "10:00 unanswered office", "20:00 unanswered office"])
+    }
+
+    @Test func `every counts from the end of a run with the times of its deputies`() throws {
+        let plan = Plan.running(.ask("desk", deputies: .afterTimeout), repetition: .times(1, every: .minutes(20)))
+        let scene = try Rehearsal(plan, directory: Town.directory(groups: ["desk": ["a>b"]]))
+        try scene.run(until: "35:00")
+        #expect(
+            scene.news() == ["0:00 alert a", "5:00 alert b", "30:00 reminder a", "35:00 reminder b"]
+        )
+    }
+
+    @Test func `at the start of a run people are looked up again, and who answered stays`() throws {
+        let plan = Plan.running(.ask("duty", need: .all), repetition: .times(3, every: .minutes(10)))
+        let scene = try Rehearsal(plan, directory: Town.directory(groups: ["duty": ["a", "b"]]))
+        try scene.says("a", .accept)
+        scene.directory = Town.directory(groups: ["duty": ["c", "d"]])
+        _ = scene.looked()
+        try scene.run(until: "15:00")
+        #expect(scene.news() == ["5:00 incomplete boss", "15:00 alert d"])
+        try scene.says("d", .accept)
+        #expect(scene.incident.progress == .satisfied)
     }
 
     // MARK: Exhausted is loud

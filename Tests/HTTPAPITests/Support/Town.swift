@@ -102,11 +102,11 @@ enum Town {
         responses: [
             .four: Response(
                 steps: [
-                    Step(ask: [Reference("duty")], within: Within(.minutes(5))),
-                    Step(ask: [Reference("leaders")], within: Within(.minutes(15)), deputies: .afterTimeout),
+                    Step(ask: [Reference("duty")], within: .minutes(5)),
+                    Step(ask: [Reference("leaders")], within: .minutes(15), deputies: .afterTimeout),
                 ]
             ),
-            .three: Response(steps: [Step(ask: [Reference("everybody")], within: Within(.minutes(5)))]),
+            .three: Response(steps: [Step(ask: [Reference("everybody")], within: .minutes(5))]),
         ],
         commander: Reference("leaders"),
         fallback: [Reference("wu-mei")],
@@ -124,8 +124,8 @@ enum Town {
         version: "f1",
         title: LocalizedText("Fire"),
         responses: [
-            .one: Response(steps: [Step(ask: [Reference("everybody")], need: .count(2), within: Within(.minutes(2)))]),
-            .four: Response(steps: [Step(ask: [Reference("duty")], within: Within(.minutes(5)))]),
+            .one: Response(steps: [Step(ask: [Reference("everybody")], need: .count(2), within: .minutes(2))]),
+            .four: Response(steps: [Step(ask: [Reference("duty")], within: .minutes(5))]),
         ],
         fallback: [Reference("leaders")]
     )

@@ -35,12 +35,29 @@ extension Fuzzer {
                     )
                 }
                 demand(!plan.version.isEmpty, "a plan without a version")
+                for response in plan.responses.values { check(response, of: plan, directory, unit.path) }
                 _ = plan.grading.severity(of: ["people": .number(3)])
             }
         }
         for person in directory.people.values {
             demand(!person.addresses.isEmpty, "\(person.id) cannot be reached")
             demand(Spelling.isID(person.id), "the id \(person.id)")
+        }
+    }
+
+    /// What a plan that was accepted promises: somebody is asked before whoever waits for a yes, and every need can be met.
+    private static func check(_ response: Response, of plan: Plan, _ directory: Directory, _ unit: UnitPath) {
+        demand(!response.steps.isEmpty, "a response without steps")
+        demand(response.steps.contains { $0.start != .accepted }, "a relay without a first")
+        for step in response.steps {
+            let seats = step.ask.compactMap { directory.candidates(for: $0, in: unit) }.joined()
+            switch step.need {
+            case .each: demand(step.ask.count > 1, "each of one name")
+            case .count(let need): demand(need <= seats.count, "\(need) of \(seats.count) seats")
+            case .any, .all: break
+            }
+            let fields = Set(plan.fields.map(\.name))
+            demand(step.conditions.allSatisfy { fields.contains($0.field) }, "a condition on no field")
         }
     }
 }

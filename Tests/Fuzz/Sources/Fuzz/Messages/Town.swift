@@ -80,7 +80,7 @@ struct Town {
             $0.standsFor = "lin-yue"
         }
         incident.timers = [
-            IncidentTimer(kind: .step, due: Self.now + .minutes(5), span: .minutes(5)),
+            IncidentTimer(kind: .answers(1), due: Self.now + .minutes(5), span: .minutes(5)),
             IncidentTimer(kind: .grace, due: Self.now + .minutes(10), span: .minutes(10)),
         ]
         incident.obligations = [Obligation(kind: .followUp, due: Self.now - .minutes(5))]
@@ -88,7 +88,7 @@ struct Town {
         case 1, 2:
             incident.status = .acknowledged
             incident.responders = [
-                Responder(person: "he-an", at: Self.now, standsFor: name, round: 1, step: 0, note: reason)
+                Responder(person: "he-an", at: Self.now, standsFor: name, round: 1, note: reason)
             ]
         case 3:
             incident.status = .closed(.stoodDown)

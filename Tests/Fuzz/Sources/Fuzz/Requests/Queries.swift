@@ -21,6 +21,8 @@ extension Fuzzer {
     static let form = Fuzzer("form") { bytes in
         guard let form = AnswerForm(bytes) else { return }
         demand(!form.note.utf8.contains(0x0D) || !form.note.contains("\r\n"), "a note with CRLF")
+        demand(!form.reason.contains("\r"), "a reason with CR")
+        demand(form.names.utf8.count <= bytes.count && form.reason.utf8.count <= bytes.count, "more than was sent")
         demand(form.note.utf8.count <= bytes.count && form.csrfToken.utf8.count <= bytes.count, "more than was sent")
     }
 

@@ -22,22 +22,50 @@ extension Draw {
     }
 
     private mutating func steps() -> Change {
-        switch byte() % 5 {
+        switch byte() % 8 {
         case 0:
             .roundStarted(
                 number: int(),
                 grade: word(),
-                because: one(of: [.firstReport, .reportedAgain, .severityRaised, .lapsed, .reopened, .byHand])
+                because: one(of: [.firstReport, .reportedAgain, .severityRaised, .lapsed, .reopened, .byHand]),
+                keepsSeats: flag()
             )
-        case 1: .runStarted(run: int())
-        case 2: .stepStarted(step: int(), asked: list { $0.asked() }, copied: list { $0.candidate() }, missing: int())
-        case 3: .stepSkipped(step: int(), because: one(of: [.nobodyNamed, .everybodyOut, .everybodyAnswered]))
-        default:
+        case 1: .runStarted(part: part(), run: int())
+        case 2:
+            .stepStarted(
+                part: part(),
+                step: int(),
+                seats: list { $0.seatCall() },
+                copied: list { $0.candidate() }
+            )
+        case 3:
+            .stepSkipped(
+                part: part(),
+                step: int(),
+                because: one(of: [.nobodyNamed, .everybodyOut, .needMet, .notNow]),
+                seats: list { $0.seatCall() }
+            )
+        case 4:
             .deputiesAsked(
                 step: int(),
-                asked: list { $0.asked() },
-                because: one(of: [.timeout, .cannot, .unreachable])
+                asked: list { Asked(person: $0.text(), seat: $0.seat()) },
+                because: one(of: [.timeout, .cannot, .unreachable]),
+                batch: int()
             )
+        case 5: .seatsEmpty(step: int(), seats: list { $0.seat() })
+        default: parts()
+        }
+    }
+
+    private mutating func parts() -> Change {
+        switch byte() % 7 {
+        case 6: .stepJoined(step: int(), seats: list { $0.seatCall() })
+        case 0: .seatsGivenUp(seats: list { $0.seat() }, reason: text())
+        case 1: .calledIn(people: list { $0.candidate() }, batch: int(), reason: text())
+        case 2: .calledInSilent(people: list { $0.text() })
+        case 3: .partMet(part: part())
+        case 4: .partOpen(part: part())
+        default: .runEnded(part: part(), run: int())
         }
     }
 
@@ -61,18 +89,28 @@ extension Draw {
     private mutating func answers() -> Change {
         switch byte() % 7 {
         case 0:
-            .accepted(person: text(), standsFor: optional { $0.text() }, note: optional { $0.text() }, missing: int())
+            .accepted(
+                person: text(),
+                standsFor: optional { $0.text() },
+                note: optional { $0.text() },
+                fills: list { $0.seat() }
+            )
         case 1: .declined(person: text(), note: optional { $0.text() })
         case 2: .unreachable(person: text())
         case 3: .seen(person: text())
         case 4: .extended(person: text(), note: optional { $0.text() })
-        case 5: .answeredLate(person: text(), word: one(of: [.accept, .cannot, .extend]), note: optional { $0.text() })
+        case 5:
+            .answeredLate(
+                person: text(),
+                word: one(of: [.accept, .cannot, .extend, .command]),
+                note: optional { $0.text() }
+            )
         default: .noted(person: text(), text: text())
         }
     }
 
     private mutating func states() -> Change {
-        switch byte() % 13 {
+        switch byte() % 17 {
         case 0: .satisfied
         case 1: .acknowledgementLapsed
         case 2: .openAgain(because: one(of: [.lapsed, .responderCannot]))
@@ -82,9 +120,18 @@ extension Draw {
         case 6: .resumed
         case 11: .acknowledgementExtended(until: moment(), reason: text())
         case 7: .escalatedByHand(reason: text())
-        case 8: .exhausted
+        case 8: .exhausted(part: part())
         case 9: .toldFallback(people: list { $0.text() })
         case 10: .nobodyReachable
+        case 12: .toldIncomplete(people: list { $0.text() }, open: list { $0.seat() })
+        case 13:
+            .commandBegan(
+                person: text(),
+                standsFor: optional { $0.text() },
+                because: one(of: [.firstToAnswer, .taken, .passedOn])
+            )
+        case 14: .commandOffered(person: text())
+        case 15: .commandEnded
         default: .closed(one(of: [.stoodDown, .cancelled]), reason: text())
         }
     }
@@ -107,14 +154,15 @@ extension Draw {
 
     mutating func timer() -> IncidentTimer {
         let kind: IncidentTimer.Kind =
-            switch byte() % 8 {
-            case 0: .step
-            case 1: .repetition
+            switch byte() % 9 {
+            case 0: .answers(int())
+            case 1: .repetition(part())
             case 2: .fallback
             case 3: .acknowledgement
             case 4: .grace
             case 5: .nextAddress(text())
             case 6: .resume
+            case 7: .incomplete
             default: .obligation(obligation())
             }
         return IncidentTimer(kind: kind, due: moment(), span: TimeSpan(milliseconds: number()))
@@ -144,18 +192,32 @@ extension Draw {
     }
 
     private mutating func reason() -> Reason {
-        switch byte() % 6 {
+        switch byte() % 7 {
         case 0: .named
         case 1: .seat(group: text(), role: optional { $0.text() })
         case 2: .deputy(of: text(), group: optional { $0.text() }, role: optional { $0.text() })
         case 3: .instead(of: text(), group: optional { $0.text() }, role: optional { $0.text() })
         case 4: .answeredUnasked
+        case 5: .calledIn
         default: .told(word())
         }
     }
 
-    private mutating func asked() -> Asked {
-        Asked(candidate: candidate(), standsFor: optional { $0.text() })
+    private mutating func part() -> Part { flag() ? .chain : .body(int()) }
+
+    private mutating func seat() -> SeatID { SeatID(group: optional { $0.text() }, holder: text()) }
+
+    private mutating func seatCall() -> SeatCall {
+        SeatCall(
+            seat: seat(),
+            name: int(),
+            reason: reason(),
+            deputies: list { $0.text() },
+            asked: optional { $0.text() },
+            batch: optional { $0.int() },
+            filledBy: optional { $0.text() },
+            isEmpty: flag()
+        )
     }
 
     private mutating func facts() -> [String: FactValue] {

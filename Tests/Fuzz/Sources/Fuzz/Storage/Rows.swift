@@ -42,7 +42,8 @@ extension Fuzzer {
             digest: DigestID(first: NotificationID(incident: 9, number: 1), mark: 7)
         )
         let kinds: [IncidentTimer.Kind] = [
-            .step, .repetition, .fallback, .acknowledgement, .grace, .nextAddress("a\"\u{1}"), .resume,
+            .answers(3), .repetition(.chain), .repetition(.body(2)), .fallback, .incomplete, .acknowledgement, .grace,
+            .nextAddress("a\"\u{1}"), .resume,
             .obligation(.followUp),
         ]
         let timers = kinds.map { IncidentTimer(kind: $0, due: Timestamp(milliseconds: -5), span: .minutes(3)) }

@@ -1,0 +1,71 @@
+import Escalation
+
+extension Rehearsal {
+    /// What was played so far: the record, its lines, and a reader for each incident in it.
+    struct Stage {
+        private let directory: Directory
+        private let start: Timestamp
+        private(set) var entries: [RecordEntry] = []
+        private(set) var lines: [CourseLine] = []
+        private var readers: [CourseReader] = []
+        private var places: [IncidentID: Int] = [:]
+        /// The positions of entries in which the fallback was told.
+        private var tellings: [Int] = []
+
+        init(directory: Directory, start: Timestamp) {
+            self.directory = directory
+            self.start = start
+        }
+
+        /// The newest incident as it stands.
+        var incident: Incident? { readers.last?.incident }
+
+        /// Reads what came on record.
+        ///
+        /// - Returns: the lines of it.
+        mutating func take(_ news: [RecordEntry]) -> [CourseLine] {
+            var found: [CourseLine] = []
+            for entry in news {
+                guard entry.incident != RecordEntry.ledgerItself else {
+                    entries.append(entry)
+                    continue
+                }
+                let place = place(of: entry)
+                found += readers[place].lines(of: entry).map {
+                    var line = $0
+                    line.incident = place + 1
+                    return line
+                }
+                if let incident = readers[place].incident, entry.changes.contains(where: { Self.tells($0, incident) }) {
+                    tellings.append(entries.count)
+                }
+                entries.append(entry)
+            }
+            lines += found
+            return found
+        }
+
+        /// How often the fallback was told in the entries from that position on.
+        func tellings(from position: Int) -> Int { tellings.count { $0 >= position } }
+
+        private mutating func place(of entry: RecordEntry) -> Int {
+            if let place = places[entry.incident] { return place }
+            var plan: Plan?
+            if case .reported(let report, _, _)? = entry.changes.first {
+                plan = directory.plan(report.plan, in: report.unit)
+            }
+            places[entry.incident] = readers.count
+            readers.append(CourseReader(directory: directory, plan: plan, start: start))
+            return readers.count - 1
+        }
+
+        /// Whether the fallback is told: that nobody answers, or who is missing when nobody is asked any more.
+        private static func tells(_ change: Change, _ incident: Incident) -> Bool {
+            switch change {
+            case .toldFallback, .nobodyReachable: true
+            case .toldIncomplete: !incident.round.parts.contains { $0.phase == .running || $0.phase == .between }
+            default: false
+            }
+        }
+    }
+}

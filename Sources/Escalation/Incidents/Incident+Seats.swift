@@ -1,0 +1,187 @@
+/// What the seats of a round lack (SEMANTICS §3).
+extension Incident {
+    /// How far a step has come.
+    struct Lack: Sendable {
+        /// What it needs for itself.
+        var own: Int
+        var filled: Int
+        /// Positions in `ask` of names of which no seat is filled; of `each` only.
+        var openNames: Set<Int> = []
+
+        var isOwnMet: Bool { filled >= own && openNames.isEmpty }
+    }
+
+    /// What a seat of a step is, for its need.
+    struct SeatMark {
+        var name: Int
+        var filledBy: PersonID?
+        var isGivenUp: Bool
+        var isEmpty: Bool
+    }
+
+    static func lack(of need: Need, _ seats: [SeatMark]) -> Lack {
+        let pool = seats.filter { $0.filledBy != nil || !$0.isGivenUp }
+        let filled = pool.compactMap(\.filledBy)
+        guard !pool.isEmpty else { return Lack(own: seats.isEmpty ? 1 : 0, filled: 0) }
+        switch need {
+        case .any: return Lack(own: 1, filled: filled.count)
+        case .count(let count): return Lack(own: max(1, min(count, pool.count)), filled: Set(filled).count)
+        case .all:
+            let own = pool.count { $0.filledBy != nil || !$0.isEmpty }
+            return Lack(own: max(1, own), filled: filled.count)
+        case .each:
+            let names = Set(pool.filter { $0.filledBy != nil || !$0.isEmpty }.map(\.name))
+            let done = Set(pool.filter { $0.filledBy != nil }.map(\.name))
+            return Lack(own: max(1, names.count), filled: done.count, openNames: names.subtracting(done))
+        }
+    }
+
+    func marks(of stage: Stage) -> [SeatMark] {
+        stage.seats.map { place in
+            let seat = round.seats[place.index]
+            return SeatMark(
+                name: place.name,
+                filledBy: seat.filledBy,
+                isGivenUp: seat.isGivenUp,
+                isEmpty: place.isEmpty
+            )
+        }
+    }
+
+    func lack(of stage: Stage, in response: Response) -> Lack {
+        Self.lack(of: response.steps[checked: stage.step]?.need ?? .any, marks(of: stage))
+    }
+
+    /// How far a link of the chain has come, with what the links before it lack.
+    struct LinkState {
+        var position: Int
+        var lack: Lack
+        /// What the links before it still lack.
+        var carried: Int
+        /// Seats that are filled, or people who fill them where a number is wanted, and that no link before it counted.
+        var fresh: Int
+
+        var isMet: Bool { lack.isOwnMet && fresh >= carried }
+    }
+
+    /// The links of the chain that have begun, in order.
+    func links(in response: Response) -> [LinkState] {
+        var carried = 0
+        var counted: Set<SeatID> = []
+        var people: Set<PersonID> = []
+        return response.chain.compactMap { position in
+            guard let stage = round.stage(position) else { return nil }
+            let places = stage.seats.filter { place in
+                round.seats[place.index].filledBy != nil && !counted.contains(place.seat)
+            }
+            let filled = places.map(\.seat)
+            let by = Set(places.compactMap { round.seats[$0.index].filledBy }).subtracting(people)
+            var isNumber = false
+            if case .count = response.steps[position].need { isNumber = true }
+            let lack = lack(of: stage, in: response)
+            let state = LinkState(
+                position: position,
+                lack: lack,
+                carried: carried,
+                fresh: isNumber ? by.count : filled.count
+            )
+            let own = response.steps[position].need == .each ? 0 : max(0, lack.own - lack.filled)
+            carried = max(own, carried - state.fresh)
+            counted.formUnion(filled)
+            people.formUnion(by)
+            return state
+        }
+    }
+
+    /// What the links before a position still lack.
+    func carried(into position: Int, in response: Response) -> Int {
+        let before = links(in: response).last { $0.position < position }
+        guard let before else { return 0 }
+        let own = response.steps[before.position].need == .each ? 0 : max(0, before.lack.own - before.lack.filled)
+        return max(own, before.carried - before.fresh)
+    }
+
+    /// Whether a link that has begun has its need, and nothing is open that was carried.
+    func isChainMet(in response: Response) -> Bool {
+        guard status == .acknowledged else { return false }
+        let links = links(in: response)
+        let hasOpenName = links.contains {
+            response.steps[$0.position].need == .each && !$0.lack.openNames.isEmpty
+        }
+        return !hasOpenName && links.contains(where: \.isMet)
+    }
+
+    /// What a stage still needs, worked out once for all of its seats.
+    struct StageNeed {
+        /// Every open seat: a number that was carried lacks, or one more yes is wanted.
+        var isAny: Bool
+        /// Names of which one seat is needed; `nil` where the need is not by names.
+        var names: Set<Int>?
+        var isOwnMet: Bool
+
+        func wants(_ place: StageSeat) -> Bool {
+            isAny || names.map { $0.contains(place.name) } ?? !isOwnMet
+        }
+    }
+
+    func need(of stage: Stage, in response: Response) -> StageNeed {
+        let part = round.part(of: stage.step)
+        let lack = lack(of: stage, in: response)
+        var isAny = round[part]?.wantsMore == true
+        if part == .chain, let link = links(in: response).first(where: { $0.position == stage.step }) {
+            isAny = isAny || link.fresh < link.carried
+        }
+        let isByNames = response.steps[checked: stage.step]?.need == .each
+        return StageNeed(isAny: isAny, names: isByNames ? lack.openNames : nil, isOwnMet: lack.isOwnMet)
+    }
+
+    /// Whether a seat of a stage is open, and its need, or what was carried to it, is not met without it.
+    func isNeeded(_ place: StageSeat, for need: StageNeed) -> Bool {
+        round.seats[place.index].isOpen && need.wants(place)
+    }
+
+    /// Whether somebody answers for the incident since this round began, or before it and was not to answer again.
+    package func answersInRound(_ person: PersonID) -> Bool {
+        responders.contains { $0.person == person && $0.round == round.number }
+    }
+
+    /// Seats that are open and for which nobody's time runs, of parts that are not met; also those that are empty.
+    package func missingSeats(in response: Response) -> [SeatID] {
+        var missing: [SeatID] = []
+        var known: Set<SeatID> = []
+        for stage in round.stages where round[round.part(of: stage.step)]?.isMet == false {
+            let need = need(of: stage, in: response)
+            for place in stage.seats where place.batch == nil && round.seats[place.index].isOpen {
+                guard place.isEmpty || need.wants(place), known.insert(place.seat).inserted else { continue }
+                missing.append(place.seat)
+            }
+        }
+        return missing
+    }
+
+    /// When the time to answer of somebody is up; `nil` when none runs.
+    package func answerBy(_ person: PersonID) -> Timestamp? {
+        let places = round.stages.flatMap(\.seats).filter { $0.asked.last == person }
+        let batches = places.compactMap(\.batch) + round.calledIn.filter { $0.person == person }.compactMap(\.batch)
+        return batches.compactMap { timer(.answers($0))?.due }.min()
+    }
+
+    /// Whether an answer of somebody is still wanted: for an open seat of a part that is not met, or since they were called in.
+    package func isAwaited(_ person: PersonID) -> Bool {
+        guard !isClosed, contacts[person]?.state == .waiting, contacts[person]?.round == round.number else {
+            return false
+        }
+        if round.calledIn.contains(where: { $0.person == person }) { return true }
+        return belongsToUnmetPart(person)
+    }
+
+    /// Whether a part that is not met asked somebody for a seat that is open.
+    func belongsToUnmetPart(_ person: PersonID) -> Bool {
+        round.stages.contains { stage in
+            round[round.part(of: stage.step)]?.isMet == false
+                && stage.seats.contains { place in
+                    round.seats[place.index].isOpen && round.seats[place.index].asked.contains(person)
+                }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+/// Rounds, runs and what comes after them (SEMANTICS §3).
+extension Transition {
+    // MARK: Rounds
+
+    /// Begins the response anew.
+    ///
+    /// - Parameters:
+    ///   - grade: the rank whose response is run.
+    ///   - link: the position in the response of the link with which the chain begins.
+    ///   - reason: why it begins.
+    ///   - keepsSeats: who fills a seat goes on filling it, and is not asked again.
+    mutating func startRound(
+        grade: Severity,
+        at link: Int = 0,
+        because reason: RoundReason,
+        keepsSeats: Bool = false
+    ) {
+        quiet = reason == .severityRaised ? batchesOfThoseJustAsked : [:]
+        clearEscalationTimers(except: Set(quiet.values))
+        let number = incident.round.number + 1
+        record(.roundStarted(number: number, grade: grade, because: reason, keepsSeats: keepsSeats))
+        startChain(at: link)
+        settle()
+    }
+
+    /// People whom a message that asks reached so shortly before that their time goes on, with their answer deadline.
+    private var batchesOfThoseJustAsked: [PersonID: Int] {
+        var batches: [PersonID: Int] = [:]
+        for place in incident.round.stages.flatMap(\.seats) {
+            guard let person = place.asked.last, let batch = place.batch else { continue }
+            guard let asked = incident.contacts[person]?.lastAskedAt, asked <= now else { continue }
+            guard now - asked < Limits.quietAfterMessage else { continue }
+            batches[person] = min(batches[person] ?? batch, batch)
+        }
+        return batches
+    }
+
+    private mutating func startChain(at link: Int) {
+        guard let response, !response.chain.isEmpty else { return }
+        for position in response.chain where position >= link {
+            if begin(.chain, at: position) || isMet(.chain) { return }
+        }
+        endRun(.chain)
+    }
+
+    /// Begins the bodies whose time has come, and links that were left out and whose conditions hold now.
+    mutating func startWhatIsDue() {
+        guard !incident.isClosed, !incident.isPaused, let response else { return }
+        for position in response.bodies where isToBegin(position, in: response) {
+            if !begin(.body(position), at: position) { endRunOfEmptyBody(position) }
+        }
+        guard let chain = incident.round[.chain], !chain.isMet else { return }
+        for position in response.chain where position <= chain.step && incident.round.leftOut.contains(position) {
+            guard incident.round.stage(position) == nil, holds(response.steps[position]) else { continue }
+            begin(.chain, at: position)
+        }
+    }
+
+    /// Whether a body has not begun although its start has come.
+    func isToBegin(_ body: Int, in response: Response) -> Bool {
+        incident.round[.body(body)] == nil && !incident.round.nameless.contains(body) && isDue(response.steps[body])
+    }
+
+    private func isDue(_ step: Step) -> Bool {
+        guard step.start == .accepted else { return true }
+        return incident.status == .acknowledged || incident.round[.chain]?.phase == .exhausted
+    }
+
+    private mutating func endRunOfEmptyBody(_ position: Int) {
+        if incident.round[.body(position)] != nil { endRun(.body(position)) }
+    }
+
+    /// Whether the conditions of a step hold for what is known.
+    func holds(_ step: Step) -> Bool {
+        step.conditions.allSatisfy { $0.holds(for: incident.report.facts) }
+    }
+
+    // MARK: Runs
+
+    /// What comes when nobody of a part is waited for any more: its next link, or the end of the run.
+    mutating func goOn(_ part: Part) {
+        if part == .chain, let state = incident.round[.chain], let response {
+            for position in response.chain where position > state.step {
+                if begin(.chain, at: position) || isMet(.chain) { return }
+            }
+        }
+        endRun(part)
+    }
+
+    mutating func endRun(_ part: Part) {
+        guard let state = incident.round[part] else { return }
+        record(.runEnded(part: part, run: state.run))
+        if state.wantsMore {
+            if isMet(part) { return meet(part, again: true) }
+        }
+        wantsIncomplete = true
+        guard state.askedAnybody, let repetition = response?.repetition else { return exhaust(part) }
+        switch repetition {
+        case .times(let times, let every):
+            guard state.run <= times else { return exhaust(part) }
+            set(.repetition(part), after: every)
+        case .untilMet(let atMost, let every):
+            // Each run takes `every` at least, so the second bound only counts when the wall clock was set back.
+            let isInTime =
+                now + every <= incident.round.startedAt + atMost
+                && every.milliseconds * Int64(state.run) <= atMost.milliseconds
+            guard isInTime else { return exhaust(part) }
+            set(.repetition(part), after: every)
+        }
+    }
+
+    mutating func startRun(_ part: Part) {
+        guard let state = incident.round[part] else { return }
+        clear(.repetition(part))
+        record(.runStarted(part: part, run: state.run + 1))
+        switch part {
+        case .chain: startChain(at: 0)
+        case .body(let position): if !begin(part, at: position) { endRun(part) }
+        }
+    }
+
+    private mutating func exhaust(_ part: Part) {
+        record(.exhausted(part: part))
+    }
+
+    // MARK: Going on
+
+    /// Does what the state of every part asks for: meets it, asks deputies, begins what comes next, tells that seats are open.
+    mutating func settle() {
+        guard !incident.isClosed else { return }
+        var before: Int
+        repeat {
+            before = changes.count
+            startWhatIsDue()
+            for part in incident.round.parts.map(\.part) { settle(part) }
+            exhaustEmptyChain()
+        } while changes.count > before
+        noteSatisfied()
+        sweepAnswers()
+        withdrawUnwanted()
+        tellWhatIsOpen()
+    }
+
+    /// Whose answer is not waited for any more is not asked, at no further address either.
+    private mutating func withdrawUnwanted() {
+        for timer in incident.timers {
+            if case .nextAddress(let person) = timer.kind, !incident.isAwaited(person) { clear(timer.kind) }
+        }
+        let asked = Set(incident.unfinished.values.filter(\.kind.asksForSeat).map(\.person))
+        let unwanted = asked.filter { !incident.isAwaited($0) }
+        guard !unwanted.isEmpty else { return }
+        cancelPlanned(because: .answered) { $0.kind.asksForSeat && unwanted.contains($0.person) }
+    }
+
+    private mutating func settle(_ part: Part) {
+        while let state = incident.round[part] {
+            let isMet = isMet(part)
+            if isMet, !state.isMet { return meet(part) }
+            if !isMet, state.isMet {
+                record(.partOpen(part: part))
+                continue
+            }
+            guard !isMet, !incident.isPaused, state.phase != .waiting else { return }
+            if askInPlaceOfThoseOut(part, isOver: state.phase == .exhausted) { continue }
+            guard state.phase == .running, !isAnybodyWaiting(for: part) else { return }
+            goOn(part)
+        }
+    }
+
+    /// Whether the need of a part is met.
+    func isMet(_ part: Part) -> Bool {
+        guard let response, let state = incident.round[part], !state.wantsMore else { return false }
+        switch part {
+        case .body(let position):
+            guard let stage = incident.round.stage(position) else { return false }
+            return incident.status == .acknowledged && incident.lack(of: stage, in: response).isOwnMet
+        case .chain:
+            if incident.isChainMet(in: response) { return true }
+            return state.phase == .exhausted && incident.status == .acknowledged
+                && (response.chain.isEmpty || isFallbackAnswering)
+        }
+    }
+
+    private var isFallbackAnswering: Bool {
+        let fallback = people(named: plan.fallback).map(\.person)
+        return incident.responders.contains {
+            $0.round == incident.round.number && fallback.contains($0.person)
+        }
+    }
+
+    private func isAnybodyWaiting(for part: Part) -> Bool {
+        let round = incident.round
+        return round.stages.contains { stage in
+            round.part(of: stage.step) == part
+                && stage.seats.contains { $0.batch != nil && round[$0.seat]?.isOpen == true }
+        }
+    }
+
+    /// A response without a link is exhausted when its bodies are and nobody answers.
+    private mutating func exhaustEmptyChain() {
+        guard incident.status == .open, !incident.isPaused, incident.round[.chain]?.phase == .waiting else { return }
+        let bodies = incident.round.parts.filter { $0.part != .chain }
+        guard bodies.allSatisfy({ $0.isMet || $0.phase == .exhausted }) else { return }
+        exhaust(.chain)
+    }
+
+    /// Answer deadlines for which nobody waits any more are over.
+    mutating func sweepAnswers() {
+        let round = incident.round
+        var used = Set(round.calledIn.compactMap(\.batch))
+        for place in round.stages.flatMap(\.seats) where round[place.seat]?.isOpen == true {
+            if let batch = place.batch { used.insert(batch) }
+        }
+        for timer in incident.timers {
+            if case .answers(let batch) = timer.kind, !used.contains(batch) { clear(timer.kind) }
+        }
+    }
+}

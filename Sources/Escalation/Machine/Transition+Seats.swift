@@ -1,0 +1,219 @@
+/// Whom a step asks (SEMANTICS §3).
+extension Transition {
+    // MARK: Beginning a step
+
+    /// Begins one step; `false` when nobody is asked by it.
+    @discardableResult
+    mutating func begin(_ part: Part, at position: Int) -> Bool {
+        guard let step = response?.steps[checked: position] else { return false }
+        guard holds(step) else {
+            if incident.round.leftOut.contains(position), part != .chain { return false }
+            record(.stepSkipped(part: part, step: position, because: .notNow, seats: []))
+            return false
+        }
+        var calls = seats(of: step, at: position)
+        if calls.isEmpty { return skip(part, position, .nobodyNamed) }
+        let wanted = wantedPlaces(calls, of: step, in: part, at: position)
+        guard !wanted.isEmpty else {
+            if part == .chain, hasOpenNames { return skip(part, position, .needMet, calls) }
+            noteFilled(part, position, calls)
+            return part != .chain
+        }
+        choose(wanted, in: &calls, lap: incident.round[part]?.lap ?? 1)
+        if calls.allSatisfy({ $0.asked == nil }), calls.contains(where: { $0.filledBy != nil }) {
+            emptied += calls.filter { $0.isEmpty }.map(\.seat)
+            noteFilled(part, position, calls)
+            return part != .chain
+        }
+        guard calls.contains(where: { $0.asked != nil }) else {
+            emptied += calls.filter { $0.isEmpty }.map(\.seat)
+            return skip(part, position, .everybodyOut, calls)
+        }
+        start(step, of: part, at: position, calls)
+        return true
+    }
+
+    private mutating func skip(
+        _ part: Part,
+        _ position: Int,
+        _ reason: SkipReason,
+        _ calls: [SeatCall] = []
+    ) -> Bool {
+        record(.stepSkipped(part: part, step: position, because: reason, seats: calls))
+        return false
+    }
+
+    /// A step of which those who answer hold the seats that it needs: its part is met, and its copies are told.
+    private mutating func noteFilled(_ part: Part, _ position: Int, _ calls: [SeatCall]) {
+        let copied = toCopy(at: position, beside: calls)
+        record(.stepStarted(part: part, step: position, seats: calls, copied: copied))
+        for one in copied { tell(one.person, .copy) }
+    }
+
+    /// Whether a link that has begun lacks a name, so that no other link meets the chain.
+    private var hasOpenNames: Bool {
+        guard let response else { return false }
+        return incident.links(in: response).contains {
+            response.steps[$0.position].need == .each && !$0.lack.openNames.isEmpty
+        }
+    }
+
+    private mutating func start(_ step: Step, of part: Part, at position: Int, _ calls: [SeatCall]) {
+        let lap = incident.round[part]?.lap ?? 1
+        let asked = calls.compactMap(\.asked)
+        let isAgain = Set(asked.filter { isAsked($0, inLap: lap) })
+        let copied = toCopy(at: position, beside: calls)
+        record(.stepStarted(part: part, step: position, seats: calls, copied: copied))
+        emptied += calls.filter { $0.isEmpty }.map(\.seat)
+        for batch in Set(calls.compactMap(\.batch)).sorted() where incident.timer(.answers(batch)) == nil {
+            set(.answers(batch), after: step.within)
+        }
+        for person in uniqued(asked) { ask(person, isAgain: isAgain.contains(person)) }
+        for one in copied { tell(one.person, .copy) }
+    }
+
+    // MARK: Seats
+
+    /// The seats that a step wants now, each once, with those that somebody who answers fills.
+    func seats(of step: Step, at position: Int) -> [SeatCall] {
+        var calls: [SeatCall] = []
+        for (name, reference) in step.ask.enumerated() {
+            let found = directory.seats(for: reference, in: unit) ?? []
+            let filled = filledBefore(name, at: position, but: found)
+            for (index, call) in found.enumerated() {
+                var call = filled[index] ?? call
+                call.name = name
+                call.filledBy = incident.round[call.seat]?.filledBy ?? holderWhoAnswers(call.seat)
+                if !calls.contains(where: { $0.seat == call.seat }) { calls.append(call) }
+            }
+        }
+        return calls
+    }
+
+    /// Seats of a name that are filled and whose holder the group has no more; they stay, by their place in the group.
+    private func filledBefore(_ name: Int, at position: Int, but found: [SeatCall]) -> [Int: SeatCall] {
+        guard let stage = incident.round.stage(position) else { return [:] }
+        var kept: [Int: SeatCall] = [:]
+        for (index, place) in stage.seats.filter({ $0.name == name }).enumerated() {
+            guard let seat = incident.round[place.seat], seat.filledBy != nil else { continue }
+            guard !found.contains(where: { $0.seat == place.seat }) else { continue }
+            kept[index] = SeatCall(seat: seat.id, name: name, reason: seat.reason, deputies: seat.deputies)
+        }
+        return kept
+    }
+
+    private func holderWhoAnswers(_ seat: SeatID) -> PersonID? {
+        incident.answersInRound(seat.holder) ? seat.holder : nil
+    }
+
+    /// The places among the seats that must be asked for: those that are open, where the need is not met.
+    private func wantedPlaces(_ calls: [SeatCall], of step: Step, in part: Part, at position: Int) -> [Int] {
+        let marks = calls.map { call in
+            Incident.SeatMark(
+                name: call.name,
+                filledBy: call.filledBy,
+                isGivenUp: incident.round[call.seat]?.isGivenUp ?? false,
+                isEmpty: false
+            )
+        }
+        let open = marks.indices.filter { marks[$0].filledBy == nil && !marks[$0].isGivenUp }
+        if incident.round[part]?.wantsMore == true { return open }
+        let lack = Incident.lack(of: step.need, marks)
+        if part == .chain, let response, isLacking(calls, of: step, at: position, in: response) { return open }
+        if lack.isOwnMet { return [] }
+        return step.need == .each ? open.filter { lack.openNames.contains(marks[$0].name) } : open
+    }
+
+    /// Whether a link lacks seats that the links before it carry to it; those that they counted already do not stand for them.
+    private func isLacking(_ calls: [SeatCall], of step: Step, at position: Int, in response: Response) -> Bool {
+        let carried = incident.carried(into: position, in: response)
+        guard carried > 0 else { return false }
+        let before = incident.round.stages.filter { $0.step < position && response.chain.contains($0.step) }
+        let counted = Set(before.flatMap(\.seats).map(\.seat).filter { incident.round[$0]?.filledBy != nil })
+        let people = Set(counted.compactMap { incident.round[$0]?.filledBy })
+        let filled = calls.filter { $0.filledBy != nil && !counted.contains($0.seat) }
+        if case .count = step.need { return Set(filled.compactMap(\.filledBy)).subtracting(people).count < carried }
+        return filled.count < carried
+    }
+
+    /// Chooses whom to ask for each seat: the holder, or instead of one who is out the first deputy who can be asked.
+    private func choose(_ wanted: [Int], in calls: inout [SeatCall], lap: Int) {
+        var taken: Set<PersonID> = []
+        let new = incident.lastBatch + 1
+        for index in wanted where canBeAsked(calls[index].seat.holder, beside: taken.count) {
+            calls[index].asked = calls[index].seat.holder
+            taken.insert(calls[index].seat.holder)
+        }
+        for index in wanted where calls[index].asked == nil {
+            let seat = calls[index].seat
+            let deputy = calls[index].deputies.first { isEligible($0, for: seat, beside: taken) }
+            calls[index].asked = deputy
+            calls[index].isEmpty = deputy == nil
+            if let deputy { taken.insert(deputy) }
+        }
+        for index in wanted {
+            guard let person = calls[index].asked else { continue }
+            calls[index].batch = quiet[person] ?? new
+        }
+    }
+
+    private func toCopy(at position: Int, beside calls: [SeatCall]) -> [Candidate] {
+        let asked = Set(calls.compactMap(\.asked))
+        let named = people(named: response?.steps[checked: position]?.copies ?? []).filter { one in
+            !asked.contains(one.person) && !knowsOfThisRound(one.person) && !incident.answersInRound(one.person)
+        }
+        return named.enumerated().filter { hasRoom(for: $1.person, beside: asked.count + $0) }.map(\.element)
+    }
+
+    /// Whether this person was asked or copied in already in this round.
+    private func knowsOfThisRound(_ person: PersonID) -> Bool {
+        guard let contact = incident.contacts[person] else { return false }
+        return contact.round == incident.round.number || contact.copiedInRound == incident.round.number
+    }
+
+    // MARK: People
+
+    func isAsked(_ person: PersonID, inLap lap: Int) -> Bool {
+        guard let contact = incident.contacts[person] else { return false }
+        return contact.round == incident.round.number && contact.lap >= lap
+    }
+
+    /// Everybody whom the references name, each once, in order.
+    func people(named references: [Reference]) -> [Candidate] {
+        directory.people(named: references, in: unit)
+    }
+
+    func isReachable(_ person: PersonID) -> Bool {
+        directory.people[person]?.addresses.isEmpty == false
+    }
+
+    func canBeAsked(_ person: PersonID, beside others: Int = 0) -> Bool {
+        isReachable(person) && incident.contacts[person]?.isOut != true && hasRoom(for: person, beside: others)
+    }
+
+    /// Whether a deputy can be asked for a seat: not out, no responder, and not asked for another seat in this round.
+    func isEligible(_ deputy: PersonID, for seat: SeatID, beside taken: Set<PersonID>) -> Bool {
+        guard canBeAsked(deputy, beside: taken.count), !incident.answersInRound(deputy) else { return false }
+        guard !taken.contains(deputy) else { return false }
+        return !incident.round.seats.contains { $0.id != seat && $0.asked.contains(deputy) }
+    }
+
+    // MARK: Room
+
+    /// Whether somebody can be asked or told, or answer, with so many `others` taken on before (``Limits/contacts``).
+    func hasRoom(for person: PersonID, beside others: Int = 0) -> Bool {
+        incident.contacts.all.count + others < Limits.contacts || incident.contacts[person] != nil
+    }
+
+    private func uniqued(_ people: [PersonID]) -> [PersonID] {
+        var seen: Set<PersonID> = []
+        return people.filter { seen.insert($0).inserted }
+    }
+}
+
+extension Array {
+    /// The element at `index`, or `nil` beyond the end.
+    subscript(checked index: Int) -> Element? {
+        indices.contains(index) ? self[index] : nil
+    }
+}

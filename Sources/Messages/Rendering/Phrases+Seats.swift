@@ -1,0 +1,57 @@
+package import Escalation
+
+/// Seats in words.
+extension Phrases {
+    /// A seat: what it is called, with its holder.
+    ///
+    /// - Parameters:
+    ///   - name: its role or its group; `nil` for a person whom the plan names.
+    ///   - holder: the holder's name.
+    /// - Returns: such as `head of the office (Zhuo Ran)`.
+    package func seat(_ name: String?, holder: String) -> String {
+        guard let name else { return holder }
+        return pick("\(name) (\(holder))", "\(name)（\(holder)）", "\(name)（\(holder)）")
+    }
+
+    /// Several seats of which not all are needed.
+    ///
+    /// - Parameters:
+    ///   - seats: what they are called.
+    ///   - needed: how many of them must be filled.
+    /// - Returns: the seats in one line, with the number where they are more.
+    package func missing(_ seats: [String], needed: Int) -> String {
+        let list = self.list(seats)
+        guard needed < seats.count else { return list }
+        return pick("\(needed) of \(list)", "\(list)中的\(needed)人", "\(list)中的\(needed)人")
+    }
+
+    /// The mark between groups of seats.
+    package var groupSeparator: String { pick("; ", "；", "；") }
+
+    /// A seat that nobody fills.
+    ///
+    /// - Parameters:
+    ///   - name: its role or its group; `nil` for a person whom the plan names.
+    ///   - holder: the holder's name.
+    ///   - asked: when it was asked for, as the reader's clock shows it.
+    ///   - isEmpty: whether nobody can be asked for it any more.
+    /// - Returns: such as `head of the office (Zhuo Ran, asked 09:05 and 09:35)`.
+    package func missing(_ name: String?, holder: String, asked: [String], isEmpty: Bool) -> String {
+        var state = asked.joined(separator: pick(" and ", "、", "、"))
+        if isEmpty {
+            state = pick("nobody left to ask", "无人可通知", "無人可通知")
+        } else if !state.isEmpty {
+            state = pick("asked \(state)", "\(state)已通知", "\(state)已通知")
+        }
+        let details = [name == nil ? "" : holder, state].filter { !$0.isEmpty }.joined(separator: pick(", ", "，", "，"))
+        let head = name ?? holder
+        return details.isEmpty ? head : pick("\(head) (\(details))", "\(head)（\(details)）", "\(head)（\(details)）")
+    }
+}
+
+extension SeatID {
+    /// The name of the group without its unit; `nil` for a person whom the plan names.
+    package var groupName: String? {
+        group?.split(separator: "/").last.map(String.init)
+    }
+}

@@ -1,0 +1,83 @@
+import Dispatching
+import Escalation
+import Messages
+
+/// One line of a course as a person reads it.
+struct CourseText {
+    let directory: Directory
+    let words: CourseWords
+    let clock: UnitClock
+    let isDrill: Bool
+
+    private var phrases: Phrases { Phrases(language: words.language) }
+
+    /// What happened, to whom, with what message, by when, and why; without the time.
+    func text(_ line: CourseLine) -> String {
+        var parts: [String] = []
+        if let person = line.person { parts.append(name(person, for: line.holder)) }
+        if line.event == .leftOut, let seat = line.seat { parts.append(seat) }
+        if let detail = detail(line) { parts.append(detail) }
+        if let deadline = line.deadline {
+            parts.append(words.by(moment(deadline, on: line.at), line.event, line.message))
+        }
+        let said = [head(line)] + (parts.isEmpty ? [] : [parts.joined(separator: words.comma)])
+        let why = reasons(line)
+        return said.joined(separator: words.colon)
+            + (why.isEmpty ? "" : words.brackets(why.joined(separator: words.semicolon)))
+    }
+
+    func name(_ person: PersonID) -> String {
+        directory.people[person]?.name.text(in: words.language.rawValue) ?? person
+    }
+
+    /// The time of day; after its day, where that is another one than that of the line.
+    func moment(_ moment: Timestamp, on today: Timestamp) -> String {
+        let time = clock.short(moment)
+        let day = clock.day(moment)
+        guard day != clock.day(today) else { return time }
+        return day + (words.language == .english ? " " : "") + time
+    }
+
+    private func name(_ person: PersonID, for holder: PersonID?) -> String {
+        holder.map { phrases.name(name(person), standingInFor: name($0)) } ?? name(person)
+    }
+
+    private func head(_ line: CourseLine) -> String {
+        switch line.why {
+        case .closed(.cancelled): words.cancelled(isDrill: isDrill)
+        case .unreachable: words.unreachable
+        case .run(let part, let run): words.endOfRun(run, part)
+        default: words.head(line.event, line.state)
+        }
+    }
+
+    /// The kind of message, or what else belongs to the event.
+    private func detail(_ line: CourseLine) -> String? {
+        if line.event == .copied { return nil }
+        if let message = line.message { return phrases.kind(message, isDrill: isDrill) }
+        return switch line.why {
+        case .regraded(let from, let to, _): words.regraded(from, to)
+        case .part(let part): words.part(part)
+        case .obligation(let kind): phrases.obligation(kind)
+        case .followUp(let number): words.followUp(number)
+        case .reportedAgain(let count): words.again(count)
+        default: nil
+        }
+    }
+
+    private func reasons(_ line: CourseLine) -> [String] {
+        switch line.why {
+        case .person(.told): []
+        case .person(let reason): [phrases.reason(reason, isDrill: isDrill, name: name)]
+        case .deputy(let reason, let because):
+            [phrases.reason(reason, isDrill: isDrill, name: name), phrases.reason(because)]
+        case .skipped(let reason, let conditions):
+            [phrases.reason(reason)] + conditions.map { "\($0.field) \($0.comparison.rawValue) \($0.value)" }
+        case .regraded(_, _, let reason): [phrases.reason(reason)]
+        case .command(let reason): [words.command(reason)]
+        case .written(let text): text.isEmpty ? [] : [text]
+        case .merged(let rule): [phrases.rule(rule)]
+        case .run, .part, .closed, .obligation, .followUp, .reportedAgain, .unreachable, nil: []
+        }
+    }
+}
