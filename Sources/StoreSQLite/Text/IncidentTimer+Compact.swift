@@ -56,6 +56,9 @@ extension IncidentTimer.Kind {
         case "answers": self = .answers(Int(clamping: try reader.integer()))
         case "repetition":
             let position = Int(clamping: try reader.integer())
+            guard position >= -1 else {
+                throw StoreError.unreadable("a stored timer is of a body that cannot be: \(position)")
+            }
             self = .repetition(position < 0 ? .chain : .body(position))
         case "fallback": self = .fallback
         case "incomplete": self = .incomplete

@@ -96,8 +96,11 @@ struct Town {
         case 4:
             incident.status = .closed(.cancelled)
             incident.closing = ClosingNote(by: .token(name), at: Self.now, reason: reason)
-        case 5: incident.progress = .paused(until: Self.now + .hours(1))
-        case 6: incident.progress = .exhausted
+        case 5: incident.pausedUntil = Self.now + .hours(1)
+        case 6:
+            var chain = PartState(part: .chain)
+            chain.phase = .exhausted
+            incident.round.parts = [chain]
         default: break
         }
     }

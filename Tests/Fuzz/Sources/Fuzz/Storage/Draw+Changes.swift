@@ -203,7 +203,7 @@ extension Draw {
         }
     }
 
-    private mutating func part() -> Part { flag() ? .chain : .body(int()) }
+    private mutating func part() -> Part { flag() ? .chain : .body(int() & 0xFFFF) }
 
     private mutating func seat() -> SeatID { SeatID(group: optional { $0.text() }, holder: text()) }
 
