@@ -32,19 +32,12 @@ extension AnswerPage {
     }
 
     private func description(of seat: RoundSeat) -> String {
-        let isEmpty = incident.round.stages.contains { stage in
-            stage.seats.contains { $0.seat == seat.id && $0.isEmpty }
-        }
-        var asked: [String] = []
-        for moment in [seat.firstAskedAt, seat.lastAskedAt].compactMap(\.self).map(clock.time)
-        where !asked.contains(moment) {
-            asked.append(moment)
-        }
-        return phrases.missing(
-            seat.reason.role ?? seat.reason.group,
+        phrases.missing(
+            seat,
+            in: incident,
+            name: seat.reason.role ?? seat.reason.group,
             holder: name(seat.id.holder),
-            asked: asked,
-            isEmpty: isEmpty
+            clock: { clock.time($0) }
         )
     }
 

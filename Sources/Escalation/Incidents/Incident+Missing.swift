@@ -33,10 +33,11 @@ extension Incident {
 
     /// The fewest seats that would do for one of the steps of a part.
     private func needed(of stages: [Stage], in response: Response) -> Int {
+        let links = links(in: response)
         let lacks = stages.map { stage in
             let lack = lack(of: stage, in: response)
-            let carried = round.part(of: stage.step) == .chain ? carried(into: stage.step, in: response) : 0
-            return max(lack.own, carried) - lack.filled
+            let link = links.first { $0.position == stage.step }
+            return max(lack.own - lack.filled, link.map { $0.carried - $0.fresh } ?? 0)
         }
         return lacks.filter { $0 > 0 }.min() ?? 1
     }

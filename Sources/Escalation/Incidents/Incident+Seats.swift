@@ -60,6 +60,8 @@ extension Incident {
         var carried: Int
         /// Seats that are filled, or people who fill them where a number is wanted, and that no link before it counted.
         var fresh: Int
+        /// What the next link has to make up for: names are carried by themselves, and are not counted.
+        var carriedOn: Int
 
         var isMet: Bool { lack.isOwnMet && fresh >= carried }
     }
@@ -79,14 +81,11 @@ extension Incident {
             var isNumber = false
             if case .count = response.steps[position].need { isNumber = true }
             let lack = lack(of: stage, in: response)
-            let state = LinkState(
-                position: position,
-                lack: lack,
-                carried: carried,
-                fresh: isNumber ? by.count : filled.count
-            )
+            let fresh = isNumber ? by.count : filled.count
             let own = response.steps[position].need == .each ? 0 : max(0, lack.own - lack.filled)
-            carried = max(own, carried - state.fresh)
+            let on = max(own, carried - fresh)
+            let state = LinkState(position: position, lack: lack, carried: carried, fresh: fresh, carriedOn: on)
+            carried = on
             counted.formUnion(filled)
             people.formUnion(by)
             return state
@@ -95,20 +94,18 @@ extension Incident {
 
     /// What the links before a position still lack.
     func carried(into position: Int, in response: Response) -> Int {
-        let before = links(in: response).last { $0.position < position }
-        guard let before else { return 0 }
-        let own = response.steps[before.position].need == .each ? 0 : max(0, before.lack.own - before.lack.filled)
-        return max(own, before.carried - before.fresh)
+        links(in: response).last { $0.position < position }?.carriedOn ?? 0
+    }
+
+    /// Whether a link that has begun lacks a name, so that no other link meets the chain.
+    func hasOpenNames(in response: Response) -> Bool {
+        links(in: response).contains { response.steps[$0.position].need == .each && !$0.lack.openNames.isEmpty }
     }
 
     /// Whether a link that has begun has its need, and nothing is open that was carried.
     func isChainMet(in response: Response) -> Bool {
         guard status == .acknowledged else { return false }
-        let links = links(in: response)
-        let hasOpenName = links.contains {
-            response.steps[$0.position].need == .each && !$0.lack.openNames.isEmpty
-        }
-        return !hasOpenName && links.contains(where: \.isMet)
+        return !hasOpenNames(in: response) && links(in: response).contains(where: \.isMet)
     }
 
     /// What a stage still needs, worked out once for all of its seats.

@@ -90,21 +90,19 @@ extension Transition {
     mutating func endRun(_ part: Part) {
         guard let state = incident.round[part] else { return }
         record(.runEnded(part: part, run: state.run))
-        if state.wantsMore {
-            if isMet(part) { return meet(part, again: true) }
-        }
+        if state.wantsMore, isMet(part) { return meet(part, again: true) }
         wantsIncomplete = true
-        guard state.askedAnybody, let repetition = response?.repetition else { return exhaust(part) }
+        guard state.askedAnybody, let repetition = response?.repetition else { return record(.exhausted(part: part)) }
         switch repetition {
         case .times(let times, let every):
-            guard state.run <= times else { return exhaust(part) }
+            guard state.run <= times else { return record(.exhausted(part: part)) }
             set(.repetition(part), after: every)
         case .untilMet(let atMost, let every):
             // Each run takes `every` at least, so the second bound only counts when the wall clock was set back.
             let isInTime =
                 now + every <= incident.round.startedAt + atMost
                 && every.milliseconds * Int64(state.run) <= atMost.milliseconds
-            guard isInTime else { return exhaust(part) }
+            guard isInTime else { return record(.exhausted(part: part)) }
             set(.repetition(part), after: every)
         }
     }
@@ -117,10 +115,6 @@ extension Transition {
         case .chain: startChain(at: 0)
         case .body(let position): if !begin(part, at: position) { endRun(part) }
         }
-    }
-
-    private mutating func exhaust(_ part: Part) {
-        record(.exhausted(part: part))
     }
 
     // MARK: Going on
@@ -192,7 +186,7 @@ extension Transition {
         let round = incident.round
         return round.stages.contains { stage in
             round.part(of: stage.step) == part
-                && stage.seats.contains { $0.batch != nil && round[$0.seat]?.isOpen == true }
+                && stage.seats.contains { $0.batch != nil && round.seats[$0.index].isOpen }
         }
     }
 
@@ -201,14 +195,14 @@ extension Transition {
         guard incident.status == .open, !incident.isPaused, incident.round[.chain]?.phase == .waiting else { return }
         let bodies = incident.round.parts.filter { $0.part != .chain }
         guard bodies.allSatisfy({ $0.isMet || $0.phase == .exhausted }) else { return }
-        exhaust(.chain)
+        record(.exhausted(part: .chain))
     }
 
     /// Answer deadlines for which nobody waits any more are over.
     mutating func sweepAnswers() {
         let round = incident.round
         var used = Set(round.calledIn.compactMap(\.batch))
-        for place in round.stages.flatMap(\.seats) where round[place.seat]?.isOpen == true {
+        for place in round.stages.flatMap(\.seats) where round.seats[place.index].isOpen {
             if let batch = place.batch { used.insert(batch) }
         }
         for timer in incident.timers {

@@ -15,18 +15,19 @@ extension Transition {
         if calls.isEmpty { return skip(part, position, .nobodyNamed) }
         let wanted = wantedPlaces(calls, of: step, in: part, at: position)
         guard !wanted.isEmpty else {
-            if part == .chain, hasOpenNames { return skip(part, position, .needMet, calls) }
+            if part == .chain, let response, incident.hasOpenNames(in: response) {
+                return skip(part, position, .needMet, calls)
+            }
             noteFilled(part, position, calls)
             return part != .chain
         }
-        choose(wanted, in: &calls, lap: incident.round[part]?.lap ?? 1)
+        choose(wanted, in: &calls)
+        emptied += calls.filter { $0.isEmpty }.map(\.seat)
         if calls.allSatisfy({ $0.asked == nil }), calls.contains(where: { $0.filledBy != nil }) {
-            emptied += calls.filter { $0.isEmpty }.map(\.seat)
             noteFilled(part, position, calls)
             return part != .chain
         }
         guard calls.contains(where: { $0.asked != nil }) else {
-            emptied += calls.filter { $0.isEmpty }.map(\.seat)
             return skip(part, position, .everybodyOut, calls)
         }
         start(step, of: part, at: position, calls)
@@ -50,21 +51,12 @@ extension Transition {
         for one in copied { tell(one.person, .copy) }
     }
 
-    /// Whether a link that has begun lacks a name, so that no other link meets the chain.
-    private var hasOpenNames: Bool {
-        guard let response else { return false }
-        return incident.links(in: response).contains {
-            response.steps[$0.position].need == .each && !$0.lack.openNames.isEmpty
-        }
-    }
-
     private mutating func start(_ step: Step, of part: Part, at position: Int, _ calls: [SeatCall]) {
         let lap = incident.round[part]?.lap ?? 1
         let asked = calls.compactMap(\.asked)
         let isAgain = Set(asked.filter { isAsked($0, inLap: lap) })
         let copied = toCopy(at: position, beside: calls)
         record(.stepStarted(part: part, step: position, seats: calls, copied: copied))
-        emptied += calls.filter { $0.isEmpty }.map(\.seat)
         for batch in Set(calls.compactMap(\.batch)).sorted() where incident.timer(.answers(batch)) == nil {
             set(.answers(batch), after: step.within)
         }
@@ -137,7 +129,7 @@ extension Transition {
     }
 
     /// Chooses whom to ask for each seat: the holder, or instead of one who is out the first deputy who can be asked.
-    private func choose(_ wanted: [Int], in calls: inout [SeatCall], lap: Int) {
+    private func choose(_ wanted: [Int], in calls: inout [SeatCall]) {
         var taken: Set<PersonID> = []
         let new = incident.lastBatch + 1
         for index in wanted where canBeAsked(calls[index].seat.holder, beside: taken.count) {

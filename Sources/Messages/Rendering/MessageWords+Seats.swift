@@ -96,19 +96,12 @@ extension MessageWords {
     }
 
     private func words(_ seat: RoundSeat) -> String {
-        let isEmpty = incident.round.stages.contains { stage in
-            stage.seats.contains { $0.seat == seat.id && $0.isEmpty }
-        }
-        var asked: [String] = []
-        for moment in [seat.firstAskedAt, seat.lastAskedAt].compactMap(\.self).map(clock.time)
-        where !asked.contains(moment) {
-            asked.append(moment)
-        }
-        return phrases.missing(
-            (seat.reason.role ?? seat.reason.group).map { CleanText.line($0, limit: MessageLimits.bytesInName) },
+        phrases.missing(
+            seat,
+            in: incident,
+            name: (seat.reason.role ?? seat.reason.group).map { CleanText.line($0, limit: MessageLimits.bytesInName) },
             holder: name(seat.id.holder),
-            asked: asked,
-            isEmpty: isEmpty
+            clock: { clock.time($0) }
         )
     }
 

@@ -31,12 +31,31 @@ extension Phrases {
     /// A seat that nobody fills.
     ///
     /// - Parameters:
+    ///   - seat: of the incident's round.
+    ///   - incident: whose seat it is.
     ///   - name: its role or its group; `nil` for a person whom the plan names.
     ///   - holder: the holder's name.
-    ///   - asked: when it was asked for, as the reader's clock shows it.
-    ///   - isEmpty: whether nobody can be asked for it any more.
+    ///   - clock: a moment as the reader's clock shows it.
     /// - Returns: such as `head of the office (Zhuo Ran, asked 09:05 and 09:35)`.
-    package func missing(_ name: String?, holder: String, asked: [String], isEmpty: Bool) -> String {
+    package func missing(
+        _ seat: RoundSeat,
+        in incident: Incident,
+        name: String?,
+        holder: String,
+        clock: (Timestamp) -> String
+    ) -> String {
+        let isEmpty = incident.round.stages.contains { stage in
+            stage.seats.contains { $0.seat == seat.id && $0.isEmpty }
+        }
+        var asked: [String] = []
+        for moment in [seat.firstAskedAt, seat.lastAskedAt].compactMap(\.self).map(clock) where !asked.contains(moment)
+        {
+            asked.append(moment)
+        }
+        return missing(name, holder: holder, asked: asked, isEmpty: isEmpty)
+    }
+
+    func missing(_ name: String?, holder: String, asked: [String], isEmpty: Bool) -> String {
         var state = asked.joined(separator: pick(" and ", "、", "、"))
         if isEmpty {
             state = pick("nobody left to ask", "无人可通知", "無人可通知")
