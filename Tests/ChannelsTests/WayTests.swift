@@ -25,7 +25,7 @@ import Testing
         watch = WayWatch(clock: clock, alerts: SelfAlerts(log: lines.logger, clock: clock) { [] })
     }
 
-    private func channel(_ port: Int) throws -> Running<WebhookChannel> {
+    private func channel(_ port: Int, timeout: TimeSpan = .seconds(120)) throws -> Running<WebhookChannel> {
         let policy = try AddressPolicy(allowing: ["127.0.0.1:\(port)", "nothing.invalid"], plainHTTP: true)
         let presets = try Example.presets.get()
         return try Running<WebhookChannel> { engine, turns in
@@ -34,7 +34,7 @@ import Testing
                 turns: turns,
                 presets: { presets },
                 policy: policy,
-                timeout: .seconds(2),
+                timeout: timeout,
                 watch: watch,
                 clock: { Example.now }
             )
@@ -71,10 +71,9 @@ import Testing
 
     @Test func `a host that hangs or fails for everybody is down, until it takes one message`() async throws {
         let web = try FakeWeb()
-        let running = try channel(web.port)
-        await send([web.url("hang/a"), web.url("status/500")], by: running)
+        try await send([web.url("hang/a"), web.url("status/500")], by: channel(web.port, timeout: .seconds(2)))
         #expect(down() == ["webhook to 127.0.0.1:\(web.port)"])
-        await send([web.url("ok/a")], by: running)
+        try await send([web.url("ok/a")], by: channel(web.port))
         #expect(watch.down.isEmpty)
         #expect(lines.all.contains { $0.hasPrefix("notice") && $0.contains("messages get out again") })
     }
