@@ -11,34 +11,35 @@ extension Dispatcher {
     }
 
     /// The time has come for what an address was kept from: alone it goes as itself, several become one digest.
-    mutating func release(_ key: AddressKey, at now: Timestamp, in directory: Directory, merges: inout [Merge]) {
-        guard var queue = addresses[key], let wakesAt = queue.wakesAt, wakesAt <= now else { return }
-        let live = OrderedSet(queue.held).filter { parcels[$0]?.isHeld == true }
+    ///
+    /// - Returns: the merge that is to be put on record.
+    mutating func release(_ key: AddressKey, at now: Timestamp, in directory: Directory) -> Merge? {
+        guard var queue = addresses[key], let wakesAt = queue.wakesAt, wakesAt <= now else { return nil }
+        let live = OrderedSet(queue.held).filter { parcels[$0]?.heldSince != nil }
         queue.wakesAt = nil
         queue.held = []
         addresses[key] = queue.flood.isIdle(at: now) && live.isEmpty ? nil : queue
-        guard let first = live.first else { return }
+        guard let first = live.first else { return nil }
         // Messages that are exempt must not keep the others away for ever.
         let latest = (live.compactMap { parcels[$0]?.heldSince }.min() ?? now) + FloodControl.longSpan
         if now < latest, let hold = queue.flood.hold(at: now) {
             addresses[key]?.held = Array(live)
-            return wake(key, at: min(hold, latest))
+            wake(key, at: min(hold, latest))
+            return nil
         }
-        for id in live { parcels[id]?.isHeld = false }
         if live.count == 1 {
+            parcels[first]?.stage = .waiting
             parcels[first]?.isExempt = true
-            return ready(first, at: now, in: directory)
+            ready(first, at: now, in: directory)
+            return nil
         }
         let sorted = live.compactMap { parcels[$0] }.sorted {
             ($0.severity.rawValue, $0.id.first) < ($1.severity.rawValue, $1.id.first)
         }
         let members = sorted.prefix(Self.membersOfDigest).flatMap(\.members)
-        for id in sorted.dropFirst(Self.membersOfDigest).map(\.id) {
-            parcels[id]?.isHeld = true
-            addresses[key]?.held.append(id)
-        }
-        addresses[key]?.flood.note(sentAt: now)
+        addresses[key]?.held += sorted.dropFirst(Self.membersOfDigest).map(\.id)
+        let merge = decide(members, calledAfter: members[0], of: key, at: now)
         if sorted.count > Self.membersOfDigest { wake(key, at: now + FloodControl.shortSpan) }
-        merges.append(Merge(digest: members[0], members: members, rule: .perAddress, address: key, decidedAt: now))
+        return merge
     }
 }

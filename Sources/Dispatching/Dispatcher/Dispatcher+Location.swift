@@ -3,7 +3,7 @@ package import Escalation
 extension Dispatcher {
     /// Where a notification is that has no final outcome.
     enum Location: Hashable {
-        /// It waits for its time, for flood control, or for a slot of its receiver.
+        /// It waits for its time, for flood control, to be part of a digest, or for a slot of its receiver.
         case waits
         /// Its channel has it, since a moment of the boot clock.
         case handedOver(ParcelID, since: Timestamp)
@@ -14,17 +14,18 @@ extension Dispatcher {
     /// Where a notification is, judged after everything that is due was moved on to `now`.
     func location(of id: NotificationID, at now: Timestamp) -> Location {
         guard let place = places[id], let parcel = parcels[place], parcel.members.contains(id) else { return .nowhere }
-        if parcel.isInFlight { return .handedOver(place, since: parcel.handedOverAt) }
-        if parcel.isQueued {
-            guard let lane = lanes[parcel.destination], lane.count > 0 else { return .nowhere }
-            return lane.hasFreeSlot && !active.contains(parcel.destination) ? .nowhere : .waits
-        }
-        if parcel.isHeld {
+        switch parcel.stage {
+        case .inFlight(let since): return .handedOver(place, since: since)
+        case .queued:
+            guard let queue = destinations[parcel.destination], queue.count > 0 else { return .nowhere }
+            return queue.hasFreeSlot && !active.contains(parcel.destination) ? .nowhere : .waits
+        case .held:
             let key = AddressKey(person: parcel.person, address: parcel.address)
             guard let queue = addresses[key], let wakesAt = queue.wakesAt, wakesAt > now else { return .nowhere }
             return queue.held.contains(place) ? .waits : .nowhere
+        case .merging: return merges.contains { $0.members.contains(id) } ? .waits : .nowhere
+        case .waiting: return parcel.due > now ? .waits : .nowhere
         }
-        return parcel.due > now ? .waits : .nowhere
     }
 
     /// Whether a notification without a final outcome would never be sent; for tests.
@@ -40,7 +41,7 @@ extension Dispatcher {
 
     /// Since when its channel has a parcel, whichever notifications it stands for; `nil` when it is not under way.
     func handedOver(_ parcel: ParcelID) -> Timestamp? {
-        parcels[parcel].flatMap { $0.isInFlight ? $0.handedOverAt : nil }
+        parcels[parcel]?.handedOverAt
     }
 
     /// Drops a notification as no part of the server may; for tests and failpoints.

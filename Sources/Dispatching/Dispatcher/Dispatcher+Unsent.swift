@@ -9,13 +9,14 @@ extension Dispatcher {
     /// two messages, the second of which a receiver would take for a copy.
     ///
     /// - Returns: the merge that is to be put on record.
+    @discardableResult
     package mutating func putBack(_ members: [NotificationID], of id: ParcelID, until due: Timestamp) -> Merge? {
         guard var parcel = parcels[id], parcel.isInFlight else { return nil }
         let leftOut = parcel.members.filter(members.contains)
         let rest = parcel.members.filter { !members.contains($0) }
         if rest.isEmpty || !parcel.wasTried {
             guard !finish(id).isEmpty else { return nil }
-            parcel.isInFlight = false
+            parcel.stage = .waiting
             parcel.members = leftOut
             parcel.isExempt = id.isDigest || parcel.wasLeftOut || parcel.isExemptByKind
             forgetUnsent(&parcel)
@@ -41,14 +42,13 @@ extension Dispatcher {
             return nil
         }
         let address = AddressKey(person: digest.person, address: digest.address)
-        addresses[address, default: AddressQueue()].flood.note(sentAt: time)
-        return Merge(digest: name, members: rest, rule: .perAddress, address: address, decidedAt: time)
+        return decide(rest, calledAfter: name, of: address, at: time)
     }
 
     /// They go under their own names: flood control let them go, and it does not merge them again.
     private mutating func goAlone(_ members: [NotificationID], as parcel: Parcel) {
         var alone = parcel
-        alone.isInFlight = false
+        alone.stage = .waiting
         alone.countedAt = nil
         alone.isExempt = true
         alone.wasLeftOut = true
@@ -58,42 +58,6 @@ extension Dispatcher {
             parcels[alone.id] = alone
             places[member] = alone.id
         }
-    }
-
-    /// A merge without members that cannot be put on record: those are held until `due`, to be merged or sent then.
-    ///
-    /// - Returns: `nil` when there is nothing left to merge; what is left alone goes as itself.
-    package mutating func narrow(
-        _ merge: Merge,
-        without unread: Set<NotificationID>,
-        until due: Timestamp,
-        at now: Timestamp
-    ) -> Merge? {
-        if unread.isEmpty { return merge }
-        for member in merge.members where unread.contains(member) { hold(member, for: merge.address, at: now) }
-        wake(merge.address, at: due)
-        let members = merge.members.filter { !unread.contains($0) }
-        let isFree = { (name: NotificationID) in self.parcels[ParcelID(first: name, isDigest: true)] == nil }
-        let name = members.contains(merge.digest) ? merge.digest : members.first(where: isFree)
-        if members.count > 1, let name {
-            var narrowed = merge
-            narrowed.digest = name
-            narrowed.members = members
-            return narrowed
-        }
-        addresses[merge.address]?.flood.forget(sentAt: merge.decidedAt)
-        for place in members.compactMap({ places[$0] }) {
-            parcels[place]?.isExempt = true
-            wait(.parcel(place), until: now)
-        }
-        return nil
-    }
-
-    private mutating func hold(_ member: NotificationID, for address: AddressKey, at now: Timestamp) {
-        guard let place = places[member], parcels[place]?.isHeld == false else { return }
-        parcels[place]?.isHeld = true
-        parcels[place]?.heldSince = now
-        addresses[address, default: AddressQueue()].held.append(place)
     }
 
     /// What never left does not count for flood control: what takes its place must not wait for it.

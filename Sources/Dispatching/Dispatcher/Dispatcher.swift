@@ -11,10 +11,11 @@ package struct Dispatcher: Sendable {
 
     var parcels: [ParcelID: Parcel] = [:]
     var places: [NotificationID: ParcelID] = [:]
-    var lanes: [String: Lane] = [:]
+    var destinations: [String: DestinationQueue] = [:]
     var active: OrderedSet<String> = []
     private var waiting: Heap<Waiting> = []
     var addresses: [AddressKey: AddressQueue] = [:]
+    var decided = Merges()
     private var order = 0
     /// When it was last moved on, on the boot clock.
     var time = Timestamp(milliseconds: 0)
@@ -52,18 +53,8 @@ package struct Dispatcher: Sendable {
         }
     }
 
-    /// Notifications that flood control puts into one message; goes on record before it is sent.
-    package struct Merge: Sendable {
-        package var digest: NotificationID
-        package var members: [NotificationID]
-        package var rule: FloodRule
-        var address: AddressKey
-        /// When flood control counted it, on the boot clock.
-        var decidedAt = Timestamp(milliseconds: 0)
-    }
-
     /// A parcel whose turn it is.
-    package struct Turn: Sendable {
+    package struct ReadyParcel: Sendable {
         package var parcel: ParcelID
         package var members: [NotificationID]
         package var person: PersonID
@@ -133,9 +124,9 @@ package struct Dispatcher: Sendable {
         guard parcel.members.isEmpty, !parcel.isInFlight else { return }
         forgetUnsent(&parcel)
         guard parcel.isQueued else { return }
-        precondition(lanes[parcel.destination] != nil, "a parcel waited in a lane that is not there")
-        lanes[parcel.destination]?.forgetOne()
-        if lanes[parcel.destination]?.isEmpty == true { lanes[parcel.destination] = nil }
+        precondition(destinations[parcel.destination] != nil, "a parcel waited in a queue that is not there")
+        destinations[parcel.destination]?.forgetOne()
+        if destinations[parcel.destination]?.isEmpty == true { destinations[parcel.destination] = nil }
     }
 
     /// A notification is to be tried again at `due`, on the boot clock.
@@ -147,35 +138,12 @@ package struct Dispatcher: Sendable {
         wait(.parcel(place), until: parcel.due)
     }
 
-    /// The merge is on record: its members are one parcel from now on, and its turn has come.
-    package mutating func merged(_ merge: Merge, at now: Timestamp) {
-        // Flood control counted it when it was decided on; a store without room can have put that off.
-        addresses[merge.address]?.flood.forget(sentAt: merge.decidedAt)
-        let id = ParcelID(first: merge.digest, isDigest: true)
-        precondition(merge.members.count <= Self.membersOfDigest, "a digest stands for too many notifications")
-        let members = merge.members.filter { places[$0] != nil }
-        guard let first = members.first, let place = places[first], var digest = parcels[place] else { return }
-        for member in members {
-            if let place = places[member] {
-                let isFree = parcels[place].map { !$0.isQueued && !$0.isInFlight } ?? true
-                precondition(isFree, "a parcel that waits for its turn or is sent was merged")
-                parcels[place] = nil
-            }
-            places[member] = id
-        }
-        digest.id = id
-        digest.members = members
-        digest.isHeld = false
-        digest.isExempt = true
-        digest.countedAt = now
-        addresses[merge.address, default: AddressQueue()].flood.note(sentAt: now)
-        parcels[id] = digest
-        wait(.parcel(id), until: now)
-    }
-
     // MARK: What goes out
 
-    /// Finds what is due: parcels whose turn it is go to their lanes; what flood control merges is returned, to be recorded.
+    /// Finds what is due: parcels whose turn it is go to their queues; what is to become one message is decided on.
+    ///
+    /// - Returns: the merges that were decided on now.
+    @discardableResult
     package mutating func advance(to now: Timestamp, in directory: Directory) -> [Merge] {
         var merges: [Merge] = []
         precondition(now >= time, "the boot clock went back")
@@ -184,43 +152,40 @@ package struct Dispatcher: Sendable {
             waiting.removeMin()
             switch next.what {
             case .parcel(let id): ready(id, at: now, in: directory)
-            case .address(let key): release(key, at: now, in: directory, merges: &merges)
+            case .address(let key): if let merge = release(key, at: now, in: directory) { merges.append(merge) }
             }
         }
         return merges
     }
 
     /// The parcels that may be sent now, gravest first; they are in flight from here on.
-    package mutating func takeTurns() -> [Turn] {
-        var turns: [Turn] = []
-        let destinations = active
+    package mutating func takeReady() -> [ReadyParcel] {
+        var ready: [ReadyParcel] = []
+        let names = active
         active = []
-        for destination in destinations {
-            guard var lane = lanes.removeValue(forKey: destination) else { continue }
-            while lane.hasFreeSlot, let id = lane.next() {
-                if let turn = start(id, in: &lane) { turns.append(turn) }
+        for name in names {
+            guard var queue = destinations.removeValue(forKey: name) else { continue }
+            while queue.hasFreeSlot, let id = queue.next() {
+                if let parcel = start(id, in: &queue) { ready.append(parcel) }
             }
-            if !lane.isEmpty { lanes[destination] = lane }
-            if lane.count > 0 { active.append(destination) }
+            if !queue.isEmpty { destinations[name] = queue }
+            if queue.count > 0 { active.append(name) }
         }
-        if destinations.count < 2 { return turns }
-        return Severity.allCases.flatMap { severity in turns.filter { $0.severity == severity } }
+        if names.count < 2 { return ready }
+        return Severity.allCases.flatMap { severity in ready.filter { $0.severity == severity } }
     }
 
-    private mutating func start(_ id: ParcelID, in lane: inout Lane) -> Turn? {
+    private mutating func start(_ id: ParcelID, in queue: inout DestinationQueue) -> ReadyParcel? {
         guard var parcel = parcels[id], parcel.isQueued else { return nil }
-        precondition(!parcel.isInFlight && !parcel.isHeld, "a parcel waits for its turn and is elsewhere too")
         precondition(!parcel.members.isEmpty, "a parcel that stands for nothing has its turn")
         precondition(
             parcel.members.allSatisfy { places[$0] == id },
             "a parcel stands for a notification that is sent as another"
         )
-        parcel.isQueued = false
-        parcel.isInFlight = true
-        parcel.handedOverAt = time
+        parcel.stage = .inFlight(since: time)
         parcels[id] = parcel
-        lane.take()
-        return Turn(
+        queue.take()
+        return ReadyParcel(
             parcel: id,
             members: parcel.members,
             person: parcel.person,
@@ -232,24 +197,23 @@ package struct Dispatcher: Sendable {
     /// An attempt ended; returns the notifications it stood for that are still wanted.
     package mutating func finish(_ id: ParcelID) -> [NotificationID] {
         guard var parcel = parcels[id], parcel.isInFlight else { return [] }
-        parcel.isInFlight = false
+        parcel.stage = .waiting
         parcel.wasTried = true
-        guard var lane = lanes.removeValue(forKey: parcel.destination) else {
-            preconditionFailure("a parcel was in flight in a lane that is not there")
+        guard var queue = destinations.removeValue(forKey: parcel.destination) else {
+            preconditionFailure("a parcel was in flight in a queue that is not there")
         }
-        lane.giveBack()
-        if !lane.isEmpty { lanes[parcel.destination] = lane }
-        if lane.count > 0 { active.append(parcel.destination) }
+        queue.giveBack()
+        if !queue.isEmpty { destinations[parcel.destination] = queue }
+        if queue.count > 0 { active.append(parcel.destination) }
         parcels[id] = parcel.members.isEmpty ? nil : parcel
         return parcel.members
     }
 
     /// Parcels that wait for a slot of their destination.
-    package var queued: Int { lanes.values.reduce(0) { $0 + $1.count } }
+    package var queued: Int { destinations.values.reduce(0) { $0 + $1.count } }
 
     mutating func ready(_ id: ParcelID, at now: Timestamp, in directory: Directory) {
-        guard var parcel = parcels[id], !parcel.isInFlight, !parcel.isQueued, !parcel.isHeld else { return }
-        guard parcel.due <= now else { return }
+        guard var parcel = parcels[id], parcel.stage == .waiting, parcel.due <= now else { return }
         let address = directory.people[parcel.person]?.addresses.first { $0.name == parcel.address }
         let key = AddressKey(person: parcel.person, address: parcel.address)
         if !parcel.wasTried, let address, address.channel != "log" {
@@ -257,8 +221,7 @@ package struct Dispatcher: Sendable {
             var queue = addresses.removeValue(forKey: key) ?? AddressQueue()
             if !parcel.isExempt, let hold = queue.flood.hold(at: now) {
                 queue.held.append(id)
-                parcel.isHeld = true
-                parcel.heldSince = now
+                parcel.stage = .held(since: now)
                 parcels[id] = parcel
                 addresses[key] = queue
                 return wake(key, at: hold)
@@ -270,10 +233,11 @@ package struct Dispatcher: Sendable {
             addresses[key] = queue
         }
         parcel.destination = address?.destination ?? ""
-        parcel.isQueued = true
+        parcel.stage = .queued
         parcels[id] = parcel
         order += 1
-        lanes[parcel.destination, default: Lane(slots: slots)].add(id, severity: parcel.severity, order: order)
+        destinations[parcel.destination, default: DestinationQueue(slots: slots)]
+            .add(id, severity: parcel.severity, order: order)
         active.append(parcel.destination)
     }
 

@@ -54,6 +54,12 @@ package struct FloodControl: Hashable, Sendable {
         if sent[place].count == 0 { sent.remove(at: place) }
     }
 
+    /// What was to go out at `moment` goes out now.
+    mutating func move(sentAt moment: Timestamp, to now: Timestamp) {
+        forget(sentAt: moment)
+        note(sentAt: now)
+    }
+
     /// Whether nothing that was sent matters any more.
     package func isIdle(at now: Timestamp) -> Bool {
         sent.last.map { $0.at + Self.longSpan <= now } ?? true

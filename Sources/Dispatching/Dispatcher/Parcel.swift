@@ -18,19 +18,38 @@ struct Parcel {
     var wasLeftOut = false
     /// On the boot clock.
     var due: Timestamp
-    var isInFlight = false
-    /// When it was handed to its channel, on the boot clock, while it is in flight.
-    var handedOverAt = Timestamp(milliseconds: 0)
-    /// Waits in the lane of its destination.
-    var isQueued = false
-    /// Waits for flood control.
-    var isHeld = false
-    /// When it was held back.
-    var heldSince = Timestamp(milliseconds: 0)
+    var stage = Stage.waiting
     /// When flood control counted it as sent.
     var countedAt: Timestamp?
-    /// The destination in whose lane it waits, and whose slot it takes while in flight.
+    /// The destination in whose queue it waits, and whose slot it takes while in flight.
     var destination = ""
+
+    /// What a parcel does: one thing at a time, since a moment of the boot clock.
+    enum Stage: Hashable {
+        /// It waits until it is due.
+        case waiting
+        /// Flood control holds it back.
+        case held(since: Timestamp)
+        /// It is to become part of a digest, as soon as that is on record.
+        case merging
+        /// It waits for a slot of its destination.
+        case queued
+        /// Its channel has it.
+        case inFlight(since: Timestamp)
+    }
+
+    var isQueued: Bool { stage == .queued }
+    var isInFlight: Bool { handedOverAt != nil }
+
+    /// When its channel got it, while that has it.
+    var handedOverAt: Timestamp? {
+        if case .inFlight(let since) = stage { since } else { nil }
+    }
+
+    /// Since when flood control holds it back, while it does.
+    var heldSince: Timestamp? {
+        if case .held(let since) = stage { since } else { nil }
+    }
 
     init(row: OutboxRow, due: Timestamp) {
         let notification = row.notification

@@ -26,7 +26,7 @@ struct CommitWork {
     var read = Gathered()
     var replies: [@Sendable () -> Void] = []
     var refusals: [Refused] = []
-    var merges: [Dispatcher.Merge] = []
+    var merges: [Merge] = []
     /// Incidents of which nobody at all could be told.
     var unreached: [IncidentID] = []
     /// What must be tried again when this commit is refused.

@@ -107,11 +107,10 @@ extension Ledger {
             deadlines.add(entry.timer, of: entry.incident, due: due)
             putOff[entry.incident] = due
         case .result(_, let members): for member in members { dispatcher.postpone(member, until: due) }
-        case .merge: break
         }
     }
 
-    private func hand(_ batch: Batch, merges: [Dispatcher.Merge], at now: Moment) {
+    private func hand(_ batch: Batch, merges: [Merge], at now: Moment) {
         for merge in merges { dispatcher.merged(merge, at: now.boot) }
         for id in batch.settled { dispatcher.settle(id) }
         for row in batch.planned {
@@ -122,8 +121,8 @@ extension Ledger {
         for row in batch.postponed where !merged.contains(row.notification.id) {
             dispatcher.postpone(row.notification.id, until: now.boot + max(row.notification.due - now.wall, .zero))
         }
-        // What was planned or released in this cycle may go out in the same one.
-        for merge in dispatcher.advance(to: now.boot, in: directory) { kept.append(.merge(merge)) }
+        // What was planned or released in this cycle may go out in the same one; what is to be merged is, in the next.
+        dispatcher.advance(to: now.boot, in: directory)
     }
 
     /// Nothing was stored: callers are told, and what nobody would repeat is kept for the next cycle.
@@ -164,39 +163,39 @@ extension Ledger {
     }
 
     /// Everything whose turn it is, with the incidents as they are now.
-    func takeTurns(at now: Moment) -> [Outgoing] {
+    func takeReady(at now: Moment) -> [Outgoing] {
         var tally = Tally()
         defer { metrics.add(tally, batch: 0) }
-        let turns = dispatcher.takeTurns().map { turn in
-            let person = directory.people[turn.person]
-            return (turn: turn, person: person, address: person?.addresses.first { $0.name == turn.address })
+        let ready = dispatcher.takeReady().map { parcel in
+            let person = directory.people[parcel.person]
+            return (parcel: parcel, person: person, address: person?.addresses.first { $0.name == parcel.address })
         }
-        let sent = turns.filter { $0.address != nil }.flatMap(\.turn.members)
+        let sent = ready.filter { $0.address != nil }.flatMap(\.parcel.members)
         let read = read(sent.map(\.incident))
-        return turns.compactMap { turn, person, address in
+        return ready.compactMap { ready, person, address in
             guard let person, let address else {
                 let gone = DeliveryResult(
-                    parcel: turn.parcel,
+                    parcel: ready.parcel,
                     outcome: .permanent(reason: Evidence(.targetGone))
                 )
-                kept.append(.result(gone, dispatcher.finish(turn.parcel)))
+                kept.append(.result(gone, dispatcher.finish(ready.parcel)))
                 return nil
             }
-            let (outgoing, unread) = outgoing(turn, to: person, at: address, read, now: now)
+            let (outgoing, unread) = outgoing(ready, to: person, at: address, read, now: now)
             if !unread.isEmpty {
                 tally.add(.damaged)
                 let due = now.boot + rereadAfter
-                if let merge = dispatcher.putBack(unread, of: turn.parcel, until: due) { kept.append(.merge(merge)) }
+                dispatcher.putBack(unread, of: ready.parcel, until: due)
             }
-            guard dispatcher.handedOver(turn.parcel) != nil, let outgoing else { return nil }
+            guard dispatcher.handedOver(ready.parcel) != nil, let outgoing else { return nil }
             tally.add(.sent, label: address.channel)
             return outgoing
         }
     }
 
-    /// What a turn sends, `nil` when there is nothing, and the notifications of incidents whose record cannot be read.
+    /// What a parcel says, `nil` when there is nothing, and the notifications of incidents whose record cannot be read.
     private func outgoing(
-        _ turn: Dispatcher.Turn,
+        _ ready: Dispatcher.ReadyParcel,
         to person: Person,
         at address: Address,
         _ read: [IncidentID: Result<Incident, LedgerError>],
@@ -204,7 +203,7 @@ extension Ledger {
     ) -> (Outgoing?, unread: [NotificationID]) {
         var contents: [Outgoing.Content] = []
         var unread: [NotificationID] = []
-        for id in turn.members {
+        for id in ready.members {
             guard let incident = try? incident(id.incident, in: read),
                 let notification = incident.unfinished[id.number],
                 let plan = plan(version: incident.report.planVersion)
@@ -216,7 +215,7 @@ extension Ledger {
         }
         guard !contents.isEmpty else { return (nil, unread) }
         let outgoing = Outgoing(
-            parcel: turn.parcel,
+            parcel: ready.parcel,
             person: person,
             address: address,
             contents: contents,

@@ -63,14 +63,12 @@ package final class Ledger {
     enum Kept {
         case deadline(DeadlineQueue.Entry)
         case result(DeliveryResult, [NotificationID])
-        case merge(Dispatcher.Merge)
 
         /// What something happens to.
         var incidents: [IncidentID] {
             switch self {
             case .deadline(let entry): [entry.incident]
             case .result(_, let members): members.map(\.incident)
-            case .merge(let merge): merge.members.map(\.incident)
             }
         }
     }
@@ -144,7 +142,7 @@ package final class Ledger {
 
     /// When something is due next, on the boot clock.
     package var nextDue: Timestamp? {
-        if !kept.isEmpty || !waiting.isEmpty { return Timestamp(milliseconds: 0) }
+        if !kept.isEmpty || !waiting.isEmpty || dispatcher.hasMerges { return Timestamp(milliseconds: 0) }
         return [deadlines.nextDue, dispatcher.nextDue].compactMap { $0 }.min()
     }
 
@@ -171,9 +169,11 @@ package final class Ledger {
         away = nil
         let results = begun(results, at: now)
         let ended = results.flatMap { dispatcher.members(of: $0.parcel) }.map(\.incident)
-        gather(for: requests, again.flatMap(\.incidents) + ended + due.map(\.incident), into: &work)
+        let merged = dispatcher.merges.flatMap(\.members).map(\.incident)
+        gather(for: requests, again.flatMap(\.incidents) + merged + ended + due.map(\.incident), into: &work)
         if let away { return try putOff(requests, again, results, due, because: away, at: now) }
         for one in again { take(one, into: &work) }
+        for merge in dispatcher.merges { take(merge, into: &work) }
         for result in results {
             take(.result(result, dispatcher.finish(result.parcel)), into: &work)
         }
@@ -182,11 +182,11 @@ package final class Ledger {
         // Of a merge that cannot be put on record, a message may be left that goes at once.
         while case let merges = dispatcher.advance(to: now.boot, in: directory), !merges.isEmpty {
             work.read.note(read(merges.flatMap(\.members).map(\.incident)))
-            for merge in merges { take(.merge(merge), into: &work) }
+            for merge in merges { take(merge, into: &work) }
         }
         for request in requests { take(request, into: &work) }
         try commit(&work)
-        let outgoing = takeTurns(at: now)
+        let outgoing = takeReady(at: now)
         if case .fenced? = away { throw away ?? .fenced("") }
         noteCycle(at: now)
         return outgoing
@@ -216,30 +216,22 @@ package final class Ledger {
                 let report = Event.templateFault(number: member.number, fault)
                 decide(member.incident, report, by: .dispatcher, into: &work)
             }
-        case .merge(let merge):
-            precondition(merge.members.contains(merge.digest), "a digest is not called after one that is in it")
-            guard let merge = readable(merge, in: work) else { return }
-            work.kept.append(.merge(merge))
-            work.merges.append(merge)
-            for member in merge.members {
-                let digest = DigestID(first: merge.digest, mark: work.mark)
-                let event = Event.merged(number: member.number, digest: digest, rule: merge.rule)
-                decide(member.incident, event, by: .dispatcher, into: &work)
-            }
         }
     }
 
-    /// A digest has the name of a member that has it on record; what cannot be put on record is not in it.
-    private func readable(_ merge: Dispatcher.Merge, in work: CommitWork) -> Dispatcher.Merge? {
+    /// Puts a merge on record, without what cannot be: a digest has the name of a member that has it on record.
+    private func take(_ merge: Merge, into work: inout CommitWork) {
         let unread = merge.members.filter { member in
             (try? incident(member.incident, in: work)).flatMap { plan(version: $0.report.planVersion) } == nil
         }
-        return dispatcher.narrow(
-            merge,
-            without: Set(unread),
-            until: work.now.boot + rereadAfter,
-            at: work.now.boot
-        )
+        let due = work.now.boot + rereadAfter
+        guard let merge = dispatcher.narrow(merge, without: Set(unread), until: due, at: work.now.boot) else { return }
+        work.merges.append(merge)
+        let digest = DigestID(first: merge.digest, mark: work.mark)
+        for member in merge.members {
+            let event = Event.merged(number: member.number, digest: digest, rule: merge.rule)
+            decide(member.incident, event, by: .dispatcher, into: &work)
+        }
     }
 
     /// Lets the machine decide an event that nobody waits for; `false` when the incident cannot be read.

@@ -63,7 +63,7 @@ struct FloodControlTests {
         _ = post.go(at: 0)
         let merges = post.dispatcher.advance(to: Post.at(60), in: post.directory)
         #expect(merges.isEmpty)
-        #expect(post.dispatcher.takeTurns().map(\.parcel.isDigest) == [false])
+        #expect(post.dispatcher.takeReady().map(\.parcel.isDigest) == [false])
     }
 
     @Test(arguments: [Severity.one, .two])
@@ -153,7 +153,7 @@ struct FloodControlTests {
         post.add(Post.row(2, .four, digest: digest))
         post.add(Post.row(3, .two, digest: digest))
         _ = post.dispatcher.advance(to: Post.at(0), in: post.directory)
-        let turns = post.dispatcher.takeTurns()
+        let turns = post.dispatcher.takeReady()
         #expect(turns.map(\.parcel) == [ParcelID(first: digest, isDigest: true)])
         #expect(turns.map(\.severity) == [.two])
     }
@@ -169,7 +169,7 @@ struct FloodControlTests {
         post.dispatcher.merged(merges[0], at: Post.at(60))
         post.settle(4)
         _ = post.dispatcher.advance(to: Post.at(60), in: post.directory)
-        #expect(post.dispatcher.takeTurns().map { $0.members.map(\.incident) } == [[5]])
+        #expect(post.dispatcher.takeReady().map { $0.members.map(\.incident) } == [[5]])
         #expect(post.dispatcher.count == 2)
     }
 

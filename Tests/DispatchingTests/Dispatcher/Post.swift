@@ -42,8 +42,8 @@ struct Post {
         for merge in dispatcher.advance(to: Self.at(seconds), in: directory) {
             dispatcher.merged(merge, at: Self.at(seconds))
         }
-        _ = dispatcher.advance(to: Self.at(seconds), in: directory)
-        return dispatcher.takeTurns().map { $0.members.map(\.incident) }
+        dispatcher.advance(to: Self.at(seconds), in: directory)
+        return dispatcher.takeReady().map { $0.members.map(\.incident) }
     }
 
     /// The attempts for these ended well.

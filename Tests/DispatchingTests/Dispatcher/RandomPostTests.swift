@@ -77,11 +77,11 @@ struct RandomPostTests {
                 let members = merge.members.filter(live.contains)
                 for member in members { post.dispatcher.postpone(member, until: Post.at(now)) }
             }
-            _ = post.dispatcher.advance(to: Post.at(now), in: post.directory)
-            for turn in post.dispatcher.takeTurns() {
-                if inFlight[turn.parcel] != nil { faults.append("\(turn.parcel) is in flight twice") }
-                inFlight[turn.parcel] = turn.members
-                for member in turn.members {
+            post.dispatcher.advance(to: Post.at(now), in: post.directory)
+            for ready in post.dispatcher.takeReady() {
+                if inFlight[ready.parcel] != nil { faults.append("\(ready.parcel) is in flight twice") }
+                inFlight[ready.parcel] = ready.members
+                for member in ready.members {
                     if !live.contains(member) { faults.append("\(member) was not wanted any more") }
                     if now < earliest[member] ?? 0 { faults.append("\(member) went out early") }
                 }

@@ -12,7 +12,7 @@ import Testing
         var post = Post()
         post.add(Post.row(1))
         #expect(post.go(at: 0) == [[1]])
-        _ = post.dispatcher.putBack([Self.id(1)], of: ParcelID(first: Self.id(1)), until: Post.at(60))
+        post.dispatcher.putBack([Self.id(1)], of: ParcelID(first: Self.id(1)), until: Post.at(60))
         post.add(Post.row(2), due: 10)
         #expect(post.go(at: 10) == [[2]])
         #expect(post.go(at: 69).isEmpty)
@@ -26,7 +26,7 @@ import Testing
         post.add(Post.row(2))
         _ = post.go(at: 0)
         #expect(post.go(at: 60) == [[2]])
-        _ = post.dispatcher.putBack([Self.id(2)], of: ParcelID(first: Self.id(2)), until: Post.at(120))
+        post.dispatcher.putBack([Self.id(2)], of: ParcelID(first: Self.id(2)), until: Post.at(120))
         post.add(Post.row(3), due: 100)
         #expect(post.go(at: 100) == [[3]])
         #expect(post.go(at: 120).isEmpty)
@@ -85,7 +85,7 @@ import Testing
         _ = post.go(at: 0)
         #expect(post.go(at: 60) == [[2, 3]])
         let digest = ParcelID(first: Self.id(2), isDigest: true)
-        _ = post.dispatcher.putBack([Self.id(2), Self.id(3)], of: digest, until: Post.at(120))
+        post.dispatcher.putBack([Self.id(2), Self.id(3)], of: digest, until: Post.at(120))
         #expect(post.go(at: 119).isEmpty)
         #expect(post.go(at: 120) == [[2, 3]])
     }
@@ -138,7 +138,7 @@ import Testing
         _ post: inout Post,
         of count: IncidentID,
         without unread: [IncidentID]
-    ) -> Dispatcher.Merge? {
+    ) -> Merge? {
         for id in 1...count { post.add(Post.row(id)) }
         _ = post.go(at: 0)
         let decided = post.dispatcher.advance(to: Post.at(60), in: post.directory)
@@ -161,7 +161,7 @@ import Testing
         var post = Post()
         post.add(Post.row(1))
         post.add(Post.row(2))
-        _ = post.dispatcher.advance(to: Post.at(0), in: post.directory)
+        post.dispatcher.advance(to: Post.at(0), in: post.directory)
         post.settle(1)
         #expect(post.go(at: 0) == [[2]])
         post.add(Post.row(3), due: 10)
@@ -175,7 +175,7 @@ import Testing
         _ = post.go(at: 0)
         _ = post.dispatcher.finish(ParcelID(first: Self.id(1)))
         post.dispatcher.postpone(Self.id(1), until: Post.at(15))
-        _ = post.dispatcher.advance(to: Post.at(15), in: post.directory)
+        post.dispatcher.advance(to: Post.at(15), in: post.directory)
         post.settle(1)
         post.add(Post.row(2), due: 20)
         #expect(post.go(at: 20).isEmpty)

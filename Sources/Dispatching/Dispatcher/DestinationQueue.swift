@@ -2,7 +2,7 @@ import Escalation
 import HeapModule
 
 /// The queue of one destination: graver parcels first, so many at once.
-struct Lane {
+struct DestinationQueue {
     /// Parcels handed over to this destination at the same time.
     let slots: Int
     private var ready: Heap<Entry> = []
@@ -36,23 +36,23 @@ struct Lane {
         ready.popMin()?.parcel
     }
 
-    /// A parcel of this lane takes a slot.
+    /// A parcel of this queue takes a slot.
     mutating func take() {
-        precondition(count > 0, "a parcel left a lane in which none waited")
-        precondition(hasFreeSlot, "a parcel took a slot of a lane that has none free")
+        precondition(count > 0, "a parcel left a queue in which none waited")
+        precondition(hasFreeSlot, "a parcel took a slot of a destination that has none free")
         count -= 1
         inFlight += 1
     }
 
     /// A parcel that waits here is not wanted any more.
     mutating func forgetOne() {
-        precondition(count > 0, "a parcel that was given up waited in a lane in which none waits")
+        precondition(count > 0, "a parcel that was given up waited in a queue in which none waits")
         count -= 1
     }
 
-    /// The attempt of a parcel of this lane ended.
+    /// The attempt of a parcel of this destination ended.
     mutating func giveBack() {
-        precondition(inFlight > 0, "a slot was given back to a lane of which none was taken")
+        precondition(inFlight > 0, "a slot was given back to a destination of which none was taken")
         inFlight -= 1
     }
 }

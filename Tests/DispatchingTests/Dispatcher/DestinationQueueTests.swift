@@ -3,7 +3,7 @@ import Escalation
 import Testing
 
 @Suite("Queues of destinations")
-struct LaneTests {
+struct DestinationQueueTests {
     @Test func `a destination has 64 slots`() {
         var post = Post(channel: "log")
         for id in IncidentID(1)...100 { post.add(Post.row(id)) }
@@ -74,7 +74,7 @@ struct LaneTests {
         #expect(post.go(at: 75) == [[2, 3]])
     }
 
-    @Test func `a digest in a full lane waits there once`() {
+    @Test func `a digest in a full queue waits there once`() {
         var post = Post(people: ["a": "relay", "b": "relay"])
         post.add(Post.row(1, to: "b"))
         #expect(post.go(at: 0) == [[1]])
