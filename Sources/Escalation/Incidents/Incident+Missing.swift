@@ -26,6 +26,9 @@ extension Incident {
                     take(1, where: { $0.name == name }, of: [stage])
                 }
             }
+            for stage in stages where response.steps[checked: stage.step]?.need == .all {
+                take(.max, where: \.isEmpty, of: [stage])
+            }
             take(needed(of: stages, in: response), where: { _ in true }, of: stages)
         }
         return groups

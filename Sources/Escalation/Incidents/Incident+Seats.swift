@@ -142,18 +142,33 @@ extension Incident {
         responders.contains { $0.person == person && $0.round == round.number }
     }
 
-    /// Seats that are open and for which nobody's time runs, of parts that are not met; also those that are empty.
+    /// Seats that are open and for which nobody's time runs, of parts that are not met; also those that are empty, and of parts
+    /// that are met those that are named and empty.
     package func missingSeats(in response: Response) -> [SeatID] {
         var missing: [SeatID] = []
         var known: Set<SeatID> = []
-        for stage in round.stages where round[round.part(of: stage.step)]?.isMet == false {
-            let need = need(of: stage, in: response)
+        for stage in round.stages {
+            let isUnmet = round[round.part(of: stage.step)]?.isMet == false
+            let need = isUnmet ? need(of: stage, in: response) : nil
             for place in stage.seats where place.batch == nil && round.seats[place.index].isOpen {
-                guard place.isEmpty || need.wants(place), known.insert(place.seat).inserted else { continue }
-                missing.append(place.seat)
+                let isMissing =
+                    need.map { place.isEmpty || $0.wants(place) } ?? isNamedAndEmpty(place, of: stage, in: response)
+                if isMissing, known.insert(place.seat).inserted { missing.append(place.seat) }
             }
         }
         return missing
+    }
+
+    /// Whether a step names a seat that is open and empty: of `all` every one, of `each` those of a name that nobody fills.
+    ///
+    /// It is not counted, but whoever leads must know of it (SEMANTICS §3, "Empty seats").
+    func isNamedAndEmpty(_ place: StageSeat, of stage: Stage, in response: Response) -> Bool {
+        guard place.isEmpty, round.seats[place.index].isOpen else { return false }
+        switch response.steps[checked: stage.step]?.need {
+        case .all: return true
+        case .each: return !stage.seats.contains { $0.name == place.name && round.seats[$0.index].filledBy != nil }
+        default: return false
+        }
     }
 
     /// When the time to answer of somebody is up; `nil` when none runs.

@@ -43,6 +43,7 @@ extension Transition {
             record(.extended(person: person, note: note))
             return renewAcknowledgement()
         }
+        tellsOfEmpty = tellsOfEmpty || incident.status == .open
         let contact = incident.contacts[person]
         let standsFor = contact?.round == incident.round.number ? contact?.standsFor : nil
         record(.accepted(person: person, standsFor: standsFor, note: note, fills: fills))

@@ -20,6 +20,7 @@ extension Transition {
             if incident.isAwaited(person) { askAtNextAddress(person) }
         case .resume:
             record(.resumed)
+            tellsOfEmpty = true
             settle()
         case .obligation(let kind): obligationIsUp(kind)
         }
@@ -28,6 +29,7 @@ extension Transition {
     private mutating func resume() {
         clear(.resume)
         record(.resumed)
+        tellsOfEmpty = true
         settle()
     }
 
@@ -193,6 +195,7 @@ extension Transition {
     mutating func escalateByHand(reason: String) throws(Refusal) {
         if incident.isClosed { throw .closed }
         let chain = incident.round[.chain]
+        tellsOfEmpty = incident.isPaused
         clear(.resume)
         record(.escalatedByHand(reason: reason))
         guard let chain, chain.phase == .running || chain.phase == .between else {

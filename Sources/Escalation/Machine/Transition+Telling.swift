@@ -2,7 +2,7 @@
 extension Transition {
     /// Tells what is true now: that nobody answers and every link was tried, or which seats are open although somebody answers.
     mutating func tellWhatIsOpen() {
-        defer { (wantsIncomplete, emptied) = (false, []) }
+        defer { (wantsIncomplete, emptied, tellsOfEmpty) = (false, [], false) }
         guard !incident.isPaused else { return }
         if incident.status == .open {
             clear(.incomplete)
@@ -10,6 +10,7 @@ extension Transition {
             if isExhausted, incident.timer(.fallback) == nil { tellFallback() }
             return
         }
+        if tellsOfEmpty { emptied += emptySeats }
         let open = openSeats
         let isOver = !incident.isAnybodyAsked && !incident.isSatisfied && !open.isEmpty
         if isOver {
@@ -25,6 +26,13 @@ extension Transition {
         guard let response else { return [] }
         let missing = incident.missingSeats(in: response)
         return missing + emptied.filter { !missing.contains($0) && incident.round[$0]?.isOpen == true }
+    }
+
+    /// Empty seats of which whoever leads must know.
+    private var emptySeats: [SeatID] {
+        guard let response else { return [] }
+        let empty = Set(incident.round.stages.flatMap(\.seats).filter(\.isEmpty).map(\.seat))
+        return incident.missingSeats(in: response).filter(empty.contains)
     }
 
     /// Whoever leads and the fallback are told which seats are open, and again at every interval.
@@ -81,7 +89,8 @@ extension Transition {
     /// Whether `incomplete` is true for somebody: seats are open though somebody answers, or whom they called in is silent.
     func isIncomplete(for person: PersonID) -> Bool {
         if incident.silentCalledIn.contains(where: { $0.by == .person(person) }) { return true }
-        return incident.status == .acknowledged && !incident.isSatisfied
+        guard incident.status == .acknowledged else { return false }
+        return !incident.isSatisfied || response.map { !incident.missingSeats(in: $0).isEmpty } ?? false
     }
 
     /// Takes back what has not left yet and is true no more.

@@ -15,6 +15,8 @@ struct Transition {
     var askedNow: Set<PersonID> = []
     /// Seats for which nobody is left since this event.
     var emptied: [SeatID] = []
+    /// Whether nobody could be told of empty seats before this event: nobody answered, or a pause held it back.
+    var tellsOfEmpty = false
     /// Whether a run of an unmet part ended with this event.
     var wantsIncomplete = false
 

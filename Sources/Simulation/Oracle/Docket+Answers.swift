@@ -23,7 +23,7 @@ extension Docket {
         case .grace: acknowledgementLapses()
         case .nextDoor(let person):
             if party(person)?.standing == .waiting, isWanted(person) { askAtNextDoor(person) }
-        case .resume: isPaused = false
+        case .resume: endPause()
         case .debt(let what): debtIsUp(what)
         }
         settle()
@@ -86,6 +86,7 @@ extension Docket {
         }
         guests.removeAll { $0.person == person }
         for chair in fills { fill(chair.name, by: person) }
+        mayTellOfEmpty = mayTellOfEmpty || status == .open
         status = .answered
         clear(.nextDoor(person))
         withdraw { $0.person == person && $0.kind.asks }

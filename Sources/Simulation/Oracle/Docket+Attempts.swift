@@ -71,7 +71,8 @@ extension Docket {
 
     /// Whether somebody may be told that people are missing: not everything is met, or whom they called in is silent.
     func isIncomplete(for person: String) -> Bool {
-        guests.contains { $0.isSilent && $0.by == person } || status == .answered && !isEverythingMet
+        guests.contains { $0.isSilent && $0.by == person }
+            || status == .answered && (!isEverythingMet || !missing().isEmpty)
     }
 
     /// Whether a strand asked or copied in somebody.

@@ -204,18 +204,20 @@ extension Docket {
     // MARK: What follows
 
     mutating func endPause() {
+        mayTellOfEmpty = mayTellOfEmpty || isPaused
         isPaused = false
         clear(.resume)
     }
 
     private mutating func tellWhatStands() {
-        defer { (newlyEmpty, hasEndedRun, hasTurned, leaver) = ([], false, false, nil) }
+        defer { (newlyEmpty, hasEndedRun, hasTurned, mayTellOfEmpty, leaver) = ([], false, false, false, nil) }
         guard !isPaused else { return }
         guard status == .answered else {
             clear(.incomplete)
             if isChainOver, alarm(.fallback) == nil { tellFallback() }
             return
         }
+        if mayTellOfEmpty { newlyEmpty += missing().filter(\.isEmpty).map(\.chair) }
         let news = hasEndedRun || !newlyEmpty.isEmpty
         let isOver = isIdle && !namedMissing().isEmpty
         if !isOver { clear(.incomplete) }

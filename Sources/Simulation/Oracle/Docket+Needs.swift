@@ -109,14 +109,25 @@ extension Docket {
         course?.links.contains(step) == true ? .chain : .body(step)
     }
 
-    /// Open places, in strands that have not enough, for which nobody's time runs.
+    /// Open places, in strands that have not enough, for which nobody's time runs; elsewhere those for which nobody is left and
+    /// that the plan names.
     func missing() -> [Place] {
         round.stretches.flatMap { stretch -> [Place] in
-            guard let strand = round[strandName(of: stretch.step)], !strand.isMet else { return [] }
+            guard let strand = round[strandName(of: stretch.step)] else { return [] }
             return stretch.places.filter { place in
                 guard isOpen(place), place.batch == nil else { return false }
+                if strand.isMet { return place.isEmpty && isNamed(place, in: stretch) }
                 return place.isEmpty || isNeeded(place, of: stretch.step)
             }
+        }
+    }
+
+    /// Whether the plan wants this very place, or any of its name while nobody has one of that name.
+    private func isNamed(_ place: Place, in stretch: Stretch) -> Bool {
+        switch course?.stages[stretch.step].need {
+        case .all: true
+        case .each: !stretch.places.contains { $0.name == place.name && isFilled($0) }
+        default: false
         }
     }
 

@@ -96,6 +96,8 @@ struct Docket: Sendable {
     var newlyEmpty: [Town.ChairName] = []
     /// Whether a strand was met or opened in this event.
     var hasTurned = false
+    /// Whether this event brought the first yes or the end of a pause, before which nobody could be told of empty chairs.
+    var mayTellOfEmpty = false
     /// Whether a run ended in this event.
     var hasEndedRun = false
     /// Who left an answered incident in this event.

@@ -181,6 +181,37 @@ struct LoudTests {
         #expect(scene.incident.progress == .satisfied)
     }
 
+    @Test(arguments: [Need.all, .each])
+    func `a named seat that is empty before the first yes is told with it, though the need is met`(_ need: Need) throws
+    {
+        let scene = try scene(.running(.ask("a", "b", need: need, within: 60)))
+        try scene.says("b", .cannot)
+        #expect(scene.news() == ["0:00 alert a", "0:00 alert b"])
+        try scene.says("a", .accept)
+        #expect(scene.incident.progress == .satisfied)
+        #expect(scene.news() == ["0:00 incomplete boss"])
+        #expect(open(scene) == [[.named("b")]])
+        let response = try #require(scene.plan.response(to: scene.incident.severity))
+        #expect(scene.incident.missing(in: response).map(\.seats) == [[.named("b")]])
+        try scene.run(until: "90:00")
+        #expect(scene.news() == [])
+    }
+
+    @Test func `an empty seat that nobody needs is not told with the first yes`() throws {
+        let scene = try scene(.running(.ask("a", "b", within: 60)))
+        try scene.says("b", .cannot)
+        try scene.says("a", .accept)
+        #expect(open(scene) == [])
+    }
+
+    @Test func `an empty seat that a pause kept from being told is told at its end`() throws {
+        let scene = try scene(.running(.ask("a", "b", need: .all, within: 60)))
+        try scene.says("b", .cannot)
+        try scene.pause(until: "30:00")
+        try scene.says("a", .accept)
+        #expect(open(scene) == [[.named("b")]])
+    }
+
     @Test func `a seat that is passed to a deputy is not told as empty`() throws {
         let plan = Plan.running(.ask("desk", "b", need: .all, within: 60))
         let scene = try scene(plan, groups: ["desk": ["a>c"]])
