@@ -90,12 +90,13 @@ package final class TocsinServer: Sendable {
                 random: SystemRandomNumberGenerator(),
                 at: clock.now()
             )
-            names = ledger.names
             ledger.alerts = alerts
             feed = Feed(store, end: ledger.head.position)
             ledger.feed = feed
             ledger.failpoint = settings.watch.failpoint
-            composer = Composer(templates: read.templates, link: links.link(to:for:), ledger: ledger.name)
+            try Self.begin(ledger, acceptance, at: clock.now(), in: settings.data, logger)
+            names = ledger.names
+            composer = Composer(templates: read.templates, link: links.link(to:for:), names: names)
             let turns = EngineTurns()
             engine = try TransferEngine(onTurn: { turns.ended() })
             try engine.start()
@@ -148,7 +149,6 @@ package final class TocsinServer: Sendable {
             self.ledger.start(ledger)
             caretaker.start()
             watch.start()
-            if acceptance != nil || CopyMark.isThere(in: settings.data) { leaveOutNumbers(acceptance) }
             recover(start)
         } catch let error as StoreError {
             throw CommandError(text: error.description)

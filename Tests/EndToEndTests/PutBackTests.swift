@@ -44,6 +44,9 @@ import Testing
             #expect(try await HTTP.send("GET", link).status == 404)
             #expect(!FileManager.default.fileExists(atPath: server.data + "/tocsin.copy"))
             #expect(try await server.done("audit", "export", "0").text.contains("numbersLeftOut"))
+            // The same copy put back once more would give the same numbers: their names are others.
+            let ids = try await server.get("/v1/incidents").json["incidents"].list.compactMap { $0["id"].text }
+            #expect(Set(ids.compactMap { $0.split(separator: "-").first }).count == 2, "\(ids)")
             try await server.stop()
             try await server.start()
             #expect(try await server.report("After a plain restart") == again + 1)

@@ -118,6 +118,7 @@ enum Samples {
         .timerCleared(kind: .acknowledgement), .timerCleared(kind: .grace),
         .incidentsRemoved(incidents: [1, 4], entries: 31, digest: "00ff", closedBefore: moment),
         .restoreAccepted(position: 40, signed: 52, reason: "the disk was changed"),
-        .numbersLeftOut(after: 7, to: 2_000),
+        .numbersLeftOut(after: 7, to: 2_000, name: "q8w2x0ab"),
+        .treeInstalled(version: "4f2a", zoneRules: "2026b"),
     ]
 }

@@ -1,4 +1,4 @@
-package import Escalation
+package package import Escalation
 package import Messages
 import Synchronization
 
@@ -6,20 +6,20 @@ import Synchronization
 package final class Composer: Sendable {
     private let templates: Mutex<Templates>
     private let link: @Sendable (Incident, PersonID) -> String?
-    private let ledger: String
+    private let names: IncidentNames
 
     /// - Parameters:
     ///   - templates: what the messages say.
     ///   - link: the address by which a person answers an incident; `nil` for somebody who has none.
-    ///   - ledger: the ledger's name, the first part of every id outside.
+    ///   - names: how incidents are called outside, the first part of every id there.
     package init(
         templates: Templates,
         link: @escaping @Sendable (Incident, PersonID) -> String?,
-        ledger: String
+        names: IncidentNames
     ) {
         self.templates = Mutex(templates)
         self.link = link
-        self.ledger = ledger
+        self.names = names
     }
 
     /// Puts other templates in force.
@@ -53,7 +53,7 @@ package final class Composer: Sendable {
     /// The id of a notification: the same over all attempts and restarts, and never another notification's, also when an older
     /// copy of the record was put back and its numbers are given again.
     private func wireID(_ id: NotificationID, mark: UInt64) -> String {
-        "\(ledger)-\(id.incident.count)-\(id.number)-\(String(mark, radix: 36))"
+        "\(names.name(of: id.incident))-\(id.number)-\(String(mark, radix: 36))"
     }
 
     private func digestID(_ outgoing: Outgoing) -> String {
@@ -66,6 +66,6 @@ package final class Composer: Sendable {
     /// Of that number some bits are left out: it is in answer links too, which their signature protects.
     private func threadID(_ incident: Incident) -> String {
         let mark = (incident.report.nonce &* 0x9E37_79B9_7F4A_7C15) >> 12
-        return "\(ledger)-\(incident.id.count)-\(String(mark, radix: 36))"
+        return "\(names.name(of: incident.id))-\(String(mark, radix: 36))"
     }
 }

@@ -45,6 +45,8 @@ struct CommitWork {
     var removed: [RemovedIncident] = []
     /// The newest number that is not given, after an older copy was put in place.
     var numbersLeftOutTo: IncidentID?
+    /// What the ledger remembers by name from this commit on.
+    var marks: [Mark] = []
     var outdatedFilings: [SourceKey] = []
     var unusedPlans: [String] = []
     /// Of a contact tree that comes into force with this commit.
@@ -130,7 +132,8 @@ struct CommitWork {
             .acknowledgementLapsed, .openAgain,
             .reopened, .severityChanged, .paused, .acknowledgementExtended, .resumed, .escalatedByHand, .toldFallback,
             .obligationArose, .obligationReminded, .obligationEscalated, .obligationMet, .obligationVoided, .closed,
-            .timerSet, .timerCleared, .incidentsRemoved, .restoreAccepted, .numbersLeftOut:
+            .timerSet, .timerCleared, .incidentsRemoved, .restoreAccepted, .numbersLeftOut,
+            .treeInstalled:
             break
         }
     }
@@ -142,6 +145,7 @@ struct CommitWork {
         batch.filings = filings.values.sorted { $0.key < $1.key }
         batch.removed = removed
         batch.numbersLeftOutTo = numbersLeftOutTo
+        batch.marks = marks
         batch.outdatedFilings = outdatedFilings
         batch.unusedPlans = unusedPlans.filter { version in !plans.contains { $0.version == version } }
         batch.plans = plans

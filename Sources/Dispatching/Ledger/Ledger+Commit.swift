@@ -43,6 +43,7 @@ extension Ledger {
         metrics.add(work.tally, batch: batch.entries.count)
         head = work.head
         lastIncident = work.lastIncident
+        remember(work.marks)
         for snapshot in batch.snapshots { withoutSnapshot.remove(snapshot.incident) }
         for id in work.order {
             guard let done = work.working[id] else { continue }

@@ -142,6 +142,7 @@ extension Ledger {
         work.formerDirectory = work.formerDirectory ?? self.directory
         self.directory = directory
         plans.install(directory.allPlans)
+        try noteTree(into: &work)
     }
 }
 

@@ -31,7 +31,9 @@ package final class Ledger {
     /// The ledger's random name; part of every id that is seen outside.
     package let name: String
     /// How its incidents are called outside.
-    package var names: IncidentNames { IncidentNames(ledger: name, number: lastIncident.ledger) }
+    package internal(set) var names: IncidentNames
+    /// The contact tree that is on record last, with its zone rules; empty where none is.
+    var notedTree: [UInt8] = []
     /// Work that a refused commit could not store; tried again with the next.
     var kept: [Kept] = []
     var openCount: Int
@@ -112,6 +114,8 @@ package final class Ledger {
         name = start.ledger
         head = start.head
         lastIncident = start.lastIncident
+        names = IncidentNames(ledger: name, number: lastIncident.ledger, marks: start.marks)
+        notedTree = start.marks.first { $0.name == Self.treeMark }?.body ?? []
         openCount = start.openCount - start.acknowledgedCount
         acknowledgedCount = start.acknowledgedCount
         clocks.note(now)
@@ -160,7 +164,7 @@ package final class Ledger {
         deadlinesBy dueBy: Timestamp? = nil
     ) throws -> [Outgoing] {
         let requests = try admitted(requests, at: now)
-        var work = CommitWork(now: now, mark: marks.next() >> 12, head: head, lastIncident: lastIncident)
+        var work = commitWork(at: now)
         clocks.note(now)
         let again = kept
         kept = []
@@ -190,6 +194,11 @@ package final class Ledger {
         if case .fenced? = away { throw away ?? .fenced("") }
         noteCycle(at: now)
         return outgoing
+    }
+
+    /// A commit that begins where the last one ended.
+    func commitWork(at now: Moment) -> CommitWork {
+        CommitWork(now: now, mark: marks.next() >> 12, head: head, lastIncident: lastIncident)
     }
 
     // MARK: Deciding

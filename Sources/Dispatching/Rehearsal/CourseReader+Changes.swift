@@ -47,7 +47,7 @@ extension CourseReader {
             .partOpen, .notificationRetrying, .templateFailed, .seen, .extended, .noted, .answeredLate, .commandEnded,
             .openAgain, .resumed, .escalatedByHand, .toldFallback, .toldIncomplete, .nobodyReachable, .auditorMended,
             .obligationArose, .obligationMet, .obligationVoided, .timerSet, .timerCleared, .incidentsRemoved,
-            .restoreAccepted, .numbersLeftOut:
+            .restoreAccepted, .numbersLeftOut, .treeInstalled:
             []
         }
     }

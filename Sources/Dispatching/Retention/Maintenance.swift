@@ -10,6 +10,8 @@ package enum Maintenance: Sendable {
     /// An older copy of the ledger was put in place: leaves out the numbers that may have been given after it was made, and puts
     /// that on record.
     case putBack(Acceptance?)
+    /// Puts the contact tree in force on record, if it is another than the last one there.
+    case noteTree
 
     /// An operator accepted that the record ends at `position`, while `signed` was known.
     package struct Acceptance: Hashable, Sendable {
@@ -59,6 +61,9 @@ extension Ledger {
         switch maintenance {
         case .remove(let removal): return try remove(removal, into: &work)
         case .putBack(let acceptance): return try leaveOutNumbers(acceptance, into: &work)
+        case .noteTree:
+            try noteTree(into: &work)
+            return Maintained()
         }
     }
 
@@ -83,7 +88,9 @@ extension Ledger {
         }
         let last = work.lastIncident
         let next = Self.lastLeftOut(after: last)
-        try note(.numbersLeftOut(after: last, to: next), by: .restore, into: &work)
+        let name = IncidentNames.newName(using: &random)
+        try note(.numbersLeftOut(after: last, to: next, name: name), by: .restore, into: &work)
+        work.marks.append(IncidentNames.mark(name, after: next))
         work.lastIncident = next
         work.numbersLeftOutTo = next
         return Maintained()
@@ -147,7 +154,7 @@ extension Ledger {
     }
 
     /// An entry of the ledger itself.
-    private func note(_ change: Change, by actor: Actor, into work: inout CommitWork) throws(LedgerError) {
+    func note(_ change: Change, by actor: Actor, into work: inout CommitWork) throws(LedgerError) {
         let entry = RecordEntry(incident: RecordEntry.ledgerItself, at: work.now.wall, by: actor, changes: [change])
         do {
             work.entries.append(try RecordChain.seal(entry, after: &work.head))

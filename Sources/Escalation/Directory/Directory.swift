@@ -4,6 +4,8 @@ package struct Directory: Sendable {
     package var people: [PersonID: Person]
     /// A digest of everything read, so that people can tell which set is in force.
     package var version: String
+    /// The version of the rules of time zones by which its times are shown; `nil` for one that was not read from files.
+    package var zoneRules: String?
 
     package init(units: [UnitPath: Unit] = [:], people: [PersonID: Person] = [:], version: String = "") {
         self.units = units

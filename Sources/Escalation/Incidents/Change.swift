@@ -87,8 +87,11 @@ package enum Change: Hashable, Codable, Sendable {
     /// Of the ledger itself: another copy of the record was put in place, and an operator accepted that it ends here.
     case restoreAccepted(position: Int64, signed: Int64, reason: String)
     /// Of the ledger itself: an older copy of it was put in place. Incidents that were reported after the copy was made are lost
-    /// with their numbers, so the numbers from `after` + 1 to `to` are left out.
-    case numbersLeftOut(after: IncidentID, to: IncidentID)
+    /// with their numbers, so the numbers from `after` + 1 to `to` are left out. The ledger is called `name` in the ids of what
+    /// comes then: the same copy may be put in place once more, and leaves out the same numbers.
+    case numbersLeftOut(after: IncidentID, to: IncidentID, name: String)
+    /// Of the ledger itself: this contact tree came into force, with times by this version of the rules of time zones.
+    case treeInstalled(version: String, zoneRules: String)
 }
 
 /// Somebody who is asked for a seat: its holder, or a deputy.

@@ -77,7 +77,7 @@ extension Incident {
         case .timerCleared(let kind):
             timers.removeAll { $0.kind == kind }
             if case .answers(let batch) = kind { round.end(batch) }
-        case .incidentsRemoved, .restoreAccepted, .numbersLeftOut: break
+        case .incidentsRemoved, .restoreAccepted, .numbersLeftOut, .treeInstalled: break
         }
     }
 

@@ -51,7 +51,7 @@ extension TimelineWriter {
         case .obligationMet(let kind): met(kind)
         case .obligationVoided(let kind): voided(kind)
         case .closed(let closing, let reason): closed(closing, reason)
-        case .timerSet, .timerCleared, .incidentsRemoved, .restoreAccepted, .numbersLeftOut: nil
+        case .timerSet, .timerCleared, .incidentsRemoved, .restoreAccepted, .numbersLeftOut, .treeInstalled: nil
         }
     }
 }

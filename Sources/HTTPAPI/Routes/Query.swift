@@ -49,7 +49,7 @@ struct Query {
     mutating func incident(_ name: String, in names: IncidentNames) -> IncidentID? {
         guard let text = text(name) else { return nil }
         if let id = names.id(text) { return id }
-        refuse(name, "must be an incident such as \(names.ledger)-7")
+        refuse(name, "must be an incident such as \(names.newest)-7")
         return nil
     }
 

@@ -73,7 +73,9 @@ package struct LoadedTree: Sendable {
             )
             if let read {
                 let warnings = (missing.map { [$0] } ?? []) + found.warnings.map(\.description)
-                return LoadedTree(directory: found.directory, templates: read, warnings: warnings)
+                var directory = found.directory
+                directory.zoneRules = zones.version
+                return LoadedTree(directory: directory, templates: read, warnings: warnings)
             }
         } catch {
             faults = error.faults.map(\.description) + faults

@@ -48,7 +48,7 @@ final class Process {
             snapshotEvery: 7,
             at: world.time.moment
         )
-        composer = Composer(templates: world.templates, link: world.links.link(to:for:), ledger: ledger.name)
+        composer = Composer(templates: world.templates, link: world.links.link(to:for:), names: ledger.names)
         channelRouter = ChannelRouter(channels: channels, composer: composer)
     }
 }

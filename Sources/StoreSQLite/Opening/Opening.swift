@@ -109,14 +109,9 @@ enum Opening {
         try migrator.migrate(pool)
         try pool.writeWithoutTransaction { database in
             guard try Int.fetchOne(database, sql: "SELECT count(*) FROM ledger") == 0 else { return }
-            try database.execute(sql: "INSERT INTO ledger (name) VALUES (?)", arguments: [newName(random)])
+            var random = random
+            let name = IncidentNames.newName(using: &random)
+            try database.execute(sql: "INSERT INTO ledger (name) VALUES (?)", arguments: [name])
         }
-    }
-
-    /// Eight random letters and digits.
-    private static func newName(_ random: any RandomNumberGenerator & Sendable) -> String {
-        var random = random
-        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
-        return String((0..<8).compactMap { _ in letters.randomElement(using: &random) })
     }
 }

@@ -123,6 +123,25 @@ package struct LedgerReader: Sendable {
         }
     }
 
+    /// How the incidents of the ledger are called outside.
+    ///
+    /// - Throws: ``StoreError``.
+    package func names() throws(StoreError) -> IncidentNames {
+        do {
+            return try queue.read { database in
+                guard let name = try Row.fetchOne(database, sql: SQL.ledger) else {
+                    throw StoreError.unreadable("the ledger in \(path) has no name")
+                }
+                let marks = try Row.fetchAll(database, sql: SQL.marks).map { row in
+                    Mark(name: try row.text(0), value: try row.number(1), body: try row.bytes(2))
+                }
+                return IncidentNames(ledger: try name.text(0), marks: marks)
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     /// Whether the pages of the database fit together.
     ///
     /// - Throws: ``StoreError/unreadable(_:)`` with what does not.

@@ -148,7 +148,7 @@ struct Audit: AsyncParsableCommand {
 
         func run() async throws {
             let reader = try Audit.reader(try await place.directory())
-            let names = IncidentNames(ledger: try reader.standing(at: 0).ledger)
+            let names = try reader.names()
             guard let wanted = number == "0" ? RecordEntry.ledgerItself : names.id(number) else {
                 throw CommandError(text: "there is no incident \(number) in the ledger \(names.ledger)")
             }

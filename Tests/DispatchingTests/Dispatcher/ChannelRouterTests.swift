@@ -15,7 +15,11 @@ struct ChannelRouterTests {
     )
 
     private func composer() throws -> Composer {
-        Composer(templates: try Templates.load(from: TemplatesFolder.path), link: links.link(to:for:), ledger: "k3f9x2")
+        Composer(
+            templates: try Templates.load(from: TemplatesFolder.path),
+            link: links.link(to:for:),
+            names: IncidentNames(ledger: "k3f9x2")
+        )
     }
 
     private func outgoing(_ count: Int) throws -> [Outgoing] {

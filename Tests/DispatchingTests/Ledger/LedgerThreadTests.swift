@@ -23,7 +23,11 @@ struct LedgerThreadTests {
         init(_ plan: Plan = .asking(["a"])) throws {
             let links = AnswerLinks(publicURL: "", ledger: "memory00", masters: [[UInt8](repeating: 1, count: 32)])
             let templates = try Templates.load(from: TemplatesFolder.path)
-            let composer = Composer(templates: templates, link: links.link(to:for:), ledger: "memory00")
+            let composer = Composer(
+                templates: templates,
+                link: links.link(to:for:),
+                names: IncidentNames(ledger: "memory00")
+            )
             let clock = SystemClock()
             let (broken, hasBroken) = (broken, hasBroken)
             thread = LedgerThread(channelRouter: ChannelRouter(channels: [channel], composer: composer), clock: clock) {
@@ -117,7 +121,7 @@ struct LedgerThreadTests {
         let composer = Composer(
             templates: try Templates.load(from: TemplatesFolder.path),
             link: links.link(to:for:),
-            ledger: "m"
+            names: IncidentNames(ledger: "m")
         )
         let thread = LedgerThread(channelRouter: ChannelRouter(channels: [], composer: composer), clock: SystemClock())
         { _ in }

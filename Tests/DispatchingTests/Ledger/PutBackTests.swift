@@ -18,7 +18,7 @@ struct PutBackTests {
     /// What receivers saw: the numbers of the notifications, the message's id and its thread.
     private func seen(_ scene: Scene) throws -> [(numbers: [NotificationID], wire: String, thread: String)] {
         let templates = try Templates.load(from: TemplatesFolder.path)
-        let composer = Composer(templates: templates, link: links.link(to:for:), ledger: scene.ledger.name)
+        let composer = Composer(templates: templates, link: links.link(to:for:), names: scene.ledger.names)
         return scene.handed.map { outgoing in
             let message = composer.compose(outgoing)
             return (outgoing.contents.map(\.notification.id), message.wireID, message.threadID)
@@ -93,11 +93,29 @@ struct PutBackTests {
         #expect(
             scene.changes(0) == [
                 .restoreAccepted(position: 2, signed: 9, reason: "disk 2 failed"),
-                .numbersLeftOut(after: 1, to: 2_000),
+                .numbersLeftOut(after: 1, to: 2_000, name: scene.ledger.names.newest),
             ]
         )
+        #expect(scene.ledger.names.newest != scene.ledger.name)
+        let names = scene.ledger.names
         try scene.restart()
         #expect(try scene.file().incident.id == 2_001)
+        #expect(scene.ledger.names == names && names.name(of: 1) == "\(scene.ledger.name)-1")
+        #expect(scene.faults() == [])
+    }
+
+    @Test func `a copy that is put in place twice gives its numbers under other names each time`() throws {
+        let scene = try Scene(.asking(["a"]))
+        try scene.file()
+        let copy = scene.store.memory.copy()
+        var names: Set<String> = []
+        for random in 3...5 as ClosedRange<UInt64> {
+            scene.store.memory.putBack(copy)
+            try scene.restart(random: random)
+            try scene.cycle([.maintain(.putBack(nil)) { _ in }])
+            names.insert(scene.ledger.names.name(of: try scene.file().incident.id))
+        }
+        #expect(names.count == 3 && names.allSatisfy { $0.hasSuffix("-2001") }, "\(names)")
         #expect(scene.faults() == [])
     }
 

@@ -56,6 +56,27 @@ struct ReloadTests {
         #expect(scene.news() == ["0:00 alert a.mail 1-1"])
     }
 
+    @Test func `a tree that comes into force is on record once, with the version of its zone rules`() throws {
+        var tree = Town.directory([.asking(["a"])])
+        let scene = try Scene(tree)
+        try scene.install(tree)
+        #expect(scene.changes(0) == [], "a tree that was not read from files")
+        for rules in ["2026a", "2026a", "2026b"] {
+            tree.zoneRules = rules
+            try scene.install(tree)
+        }
+        try scene.restart()
+        try scene.install(tree)
+        try scene.ledger.begin(with: [.noteTree], at: scene.now)
+        let known = ["2026a", "2026b"].map { Change.treeInstalled(version: tree.version, zoneRules: $0) }
+        #expect(scene.changes(0) == known)
+        tree.zoneRules = "2026c"
+        scene.store.failCommits(.full)
+        #expect(throws: LedgerError.self) { try scene.install(tree) }
+        #expect(scene.changes(0) == known)
+        #expect(scene.faults() == [])
+    }
+
     @Test func `a tree is answered for once its plans are stored, in the commit of its cycle`() throws {
         let scene = try Scene(.asking(["a"]))
         let store = scene.store

@@ -31,6 +31,21 @@ struct IncidentNameTests {
         #expect(Self.names.id(written) == nil)
     }
 
+    @Test func `what comes after an older copy was put in place has another name, and what came before keeps its own`()
+    {
+        let names = IncidentNames(
+            ledger: "k3f9x2ab",
+            later: [.init(name: "q8w2x0ab", after: 2_000), .init(name: "zz00zz00", after: 4_000)]
+        )
+        #expect(
+            [7, 2_000, 2_001, 4_000, 4_001].map { names.name(of: $0) } == [
+                "k3f9x2ab-7", "k3f9x2ab-2000", "q8w2x0ab-2001", "q8w2x0ab-4000", "zz00zz00-4001",
+            ]
+        )
+        #expect(names.id("q8w2x0ab-2001") == 2_001 && names.id("2001") == 2_001 && names.newest == "zz00zz00")
+        for other in ["k3f9x2ab-2001", "q8w2x0ab-2000", "zz00zz00-7"] { #expect(names.id(other) == nil) }
+    }
+
     @Test func `a long text is not looked at`() {
         #expect(Self.names.id(String(repeating: "k", count: 4_000) + "-7") == nil)
     }

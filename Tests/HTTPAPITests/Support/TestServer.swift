@@ -99,7 +99,11 @@ struct TestServer: Sendable {
     ) throws -> LedgerThread {
         let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
         let templates = try Templates.load(from: "/\(root)/Templates")
-        let composer = Composer(templates: templates, link: links.link(to:for:), ledger: "memory00")
+        let composer = Composer(
+            templates: templates,
+            link: links.link(to:for:),
+            names: IncidentNames(ledger: "memory00")
+        )
         let ledger = LedgerThread(
             channelRouter: ChannelRouter(channels: [WillingChannel()], composer: composer),
             clock: clock,
