@@ -41,13 +41,27 @@ package final class AccessTokens: Registry {
         var version: Int64 = 0
         var lookedAt: Date?
         var failedAt: Date?
+        /// Why the file cannot be read.
+        var trouble: String?
         var stamp: Stamp?
     }
 
     /// What the file holds.
-    private struct Content: Codable {
+    private struct Content: Decodable {
         var version: Int64
         var tokens: [AccessToken]
+
+        var json: JSONValue {
+            let rows = tokens.map { token in
+                JSONValue.object(
+                    [
+                        .init("name", .text(token.name)), .init("role", .text(token.role.rawValue)),
+                        .init("digest", .text(token.digest)), .init("created", .integer(token.created)),
+                    ] + (token.person.map { [.init("person", .text($0))] } ?? [])
+                )
+            }
+            return .object([.init("version", .integer(version)), .init("tokens", .list(rows))])
+        }
     }
 
     /// What tells one version of the file from another; the time alone has too coarse a grain.
@@ -150,10 +164,8 @@ package final class AccessTokens: Registry {
             var content = try Self.read(path)
             try edit(&content.tokens)
             content.version += 1
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             do {
-                try DurableFile.write(try encoder.encode(content), to: path)
+                try DurableFile.write(Data((content.json.line + "\n").utf8), to: path)
             } catch {
                 throw AccessError.file("\(path) cannot be written: \(FailureWords.of(error))")
             }
@@ -163,9 +175,23 @@ package final class AccessTokens: Registry {
 
     /// Sees to it that the file can be used: a running server keeps the last good state of one that cannot.
     ///
-    /// - Throws: ``AccessError/file(_:)``.
-    package func check() throws {
-        _ = try Self.read(path)
+    /// - Returns: what is wrong with a file that is damaged, and what to do. No token of it is good until then; the file is looked
+    ///   at again every second.
+    /// - Throws: ``AccessError/file(_:)`` for one that is not this user's alone, or cannot be read.
+    package func check() throws -> String? {
+        do {
+            _ = try Self.read(path)
+            return nil
+        } catch AccessError.damaged(let what) {
+            return what
+        }
+    }
+
+    package func trouble() -> String? {
+        state.withLock { state in
+            refresh(&state)
+            return state.trouble
+        }
     }
 
     private static func read(_ path: String) throws -> Content {
@@ -178,7 +204,7 @@ package final class AccessTokens: Registry {
             return try JSONDecoder().decode(Content.self, from: data)
         } catch {
             let what = data.isEmpty ? "is empty" : "is damaged: it is not the list of tokens that tocsin wrote"
-            throw AccessError.file(
+            throw AccessError.damaged(
                 "\(path) \(what); put it back from a backup, or move it away and make the tokens anew (`tocsin token create`); "
                     + "answer links are good without it"
             )
@@ -196,11 +222,16 @@ package final class AccessTokens: Registry {
         state.lookedAt = now
         let stamp = Stamp(path)
         if let stamp, stamp == state.stamp { return }
-        guard let content = try? Self.read(path) else {
+        let content: Content
+        do {
+            content = try Self.read(path)
+        } catch {
             state.failedAt = now
+            state.trouble = FailureWords.of(error)
             return
         }
         state.failedAt = nil
+        state.trouble = nil
         state.stamp = stamp
         state.version = content.version
         state.tokens = Dictionary(content.tokens.map { ($0.digest, $0) }) { _, newer in newer }

@@ -16,6 +16,9 @@ package protocol Registry: Sendable {
     /// Every token, by name.
     func all() -> [AccessToken]
 
+    /// Why what is kept cannot be read, so that what was known last holds; `nil` while it can.
+    func trouble() -> String?
+
     /// Makes a token of 32 random bytes and returns it; only its digest is kept.
     ///
     /// - Parameters:

@@ -116,7 +116,10 @@ package final class TocsinServer: Sendable {
                 store.mayStart(at: clock.now().boot)
             }
             let tokens = AccessTokens(directory: settings.data)
-            try tokens.check()
+            // Answers, deadlines and messages need no token: what is damaged here holds up none of them.
+            if let fault = try tokens.check() {
+                logger.critical("no access token counts", metadata: ["why": "\(fault)"])
+            }
             self.tokens = tokens
             self.ledger = LedgerThread(channelRouter: channelRouter, clock: clock, broken: Self.end(logger, metrics))
             let retention = Retention(
@@ -207,11 +210,17 @@ package final class TocsinServer: Sendable {
             logger: logger
         )
         dependencies.furtherFigures = [watch]
-        dependencies.remarks = { [tree] in tree.remarks }
+        dependencies.remarks = { [tree, tokens] in tree.remarks + Self.remarks(of: tokens) }
         dependencies.onStorm = { [watch] source, refused in
             watch.alerts.raise(.storm, "\(source): \(refused) reports were refused with 429")
         }
         return dependencies
+    }
+
+    /// Anybody may read them: the reason, which names places, stands in the log and where the command shows it.
+    private static func remarks(of tokens: any Registry) -> [String] {
+        guard tokens.trouble() != nil else { return [] }
+        return ["the access tokens cannot be read, so those known before hold; `tocsin token list` says what to do"]
     }
 
     /// Reads both folders again and puts them in force; a set that does not check changes nothing.

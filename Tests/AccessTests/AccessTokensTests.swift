@@ -114,8 +114,13 @@ struct AccessTokensTests {
         #expect(tokens.find(token) != nil)
         #expect(throws: AccessError.self) { try tokens.create(name: "x", role: .admin, person: nil, at: 2) }
         #expect(folder.read("tokens.json") == String(whole.dropLast(9)))
+        #expect(try tokens.check()?.contains("is damaged") == true && tokens.trouble()?.contains("put it back") == true)
+        let started = AccessTokens(directory: folder.path)
+        #expect(started.find(token) == nil, "nobody gets in by a file that cannot be read")
         try folder.write(whole, to: "tokens.json")
         #expect(tokens.all().count == 1)
+        let mended = AccessTokens(directory: folder.path)
+        #expect(mended.find(token) != nil && mended.trouble() == nil)
     }
 
     @Test func `a file that is there but cannot be read is not taken for an empty one`() throws {

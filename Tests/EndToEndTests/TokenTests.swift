@@ -36,6 +36,41 @@ import Testing
         }
     }
 
+    @Test func `a token may have a Chinese name, which stands on record and in the list as it is`() async throws {
+        try await Server.serve(.usual(step: "1m")) { server in
+            let made = try await server.done("token", "create", "--role", "operator", "--name", "东门岗亭")
+            let token = made.text.trimmingCharacters(in: .newlines)
+            let report = #"{"unit": "/yard", "plan": "storm", "title": "By the gate"}"#
+            try await eventually("token in force") {
+                try await server.post("/v1/incidents", report, token: token).status == 201 ? true : nil
+            }
+            #expect(try await server.done("token", "list").text.contains("东门岗亭"))
+            let timeline = try await server.get("/v1/incidents/1").body
+            #expect(timeline.contains("东门岗亭"), "\(timeline)")
+            try await server.done("token", "revoke", "东门岗亭")
+            let refused = try await server.run("token", "create", "--role", "operator", "--name", "东门 岗亭")
+            #expect(refused.code != 0 && refused.errors.contains("letters and digits of any script"), "\(refused)")
+        }
+    }
+
+    @Test func `a server whose tokens were damaged starts, says so, and goes on with what is open`() async throws {
+        try await Server.serve(.usual(step: "1m")) { server in
+            _ = try await server.report("Open")
+            try await server.stop()
+            let whole = server.folder.read("data/tokens.json")
+            try server.folder.write(String(whole.dropLast(20)), to: "data/tokens.json")
+            try await server.start()
+            let ready = try await HTTP.send("GET", server.url + "/health/ready")
+            #expect(ready.status == 200 && ready.body.contains("the access tokens cannot be read"), "\(ready)")
+            #expect(try await server.get("/v1/incidents").status == 401)
+            try server.folder.write(whole, to: "data/tokens.json")
+            try await eventually("the tokens count again") {
+                try await server.get("/v1/incidents").status == 200 ? true : nil
+            }
+            try await server.expectSoundRecord()
+        }
+    }
+
     @Test func `a token's person is held against the contact tree, as far as one is named`() async throws {
         let folder = try Folder()
         try Tree.usual().write(to: folder)

@@ -2,6 +2,7 @@ import CProcess
 import Dispatching
 import Escalation
 import Foundation
+import Record
 import SystemPackage
 import Text
 
@@ -134,7 +135,7 @@ package struct KeptSet {
     private static func fill(_ part: String, _ files: TreeFileSet, _ facts: Facts) throws {
         let disk = FileManager.default
         var made: Set<String> = []
-        let all = files.files.merging([manifest: Array(try JSONEncoder().encode(facts))]) { $1 }
+        let all = files.files.merging([manifest: try CompactEncoder.encode(facts)]) { $1 }
         for (name, content) in all {
             let path = part + "/" + name
             let folder = (path as NSString).deletingLastPathComponent

@@ -1,6 +1,5 @@
 import Dispatching
 import Escalation
-import Foundation
 import GRDB
 import Record
 
@@ -25,7 +24,7 @@ struct BatchWriter {
             ]
         }
         try run(SQL.insertPlan, for: batch.plans) { plan in
-            [DatabaseValue(plan.version), try JSONEncoder().encode(plan).databaseValue]
+            [DatabaseValue(plan.version), DatabaseValue(try CompactEncoder.encode(plan))]
         }
         if let number = batch.numbersLeftOutTo {
             try run(SQL.leaveOut, for: [number]) { [DatabaseValue($0)] }

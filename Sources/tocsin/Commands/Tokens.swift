@@ -55,7 +55,7 @@ struct Tokens: AsyncParsableCommand {
         )
         var role: String
 
-        @Option(name: .long, help: "What the token is called on record, such as gate-1.")
+        @Option(name: .long, help: "What the token is called on record, such as gate-1 or 东门岗亭.")
         var name: String
 
         @Option(name: .long, help: "The person in the contact tree who holds it, if one does.")
@@ -68,9 +68,10 @@ struct Tokens: AsyncParsableCommand {
                 let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
                 throw CommandError.wrongUse("--role \(role) is none of \(known)")
             }
-            let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.@".contains($0)) }
-            guard isPlain, (1...64).contains(name.count) else {
-                throw CommandError.wrongUse("--name takes 1 to 64 letters, digits and - _ . @")
+            guard let name = TokenName.read(name) else {
+                throw CommandError.wrongUse(
+                    "--name takes 1 to \(TokenName.longest) letters and digits of any script, and - _ . @"
+                )
             }
             if let person { try KnownPerson.check(person, beside: place) }
             let now = SystemClock().now().wall.milliseconds / 1_000
@@ -107,7 +108,7 @@ struct Tokens: AsyncParsableCommand {
         func run() async throws {
             let known = AccessTokens(directory: try await place.directory())
             do {
-                try known.check()
+                if let fault = try known.check() { throw CommandError(text: fault) }
             } catch let trouble as AccessError {
                 throw CommandError(text: trouble.description)
             }
@@ -137,7 +138,7 @@ struct Tokens: AsyncParsableCommand {
 
         func run() async throws {
             do {
-                try AccessTokens(directory: try await place.directory()).revoke(name: name)
+                try AccessTokens(directory: try await place.directory()).revoke(name: TokenName.read(name) ?? name)
                 try Console.say("revoked \(name)", after: "\(name) is revoked")
             } catch let trouble as AccessError {
                 throw CommandError(text: trouble.description)

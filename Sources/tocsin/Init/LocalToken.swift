@@ -32,7 +32,7 @@ struct LocalToken {
         let tokens = AccessTokens(directory: data)
         if let text = read(), let known = tokens.find(text) { return (known.name, false) }
         do {
-            try tokens.check()
+            if let fault = try tokens.check() { throw AccessError.damaged(fault) }
             let taken = Set(tokens.all().map(\.name))
             let name = taken.contains(Self.name) ? free(among: taken) : Self.name
             _ = try tokens.create(name: name, role: .admin, person: nil, at: seconds) { token in
