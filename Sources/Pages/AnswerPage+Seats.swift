@@ -28,14 +28,14 @@ extension AnswerPage {
     }
 
     func name(of seat: RoundSeat) -> String {
-        phrases.seat(seat.reason.role ?? seat.reason.group, holder: name(seat.id.holder))
+        phrases.seat(phrases.seatName(seat.reason), holder: name(seat.id.holder))
     }
 
     private func description(of seat: RoundSeat) -> String {
         phrases.missing(
             seat,
             in: incident,
-            name: seat.reason.role ?? seat.reason.group,
+            name: phrases.seatName(seat.reason),
             holder: name(seat.id.holder),
             clock: { clock.time($0) }
         )

@@ -242,7 +242,7 @@ extension JSONOutput {
         }
     }
 
-    private func write(_ holder: PersonID, _ group: String?, _ role: String?) {
+    private func write(_ holder: PersonID, _ group: String?, _ role: LocalizedText?) {
         string(holder)
         optional(#","group":"#, group)
         optional(#","role":"#, role)
@@ -276,6 +276,20 @@ extension JSONOutput {
         guard let value else { return }
         literal(name)
         string(value)
+    }
+
+    private func optional(_ name: String, _ value: LocalizedText?) {
+        guard let value else { return }
+        literal(name)
+        if let plain = value.plain { return string(plain) }
+        literal("{")
+        for (index, (tag, text)) in value.sorted.enumerated() {
+            if index > 0 { literal(",") }
+            string(tag)
+            literal(":")
+            string(text)
+        }
+        literal("}")
     }
 
     private func optional(_ name: String, _ value: Int64?) {

@@ -85,7 +85,7 @@ extension RecordReader {
     mutating func reason() throws(Other) -> Reason {
         if skip(#"{"seat":{"group":"#) {
             let group = try string()
-            let role: String? = skip(#","role":"#) ? try string() : nil
+            let role = skip(#","role":"#) ? try localized() : nil
             try expect("}}")
             return .seat(group: group, role: role)
         }
@@ -99,11 +99,24 @@ extension RecordReader {
         return .instead(of: holder, group: group, role: role)
     }
 
+    /// One text, or several by language.
+    private mutating func localized() throws(Other) -> LocalizedText {
+        guard skip("{") else { return LocalizedText(try string()) }
+        var texts: [String: String] = [:]
+        repeat {
+            let tag = try string()
+            try expect(":")
+            texts[tag] = try string()
+        } while skip(",")
+        try expect("}")
+        return LocalizedText(texts: texts)
+    }
+
     /// Whom somebody stands in for, with the seat.
-    private mutating func holder() throws(Other) -> (PersonID, group: String?, role: String?) {
+    private mutating func holder() throws(Other) -> (PersonID, group: String?, role: LocalizedText?) {
         let holder = try string()
         let group: String? = skip(#","group":"#) ? try string() : nil
-        let role: String? = skip(#","role":"#) ? try string() : nil
+        let role = skip(#","role":"#) ? try localized() : nil
         try expect("}}")
         return (holder, group, role)
     }

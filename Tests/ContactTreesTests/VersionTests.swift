@@ -1,3 +1,4 @@
+import ConfigFiles
 import ContactTrees
 import Escalation
 import Testing
@@ -31,6 +32,18 @@ import Testing
         let changed = try SmallTree(["town/unit.yaml": text]).load()
         #expect(changed.version != plain.version)
         #expect(try fire(changed).version == fire(plain).version)
+    }
+
+    @Test func `the role of a seat is one text, or one for each language, each of which names the seat`() throws {
+        func role(_ written: String) throws -> LocalizedText? {
+            let group = "duty: {seats: [{role: \(written), holder: lin-yue}]}"
+            let unit = SmallTree.unit.replacing("duty: {members: [lin-yue]}", with: group)
+            return try SmallTree(["town/unit.yaml": unit]).load().units["/town"]?.groups["duty"]?.seats.first?.role
+        }
+        #expect(try role("head") == "head")
+        #expect(try role("{en: head, zh-Hans: 组长}") == LocalizedText(texts: ["en": "head", "zh-Hans": "组长"]))
+        #expect(throws: Faults.self) { try role("{fr: chef}") }
+        #expect(throws: Faults.self) { try role("{zh-Hans: 组长}") }
     }
 
     @Test func `plans of the same content and another name differ`() throws {

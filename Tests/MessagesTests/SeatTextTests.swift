@@ -48,6 +48,15 @@ import Testing
         #expect(hant.contains("何安已負責處理。") && hant.contains("名單已全部通知，不再自動通知。"), "\(hant)")
     }
 
+    @Test func `a role that is written by language is read in the reader's`() throws {
+        let role = LocalizedText(texts: ["en": "leader", "zh-Hans": "主要领导", "zh-Hant": "主要領導"])
+        let incident = Self.incomplete { $0.round.update(Self.head) { $0.reason = .seat(group: "head", role: role) } }
+        for (language, shown) in [("en", "leader (Wu Min,"), ("zh-Hans", "主要领导（吴敏，"), ("zh-Hant", "主要領導（")] {
+            let text = try Self.text(.incomplete, language, incident, Self.plan())
+            #expect(text.contains(shown), "\(text)")
+        }
+    }
+
     @Test func `whoever leads reads what they can do about it, and when the seats are asked again`() throws {
         var incident = Self.incomplete { incident in
             incident.command = Command(person: "lin-yue", standsFor: nil, since: Example.now)

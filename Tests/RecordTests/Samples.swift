@@ -26,7 +26,9 @@ enum Samples {
     private static let moment = Timestamp(milliseconds: -1)
     /// A reason of every kind, with and without what it may lack.
     static let reasons: [Reason] = [
-        .seat(group: "leaders", role: "head \"2\""), .seat(group: "leaders", role: nil), .named,
+        .seat(group: "leaders", role: "head \"2\""),
+        .seat(group: "leaders", role: LocalizedText(texts: ["zh-Hant": "組長", "en": "head", "zh-Hans": "组长"])),
+        .seat(group: "leaders", role: nil), .named,
         .deputy(of: "d", group: "leaders", role: "head"), .deputy(of: "d", group: nil, role: nil),
         .instead(of: "d", group: "leaders", role: nil), .instead(of: "d", group: nil, role: nil), .calledIn,
         .answeredUnasked, .told(.stillOnIt),

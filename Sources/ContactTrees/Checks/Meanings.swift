@@ -37,8 +37,9 @@ final class Meanings {
     private lazy var roles: [String: [Role]] = Dictionary(
         directory.units.values.flatMap { unit in
             unit.groups.flatMap { name, group in
-                group.seats.compactMap { seat in
-                    seat.role.map { (Self.plain($0), [Role(group: unit.path + "/" + name, holder: seat.holder)]) }
+                group.seats.flatMap { seat in
+                    Set((seat.role?.texts.values).map { $0.map(Self.plain) } ?? [])
+                        .map { ($0, [Role(group: unit.path + "/" + name, holder: seat.holder)]) }
                 }
             }
         },

@@ -24,6 +24,12 @@ struct GroupReader {
     /// Whether every group and everybody in it could be read.
     private(set) var isComplete = true
 
+    private let texts: TextReader
+
+    init(texts: TextReader) {
+        self.texts = texts
+    }
+
     /// The groups of a unit by their ids.
     mutating func groups(_ item: Item, of unit: UnitPath) -> [String: Group] {
         let remedy = "write `leaders: {seats: [{role: head, holder: lin-yue, deputies: [he-an]}]}`"
@@ -79,7 +85,7 @@ struct GroupReader {
         let seats: [Seat] = (items ?? []).enumerated().compactMap { index, item in
             let place = SeatPlace(unit: unit, group: group, seat: index)
             guard let fields = item.fields("a seat", example: "{role: head, holder: lin-yue}") else { return nil }
-            let role = fields.optional("role")?.line(atMost: ConfigLimits.charactersInName, "write a word")
+            let role = texts.localized(fields.optional("role"), atMost: ConfigLimits.charactersInName)
             let holder = fields.required("holder", example: "lin-yue")
                 .flatMap { personID($0, place, deputyOf: nil) }
             let deputies = fields.optional("deputies")

@@ -5,7 +5,7 @@ import Text
 /// Reads every `unit.yaml`.
 struct UnitReader {
     private(set) var people: PeopleReader
-    private(set) var groups = GroupReader()
+    private(set) var groups: GroupReader
     private let texts: TextReader
     private let zones: TimeZones
     private var isEveryFileRead = true
@@ -20,6 +20,7 @@ struct UnitReader {
 
     init(texts: TextReader, zones: TimeZones, addresses: AddressReader) {
         self.texts = texts
+        groups = GroupReader(texts: texts)
         self.zones = zones
         people = PeopleReader(texts: texts, zones: zones, addresses: addresses)
     }

@@ -32,7 +32,7 @@ extension CourseLine {
         if let state { members.append(.init("state", .text(state.rawValue))) }
         if let person { members.append(.init("person", .text(person))) }
         if let holder { members.append(.init("for", .text(holder))) }
-        if let seat { members.append(.init("seat", .text(seat))) }
+        if let seat { members.append(.init("seat", .localized(seat))) }
         if let message { members.append(.init("message", .text(message.rawValue))) }
         if let deadline { members.append(.init("deadline", moment(deadline))) }
         if let why { members.append(.init("why", why.value)) }
@@ -54,5 +54,12 @@ extension CourseLine {
         let minutes = abs(seconds) / 60
         func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(local)\(seconds < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
+    }
+}
+
+extension JSONValue {
+    /// A text as it was written: one, or an object by language.
+    static func localized(_ text: LocalizedText) -> JSONValue {
+        text.plain.map { .text($0) } ?? .object(text.sorted.map { Member($0.tag, .text($0.text)) })
     }
 }

@@ -91,7 +91,7 @@ package struct CourseLine: Hashable, Sendable {
     /// The holder for whom a deputy is asked, or answers: the member `for`.
     package var holder: PersonID?
     /// The role of the seat, else the name of its group.
-    package var seat: String?
+    package var seat: LocalizedText?
     /// The kind of the message that `asked`, `copied`, `reminded` and `told` are about.
     package var message: MessageKind?
     /// By when an answer is wanted of the person, when what is owed is due, or when a pause ends.

@@ -93,7 +93,11 @@ extension CourseReader {
         return written.ask.map { reference in
             made(.leftOut, scope) {
                 let name = String(reference.name.split(separator: "/").last ?? "")
-                if isPerson(reference, in: scope.after.report.unit) { $0.person = name } else { $0.seat = name }
+                if isPerson(reference, in: scope.after.report.unit) {
+                    $0.person = name
+                } else {
+                    $0.seat = LocalizedText(name)
+                }
                 $0.why = .skipped(because, because == .notNow ? written.conditions : [])
                 $0.turn = turn(of: part, step, in: scope.after)
             }

@@ -4,7 +4,7 @@ import Escalation
 struct CourseReader {
     /// Whom a step, or whoever called them in, asked last, and for what.
     struct Call {
-        var seat: String?
+        var seat: LocalizedText?
         var holder: PersonID?
         var why: CourseReason
         var batch: Int
@@ -115,10 +115,12 @@ struct CourseReader {
     }
 
     /// The role of a seat, else the name of its group; `nil` for somebody whom the plan names.
-    static func name(of reason: Reason, _ seat: SeatID) -> String? {
+    static func name(of reason: Reason, _ seat: SeatID) -> LocalizedText? {
         if let role = reason.role { return role }
-        return reason.group
+        let group =
+            reason.group
             ?? seat.group.map { String($0[($0.lastIndex(of: "/").map($0.index(after:)) ?? $0.startIndex)...]) }
+        return group.map { LocalizedText($0) }
     }
 
     func turn(of part: Part, _ step: Int?, in incident: Incident) -> CourseLine.Turn? {

@@ -86,7 +86,7 @@ package enum CourseReason: Hashable, Sendable {
         case .named, .seat, .calledIn, .answeredUnasked: break
         }
         if let group = reason.group { parts.append(.init("group", .text(group))) }
-        if let role = reason.role { parts.append(.init("role", .text(role))) }
+        if let role = reason.role { parts.append(.init("role", .localized(role))) }
         return parts
     }
 

@@ -40,7 +40,7 @@ extension ScriptReader {
             for (group, seats) in unit.groups {
                 groups.insert(group)
                 others.insert("\(unit.path)/\(group)")
-                others.formUnion(seats.seats.flatMap { [$0.role, $0.holder].compactMap(\.self) })
+                others.formUnion(seats.seats.flatMap { [$0.holder] + ($0.role.map { Array($0.texts.values) } ?? []) })
             }
         }
         if groups.contains(written) || others.contains(written) || directory.people[written] != nil { return written }

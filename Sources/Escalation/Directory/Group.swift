@@ -9,11 +9,11 @@ package struct Group: Hashable, Sendable {
 
 /// A place in a group with the person who holds it and the people who stand in, in order.
 package struct Seat: Hashable, Sendable {
-    package var role: String?
+    package var role: LocalizedText?
     package var holder: PersonID
     package var deputies: [PersonID]
 
-    package init(role: String? = nil, holder: PersonID, deputies: [PersonID] = []) {
+    package init(role: LocalizedText? = nil, holder: PersonID, deputies: [PersonID] = []) {
         self.role = role
         self.holder = holder
         self.deputies = deputies

@@ -3,11 +3,11 @@ package enum Reason: Hashable, Codable, Sendable {
     /// The plan names the person.
     case named
     /// They hold a seat of a group that the plan names.
-    case seat(group: String, role: String?)
+    case seat(group: String, role: LocalizedText?)
     /// They stand in for a holder who is silent or out; group and role are those of the holder's seat, if they have one.
-    case deputy(of: PersonID, group: String?, role: String?)
+    case deputy(of: PersonID, group: String?, role: LocalizedText?)
     /// They were asked at once in the place of a holder who could not be asked.
-    case instead(of: PersonID, group: String?, role: String?)
+    case instead(of: PersonID, group: String?, role: LocalizedText?)
     /// Somebody who leads, or an operator, called them in.
     case calledIn
     /// Nobody asked them, and they answered.
@@ -25,7 +25,7 @@ package enum Reason: Hashable, Codable, Sendable {
     }
 
     /// The role of the seat that this is about.
-    package var role: String? {
+    package var role: LocalizedText? {
         switch self {
         case .seat(_, let role), .deputy(_, _, let role), .instead(_, _, let role): role
         case .named, .calledIn, .answeredUnasked, .told: nil

@@ -259,12 +259,12 @@ extension Transition {
         settle()
     }
 
-    /// Whether a seat goes by that name: its group's, with or without the unit, its role, its holder's id, or group and holder
+    /// Whether a seat goes by that name: its group's, with or without the unit, its role in any language, its holder's id, or group and holder
     /// (`/town/leaders/he-an`), which no other seat has.
     private static func isCalled(_ seat: RoundSeat, _ name: String) -> Bool {
         let exact = seat.id.group.map { "\($0)/\(seat.id.holder)" }
-        let words = [seat.id.group, seat.reason.group, seat.reason.role, seat.id.holder, exact]
-        return words.contains(name)
+        let words = [seat.id.group, seat.reason.group, seat.id.holder, exact]
+        return words.contains(name) || seat.reason.role?.texts.values.contains(name) == true
     }
 
     // MARK: Closing

@@ -11,13 +11,37 @@ package struct LocalizedText: Hashable, Codable, Sendable {
         texts = ["": text]
     }
 
-    package init(from decoder: any Decoder) throws {
-        texts = try decoder.singleValueContainer().decode([String: String].self)
+    /// The text, where it is one for every language.
+    package var plain: String? { texts.count == 1 ? texts[""] : nil }
+
+    /// Every text, by its tag.
+    package var sorted: [(tag: String, text: String)] { texts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+
+    private struct Tag: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let text = try? container.decode(String.self) {
+            self.init(text)
+        } else {
+            texts = try container.decode([String: String].self)
+        }
+    }
+
+    /// One text is written as it is, several with their tags, in order.
     package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(texts)
+        if let plain {
+            var single = encoder.singleValueContainer()
+            return try single.encode(plain)
+        }
+        var members = encoder.container(keyedBy: Tag.self)
+        for (tag, text) in sorted { try members.encode(text, forKey: Tag(stringValue: tag)) }
     }
 
     /// The text for a reader of `language`, else the other Chinese script, else English, else the first by tag.
@@ -34,5 +58,12 @@ package struct LocalizedText: Hashable, Codable, Sendable {
         case "zh-Hant": "zh-Hans"
         default: language
         }
+    }
+}
+
+extension LocalizedText: ExpressibleByStringLiteral {
+    /// A text that is the same in every language.
+    package init(stringLiteral text: String) {
+        self.init(text)
     }
 }

@@ -45,13 +45,13 @@ package struct RecordValues {
         case .told(let kind): parts += [.init("kind", .text("told")), .init("message", .text(kind.rawValue))]
         }
         if let group = reason.group { parts.append(.init("group", .text(group))) }
-        if let role = reason.role { parts.append(.init("role", .text(role))) }
+        if let role = phrases.role(reason) { parts.append(.init("role", .text(role))) }
         return .object(parts + [.init("text", .text(phrases.reason(reason, isDrill: isDrill, name: name)))])
     }
 
     /// A seat: `holder`, and its `group` and `role` as far as it has any.
     func seat(_ seat: SeatID) -> JSONValue {
-        self.seat(seat, role: directory.seat(seat)?.role)
+        self.seat(seat, role: role(of: seat))
     }
 
     /// The same with the role that it is known to have.
@@ -65,9 +65,14 @@ package struct RecordValues {
         )
     }
 
+    /// The role that the contact tree gives a seat, in the reader's language.
+    func role(of seat: SeatID) -> String? {
+        directory.seat(seat)?.role?.text(in: phrases.language.rawValue)
+    }
+
     /// What a seat is called: its role, or its group, with its holder; or the person whom the plan names.
     func seatName(_ seat: SeatID) -> String {
-        phrases.seat(directory.seat(seat)?.role ?? seat.groupName, holder: name(seat.holder))
+        phrases.seat(role(of: seat) ?? seat.groupName, holder: name(seat.holder))
     }
 
     /// How an attempt to send ended: `kind`, and the parts that it has; in `said` the other side's own words.

@@ -45,7 +45,7 @@ struct SeatsView {
 
     /// The seat's own role, whatever the group has made of it since.
     private func identity(_ seat: SeatID) -> JSONValue {
-        values.seat(seat, role: incident.round[seat]?.reason.role)
+        values.seat(seat, role: incident.round[seat].flatMap { values.phrases.role($0.reason) })
     }
 
     private var missing: [SeatID] {

@@ -28,7 +28,7 @@ extension TimelineWriter {
 
     /// The roles of seats in brackets, as far as they have any.
     private func roles(of seats: [SeatID]) -> String {
-        let roles = seats.compactMap { values.directory.seat($0)?.role }
+        let roles = seats.compactMap(values.role)
         guard !roles.isEmpty else { return "" }
         let list = roles.joined(separator: pick(", ", "、", "、"))
         return pick(" (\(list))", "（\(list)）", "（\(list)）")

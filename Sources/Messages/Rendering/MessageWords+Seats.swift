@@ -7,8 +7,8 @@ extension MessageWords {
         case .askedNow: phrases.list(incident.askedNow.filter { $0 != reader }.map(name))
         case .missing: missing
         case .again: again.map(clock.time) ?? ""
-        case .part: list(calls.compactMap { $0.seat.reason.role ?? $0.seat.reason.group })
-        case .seat: list(calls.compactMap(\.seat.reason.role))
+        case .part: list(calls.compactMap { phrases.seatName($0.seat.reason) })
+        case .seat: list(calls.compactMap { phrases.role($0.seat.reason) })
         case .onlyYou: flag(!calls.isEmpty && calls.allSatisfy(\.isOnlyTheirs))
         case .isBody: flag(calls.contains { $0.part != .chain })
         case .isRelay: flag(calls.contains { $0.part != .chain && start(of: $0) == .accepted })
@@ -99,7 +99,7 @@ extension MessageWords {
         phrases.missing(
             seat,
             in: incident,
-            name: (seat.reason.role ?? seat.reason.group).map { CleanText.line($0, limit: MessageLimits.bytesInName) },
+            name: phrases.seatName(seat.reason).map { CleanText.line($0, limit: MessageLimits.bytesInName) },
             holder: name(seat.id.holder),
             clock: { clock.time($0) }
         )

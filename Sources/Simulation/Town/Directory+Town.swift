@@ -8,7 +8,9 @@ extension Directory {
             var unit = Unit(path: path, name: LocalizedText(path))
             for circle in town.circles where circle.unit == path {
                 unit.groups[circle.name] = Group(
-                    seats: circle.chairs.map { Seat(role: $0.role, holder: $0.holder, deputies: $0.deputies) }
+                    seats: circle.chairs.map {
+                        Seat(role: $0.role.map { LocalizedText($0) }, holder: $0.holder, deputies: $0.deputies)
+                    }
                 )
             }
             for paper in town.papers where paper.unit == path { unit.plans[paper.name] = Plan(paper) }

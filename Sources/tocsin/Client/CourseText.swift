@@ -15,7 +15,7 @@ struct CourseText {
     func text(_ line: CourseLine) -> String {
         var parts: [String] = []
         if let person = line.person { parts.append(name(person, for: line.holder)) }
-        if line.event == .leftOut, let seat = line.seat { parts.append(seat) }
+        if line.event == .leftOut, let seat = line.seat { parts.append(seat.text(in: words.language.rawValue)) }
         if let detail = detail(line) { parts.append(detail) }
         if let deadline = line.deadline {
             parts.append(words.by(moment(deadline, on: line.at), line.event, line.message))

@@ -26,7 +26,7 @@ import TestSupport
                 let holder = line.holder.map { " for \($0)" } ?? ""
                 let event = line.event == .asked ? "" : line.event.rawValue + " "
                 let later = line.at == step.at ? "" : " at \(line.offset)"
-                return event + (line.person ?? line.seat ?? "?") + holder + later
+                return event + (line.person ?? line.seat?.plain ?? "?") + holder + later
             }
             let head = step.skipped?.rawValue ?? "\(step.wanted) of \(step.seats)"
             return

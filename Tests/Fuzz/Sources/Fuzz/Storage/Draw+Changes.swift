@@ -191,12 +191,17 @@ extension Draw {
         Candidate(person: text(), reason: reason(), deputies: list { $0.text() })
     }
 
+    /// One text, or several by language.
+    private mutating func localized() -> LocalizedText {
+        flag() ? LocalizedText(text()) : LocalizedText(texts: ["en": text(), "zh-Hans": text(), "zh-Hant": text()])
+    }
+
     private mutating func reason() -> Reason {
         switch byte() % 7 {
         case 0: .named
-        case 1: .seat(group: text(), role: optional { $0.text() })
-        case 2: .deputy(of: text(), group: optional { $0.text() }, role: optional { $0.text() })
-        case 3: .instead(of: text(), group: optional { $0.text() }, role: optional { $0.text() })
+        case 1: .seat(group: text(), role: optional { $0.localized() })
+        case 2: .deputy(of: text(), group: optional { $0.text() }, role: optional { $0.localized() })
+        case 3: .instead(of: text(), group: optional { $0.text() }, role: optional { $0.localized() })
         case 4: .answeredUnasked
         case 5: .calledIn
         default: .told(word())
