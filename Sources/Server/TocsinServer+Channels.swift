@@ -30,7 +30,7 @@ extension TocsinServer {
             EmailChannel(engine: engine, turns: turns, relay: settings.relay, watch: watch, logger: logger) { fault in
                 let way = Way(channel: "email")
                 guard let fault else { return alerts?.recovered(.relayRefuses, of: way) ?? () }
-                alerts?.raise(.relayRefuses, fault, of: way)
+                alerts?.raise(.relayRefuses, LocalizedText(fault), of: way)
             },
             LogChannel(directory: DataFile.logs.path(in: settings.data), watch: watch),
         ]

@@ -170,7 +170,7 @@ package final class TocsinServer: Sendable {
             )
         }
         let more = fallback.faults.count > 1 ? " (and \(fallback.faults.count - 1) more)" : ""
-        watch.alerts.raise(.keptSet, "\(fallback.sentence): \(fallback.faults.first ?? "")\(more)")
+        watch.alerts.raise(.keptSet, LocalizedText("\(fallback.sentence): \(fallback.faults.first ?? "")\(more)"))
     }
 
     private static func end(_ logger: Logger, _ metrics: Metrics) -> @Sendable (any Error) -> Void {
@@ -212,7 +212,7 @@ package final class TocsinServer: Sendable {
         dependencies.furtherFigures = [watch]
         dependencies.remarks = { [tree, tokens] in tree.remarks + Self.remarks(of: tokens) }
         dependencies.onStorm = { [watch] source, refused in
-            watch.alerts.raise(.storm, "\(source): \(refused) reports were refused with 429")
+            watch.alerts.raise(.storm, SelfAlert.storm(source, refused: refused))
         }
         return dependencies
     }
@@ -247,12 +247,12 @@ package final class TocsinServer: Sendable {
         } catch let error as TreeFaults {
             logger.error("the contact tree has faults; nothing was changed", metadata: ["faults": "\(error.faults)"])
             let more = error.faults.count > 1 ? " (and \(error.faults.count - 1) more)" : ""
-            watch.alerts.raise(.reloadRefused, (error.faults.first ?? "") + more)
+            watch.alerts.raise(.reloadRefused, LocalizedText((error.faults.first ?? "") + more))
             tree.refused(error.faults.count, at: clock.now().wall)
             return .refused(error.faults)
         } catch {
             logger.error("the contact tree could not be put in force", metadata: ["why": "\(FailureWords.of(error))"])
-            watch.alerts.raise(.reloadRefused, FailureWords.of(error))
+            watch.alerts.raise(.reloadRefused, LocalizedText(FailureWords.of(error)))
             tree.refused(1, at: clock.now().wall)
             return .refused([FailureWords.of(error)])
         }

@@ -86,7 +86,7 @@ package final class Auditor: Sendable {
             overdue = try store.overdue(query)
         } catch {
             figures.failed("the store cannot be read: \(FailureWords.of(error))")
-            alerts?.raise(.auditorBlind, FailureWords.of(error))
+            alerts?.raise(.auditorBlind, LocalizedText(FailureWords.of(error)))
             return Self.every
         }
         alerts?.recovered(.auditorBlind)
@@ -141,7 +141,7 @@ package final class Auditor: Sendable {
                 log.critical("the auditor found something undone and had it taken up again", metadata: mended.metadata)
             }
             if let first = taken.mended.first {
-                alerts?.raise(.auditorMended, first.description, count: taken.mended.count)
+                alerts?.raise(.auditorMended, first.words, count: taken.mended.count)
             }
             looked(since: start, overdue: overdue, behind: taken.behind)
         }
@@ -151,7 +151,7 @@ package final class Auditor: Sendable {
         let now = clock.now().boot
         figures.looked(at: now, lasting: now - start, overdue: overdue, behind: behind)
         if behind > AuditorFigures.longestLag {
-            alerts?.raise(.schedulerBehind, "a deadline waits since \(behind)")
+            alerts?.raise(.schedulerBehind, SelfAlert.behind(behind))
         } else {
             alerts?.recovered(.schedulerBehind)
         }
@@ -178,11 +178,8 @@ extension Auditor.State {
     }
 }
 
-extension Recovered.Mended: CustomStringConvertible {
-    package var description: String {
-        let message = number.map { ", message \($0)" } ?? ""
-        return "\(found.rawValue) of incident \(incident)\(message), \(late) late"
-    }
+extension Recovered.Mended {
+    fileprivate var words: LocalizedText { SelfAlert.mended(found, of: incident, message: number, late: late) }
 
     fileprivate var metadata: Logger.Metadata {
         var members: Logger.Metadata = ["incident": "\(incident)", "found": "\(found.rawValue)", "late": "\(late)"]

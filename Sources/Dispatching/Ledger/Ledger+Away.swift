@@ -20,7 +20,7 @@ extension Ledger {
         for request in requests { request.refuse(.unavailable("\(fault); nothing was stored")) }
         guard fault.isPassing else { throw fault }
         kept = again + results.map { .result($0, dispatcher.finish($0.parcel)) } + due.map { .deadline($0) }
-        noteRefused(because: "\(fault)", at: now)
+        noteRefused(because: LocalizedText("\(fault)"), at: now)
         isRefused = true
         noteCycle(at: now)
         return []

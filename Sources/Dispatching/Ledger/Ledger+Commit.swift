@@ -31,9 +31,9 @@ extension Ledger {
         do {
             if !batch.isEmpty { try store.commit(batch) }
         } catch StoreError.full {
-            return giveUp(work, because: "the disk is full; nothing was stored")
+            return giveUp(work, because: SelfAlert.diskFull(goesOn: false))
         } catch let error as StoreError where error.isPassing {
-            return giveUp(work, because: "\(error); nothing was stored")
+            return giveUp(work, because: LocalizedText("\(error); nothing was stored"))
         } catch {
             for refused in work.refusals { refused.tell(.unavailable(StoreError.refusal(after: error))) }
             throw error
@@ -58,7 +58,7 @@ extension Ledger {
         takeBack(work)
         for incident in work.unreached {
             log.critical("a plan reached nobody at all", metadata: ["incident": "\(incident)"])
-            alerts?.raise(.nobodyReached, "incident \(incident)")
+            alerts?.raise(.nobodyReached, SelfAlert.incident(incident))
         }
         hand(batch, merges: work.merges, at: work.now)
         for one in work.unread { comeAgain(one, at: work.now) }
@@ -127,7 +127,7 @@ extension Ledger {
     }
 
     /// Nothing was stored: callers are told, and what nobody would repeat is kept for the next cycle.
-    private func giveUp(_ work: CommitWork, because reason: String) {
+    private func giveUp(_ work: CommitWork, because reason: LocalizedText) {
         let mayGoOn = !isRefused && !store.takesNew()
         noteRefused(because: reason, at: work.now)
         isRefused = true
@@ -144,7 +144,7 @@ extension Ledger {
             if mayGoOn, let request = refused.request {
                 waiting.append(request)
             } else {
-                refused.tell(.unavailable(reason))
+                refused.tell(.unavailable(reason.text(in: "en")))
             }
         }
     }

@@ -85,7 +85,7 @@ extension Ledger {
                 "the record of an incident cannot be read",
                 metadata: ["incident": "\(id)", "why": "\(fault)"]
             )
-            alerts?.raise(.damagedIncident, "incident \(id): \(fault)")
+            alerts?.raise(.damagedIncident, SelfAlert.unreadable(incident: id, "\(fault)"))
             throw .damaged(id)
         }
     }
@@ -102,7 +102,7 @@ extension Ledger {
                 lostPlans.insert(version)
                 if away != nil { continue }
                 log.critical("a plan cannot be read", metadata: ["version": "\(version)", "why": "\(error)"])
-                alerts?.raise(.damagedIncident, "plan version \(version): \(error)")
+                alerts?.raise(.damagedIncident, SelfAlert.unreadable(plan: version, "\(error)"))
             }
         }
     }

@@ -17,17 +17,19 @@ extension Ledger {
             throw fault
         }
         if store.takesNew() { return requests }
-        let reason = "the disk is full; only what has begun goes on"
-        noteRefused(because: reason, at: now)
+        let words = SelfAlert.diskFull(goesOn: true)
+        let reason = words.text(in: "en")
+        noteRefused(because: words, at: now)
         return requests.filter { request in
             if request.beginsSomething { request.refuse(.unavailable(reason)) }
             return !request.beginsSomething
         }
     }
 
-    func noteRefused(because reason: String, at now: Moment) {
+    func noteRefused(because words: LocalizedText, at now: Moment) {
+        let reason = words.text(in: "en")
         if storeRefusal == nil { log.critical("the store takes no writes", metadata: ["why": "\(reason)"]) }
-        alerts?.raise(.storeRefuses, reason)
+        alerts?.raise(.storeRefuses, words)
         storeRefusal = reason
         refusedAt = now.boot
     }

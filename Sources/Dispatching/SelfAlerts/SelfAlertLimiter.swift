@@ -11,7 +11,7 @@ struct SelfAlertLimiter {
         var toldAt: Timestamp
         /// Since it was told last.
         var count = 0
-        var details = ""
+        var details: LocalizedText = ""
     }
 
     /// Two ways out are two troubles.
@@ -25,7 +25,7 @@ struct SelfAlertLimiter {
     /// A trouble came up; what is to be told now, if anything.
     mutating func raise(
         _ kind: SelfAlert.Kind,
-        _ details: String,
+        _ details: LocalizedText,
         count: Int,
         of way: Way? = nil,
         at now: Timestamp
@@ -59,6 +59,8 @@ struct SelfAlertLimiter {
                 open[key] = nil
             }
         }
-        return found.sorted { ($0.kind.rawValue, $0.details) < ($1.kind.rawValue, $1.details) }
+        return found.sorted {
+            ($0.kind.rawValue, $0.details.text(in: "en")) < ($1.kind.rawValue, $1.details.text(in: "en"))
+        }
     }
 }

@@ -49,10 +49,10 @@ package final class SelfAlerts: Sendable {
     ///
     /// - Parameters:
     ///   - kind: what is wrong.
-    ///   - details: one line for the log and the message; holds no secret.
+    ///   - details: one line for the log, in English, and for the messages; holds no secret.
     ///   - count: how often it came up.
     ///   - way: the way out that it is about; the operators are told by others.
-    package func raise(_ kind: SelfAlert.Kind, _ details: String, count: Int = 1, of way: Way? = nil) {
+    package func raise(_ kind: SelfAlert.Kind, _ details: LocalizedText, count: Int = 1, of way: Way? = nil) {
         let now = clock.now()
         if let alert = state.withLock({ $0.limiter.raise(kind, details, count: count, of: way, at: now.boot) }) {
             tell(alert, at: now)
@@ -80,7 +80,8 @@ package final class SelfAlerts: Sendable {
 
     private func tell(_ alert: SelfAlert, at now: Moment) {
         let details: Logger.Metadata = [
-            "trouble": "\(alert.kind.rawValue)", "details": "\(alert.details)", "count": "\(alert.count)",
+            "trouble": "\(alert.kind.rawValue)", "details": "\(alert.details.text(in: "en"))",
+            "count": "\(alert.count)",
         ]
         let words = alert.title(in: .english)
         if alert.isOver {

@@ -20,22 +20,21 @@ package struct WayHealth: Sendable {
     package enum Sign: Sendable {
         case success(address: String)
         /// An attempt waits, since that moment, and is not over: the way has been closed since then.
-        case waiting(since: Timestamp, reason: String)
+        case waiting(since: Timestamp, reason: LocalizedText)
         /// Nobody could be spoken to: no name, no connection, no answer, no way in.
-        case closed(reason: String)
+        case closed(reason: LocalizedText)
         /// Our own settings let nothing out by this way: one attempt shows it, and no other may follow.
-        case barred(reason: String)
+        case barred(reason: LocalizedText)
         /// The message did not get through, for whatever reason, for now or for good.
-        case failure(address: String, reason: String)
+        case failure(address: String, reason: LocalizedText)
         /// A relay refused this one recipient: the way is open as far as one address can show.
-        case refusal(address: String, reason: String)
+        case refusal(address: String, reason: LocalizedText)
     }
 
     /// A way that is down, with what is known of it.
     package struct Trouble: Hashable, Sendable {
         package var way: Way
-        /// One line, in English.
-        package var details: String
+        package var details: LocalizedText
     }
 
     private struct Streak {
@@ -47,10 +46,10 @@ package struct WayHealth: Sendable {
         var addresses: Set<String> = []
         var isClosed = false
         var isBarred = false
-        var reason = ""
+        var reason: LocalizedText = ""
         var isDown = false
         /// What an attempt that is not over waits for.
-        var waiting: String?
+        var waiting: LocalizedText?
     }
 
     /// The last success of a way, and the last by another address than that.
@@ -98,7 +97,7 @@ package struct WayHealth: Sendable {
         return false
     }
 
-    private mutating func wait(_ way: Way, since: Timestamp, _ reason: String, at now: Timestamp) {
+    private mutating func wait(_ way: Way, since: Timestamp, _ reason: LocalizedText, at now: Timestamp) {
         var streak = streaks[way] ?? Streak(since: since, last: now)
         if !streak.isDown, now - streak.last > Self.memory { streak = Streak(since: since, last: now) }
         if streaks[way] == nil, streaks.count >= Self.limit { return }
@@ -136,17 +135,16 @@ package struct WayHealth: Sendable {
         for (way, streak) in streaks where !streak.isDown && now - streak.since >= Self.patience {
             guard isTrouble(streak, of: way, at: now) else { continue }
             streaks[way]?.isDown = true
-            found.append(Trouble(way: way, details: "\(way): \(Self.words(streak, at: now))"))
+            let details = SelfAlert.down(
+                way,
+                attempts: streak.count,
+                in: now - streak.since,
+                last: streak.reason,
+                waiting: streak.waiting
+            )
+            found.append(Trouble(way: way, details: details))
         }
         return found.sorted { $0.way < $1.way }
-    }
-
-    private static func words(_ streak: Streak, at now: Timestamp) -> String {
-        let span = "\((now - streak.since).milliseconds / 60_000) min"
-        let waiting = streak.waiting.map { "an attempt is still waiting: \($0)" }
-        guard streak.count > 0 else { return "nothing got through in \(span), and \(waiting ?? "")" }
-        let times = "\(streak.count) \(streak.count == 1 ? "attempt" : "attempts") in \(span), none got through"
-        return ([times, "the last: \(streak.reason)"] + (waiting.map { [$0] } ?? [])).joined(separator: "; ")
     }
 
     private func isTrouble(_ streak: Streak, of way: Way, at now: Timestamp) -> Bool {

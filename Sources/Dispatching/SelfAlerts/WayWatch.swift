@@ -53,7 +53,7 @@ package final class WayWatch: Sendable {
     ///   - address: where the message is to go.
     package func waits(_ span: TimeSpan, _ words: String, at address: Address) {
         let now = clock.now().boot
-        note(.waiting(since: now - span, reason: words), at: address, now)
+        note(.waiting(since: now - span, reason: LocalizedText(words)), at: address, now)
     }
 
     private func note(_ sign: WayHealth.Sign, at address: Address, _ now: Timestamp) {
@@ -71,7 +71,8 @@ package final class WayWatch: Sendable {
     private static func sign(_ outcome: AttemptOutcome, _ address: String, isClosed: Bool) -> WayHealth.Sign {
         if case .accepted = outcome { return .success(address: address) }
         let evidence = outcome.evidence
-        let reason = Phrases(language: .english).evidence(evidence)
+        let reasons = Language.allCases.map { ($0.rawValue, Phrases(language: $0).evidence(evidence)) }
+        let reason = LocalizedText(texts: Dictionary(uniqueKeysWithValues: reasons))
         if case .permanent = outcome {
             if isClosed { return .barred(reason: reason) }
             // A relay that refuses a mailbox serves the others; a receiver that refuses may be what everybody shares.

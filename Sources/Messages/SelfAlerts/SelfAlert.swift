@@ -38,15 +38,15 @@ package struct SelfAlert: Hashable, Sendable {
     }
 
     package var kind: Kind
-    /// One line, in English; holds no secret.
-    package var details: String
+    /// One line; holds no secret.
+    package var details: LocalizedText
     /// How often it came up since it was told last.
     package var count: Int
     package var isOver: Bool
     /// The way out that it is about; the operators are told by others.
     package var way: Way?
 
-    package init(kind: Kind, details: String, count: Int = 1, isOver: Bool = false, way: Way? = nil) {
+    package init(kind: Kind, details: LocalizedText, count: Int = 1, isOver: Bool = false, way: Way? = nil) {
         self.kind = kind
         self.details = details
         self.count = count
@@ -59,6 +59,7 @@ package struct SelfAlert: Hashable, Sendable {
         let language = Language(nearestTo: person?.language ?? "en")
         let words = SelfAlertWords(language: language)
         let title = CleanText.line(title(in: language), limit: MessageLimits.bytesInTitle)
+        let details = details.text(in: language.rawValue)
         let lines = [title, words.details(details, count: count, isOver: isOver), isOver ? "" : words.advice(kind)]
         return Message(
             wireID: id,

@@ -34,6 +34,27 @@ struct SelfAlertTests {
         #expect(hook.all[2].contains("新的通報無法儲存"))
     }
 
+    @Test func `what is known of a trouble is told in the operator's language too`() {
+        alerts.raise(.nobodyReached, SelfAlert.incident(7))
+        alerts.raise(.storm, SelfAlert.storm("gate", refused: 12))
+        alerts.raise(.schedulerBehind, SelfAlert.behind(.seconds(9)))
+        alerts.raise(.auditorMended, SelfAlert.mended(.lostMessage, of: 7, message: 2, late: .seconds(4)))
+        alerts.raise(.storeRefuses, SelfAlert.diskFull(goesOn: true))
+        let told = ["he", "lin", "chen"].map { person in hook.all.filter { $0.contains(" \(person): ") }.joined() }
+        for (text, words) in zip(
+            told,
+            [
+                ["incident 7", "gate: 12 reports were refused", "a deadline waits since", "the forgotten message 2"],
+                ["事件7", "gate：12条报告被拒绝", "有时限已滞后9秒", "被遗漏的消息2，延误4秒", "磁盘已满"],
+                ["事件7", "gate：12筆通報被拒絕", "有時限已延遲9秒", "被遺漏的訊息2，延誤4秒", "磁碟已滿"],
+            ]
+        ) {
+            for word in words { #expect(text.contains(word), "\(text)") }
+        }
+        #expect(!told[1].contains("the disk is full") && !told[2].contains("waits since"))
+        #expect(file.all.last?.contains("the disk is full; only what has begun goes on") == true)
+    }
+
     @Test func `the same trouble is told again after ten minutes, with a count, and its end once`() {
         alerts.raise(.storeRefuses, "first")
         for _ in 0..<100 {

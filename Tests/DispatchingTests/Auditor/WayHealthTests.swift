@@ -25,7 +25,9 @@ final class WayHealthTests {
         return nil
     }
 
-    private func news(at second: Int64) -> [String] { health.look(at: Self.at(second)).map(\.details) }
+    private func news(at second: Int64) -> [String] {
+        health.look(at: Self.at(second)).map { $0.details.text(in: "en") }
+    }
     private func succeeds(at second: Int64) -> Bool { health.note(Self.served, of: Self.relay, at: Self.at(second)) }
 
     private static func closed(_ seconds: Int64...) -> [(Int64, WayHealth.Sign)] {
@@ -112,7 +114,7 @@ final class WayHealthTests {
     }
 
     private static func waiting(since start: Int64, _ seconds: Int64...) -> [(Int64, WayHealth.Sign)] {
-        seconds.map { ($0, .waiting(since: at(start), reason: "no greeting, after \($0 - start) s")) }
+        seconds.map { ($0, .waiting(since: at(start), reason: LocalizedText("no greeting, after \($0 - start) s"))) }
     }
 
     @Test func `one attempt that waits counts as none, and from its beginning`() {
