@@ -11,14 +11,13 @@ package final class JSONOutput {
     }
 
     /// UTF-8, without white space.
-    package private(set) var bytes: [UInt8] = []
+    package var bytes: [UInt8] { text.all }
+    private var text: JSONBytes
     /// What closes each open bracket.
     private var open: [UInt8] = []
-    private let escapes: Escapes
 
     package init(_ escapes: Escapes = .record, capacity: Int = 1_024) {
-        self.escapes = escapes
-        bytes.reserveCapacity(capacity)
+        text = JSONBytes(escapes, capacity: capacity)
     }
 
     /// Opens an object; ``end(at:)`` closes it.
@@ -32,7 +31,7 @@ package final class JSONOutput {
     package func beginList() -> Int { begin(0x5B, closedBy: 0x5D) }
 
     private func begin(_ bracket: UInt8, closedBy close: UInt8) -> Int {
-        bytes.append(bracket)
+        text.append(bracket)
         open.append(close)
         return open.count
     }
@@ -45,14 +44,13 @@ package final class JSONOutput {
     package func member(_ name: String, at depth: Int) {
         element(at: depth)
         string(name)
-        bytes.append(0x3A)
+        text.append(0x3A)
     }
 
     /// Begins an element of the list at `depth`; its value follows.
     package func element(at depth: Int) {
         unwind(to: depth)
-        // Only an opening bracket itself ends in one: a text ends in a quote.
-        if let last = bytes.last, last != 0x7B, last != 0x5B { bytes.append(0x2C) }
+        text.separate()
     }
 
     /// Closes the bracket that was opened at `depth`.
@@ -60,39 +58,27 @@ package final class JSONOutput {
 
     /// Closes everything that was opened inside the bracket at `depth`.
     package func unwind(to depth: Int) {
-        while open.count > depth { bytes.append(open.removeLast()) }
+        while open.count > depth { text.append(open.removeLast()) }
     }
 
     /// Writes a value that is JSON already.
-    package func json(_ bytes: [UInt8]) { self.bytes.append(contentsOf: bytes) }
+    package func json(_ bytes: [UInt8]) { text.append(contentsOf: bytes) }
 
     /// Text that is JSON already, or a part of it.
-    package func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    package func literal(_ text: String) { self.text.literal(text) }
 
     package func null() { literal("null") }
 
     package func flag(_ value: Bool) { literal(value ? "true" : "false") }
 
-    package func integer(_ value: Int) { digits(UInt64(value.magnitude), isNegative: value < 0) }
+    package func integer(_ value: Int) { text.number(UInt64(value.magnitude), isNegative: value < 0) }
 
-    package func integer(_ value: Int64) { digits(value.magnitude, isNegative: value < 0) }
+    package func integer(_ value: Int64) { text.number(value.magnitude, isNegative: value < 0) }
 
-    package func integer(_ value: UInt64) { digits(value, isNegative: false) }
+    package func integer(_ value: UInt64) { text.number(value, isNegative: false) }
 
     package func integer(_ value: some FixedWidthInteger) {
-        digits(UInt64(value.magnitude), isNegative: value < 0)
-    }
-
-    private func digits(_ magnitude: UInt64, isNegative: Bool) {
-        if isNegative { bytes.append(0x2D) }
-        var rest = magnitude
-        var digits: UInt64 = 1
-        while rest / digits >= 10 { digits *= 10 }
-        while digits > 0 {
-            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / digits))
-            rest %= digits
-            digits /= 10
-        }
+        text.number(UInt64(value.magnitude), isNegative: value < 0)
     }
 
     /// A number; a whole one without a fraction.
@@ -105,58 +91,9 @@ package final class JSONOutput {
                 EncodingError.Context(codingPath: [], debugDescription: "JSON has no number for \(value)")
             )
         }
-        if let whole = Int64(exactly: value) { integer(whole) } else { bytes.append(contentsOf: String(value).utf8) }
+        if let whole = Int64(exactly: value) { integer(whole) } else { literal(String(value)) }
     }
 
     /// Writes a text in quotes.
-    package func string(_ text: String) {
-        bytes.append(0x22)
-        if isPlain(text) {
-            bytes.append(contentsOf: text.utf8)
-        } else if escapes == .harmful {
-            for scalar in text.unicodeScalars { escaped(scalar) }
-        } else {
-            for byte in text.utf8 { if mustBeEscaped(byte) { escape(byte) } else { bytes.append(byte) } }
-        }
-        bytes.append(0x22)
-    }
-
-    private func isPlain(_ text: String) -> Bool {
-        let source = text.utf8.span
-        for index in source.indices where mustBeEscaped(source[index]) { return false }
-        return escapes != .harmful || HarmfulScalar.isSurelyFree(text)
-    }
-
-    private func mustBeEscaped(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0..<0x20, 0x22, 0x5C, 0x7F: true
-        case 0x3C: escapes == .page
-        default: false
-        }
-    }
-
-    private func escape(_ byte: UInt8) {
-        switch byte {
-        case 0x22, 0x5C: bytes += [0x5C, byte]
-        case 0x0A where escapes != .record: bytes += [0x5C, UInt8(ascii: "n")]
-        default:
-            bytes.append(contentsOf: "\\u00".utf8)
-            Hex.append(byte, to: &bytes)
-        }
-    }
-
-    private func escaped(_ scalar: Unicode.Scalar) {
-        if scalar.isASCII, mustBeEscaped(UInt8(scalar.value)) {
-            escape(UInt8(scalar.value))
-        } else if HarmfulScalar.contains(scalar) {
-            // Two units for what lies above U+FFFF.
-            for unit in String(scalar).utf16 {
-                bytes += "\\u".utf8
-                Hex.append(UInt8(unit >> 8), to: &bytes)
-                Hex.append(UInt8(unit & 255), to: &bytes)
-            }
-        } else {
-            bytes += String(scalar).utf8
-        }
-    }
+    package func string(_ text: String) { self.text.string(text) }
 }
