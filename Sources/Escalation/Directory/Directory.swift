@@ -30,12 +30,19 @@ package struct Directory: Sendable {
         return found
     }
 
-    /// The plan of that name that is in force for a unit: its own, or the nearest above it.
-    package func plan(_ name: PlanName, in unit: UnitPath) -> Plan? {
-        for unit in lineage(of: unit) {
-            if let plan = unit.plans[name] { return plan }
+    /// What is found in the unit or else above it, nearest first.
+    func nearest<Found>(to path: UnitPath, _ find: (Unit) -> Found?) -> Found? {
+        var next: UnitPath? = path
+        while let current = next {
+            if let unit = units[current], let found = find(unit) { return found }
+            next = Self.parent(of: current)
         }
         return nil
+    }
+
+    /// The plan of that name that is in force for a unit: its own, or the nearest above it.
+    package func plan(_ name: PlanName, in unit: UnitPath) -> Plan? {
+        nearest(to: unit) { $0.plans[name] }
     }
 
     /// All plans in force for a unit, by name; a nearer one hides one of the same name above.

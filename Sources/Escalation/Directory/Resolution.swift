@@ -19,48 +19,37 @@ extension Directory {
     /// A plain name is looked up in the unit and then upwards; `../name` starts at the parent; `/unit/name` is absolute.
     /// A group of that name comes before a person of that id.
     package func candidates(for reference: Reference, in unit: UnitPath) -> [Candidate]? {
-        guard let (start, name) = Self.place(of: reference.name, from: unit) else { return nil }
-        let isAbsolute = reference.name.hasPrefix("/")
-        for unit in isAbsolute ? units[start].map({ [$0] }) ?? [] : lineage(of: start) {
-            if let group = unit.groups[name] { return candidates(of: group, named: name) }
+        seats(for: reference, in: unit)?.map { call in
+            Candidate(person: call.seat.holder, reason: call.reason, deputies: call.deputies)
         }
-        guard let person = people[name], !isAbsolute || person.unit == start else { return nil }
-        return [Candidate(person: person.id, reason: .named)]
     }
 
     /// The seats to which `reference` leads for an incident in `unit`, in order; `nil` when nothing has that name.
     package func seats(for reference: Reference, in unit: UnitPath) -> [SeatCall]? {
         guard let (start, name) = Self.place(of: reference.name, from: unit) else { return nil }
         let isAbsolute = reference.name.hasPrefix("/")
-        for unit in isAbsolute ? units[start].map({ [$0] }) ?? [] : lineage(of: start) {
-            guard let group = unit.groups[name] else { continue }
-            return group.seats.map { seat in
-                SeatCall(
-                    seat: SeatID(group: unit.path + "/" + name, holder: seat.holder),
-                    name: 0,
-                    reason: .seat(group: name, role: seat.role),
-                    deputies: seat.deputies
-                )
-            }
-        }
+        let calls = { (unit: Unit) in unit.groups[name].map { Self.calls(of: $0, named: name, in: unit.path) } }
+        if let found = isAbsolute ? units[start].flatMap(calls) : nearest(to: start, calls) { return found }
         guard let person = people[name], !isAbsolute || person.unit == start else { return nil }
         return [SeatCall(seat: SeatID(holder: person.id), name: 0, reason: .named)]
     }
 
-    /// Everybody whom the references name for an incident in `unit`, each once, in order.
-    package func people(named references: [Reference], in unit: UnitPath) -> [Candidate] {
-        var seen: Set<PersonID> = []
-        return references.flatMap { candidates(for: $0, in: unit) ?? [] }.filter { seen.insert($0.person).inserted }
-    }
-
-    private func candidates(of group: Group, named name: String) -> [Candidate] {
-        group.seats.map { seat in
-            Candidate(
-                person: seat.holder,
+    private static func calls(of group: Group, named name: String, in unit: UnitPath) -> [SeatCall] {
+        let path = unit + "/" + name
+        return group.seats.map { seat in
+            SeatCall(
+                seat: SeatID(group: path, holder: seat.holder),
+                name: 0,
                 reason: .seat(group: name, role: seat.role),
                 deputies: seat.deputies
             )
         }
+    }
+
+    /// Everybody whom the references name, each once, in order.
+    package func people(named references: [Reference], in unit: UnitPath) -> [Candidate] {
+        var seen: Set<PersonID> = []
+        return references.flatMap { candidates(for: $0, in: unit) ?? [] }.filter { seen.insert($0.person).inserted }
     }
 
     /// Splits a written name into the unit where the look-up starts and the last word.

@@ -173,16 +173,15 @@ extension Incident {
 
     /// When the time to answer of somebody is up; `nil` when none runs.
     package func answerBy(_ person: PersonID) -> Timestamp? {
-        let places = round.stages.flatMap(\.seats).filter { $0.asked.last == person }
+        let places = round.stages.lazy.flatMap(\.seats).filter { $0.asked.last == person }
         let batches = places.compactMap(\.batch) + round.calledIn.filter { $0.person == person }.compactMap(\.batch)
         return batches.compactMap { timer(.answers($0))?.due }.min()
     }
 
     /// Whether an answer of somebody is still wanted: for an open seat of a part that is not met, or since they were called in.
     package func isAwaited(_ person: PersonID) -> Bool {
-        guard !isClosed, contacts[person]?.state == .waiting, contacts[person]?.round == round.number else {
-            return false
-        }
+        guard !isClosed, let contact = contacts[person] else { return false }
+        guard contact.state == .waiting, contact.round == round.number else { return false }
         if round.calledIn.contains(where: { $0.person == person }) { return true }
         return belongsToUnmetPart(person)
     }

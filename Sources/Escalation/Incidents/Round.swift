@@ -63,6 +63,12 @@ package struct Round: Hashable, Codable, Sendable {
         for stage in stages where self.part(of: stage.step) == part { updateSeats(of: stage.step) { $0.batch = nil } }
     }
 
+    /// Whether somebody's time runs under that number, for an open seat or since they were called in.
+    func isWaiting(under batch: Int) -> Bool {
+        calledIn.contains { $0.batch == batch }
+            || stages.contains { $0.seats.contains { $0.batch == batch && seats[$0.index].isOpen } }
+    }
+
     /// Nobody's time runs under that number any more.
     mutating func end(_ batch: Int) {
         updateAllSeats { if $0.batch == batch { $0.batch = nil } }

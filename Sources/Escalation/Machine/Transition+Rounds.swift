@@ -140,8 +140,10 @@ extension Transition {
         for timer in incident.timers {
             if case .nextAddress(let person) = timer.kind, !incident.isAwaited(person) { clear(timer.kind) }
         }
-        let asked = Set(incident.unfinished.values.filter(\.kind.asksForSeat).map(\.person))
-        let unwanted = asked.filter { !incident.isAwaited($0) }
+        var unwanted: Set<PersonID> = []
+        for message in incident.unfinished.values where message.kind.asksForSeat {
+            if !incident.isAwaited(message.person) { unwanted.insert(message.person) }
+        }
         guard !unwanted.isEmpty else { return }
         cancelPlanned(because: .answered) { $0.kind.asksForSeat && unwanted.contains($0.person) }
     }
@@ -163,15 +165,16 @@ extension Transition {
 
     /// Whether the need of a part is met.
     func isMet(_ part: Part) -> Bool {
-        guard let response, let state = incident.round[part], !state.wantsMore else { return false }
+        guard incident.status == .acknowledged, let response, let state = incident.round[part], !state.wantsMore else {
+            return false
+        }
         switch part {
         case .body(let position):
             guard let stage = incident.round.stage(position) else { return false }
-            return incident.status == .acknowledged && incident.lack(of: stage, in: response).isOwnMet
+            return incident.lack(of: stage, in: response).isOwnMet
         case .chain:
             if incident.isChainMet(in: response) { return true }
-            return state.phase == .exhausted && incident.status == .acknowledged
-                && (response.chain.isEmpty || isFallbackAnswering)
+            return state.phase == .exhausted && (response.chain.isEmpty || isFallbackAnswering)
         }
     }
 
@@ -200,13 +203,8 @@ extension Transition {
 
     /// Answer deadlines for which nobody waits any more are over.
     mutating func sweepAnswers() {
-        let round = incident.round
-        var used = Set(round.calledIn.compactMap(\.batch))
-        for place in round.stages.flatMap(\.seats) where round.seats[place.index].isOpen {
-            if let batch = place.batch { used.insert(batch) }
-        }
         for timer in incident.timers {
-            if case .answers(let batch) = timer.kind, !used.contains(batch) { clear(timer.kind) }
+            if case .answers(let batch) = timer.kind, !incident.round.isWaiting(under: batch) { clear(timer.kind) }
         }
     }
 }

@@ -57,10 +57,10 @@ extension Transition {
         let isAgain = Set(asked.filter { isAsked($0, inLap: lap) })
         let copied = toCopy(at: position, beside: calls)
         record(.stepStarted(part: part, step: position, seats: calls, copied: copied))
-        for batch in Set(calls.compactMap(\.batch)).sorted() where incident.timer(.answers(batch)) == nil {
+        for batch in calls.compactMap(\.batch).sorted() where incident.timer(.answers(batch)) == nil {
             set(.answers(batch), after: step.within)
         }
-        for person in uniqued(asked) { ask(person, isAgain: isAgain.contains(person)) }
+        for person in asked { ask(person, isAgain: isAgain.contains(person)) }
         for one in copied { tell(one.person, .copy) }
     }
 
@@ -150,8 +150,9 @@ extension Transition {
     }
 
     private func toCopy(at position: Int, beside calls: [SeatCall]) -> [Candidate] {
+        guard let copies = response?.steps[checked: position]?.copies, !copies.isEmpty else { return [] }
         let asked = Set(calls.compactMap(\.asked))
-        let named = people(named: response?.steps[checked: position]?.copies ?? []).filter { one in
+        let named = people(named: copies).filter { one in
             !asked.contains(one.person) && !knowsOfThisRound(one.person) && !incident.answersInRound(one.person)
         }
         return named.enumerated().filter { hasRoom(for: $1.person, beside: asked.count + $0) }.map(\.element)
@@ -195,11 +196,6 @@ extension Transition {
     /// Whether somebody can be asked or told, or answer, with so many `others` taken on before (``Limits/contacts``).
     func hasRoom(for person: PersonID, beside others: Int = 0) -> Bool {
         incident.contacts.all.count + others < Limits.contacts || incident.contacts[person] != nil
-    }
-
-    private func uniqued(_ people: [PersonID]) -> [PersonID] {
-        var seen: Set<PersonID> = []
-        return people.filter { seen.insert($0).inserted }
     }
 }
 

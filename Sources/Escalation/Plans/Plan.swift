@@ -50,11 +50,10 @@ package struct Plan: Hashable, Codable, Sendable {
 
     /// The response to a grade; where the plan has none, that of the next graver grade, else of the gravest there is.
     package func response(to severity: Severity) -> Response? {
-        let graverFirst = (1...severity.rawValue).reversed()
-        for rank in Array(graverFirst) + Array(severity.rawValue...4) {
-            if let grade = Severity(rawValue: rank), let response = responses[grade] { return response }
-        }
-        return nil
+        if let response = responses[severity] { return response }
+        let graverFirst = stride(from: severity.rawValue, to: 0, by: -1)
+        let known = graverFirst.lazy.compactMap(Severity.init).first { responses[$0] != nil }
+        return (known ?? responses.keys.min { $0.isGraver(than: $1) }).flatMap { responses[$0] }
     }
 
     /// Who leads the response to a grade; `nil` where the first who answers does.
