@@ -23,7 +23,8 @@ extension Incident {
             let part = round.part(of: stage.step)
             guard round[part]?.isMet == false else { continue }
             for place in stage.seats {
-                guard let seat = round[place.seat], seat.isOpen, seat.asked.contains(person) else { continue }
+                let seat = round.seats[place.index]
+                guard seat.isOpen, seat.asked.contains(person) else { continue }
                 let isAlone = response.map { isOnly(person, for: place, of: stage, in: $0) } ?? false
                 let call = Call(seat: seat, step: stage.step, part: part, isOnlyTheirs: isAlone)
                 if place.batch != nil, place.asked.last == person { running.append(call) } else { silent.append(call) }
@@ -33,7 +34,8 @@ extension Incident {
     }
 
     private func isOnly(_ person: PersonID, for place: StageSeat, of stage: Stage, in response: Response) -> Bool {
-        guard let seat = round[place.seat], person == seat.id.holder, seat.deputies.isEmpty else { return false }
+        let seat = round.seats[place.index]
+        guard person == seat.id.holder, seat.deputies.isEmpty else { return false }
         switch response.steps[checked: stage.step]?.need ?? .any {
         case .all: return true
         case .each: return stage.seats.count { $0.name == place.name } == 1
@@ -59,7 +61,7 @@ extension Incident {
     /// The answer deadlines that run for seats that are open, by whom they wait for.
     package var runningBatches: [PersonID: Set<Int>] {
         var found: [PersonID: Set<Int>] = [:]
-        for place in round.stages.flatMap(\.seats) where round[place.seat]?.isOpen == true {
+        for place in round.stages.lazy.flatMap(\.seats) where round.seats[place.index].isOpen {
             if let batch = place.batch, let person = place.asked.last { found[person, default: []].insert(batch) }
         }
         for one in round.calledIn {

@@ -34,11 +34,7 @@ extension MessageWords {
 
     private func flag(_ value: Bool) -> String { value ? phrases.yes : "" }
 
-    private var response: Response? { material.plan.response(to: incident.round.grade) }
-
     // MARK: What is asked of the reader
-
-    private var calls: [Incident.Call] { incident.calls(of: reader, in: response) }
 
     private func start(of call: Incident.Call) -> Start? {
         guard let steps = response?.steps, steps.indices.contains(call.step) else { return nil }
@@ -111,8 +107,9 @@ extension MessageWords {
 
     /// When the next run begins of a part in which a seat is missing that can be asked for.
     private var again: Timestamp? {
+        let missing = missingSeats
         let parts = incident.round.stages.filter { stage in
-            stage.seats.contains { missingSeats.contains($0.seat) && !$0.isEmpty }
+            stage.seats.contains { missing.contains($0.seat) && !$0.isEmpty }
         }.map { incident.round.part(of: $0.step) }
         return parts.compactMap { incident.timer(.repetition($0))?.due }.min()
     }

@@ -6,6 +6,9 @@ struct MessageWords: TemplateValues {
     let material: MessageMaterial
     let phrases: Phrases
     let clock: ReaderClock
+    /// The response that the round runs, and what it asks of the reader: many words need them.
+    let response: Response?
+    let calls: [Incident.Call]
 
     init(material: MessageMaterial, language: Language, zones: Zones) {
         self.material = material
@@ -17,6 +20,8 @@ struct MessageWords: TemplateValues {
             unitZone: material.directory.units[material.incident.report.unit]?.timeZone ?? material.person.timeZone,
             now: material.now
         )
+        response = material.plan.response(to: material.incident.round.grade)
+        calls = material.incident.calls(of: material.person.id, in: response)
     }
 
     var incident: Incident { material.incident }

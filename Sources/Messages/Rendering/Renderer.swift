@@ -30,12 +30,14 @@ struct Renderer {
         append(pieces, from: source, known: nil)
     }
 
-    /// `known` is the word of the section around the pieces with its value, so that it is worked out once.
+    /// `known` is the word of the section around the pieces with its value, so that it is worked out once; the same holds for a
+    /// section and the inverted one behind it.
     private mutating func append<Source: TemplateValues>(
         _ pieces: [Piece],
         from source: Source,
         known: (word: TemplateVariable, value: String)?
     ) {
+        var known = known
         for piece in pieces {
             switch piece {
             case .text(let literal):
@@ -47,12 +49,23 @@ struct Renderer {
             case .inverted(let word, let inner) where word.isList:
                 if !source.forEach(of: word, append: { _ in }) { append(inner, from: source, known: known) }
             case .section(let word, let inner):
-                let value = source.value(of: word)
-                if !value.isEmpty { append(inner, from: source, known: (word, value)) }
+                if !value(of: word, from: source, &known).isEmpty { append(inner, from: source, known: known) }
             case .inverted(let word, let inner):
-                if source.value(of: word).isEmpty { append(inner, from: source, known: known) }
+                if value(of: word, from: source, &known).isEmpty { append(inner, from: source, known: known) }
             }
         }
+    }
+
+    /// The value of a section's word, worked out where it is not known from the section before it or around it.
+    private func value<Source: TemplateValues>(
+        of word: TemplateVariable,
+        from source: Source,
+        _ known: inout (word: TemplateVariable, value: String)?
+    ) -> String {
+        if let known, known.word == word { return known.value }
+        let value = source.value(of: word)
+        known = (word, value)
+        return value
     }
 
     private mutating func append(_ literal: Piece.Literal) {
