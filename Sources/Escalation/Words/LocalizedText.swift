@@ -46,10 +46,8 @@ package struct LocalizedText: Hashable, Codable, Sendable {
 
     /// The text for a reader of `language`, else the other Chinese script, else English, else the first by tag.
     package func text(in language: String) -> String {
-        for tag in [language, "", Self.sibling(of: language), "en"] {
-            if let text = texts[tag] { return text }
-        }
-        return texts.min { $0.key < $1.key }?.value ?? ""
+        texts[language] ?? texts[""] ?? texts[Self.sibling(of: language)] ?? texts["en"]
+            ?? texts.min { $0.key < $1.key }?.value ?? ""
     }
 
     private static func sibling(of language: String) -> String {

@@ -10,7 +10,7 @@ package enum CleanText {
 
     /// The same in one line: line breaks become spaces.
     static func line(_ text: String, limit: Int) -> String {
-        let isPlain = HarmfulScalar.isSurelyFree(text) && !text.utf8.contains(0x0A)
+        let isPlain = HarmfulScalar.isSurelyFree(text) && !hasByte(text) { $0 == 0x0A }
         return cut(isPlain ? text : filtered(text, newline: " ", bytes: limit), bytes: limit)
     }
 
@@ -18,9 +18,7 @@ package enum CleanText {
     /// a script that is written from right to left (UAX #9, first strong isolate).
     static func isolated(_ text: String) -> String {
         // The first byte of Hebrew, Arabic, Syriac, Thaana and N'Ko; then of their other forms, and of what lies beyond U+10000.
-        guard text.utf8.contains(where: { (0xD6...0xE0).contains($0) || $0 == 0xEF || $0 == 0xF0 }) else {
-            return text
-        }
+        guard hasByte(text, where: { (0xD6...0xE0).contains($0) || $0 == 0xEF || $0 == 0xF0 }) else { return text }
         let isTurning = text.unicodeScalars.contains { scalar in
             switch scalar.value {
             case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
@@ -48,6 +46,12 @@ package enum CleanText {
     }
 
     private static let mark = "…"
+
+    private static func hasByte(_ text: String, where isWanted: (UInt8) -> Bool) -> Bool {
+        let bytes = text.utf8.span
+        for index in bytes.indices where isWanted(bytes[index]) { return true }
+        return false
+    }
 
     /// The text without what does harm; nothing is looked at once more than `limit` bytes are left.
     private static func filtered(_ text: String, newline: Unicode.Scalar, bytes limit: Int) -> String {

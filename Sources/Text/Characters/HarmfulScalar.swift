@@ -32,7 +32,9 @@ package enum HarmfulScalar: Hashable, Sendable, CaseIterable {
     /// Whether no character of a text can be harmful but a line feed, told from its bytes alone; most texts are such.
     package static func isSurelyFree(_ text: String) -> Bool {
         var isAfterEF = false
-        for byte in text.utf8 {
+        let bytes = text.utf8.span
+        for index in bytes.indices {
+            let byte = bytes[index]
             switch byte {
             case 0x20..<0x7F, 0x0A: break
             // The first bytes of U+0080…BF, U+0600…063F, U+2000…2FFF, and of planes 12 to 15.

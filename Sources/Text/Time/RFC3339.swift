@@ -17,13 +17,11 @@ package enum RFC3339 {
         text.reserveCapacity(24)
         if time.year < 0 { text.append(UInt8(ascii: "-")) }
         append(time.year.magnitude, atLeast: 4, to: &text)
-        for (mark, part) in [
-            (UInt8(ascii: "-"), time.month), (UInt8(ascii: "-"), time.day), (UInt8(ascii: "T"), time.hour),
-            (UInt8(ascii: ":"), time.minute), (UInt8(ascii: ":"), time.second),
-        ] {
-            text.append(mark)
-            append(part.magnitude, atLeast: 2, to: &text)
-        }
+        append("-", time.month.magnitude, to: &text)
+        append("-", time.day.magnitude, to: &text)
+        append("T", time.hour.magnitude, to: &text)
+        append(":", time.minute.magnitude, to: &text)
+        append(":", time.second.magnitude, to: &text)
         if fraction == .always || (fraction == .whereAny && time.millisecond != 0) {
             text.append(UInt8(ascii: "."))
             append(time.millisecond.magnitude, atLeast: 3, to: &text)
@@ -32,14 +30,22 @@ package enum RFC3339 {
         return String(decoding: text, as: UTF8.self)
     }
 
+    private static func append(_ mark: Unicode.Scalar, _ part: some UnsignedInteger, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: mark))
+        append(part, atLeast: 2, to: &text)
+    }
+
     private static func append(_ number: some UnsignedInteger, atLeast width: Int, to text: inout [UInt8]) {
-        let start = text.count
-        var rest = UInt64(number)
-        while rest > 0 || text.count - start < width {
-            text.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
+        let number = UInt64(number)
+        var (unit, digits) = (UInt64(1), 1)
+        while digits < width || number / unit >= 10 {
+            unit *= 10
+            digits += 1
         }
-        text[start...].reverse()
+        while unit > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(number / unit % 10))
+            unit /= 10
+        }
     }
 
     /// The moment that `text` names with its offset from UTC, in milliseconds; `nil` when it is no such time.
