@@ -5,6 +5,10 @@ import Synchronization
 ///
 /// Only the ledger puts something in, after the commit that stored it: whoever reads sees nothing that could still be refused.
 package final class KeptIncidents: Sendable {
+    /// Two generations, each as many as a table of 2^15 places takes (three quarters of them): with one more, every table would be
+    /// twice as large, and most of it empty.
+    package static let usualCapacity = 2 * 24_576
+
     private let kept: Mutex<RecentlyUsed<IncidentID, Incident>>
 
     /// - Parameter capacity: at most so many are kept.

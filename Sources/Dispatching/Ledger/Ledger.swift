@@ -98,7 +98,7 @@ package final class Ledger {
         metrics: Metrics,
         log: Logger,
         random: any RandomNumberGenerator & Sendable,
-        cacheCapacity: Int = 50_000,
+        cacheCapacity: Int = KeptIncidents.usualCapacity,
         snapshotEvery: Int = Ledger.snapshotEvery,
         at now: Moment
     ) throws {
