@@ -38,8 +38,8 @@ final class Meanings {
         directory.units.values.flatMap { unit in
             unit.groups.flatMap { name, group in
                 group.seats.flatMap { seat in
-                    Set((seat.role?.texts.values).map { $0.map(Self.plain) } ?? [])
-                        .map { ($0, [Role(group: unit.path + "/" + name, holder: seat.holder)]) }
+                    let words = Set(seat.role.map { $0.texts.values.map(Self.plain) } ?? [])
+                    return words.map { ($0, [Role(group: unit.path + "/" + name, holder: seat.holder)]) }
                 }
             }
         },

@@ -1,4 +1,4 @@
-package package import Escalation
+package import Escalation
 package import Messages
 import Synchronization
 

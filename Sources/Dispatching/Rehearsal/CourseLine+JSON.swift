@@ -60,6 +60,7 @@ extension CourseLine {
 extension JSONValue {
     /// A text as it was written: one, or an object by language.
     static func localized(_ text: LocalizedText) -> JSONValue {
-        text.plain.map { .text($0) } ?? .object(text.sorted.map { Member($0.tag, .text($0.text)) })
+        if let plain = text.plain { return .text(plain) }
+        return .object(text.sorted.map { Member($0.tag, .text($0.text)) })
     }
 }

@@ -111,7 +111,7 @@ package struct WayHealth: Sendable {
     private mutating func fail(
         _ way: Way,
         _ address: String?,
-        _ reason: String,
+        _ reason: LocalizedText,
         isClosed: Bool,
         isFinal: Bool,
         at now: Timestamp

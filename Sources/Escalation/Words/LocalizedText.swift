@@ -28,7 +28,7 @@ package struct LocalizedText: Hashable, Codable, Sendable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let text = try? container.decode(String.self) {
-            self.init(text)
+            texts = ["": text]
         } else {
             texts = try container.decode([String: String].self)
         }

@@ -105,8 +105,8 @@ struct Play {
                 addresses: [Address(name: "log", channel: "log", destination: id, settings: [:])]
             )
         }
-        func role(_ english: String, _ simplified: String, _ traditional: String) -> String {
-            ["en": english, "zh-Hans": simplified][language] ?? traditional
+        func role(_ english: String, _ simplified: String, _ traditional: String) -> LocalizedText {
+            LocalizedText(texts: ["en": english, "zh-Hans": simplified, "zh-Hant": traditional])
         }
         let reception = Unit(
             path: "/county/reception",
