@@ -109,11 +109,13 @@ package struct Round: Hashable, Codable, Sendable {
         if isOfChain { update(.chain) { $0.wantsMore = false } }
     }
 
-    /// Somebody is out, and nobody waits for them: their seats are open again, or their holder's, who answers too.
+    /// Somebody is out, and nobody waits for them: their seats are open again, or filled by who answers too: the holder, or a
+    /// deputy who was asked for it.
     mutating func leave(_ person: PersonID, beside answering: [PersonID]) {
         for index in seats.indices where seats[index].filledBy == person {
-            let holder = seats[index].id.holder
-            seats[index].filledBy = answering.contains(holder) ? holder : nil
+            let seat = seats[index]
+            let others = [seat.id.holder] + seat.deputies.filter(seat.asked.contains)
+            seats[index].filledBy = others.first(where: answering.contains)
         }
         updateAllSeats { if $0.asked.last == person { $0.batch = nil } }
         for index in calledIn.indices where calledIn[index].person == person { calledIn[index].batch = nil }

@@ -49,7 +49,6 @@ extension Transition {
         record(.accepted(person: person, standsFor: standsFor, note: note, fills: fills))
         clear(.nextAddress(person))
         cancelPlanned(because: .personAnswered) { $0.person == person && $0.kind.asks }
-        stopAsking(for: fills)
         clear(.fallback)
         cancelPlanned(because: .answered) { $0.kind == .unanswered }
         renewAcknowledgement()
@@ -75,15 +74,6 @@ extension Transition {
         let held = open.filter { $0.id.holder == person }
         let deputised = open.last { $0.id.holder != person && $0.asked.contains(person) }
         return held.map(\.id) + (deputised.map { [$0.id] } ?? [])
-    }
-
-    /// Whoever was asked for nothing but these seats, which are filled, is not asked any more.
-    private mutating func stopAsking(for filled: [SeatID]) {
-        let people = filled.flatMap { incident.round[$0]?.asked ?? [] }
-        for person in people where !incident.isAwaited(person) && incident.contacts[person]?.state == .waiting {
-            clear(.nextAddress(person))
-            cancelPlanned(because: .answered) { $0.person == person && $0.kind.asksForSeat }
-        }
     }
 
     /// A part has its need: those it asked or copied, who do not answer and whom no other part waits for, are told who does.

@@ -145,15 +145,19 @@ extension Transition {
         }
         let last = incident.lastNotification
         startRound(grade: severity, because: .severityRaised, keepsSeats: keepsSeats)
-        let informed = incident.unfinished.values.filter { $0.id.number > last && Self.saysRank($0.kind) }
-        let timeGoesOn = quiet.keys.filter { incident.isAwaited($0) }
-        tellReached(.severity, except: Set(informed.map(\.person)).subtracting(timeGoesOn))
+        let informed = incident.unfinished.values.filter { $0.id.number > last && saysRank($0) }
+        tellReached(.severity, except: Set(informed.map(\.person)))
         quiet = [:]
     }
 
-    /// Whether a message that a raising sends says the new rank by itself.
-    private static func saysRank(_ kind: MessageKind) -> Bool {
-        [.alert, .reminder, .copy, .unanswered].contains(kind)
+    /// Whether a message that a raising sends says the new rank by itself; whose time goes on is asked only where they gain a
+    /// channel.
+    private func saysRank(_ notification: Notification) -> Bool {
+        switch notification.kind {
+        case .copy, .unanswered: true
+        case .alert, .reminder: quiet[notification.person] == nil
+        default: false
+        }
     }
 
     // MARK: Pause, escalate, close
@@ -250,12 +254,7 @@ extension Transition {
             seats += found.filter { !seats.contains($0) }
         }
         guard !seats.isEmpty else { throw .noOpenSeat("") }
-        let asked = seats.flatMap { incident.round[$0]?.asked ?? [] }
         record(.seatsGivenUp(seats: seats, reason: String(reason.prefix(Limits.note))))
-        for person in asked where !incident.isAwaited(person) {
-            clear(.nextAddress(person))
-            cancelPlanned(because: .answered) { $0.person == person && $0.kind.asksForSeat }
-        }
         settle()
     }
 

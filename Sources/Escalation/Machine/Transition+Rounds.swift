@@ -23,14 +23,19 @@ extension Transition {
         settle()
     }
 
-    /// People whom a message that asks reached so shortly before that their time goes on, with their answer deadline.
+    /// People whom a message that asks reached so shortly before that their time goes on, with their answer deadline; of two,
+    /// the earlier.
     private var batchesOfThoseJustAsked: [PersonID: Int] {
+        var timers: [PersonID: IncidentTimer] = [:]
         var batches: [PersonID: Int] = [:]
-        for place in incident.round.stages.flatMap(\.seats) {
+        for place in incident.round.stages.flatMap(\.seats) where incident.round.seats[place.index].isOpen {
             guard let person = place.asked.last, let batch = place.batch else { continue }
+            guard let timer = incident.timer(.answers(batch)) else { continue }
             guard let asked = incident.contacts[person]?.lastAskedAt, asked <= now else { continue }
             guard now - asked < Limits.quietAfterMessage else { continue }
-            batches[person] = min(batches[person] ?? batch, batch)
+            if let known = timers[person], known.due <= timer.due { continue }
+            timers[person] = timer
+            batches[person] = batch
         }
         return batches
     }
@@ -92,19 +97,25 @@ extension Transition {
         record(.runEnded(part: part, run: state.run))
         if state.wantsMore, isMet(part) { return meet(part, again: true) }
         wantsIncomplete = true
-        guard state.askedAnybody, let repetition = response?.repetition else { return record(.exhausted(part: part)) }
+        guard state.askedAnybody, let repetition = response?.repetition else { return exhaust(part) }
         switch repetition {
         case .times(let times, let every):
-            guard state.run <= times else { return record(.exhausted(part: part)) }
+            guard state.run <= times else { return exhaust(part) }
             set(.repetition(part), after: every)
         case .untilMet(let atMost, let every):
             // Each run takes `every` at least, so the second bound only counts when the wall clock was set back.
             let isInTime =
                 now + every <= incident.round.startedAt + atMost
                 && every.milliseconds * Int64(state.run) <= atMost.milliseconds
-            guard isInTime else { return record(.exhausted(part: part)) }
+            guard isInTime else { return exhaust(part) }
             set(.repetition(part), after: every)
         }
+    }
+
+    /// Every link and repeat of a part was tried; of the chain that is told at once, however lately it was told before.
+    private mutating func exhaust(_ part: Part) {
+        record(.exhausted(part: part))
+        if part == .chain { clear(.fallback) }
     }
 
     mutating func startRun(_ part: Part) {
@@ -125,6 +136,7 @@ extension Transition {
         var before: Int
         repeat {
             before = changes.count
+            askInPlaceOfThoseOut()
             startWhatIsDue()
             for part in incident.round.parts.map(\.part) { settle(part) }
             exhaustEmptyChain()
@@ -148,6 +160,17 @@ extension Transition {
         cancelPlanned(because: .answered) { $0.kind.asksForSeat && unwanted.contains($0.person) }
     }
 
+    /// Deputies of those who are out come before anything that begins since nobody is left to wait for.
+    private mutating func askInPlaceOfThoseOut() {
+        guard !incident.isPaused, incident.contacts.all.contains(where: \.isOut) else { return }
+        for part in incident.round.parts.map(\.part) where !isMet(part) {
+            if incident.round[part]?.isMet == true { record(.partOpen(part: part)) }
+            while let phase = incident.round[part]?.phase, phase != .waiting {
+                guard askInPlaceOfThoseOut(part, isOver: phase == .exhausted) else { break }
+            }
+        }
+    }
+
     private mutating func settle(_ part: Part) {
         while let state = incident.round[part] {
             let isMet = isMet(part)
@@ -157,7 +180,6 @@ extension Transition {
                 continue
             }
             guard !isMet, !incident.isPaused, state.phase != .waiting else { return }
-            if askInPlaceOfThoseOut(part, isOver: state.phase == .exhausted) { continue }
             guard state.phase == .running, !isAnybodyWaiting(for: part) else { return }
             goOn(part)
         }

@@ -70,10 +70,8 @@ extension Transition {
     func seats(of step: Step, at position: Int) -> [SeatCall] {
         var calls: [SeatCall] = []
         for (name, reference) in step.ask.enumerated() {
-            let found = directory.seats(for: reference, in: unit) ?? []
-            let filled = filledBefore(name, at: position, but: found)
-            for (index, call) in found.enumerated() {
-                var call = filled[index] ?? call
+            for call in withFilled(directory.seats(for: reference, in: unit) ?? [], name, at: position) {
+                var call = call
                 call.name = name
                 call.filledBy = incident.round[call.seat]?.filledBy ?? holderWhoAnswers(call.seat)
                 if !calls.contains(where: { $0.seat == call.seat }) { calls.append(call) }
@@ -82,16 +80,23 @@ extension Transition {
         return calls
     }
 
-    /// Seats of a name that are filled and whose holder the group has no more; they stay, by their place in the group.
-    private func filledBefore(_ name: Int, at position: Int, but found: [SeatCall]) -> [Int: SeatCall] {
-        guard let stage = incident.round.stage(position) else { return [:] }
-        var kept: [Int: SeatCall] = [:]
-        for (index, place) in stage.seats.filter({ $0.name == name }).enumerated() {
-            guard let seat = incident.round[place.seat], seat.filledBy != nil else { continue }
-            guard !found.contains(where: { $0.seat == place.seat }) else { continue }
-            kept[index] = SeatCall(seat: seat.id, name: name, reason: seat.reason, deputies: seat.deputies)
+    /// The seats that a name leads to now, with those that are filled and to which it leads no more: each stays in the place of
+    /// whoever came for its holder, or where it was.
+    private func withFilled(_ found: [SeatCall], _ name: Int, at position: Int) -> [SeatCall] {
+        guard let stage = incident.round.stage(position) else { return found }
+        let former = stage.seats.filter { $0.name == name }
+        var seats = found
+        for (index, place) in former.enumerated() {
+            let seat = incident.round.seats[place.index]
+            guard seat.filledBy != nil, !seats.contains(where: { $0.seat == seat.id }) else { continue }
+            let kept = SeatCall(seat: seat.id, name: name, reason: seat.reason, deputies: seat.deputies)
+            if let new = seats[checked: index], !former.contains(where: { $0.seat == new.seat }) {
+                seats[index] = kept
+            } else {
+                seats.insert(kept, at: min(index, seats.count))
+            }
         }
-        return kept
+        return seats
     }
 
     private func holderWhoAnswers(_ seat: SeatID) -> PersonID? {

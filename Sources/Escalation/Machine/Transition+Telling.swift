@@ -122,11 +122,11 @@ extension Transition {
         return incident.command?.person
     }
 
-    /// Everybody who may lead, in the order of the seats, with the holder in whose place a deputy would.
-    private var orderOfCommand: [(person: PersonID, holder: PersonID)] {
+    /// Everybody who may lead, in the order of the seats, with the seat that they hold or stand in for.
+    private var orderOfCommand: [(person: PersonID, seat: SeatID)] {
         guard let reference = plan.commander(of: incident.severity) else { return [] }
         return (directory.seats(for: reference, in: unit) ?? []).flatMap { call in
-            ([call.seat.holder] + call.deputies).map { ($0, call.seat.holder) }
+            ([call.seat.holder] + call.deputies).map { ($0, call.seat) }
         }
     }
 
@@ -154,7 +154,7 @@ extension Transition {
     }
 
     private mutating func beginCommand(_ person: PersonID, because reason: CommandReason) {
-        let holder = orderOfCommand.first { $0.person == person }?.holder
+        let holder = orderOfCommand.first { $0.person == person }?.seat.holder
         record(.commandBegan(person: person, standsFor: holder == person ? nil : holder, because: reason))
         cancelPlanned(because: .replaced) { [.command, .commandOffer, .inCommand].contains($0.kind) }
         for responder in incident.responders where responder.person != person { tell(responder.person, .command) }
@@ -165,12 +165,11 @@ extension Transition {
     mutating func passOnCommand() {
         guard let command = incident.command else { return }
         guard !incident.responders.contains(where: { $0.person == command.person }) else { return }
-        let seat = command.standsFor ?? command.person
+        let order = orderOfCommand
+        let seat = order.first { $0.person == command.person }?.seat
         let answering = incident.responders.map(\.person)
-        let successor = incident.round.seats.first { $0.id.holder == seat && $0.filledBy != nil }?.filledBy
-        let next = orderOfCommand.first { answering.contains($0.person) }?.person
-        let isInOrder = orderOfCommand.contains { $0.person == successor }
-        if let person = (isInOrder ? successor : nil) ?? next {
+        let next = order.first { answering.contains($0.person) }?.person
+        if let person = seat.flatMap({ incident.round[$0]?.filledBy }) ?? next {
             beginCommand(person, because: .passedOn)
         } else {
             endCommand()

@@ -195,7 +195,7 @@ struct Casebook: Sendable {
                 $0.what == alarm.what && $0.due == alarm.due && $0.span == alarm.span
             }
             guard isThere else { return }
-            docket.alarmIsUp(alarm.what)
+            docket.alarmIsUp(alarm)
         }
     }
 

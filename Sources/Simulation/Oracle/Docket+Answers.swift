@@ -1,11 +1,13 @@
 /// What people say, and what it does (SEMANTICS §2, §5).
 extension Docket {
-    mutating func alarmIsUp(_ what: Alarm.What) {
+    mutating func alarmIsUp(_ rung: Alarm) {
+        let what = rung.what
         clear(what)
         switch what {
         case .answers, .repetition, .fallback, .incomplete:
             // A pause holds back what would come before its end, so that the end is there, whichever the clock brings first.
-            if isPaused {
+            // Whoever was called in during it has a time that it does not hold back.
+            if let end = alarm(.resume), rung.wallDue >= end.wallDue {
                 endPause()
                 settle()
             }
@@ -152,6 +154,7 @@ extension Docket {
         guard party(person)?.standing == .waiting else { return }
         leaver = status == .answered ? person : nil
         change(person) { $0.standing = .unreachable }
+        guests.removeAll { $0.person == person }
         for place in round.stretches.indices { releasePlaces(of: person, in: place) }
         clear(.nextDoor(person))
         settle()

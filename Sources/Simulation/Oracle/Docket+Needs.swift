@@ -100,9 +100,15 @@ extension Docket {
 
     /// Whether a place of a step is still needed, as far as the step's own need and what is carried to it go.
     func isNeeded(_ place: Place, of step: Int) -> Bool {
-        if round[strandName(of: step)]?.wantsMore == true { return true }
-        guard let balance = balance(of: step), !balance.isMet else { return false }
-        return !balance.isByNames || balance.openNames.contains(place.name) || balance.fresh < balance.carried
+        need(of: step)(place)
+    }
+
+    /// Which places of a step are still needed; worked out once for all of them.
+    func need(of step: Int) -> (Place) -> Bool {
+        if round[strandName(of: step)]?.wantsMore == true { return { _ in true } }
+        guard let balance = balance(of: step), !balance.isMet else { return { _ in false } }
+        if !balance.isByNames || balance.fresh < balance.carried { return { _ in true } }
+        return { balance.openNames.contains($0.name) }
     }
 
     func strandName(of step: Int) -> Strand.Name {
@@ -114,17 +120,18 @@ extension Docket {
     func missing() -> [Place] {
         round.stretches.flatMap { stretch -> [Place] in
             guard let strand = round[strandName(of: stretch.step)] else { return [] }
+            let isNeeded = strand.isMet ? { isNamed($0, in: stretch) } : need(of: stretch.step)
             return stretch.places.filter { place in
                 guard isOpen(place), place.batch == nil else { return false }
-                if strand.isMet { return place.isEmpty && isNamed(place, in: stretch) }
-                return place.isEmpty || isNeeded(place, of: stretch.step)
+                return place.isEmpty && !strand.isMet || isNeeded(place)
             }
         }
     }
 
-    /// Whether the plan wants this very place, or any of its name while nobody has one of that name.
+    /// Whether nobody is left for a place that the plan wants, or for one of a name that nobody has.
     private func isNamed(_ place: Place, in stretch: Stretch) -> Bool {
-        switch course?.stages[stretch.step].need {
+        guard place.isEmpty else { return false }
+        return switch course?.stages[stretch.step].need {
         case .all: true
         case .each: !stretch.places.contains { $0.name == place.name && isFilled($0) }
         default: false

@@ -18,8 +18,10 @@ extension Docket {
             parties[place].standing = stays ? .accepted : .told
         }
         if keepsChairs {
-            next.chairs = round.chairs.filter { $0.filledBy.map(answersThisRound) == true }
-            for place in next.chairs.indices { next.chairs[place].isGivenUp = false }
+            for var chair in round.chairs where chair.filledBy.map(answersThisRound) == true {
+                chair.isGivenUp = false
+                next.add(chair)
+            }
             for place in answering.indices where answering[place].round == round.number {
                 answering[place].round = next.number
             }
@@ -79,8 +81,11 @@ extension Docket {
     }
 
     mutating func open(_ stretch: Stretch) {
-        round.stretches.removeAll { $0.step == stretch.step }
-        round.stretches.append(stretch)
+        if let before = round.stretches.firstIndex(where: { $0.step == stretch.step }) {
+            round.stretches[before] = stretch
+        } else {
+            round.stretches.append(stretch)
+        }
         for place in stretch.places {
             guard let chair = round.chair(place.chair), chair.filledBy == nil else { continue }
             if let filler = fillers(of: chair).first { round.change(place.chair) { $0.filledBy = filler } }
@@ -119,7 +124,7 @@ extension Docket {
             if round.chair(named.chair) != nil {
                 round.change(named.chair) { ($0.role, $0.deputies) = (named.role, named.deputies) }
             } else {
-                round.chairs.append(Chair(name: named.chair, role: named.role, deputies: named.deputies))
+                round.add(Chair(name: named.chair, role: named.role, deputies: named.deputies))
             }
         }
     }

@@ -8,7 +8,7 @@ extension Docket {
             guests[place].isSilent = true
             if let by = guests[place].by { silent.append(by) }
         }
-        if status == .answered { for person in Set(silent).sorted() { tell(person, .incomplete) } }
+        for person in Set(silent).sorted() { tell(person, .incomplete) }
         for stretch in round.stretches {
             let up = stretch.places.indices.filter { stretch.places[$0].batch == batch }
             guard !up.isEmpty, let stage = course?.stages[stretch.step] else { continue }
@@ -16,7 +16,8 @@ extension Docket {
                 $0.batch = nil
             }
             guard stage.bringsDeputies else { continue }
-            let needed = up.filter { isOpen(stretch.places[$0]) && isNeeded(stretch.places[$0], of: stretch.step) }
+            let isNeeded = need(of: stretch.step)
+            let needed = up.filter { isOpen(stretch.places[$0]) && isNeeded(stretch.places[$0]) }
             callDeputies(needed, of: stretch.step, within: stage.within, marksEmpty: false)
         }
     }
@@ -41,10 +42,10 @@ extension Docket {
     /// - Returns: whether anything was to be done.
     mutating func askInsteadOfThoseOut() -> Bool {
         var isAny = false
-        for stretch in round.stretches {
-            guard let strand = round[strandName(of: stretch.step)], !strand.isMet, strand.phase != .waiting else {
-                continue
-            }
+        let chain = round.stretches.filter { strandName(of: $0.step) == .chain }
+        for stretch in chain + round.stretches.filter({ strandName(of: $0.step) != .chain }) {
+            guard let strand = round[strandName(of: stretch.step)], strand.phase != .waiting else { continue }
+            guard !hasEnough(strand.name) else { continue }
             guard let stage = course?.stages[stretch.step] else { continue }
             for why: Party.Standing in [.cannot, .unreachable] {
                 guard let places = self.stretch(stretch.step)?.places else { continue }

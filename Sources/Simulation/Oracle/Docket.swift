@@ -85,6 +85,7 @@ struct Docket: Sendable {
 
     var round = Round()
     var parties: [Party] = []
+    private var partyPlaces: [String: Int] = [:]
     var answering: [Answering] = []
     /// Who leads, where the paper names who may.
     var leader: String?
@@ -144,13 +145,14 @@ struct Docket: Sendable {
     // MARK: Parties
 
     func party(_ person: String) -> Party? {
-        parties.first { $0.person == person }
+        partyPlaces[person].map { parties[$0] }
     }
 
     mutating func change(_ person: String, _ change: (inout Party) -> Void) {
-        if let place = parties.firstIndex(where: { $0.person == person }) { return change(&parties[place]) }
+        if let place = partyPlaces[person] { return change(&parties[place]) }
         var party = Party(person: person)
         change(&party)
+        partyPlaces[person] = parties.count
         parties.append(party)
     }
 

@@ -16,7 +16,8 @@ extension Docket {
         var laps = 1
         var strands: [Strand] = []
         var stretches: [Stretch] = []
-        var chairs: [Chair] = []
+        private(set) var chairs: [Chair] = []
+        private(set) var chairPlaces: [Town.ChairName: Int] = [:]
         /// Links that were passed over since their signs did not fit.
         var leftOut: Set<Int> = []
         /// For which chairs somebody was asked.
@@ -30,10 +31,15 @@ extension Docket {
             if let place = strands.firstIndex(where: { $0.name == name }) { change(&strands[place]) }
         }
 
-        func chair(_ name: Town.ChairName) -> Chair? { chairs.first { $0.name == name } }
+        func chair(_ name: Town.ChairName) -> Chair? { chairPlaces[name].map { chairs[$0] } }
+
+        mutating func add(_ chair: Chair) {
+            chairPlaces[chair.name] = chairs.count
+            chairs.append(chair)
+        }
 
         mutating func change(_ name: Town.ChairName, _ change: (inout Chair) -> Void) {
-            if let place = chairs.firstIndex(where: { $0.name == name }) { change(&chairs[place]) }
+            if let place = chairPlaces[name] { change(&chairs[place]) }
         }
 
         mutating func changePlaces(where fits: (Place) -> Bool, _ change: (inout Place) -> Void) {

@@ -76,19 +76,26 @@ enum Told: Hashable, Sendable {
 }
 
 extension Told {
+    /// Whether this is what must be told.
+    ///
     /// Where a paper has no links, the engine's words for its chain, and for the progress that is made of it, say nothing.
-    func withoutEmptyChain(_ book: Casebook) -> Told {
+    func fits(_ wanted: Told) -> Bool {
         func cleaned(_ standing: Standing) -> Standing {
-            guard book.dockets[standing.id]?.round[.chain]?.steps.isEmpty == true else { return standing }
             var standing = standing
             standing.parts.removeAll { $0.hasPrefix("chain") }
             standing.progress = ""
             return standing
         }
-        return switch self {
-        case .filed(let standing, let result): .filed(cleaned(standing), result: result)
-        case .state(let standing): .state(cleaned(standing))
-        case .reloaded, .refused: self
+        switch (self, wanted) {
+        case (.filed(let told, let how), .filed(let expected, let wantedHow)) where !expected.hasChain:
+            return how == wantedHow && cleaned(told) == cleaned(expected)
+        case (.state(let told), .state(let expected)) where !expected.hasChain:
+            return cleaned(told) == cleaned(expected)
+        default: return self == wanted
         }
     }
+}
+
+extension Told.Standing {
+    fileprivate var hasChain: Bool { parts.contains { $0.hasPrefix("chain") } }
 }

@@ -13,6 +13,8 @@ extension World {
         case gradedWhilePaused
         /// Somebody who answers leaves when something is met.
         case leftWhenMet
+        /// An incident that somebody answers for is reported again while it is paused, and calls in somebody out of reach.
+        case toldWhilePaused
     }
 
     func planMoments() {
@@ -36,6 +38,9 @@ extension World {
         if shape.oneIn(3) {
             agenda.add(at: shape.span(0, length / 2)) { [unowned self] in lieInWait(.leftWhenMet) }
         }
+        if shape.oneIn(8) {
+            agenda.add(at: shape.span(0, length / 2)) { [unowned self] in lieInWait(.toldWhilePaused) }
+        }
     }
 
     private func leaveWhenMet() -> Bool {
@@ -57,6 +62,7 @@ extension World {
             case .cutOffWithDigest: cutOffWithDigest()
             case .gradedWhilePaused: gradeWhilePaused()
             case .leftWhenMet: leaveWhenMet()
+            case .toldWhilePaused: tellWhilePaused()
             }
         if isDone { return tallies.add("moment", coup.rawValue) }
         after(7_000) { [unowned self] in lieInWait(coup) }
@@ -106,6 +112,34 @@ extension World {
         }
         for rank in [paused.rank, min(paused.rank + 1, 4), max(paused.rank - 1, 1)] {
             submit(.rank(paused.id, rank, reason: "seen"))
+        }
+        return true
+    }
+
+    private func tellWhilePaused() -> Bool {
+        let answered = oracle.book.live.compactMap { oracle.book.dockets[$0] }.filter { docket in
+            docket.status == .answered && docket.key != nil
+        }
+        guard let paused = answered.first(where: { $0.progress == .paused }) else {
+            if let running = answered.first(where: { $0.progress == .running }) {
+                submit(.pause(running.id, until: time.wall + 1_200_000, reason: "wind"))
+            }
+            return false
+        }
+        let slip = Slip(
+            unit: paused.unit,
+            paper: paused.paper.name,
+            title: paused.title,
+            facts: [:],
+            source: paused.source,
+            dedupKey: paused.key,
+            isDrill: paused.isDrill,
+            body: 1
+        )
+        submit(.file(slip))
+        let isOut: (Town.Dweller) -> Bool = { $0.doors.contains { $0.channel == "pager" } }
+        if let out = town.dwellers.first(where: { isOut($0) && !paused.answersNow($0.id) }) {
+            submit(.callIn(paused.id, out.id, within: 60_000, by: nil))
         }
         return true
     }

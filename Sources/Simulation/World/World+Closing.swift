@@ -115,12 +115,13 @@ extension World {
         }
     }
 
-    /// The last entries of the record, to see why something failed.
+    /// The whole record, to see why something failed.
     func showRecord() {
         guard !oracle.failures.isEmpty, let store = process?.store else { return }
-        let end = process?.ledger.head.position ?? 0
-        for entry in (try? store.sealed(from: max(end - 40, 1), limit: 41)) ?? [] {
-            note("record: " + String(decoding: entry.body, as: UTF8.self))
+        var next: Int64 = 1
+        while let entries = try? store.sealed(from: next, limit: 500), let last = entries.last {
+            for entry in entries { note("record: " + String(decoding: entry.body, as: UTF8.self)) }
+            next = last.position + 1
         }
     }
 

@@ -184,4 +184,16 @@ struct CommandTests {
         try scene.run(until: "5:00")
         #expect(!scene.news().contains { $0.contains("command") })
     }
+
+    @Test func `command passes in the order of the seats, whatever other seat its holder fills`() throws {
+        let scene = try Rehearsal(
+            .running(.ask("a", "b", "c", need: .all), commander: "board"),
+            directory: Town.directory(groups: ["board": ["c", "a>b"]])
+        )
+        try scene.says("b", .accept)
+        try scene.says("a", .accept)
+        try scene.says("c", .accept)
+        try scene.says("b", .cannot)
+        #expect(scene.incident.command?.person == "c")
+    }
 }

@@ -268,4 +268,17 @@ struct LoudTests {
         try scene.run(until: "30:00")
         #expect(!scene.news().contains { $0.contains("incomplete") })
     }
+
+    @Test func `a chain that went on and is exhausted again is told of at once`() throws {
+        let scene = try Rehearsal(.running(.ask("a"), .ask("b", when: [.hurt(3)])))
+        try scene.run(until: "12:00")
+        _ = scene.looked()
+        try scene.followUp(hurt: 3)
+        try scene.run(until: "27:00")
+        #expect(
+            scene.news() == [
+                "12:00 alert b", "15:00 unanswered office", "17:00 unanswered office", "27:00 unanswered office",
+            ]
+        )
+    }
 }
