@@ -22,6 +22,7 @@ package enum ConfigLimits {
     package static let rules = 50
     package static let conditionsOfRule = 20
     package static let stepsInResponse = 20
+    package static let openingsOfPlan = 10
     package static let namesInList = 50
     package static let need = 1_000
     package static let repeats = 100

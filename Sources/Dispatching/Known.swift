@@ -14,6 +14,8 @@ package struct Known: Sendable {
     /// When those in the outbox are due, by the wall clock.
     package var unsent: Found<NotificationID, Timestamp> = [:]
 
+    package var unclosed: Found<PlanName, [UnclosedIncident]> = [:]
+
     package init() {}
 
     /// The same fault for everything that was wanted.
@@ -24,6 +26,7 @@ package struct Known: Sendable {
         plans = Self.failing(wanted.plans, fault)
         leaving = Self.failing(wanted.leaving, fault)
         unsent = Self.failing(wanted.unsent, fault)
+        unclosed = Self.failing(wanted.unclosed, fault)
     }
 
     private static func failing<Key, Value>(_ keys: [Key], _ fault: StoreError) -> Found<Key, Value> {

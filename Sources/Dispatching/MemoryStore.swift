@@ -103,6 +103,11 @@ package final class MemoryStore: Store {
         for version in wanted.plans { known.plans[version] = state.plans[version].map { .success($0) } }
         for id in wanted.incidents { known.incidents[id] = state.record(of: id) }
         for id in wanted.leaving { known.leaving[id] = state.leaving(id) }
+        for plan in wanted.unclosed {
+            let rows = state.incidents.values.filter { $0.plan == plan && $0.closedAt == nil }
+            let found = rows.map { UnclosedIncident(id: $0.id, unit: $0.unit, isDrill: $0.isDrill) }
+            known.unclosed[plan] = .success(found.sorted { $0.id < $1.id })
+        }
         for id in wanted.unsent { known.unsent[id] = state.outbox[id].map { .success($0.notification.due) } }
         return known
     }

@@ -190,10 +190,14 @@ package struct IncidentRow: Hashable, Sendable {
 package struct OutboxRow: Hashable, Sendable {
     package var notification: Notification
     package var severity: Severity
+    /// How long flood control may keep it back from when it is due: until half the time to answer is gone; `nil` for what asks
+    /// for no answer by a time.
+    package var patience: TimeSpan?
 
-    package init(notification: Notification, severity: Severity) {
+    package init(notification: Notification, severity: Severity, patience: TimeSpan? = nil) {
         self.notification = notification
         self.severity = severity
+        self.patience = patience
     }
 }
 

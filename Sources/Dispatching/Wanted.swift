@@ -14,6 +14,8 @@ package struct Wanted: Sendable {
     package var leaving: [IncidentID]
     /// Messages that may be in the outbox.
     package var unsent: [NotificationID]
+    /// Plans, for everything of them that is not closed: asked once for each plan that another one opens.
+    package var unclosed: [PlanName]
 
     package init(
         keys: [SourceKey] = [],
@@ -21,7 +23,8 @@ package struct Wanted: Sendable {
         incidents: [IncidentID] = [],
         plans: [String] = [],
         leaving: [IncidentID] = [],
-        unsent: [NotificationID] = []
+        unsent: [NotificationID] = [],
+        unclosed: [PlanName] = []
     ) {
         self.keys = keys
         self.filings = filings
@@ -29,9 +32,11 @@ package struct Wanted: Sendable {
         self.plans = plans
         self.leaving = leaving
         self.unsent = unsent
+        self.unclosed = unclosed
     }
 
     package var isEmpty: Bool {
         keys.isEmpty && filings.isEmpty && incidents.isEmpty && plans.isEmpty && leaving.isEmpty && unsent.isEmpty
+            && unclosed.isEmpty
     }
 }

@@ -162,6 +162,10 @@ package struct AnswerPage {
             rows.append(Row(label: name, value: text(of: fact)))
         }
         if let note = report.note, !note.isEmpty { rows.append(Row(label: words.noteAlone, value: note)) }
+        if !incident.links.isEmpty {
+            let names = incident.links.map { phrases.name(of: $0, in: report.unit, directory: directory) }
+            rows.append(Row(label: words.linked, value: names.joined(separator: words.separator)))
+        }
         return rows
     }
 

@@ -57,6 +57,7 @@ package struct PageWords: Worded {
             ? pick("What to do (drill: call nobody outside)", "处置要点（演练，不实际拨打外部电话）", "處置要點（演練，不實際撥打外部電話）")
             : pick("What to do", "处置要点", "處置要點")
     }
+    var linked: String { pick("Belongs together with", "关联事件", "關聯事件") }
     var people: String { pick("Who was asked", "已通知人员", "已通知人員") }
     var unknownYet: String { pick("not known yet", "待核实", "待查證") }
     var yes: String { pick("yes", "是", "是") }

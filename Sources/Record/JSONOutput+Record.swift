@@ -132,6 +132,13 @@ extension JSONOutput {
         flag(report.isDrill)
         optional(#","note":"#, report.note)
         optional(#","previous":"#, report.previous)
+        if let link = report.openedBy {
+            literal(#","openedBy":{"incident":"#)
+            integer(link.incident)
+            literal(#","plan":"#)
+            string(link.plan)
+            literal("}")
+        }
         literal(#","nonce":"#)
         integer(report.nonce)
         literal("}")

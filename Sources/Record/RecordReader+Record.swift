@@ -126,6 +126,12 @@ extension RecordReader {
         report.isDrill = try flag()
         if skip(#","note":"#) { report.note = try string() }
         if skip(#","previous":"#) { report.previous = try integer() }
+        if skip(#","openedBy":{"incident":"#) {
+            let incident = try integer(IncidentID.self)
+            try expect(#","plan":"#)
+            report.openedBy = Link(incident: incident, plan: try string())
+            try expect("}")
+        }
         try expect(#","nonce":"#)
         report.nonce = try integer()
         try expect("}")

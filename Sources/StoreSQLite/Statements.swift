@@ -1,6 +1,7 @@
 /// The text of every statement that runs while the store is open.
 ///
-/// A test asks SQLite for the plan of each: none walks through a table, save ``SQL/live`` and ``SQL/outbox`` at start.
+/// A test asks SQLite for the plan of each: none walks through a table, save ``SQL/live`` and ``SQL/outbox`` at start, and
+/// ``SQL/unclosed`` once for each plan that another one opens.
 enum SQL {
     static let incidentColumns = """
         id, unit, plan, title, severity, status, progress, is_drill, reported_at, changed_at, closed_at, source, dedup_key, \
@@ -40,6 +41,11 @@ enum SQL {
     static let live = """
         SELECT id, timers, closed_at IS NULL, status = 'acknowledged' FROM incidents INDEXED BY incidents_live
         WHERE closed_at IS NULL OR timers <> ''
+        """
+    /// Walks through what is live: asked once in the life of a process for each plan that another one opens.
+    static let unclosed = """
+        SELECT id, unit, is_drill FROM incidents INDEXED BY incidents_live
+        WHERE closed_at IS NULL AND plan = ? ORDER BY id
         """
     static let outbox = "SELECT incident, number, body FROM outbox"
     static let overdueIncidents = """

@@ -44,7 +44,7 @@ import Testing
         #expect(!holder.contains("Please answer") && !holder.contains("still counts"))
         #expect(holder.contains("class=\"second wide\">I take it too"))
         try play.run(to: 11)
-        try play.handle(.goOnWithout(names: ["unit-head"], reason: "on leave"), by: .token("desk"))
+        try play.handle(.goOnWithout(names: ["unit-head"], reason: "on leave", as: .operator), by: .token("desk"))
         let dropped = play.page("zhuo-ran")
         #expect(dropped.contains("head of the works (Zhuo Ran): nobody waits for it any more."), "\(dropped)")
         #expect(dropped.contains("your answer still counts") && !dropped.contains("Please answer"))
@@ -66,7 +66,7 @@ import Testing
             #expect(!page.contains("Go on without") && !page.contains("Call somebody in"), "\(other)")
         }
         try play.handle(
-            .goOnWithout(names: ["/county/waterworks/order/gu-feng"], reason: ""),
+            .goOnWithout(names: ["/county/waterworks/order/gu-feng"], reason: "", as: .operator),
             by: .person("mao-qi")
         )
         #expect(play.incident.round.seats.filter(\.isGivenUp).map(\.id.holder) == ["gu-feng"])
@@ -75,7 +75,10 @@ import Testing
     @Test func `somebody who was called in reads by whom and why, and that they replace nobody`() throws {
         var play = try Play(language: "zh-Hans")
         try play.say("mao-qi", .accept, at: 6)
-        try play.handle(.ask(names: ["fan-ze"], within: .minutes(20), reason: "多带水泵"), by: .person("mao-qi"))
+        try play.handle(
+            .ask(names: ["fan-ze"], within: .minutes(20), reason: "多带水泵", as: .operator),
+            by: .person("mao-qi")
+        )
         let page = play.page("fan-ze")
         #expect(page.contains("请于09:26前答复。") && page.contains("毛琪请您参与处置。您为加派人员，不替换他人。"))
         #expect(page.contains("多带水泵"))
@@ -102,5 +105,15 @@ import Testing
         let page = play.page("yu-qing")
         #expect(page.contains("請於09:07前答覆。") && page.contains("您的職務：搶修班（于青）。"))
         #expect(page.contains("毛琪自09:02起負責處理。") || page.contains("毛琪自09:02起"))
+    }
+
+    @Test func `the incidents that belong together with it stand among what is known`() throws {
+        for (language, words) in [("en", "Belongs together with"), ("zh-Hans", "关联事件"), ("zh-Hant", "關聯事件")] {
+            var play = try Play(language: language)
+            #expect(!play.page("zhuo-ran").contains(words))
+            try play.handle(.opened("fire", as: 8, isNew: true), by: .token("gate"))
+            let page = play.page("zhuo-ran")
+            #expect(page.contains("<dt dir=\"auto\">\(words)</dt><dd dir=\"auto\">fire #8</dd>"), "\(page)")
+        }
     }
 }

@@ -57,7 +57,12 @@ struct TimelineTests {
     }
 
     /// Everything of which the record keeps the reason as a value.
-    private static let reasoned: [Change] = rounds + seats + messages + regrading
+    private static let reasoned: [Change] = rounds + seats + messages + regrading + links
+
+    private static let links: [Change] = [
+        .opened(plan: "火", incident: 8, isNew: true), .opened(plan: "火", incident: 8, isNew: false),
+        .notOpened(plan: "火"), .linked(Link(incident: 8, plan: "火")),
+    ]
 
     private static let rounds: [Change] =
         [RoundReason.firstReport, .reportedAgain, .severityRaised, .lapsed, .reopened, .byHand].flatMap { reason in

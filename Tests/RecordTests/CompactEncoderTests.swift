@@ -32,7 +32,7 @@ struct CompactEncoderTests {
                 && Mirror(reflecting: child.value).children.isEmpty
             #expect(!isNil, "\(child.label ?? "")")
         }
-        #expect(Mirror(reflecting: Samples.report).children.count == 15)
+        #expect(Mirror(reflecting: Samples.report).children.count == 16)
     }
 
     @Test func `a report that leaves everything open is written the same way too`() throws {

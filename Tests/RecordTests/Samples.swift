@@ -3,7 +3,7 @@ import Escalation
 /// One change of every kind, with all its members.
 enum Samples {
     /// Further samples of kinds that are there already.
-    static let variants = 17
+    static let variants = 18
 
     static let report = Report(
         unit: "/town",
@@ -20,6 +20,7 @@ enum Samples {
         isDrill: true,
         note: "…",
         previous: 3,
+        openedBy: link,
         nonce: .max
     )
 
@@ -56,8 +57,12 @@ enum Samples {
 
     static let changes: [Change] = reports + steps + notifications + answers + states
 
+    private static let link = Link(incident: 6, plan: "crowd \"2\"")
+
     private static let reports: [Change] = [
         .reported(report: report, graded: .four, severity: .one),
+        .opened(plan: "fire", incident: 8, isNew: true), .opened(plan: "fire", incident: 5, isNew: false),
+        .notOpened(plan: "fire"), .linked(link),
         .reportedAgain(count: 2, title: "More", facts: ["hurt": .number(3)], note: nil),
         .followedUp(number: 2, isFinal: true, text: "over", facts: [:]),
     ]

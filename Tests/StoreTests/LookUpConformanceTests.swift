@@ -41,6 +41,20 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
+    func `what is not closed of a plan comes with its place`(kind: StoreKind) throws {
+        try kind.withStore { store in
+            var head = try store.begin().head
+            for id in 1...3 as ClosedRange<IncidentID> {
+                try store.commit(KeptLedger.batch(id, isClosed: id == 2, after: &head))
+            }
+            let unit = try #require(try store.lookUp(Wanted(leaving: [2])).leaving[2]?.get()).row.unit
+            let known = try store.lookUp(Wanted(unclosed: ["fire", "war"])).unclosed
+            let open = [1, 3].map { UnclosedIncident(id: $0, unit: unit, isDrill: false) }
+            #expect(known == ["fire": .success(open), "war": .success([])])
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func `a message is there as long as it is in the outbox`(kind: StoreKind) throws {
         try kind.withStore { store in
             var head = try store.begin().head

@@ -65,6 +65,7 @@ import Testing
 
     @Test func `at start only what is live and what is unfinished is walked through`() throws {
         #expect(try plan(SQL.live) == ["SCAN incidents USING INDEX incidents_live"])
+        #expect(try plan(SQL.unclosed).first == "SCAN incidents USING INDEX incidents_live")
         #expect(try plan(SQL.outbox) == ["SCAN outbox"])
         #expect(try plan(SQL.marks) == ["SCAN marks"])
         #expect(try plan(SQL.outboxCount) == ["SCAN outbox USING COVERING INDEX outbox_due"])

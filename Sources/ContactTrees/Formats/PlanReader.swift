@@ -11,6 +11,8 @@ struct PlanReader {
         var responses: [Severity: ResponseFile]
         /// Where `commander` is named, if it is.
         var commander: Place?
+        /// Where each plan of `opens` is named.
+        var opens: [(plan: PlanName, place: Place)]
         /// Where `fallback` stands; `nil` where it could not be read.
         var fallback: Place?
     }
@@ -45,6 +47,7 @@ struct PlanReader {
         let guidanceLimit = ConfigLimits.charactersInGuidance
         let guidance = texts.localized(fields.optional("guidance"), atMost: guidanceLimit, multiline: true)
         let reopen = fields.optional("reopen_within")?.duration(atMost: ConfigLimits.reopenWithin)
+        let opens = OpeningReader(plan: name, report: report).openings(fields.optional("opens"))
         refuseUnbuilt(fields)
         fields.finish()
         let reader = ResponseReader(steps: StepReader(references: references, report: report))
@@ -60,7 +63,8 @@ struct PlanReader {
             commander: commander,
             fallback: fallback ?? [],
             guidance: guidance,
-            reopenWithin: reopen ?? Plan.usualReopenWithin
+            reopenWithin: reopen ?? Plan.usualReopenWithin,
+            opens: opens.map(\.opening)
         )
         return File(
             plan: plan,
@@ -68,6 +72,7 @@ struct PlanReader {
             names: references.names,
             responses: read.compactMapValues { $0 },
             commander: commanderItem?.place,
+            opens: opens.map { ($0.opening.plan, $0.place) },
             fallback: fallback == nil ? nil : fallbackItem?.owner
         )
     }
@@ -76,7 +81,6 @@ struct PlanReader {
         fields.notYetKnown("tasks", remedy: "remove it, and write what is to be done into `guidance`")
         fields.notYetKnown("calls", remedy: "remove it; everybody needs an address that this version serves")
         fields.notYetKnown("recovery", remedy: "remove it; an incident is ended by hand")
-        fields.notYetKnown("opens", remedy: "remove it, and file the other incident by hand")
         fields.notYetKnown("report_within", remedy: "remove it")
         fields.notYetKnown("check_ins", remedy: "remove it")
         fields.notYetKnown("stay", remedy: "remove it; whoever answers may leave with `cannot`")

@@ -77,6 +77,7 @@ final class TreeReading {
             names.checkClashes(people: people, groups: groups.places)
             for plan in plans {
                 PlanCheck(use: plan, directory: directory, log: log).run()
+                OpeningCheck(use: plan, directory: directory, log: log).run()
                 HintCheck(use: plan, directory: directory, warnings: warnings).run()
             }
         }

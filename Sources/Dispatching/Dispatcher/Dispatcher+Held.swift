@@ -20,11 +20,14 @@ extension Dispatcher {
         queue.held = []
         addresses[key] = queue.flood.isIdle(at: now) && live.isEmpty ? nil : queue
         guard let first = live.first else { return nil }
+        if live.contains(where: { isOutOfTime($0, at: now) }), queue.flood.hold(at: now) != nil {
+            return sendAlone(Array(live), at: now, key, in: directory)
+        }
         // Messages that are exempt must not keep the others away for ever.
         let latest = (live.compactMap { parcels[$0]?.heldSince }.min() ?? now) + FloodControl.longSpan
         if now < latest, let hold = queue.flood.hold(at: now) {
             addresses[key]?.held = Array(live)
-            wake(key, at: min(hold, latest))
+            wake(key, at: live.compactMap { parcels[$0]?.latest }.reduce(min(hold, latest), min))
             return nil
         }
         if live.count == 1 {
@@ -41,5 +44,29 @@ extension Dispatcher {
         let merge = decide(members, calledAfter: members[0], of: key, at: now)
         if sorted.count > Self.membersOfDigest { wake(key, at: now + FloodControl.shortSpan) }
         return merge
+    }
+
+    /// Whether half of its time to answer is gone by then: it waits no longer.
+    private func isOutOfTime(_ id: ParcelID, at now: Timestamp) -> Bool {
+        parcels[id]?.latest.map { $0 <= now } ?? false
+    }
+
+    /// Those whose time it is go alone, each as itself; what can wait goes on waiting.
+    private mutating func sendAlone(
+        _ held: [ParcelID],
+        at now: Timestamp,
+        _ key: AddressKey,
+        in directory: Directory
+    ) -> Merge? {
+        let rest = held.filter { !isOutOfTime($0, at: now) }
+        for id in held where !rest.contains(id) {
+            parcels[id]?.stage = .waiting
+            parcels[id]?.isExempt = true
+            ready(id, at: now, in: directory)
+        }
+        guard !rest.isEmpty else { return nil }
+        addresses[key, default: AddressQueue()].held = rest
+        addresses[key]?.wakesAt = now
+        return release(key, at: now, in: directory)
     }
 }

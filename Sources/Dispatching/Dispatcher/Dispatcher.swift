@@ -224,7 +224,7 @@ package struct Dispatcher: Sendable {
                 parcel.stage = .held(since: now)
                 parcels[id] = parcel
                 addresses[key] = queue
-                return wake(key, at: hold)
+                return wake(key, at: min(hold, parcel.latest.map { max($0, now) } ?? hold))
             }
             if parcel.countedAt == nil {
                 queue.flood.note(sentAt: now)

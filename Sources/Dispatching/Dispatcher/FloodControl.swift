@@ -8,6 +8,17 @@ package struct FloodControl: Hashable, Sendable {
     package static let longSpan = TimeSpan.minutes(15)
     package static let inLongSpan = 6
 
+    /// Whether a message is never kept back: in a grave incident whatever asks for something, and always that nobody answers.
+    package static func exempts(_ kind: MessageKind, of severity: Severity) -> Bool {
+        switch kind {
+        case .unanswered: true
+        case .alert, .reminder, .stillOnIt, .owed: severity.rawValue <= 2
+        case .copy, .takenOver, .update, .severity, .incomplete, .command, .inCommand, .commandOffer, .overdue,
+            .allClear, .correction:
+            false
+        }
+    }
+
     /// Messages that went out at the same moment of the boot clock.
     private struct Sent: Hashable {
         var at: Timestamp

@@ -10,7 +10,7 @@ struct Parcel {
     var severity: Severity
     /// Goes out at once, whatever flood control says: by its kind, or since it was held back long enough.
     var isExempt: Bool
-    /// The first message of a grave incident.
+    /// It asks for something in a grave incident, or tells that nobody answers.
     let isExemptByKind: Bool
     /// Whether an attempt was made before.
     var wasTried: Bool
@@ -18,6 +18,8 @@ struct Parcel {
     var wasLeftOut = false
     /// On the boot clock.
     var due: Timestamp
+    /// When it goes alone though flood control would keep it back: half its time to answer is gone; on the boot clock.
+    var latest: Timestamp?
     var stage = Stage.waiting
     /// When flood control counted it as sent.
     var countedAt: Timestamp?
@@ -58,9 +60,10 @@ struct Parcel {
         person = notification.person
         address = notification.address
         severity = row.severity
-        isExemptByKind = notification.kind == .alert && row.severity.rawValue <= 2
+        isExemptByKind = FloodControl.exempts(notification.kind, of: row.severity)
         isExempt = isExemptByKind
         wasTried = notification.attempts > 0
         self.due = due
+        latest = row.patience.map { due + $0 }
     }
 }

@@ -126,7 +126,9 @@ struct CommitWork {
             unreached.append(incident)
         case .templateFailed: tally.add(.templateFailed)
         case .auditorMended(let found, _, _): tally.add(.mended, label: found.rawValue)
-        case .reported, .reportedAgain, .followedUp, .roundStarted, .runStarted, .stepSkipped, .stepJoined, .seatsEmpty,
+        case .opened(_, _, let isNew): tally.add(.escalated, label: isNew ? "opened" : "linked")
+        case .reported, .reportedAgain, .notOpened, .linked, .followedUp, .roundStarted, .runStarted, .stepSkipped,
+            .stepJoined, .seatsEmpty,
             .seatsGivenUp, .calledInSilent, .partMet, .partOpen, .runEnded, .accepted, .declined, .unreachable, .seen,
             .extended, .noted, .answeredLate, .satisfied, .commandBegan, .commandOffered, .commandEnded,
             .acknowledgementLapsed, .openAgain,
@@ -163,7 +165,7 @@ struct CommitWork {
         for id in touched where seen.insert(id).inserted {
             guard let incident = working[id.incident]?.after else { continue }
             if let notification = incident.unfinished[id.number] {
-                let row = OutboxRow(notification: notification, severity: incident.severity)
+                let row = OutboxRow(notification, of: incident, at: now.wall)
                 if planned.contains(id) { batch.planned.append(row) } else { batch.postponed.append(row) }
             } else if !planned.contains(id) {
                 batch.settled.append(id)

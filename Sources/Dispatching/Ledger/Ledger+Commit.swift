@@ -49,6 +49,7 @@ extension Ledger {
             guard let done = work.working[id] else { continue }
             cache.put(done.after)
             count(done)
+            places.note(done.after)
             let fired = work.fired[id] ?? []
             for timer in done.after.timers where fired.contains(timer) || done.before?.timers.contains(timer) != true {
                 if drops(deadlineOf: id) { continue }

@@ -107,7 +107,7 @@ extension Ledger {
             let late = clocks.latestDue(notification).map { max(now - $0, .zero) } ?? .zero
             let lost = Recovered.Mended(incident: id.incident, found: .lostMessage, number: id.number, late: late)
             if note(lost, into: &work, &taken) {
-                work.refound.append(OutboxRow(notification: notification, severity: incident.severity))
+                work.refound.append(OutboxRow(notification, of: incident, at: work.now.wall))
             }
         }
     }

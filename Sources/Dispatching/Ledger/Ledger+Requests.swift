@@ -63,28 +63,43 @@ extension Ledger {
         return filed
     }
 
-    private func open(
+    func open(
         _ draft: ReportDraft,
         plan: Plan,
-        after previous: IncidentID?,
+        after previous: IncidentID? = nil,
+        openedBy link: Link? = nil,
+        answering: [PersonID] = [],
         into work: inout CommitWork
     ) throws(LedgerError) -> Filed {
         guard work.lastIncident.count < IncidentID.mostCount else {
             throw .unavailable("this ledger has given all of its numbers")
         }
         let id = work.lastIncident + 1
-        let report = Report(draft, planVersion: plan.version, previous: previous, nonce: random.next())
+        let report = Report(
+            draft,
+            planVersion: plan.version,
+            previous: previous,
+            openedBy: link,
+            nonce: random.next()
+        )
         let actor = Actor.token(report.source)
         let decision: Decision
         do {
             let context = DecisionContext(plan: plan, directory: directory, mark: work.mark)
-            decision = try Machine.open(report, id: id, at: work.now.wall, by: actor, in: context)
+            decision = try Machine.open(
+                report,
+                id: id,
+                at: work.now.wall,
+                by: actor,
+                answering: answering,
+                in: context
+            )
         } catch {
             throw .refused(error)
         }
         try seal(decision, before: nil, by: actor, into: &work)
         work.lastIncident = id
-        return Filed(incident: decision.incident, result: .created)
+        return Filed(incident: follow(decision, by: actor, into: &work), result: .created)
     }
 
     private func count(

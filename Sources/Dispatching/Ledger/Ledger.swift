@@ -18,6 +18,7 @@ package final class Ledger {
     private var marks: any RandomNumberGenerator & Sendable
     package internal(set) var directory: Directory
     var plans = KnownPlans()
+    var places = OpenPlaces()
     /// Why the store could not be asked in this cycle, if it could not.
     var away: StoreError?
     /// Versions that could not be read in this cycle.
@@ -276,7 +277,7 @@ package final class Ledger {
             throw .refused(error)
         }
         try seal(decision, before: incident, by: actor, into: &work)
-        return decision.incident
+        return follow(decision, by: actor, into: &work)
     }
 
     func seal(_ decision: Decision, before: Incident?, by actor: Actor, into work: inout CommitWork) throws(LedgerError)

@@ -42,7 +42,12 @@ extension CourseReader {
         case .obligationEscalated(let kind): [owed(.overdue, kind, scope)]
         // What else is on record shows in these lines, or in none: who is asked and told, in the messages; timers and receipts
         // are for the machine.
-        case .reported, .roundStarted, .runStarted, .stepJoined, .deputiesAsked, .seatsGivenUp, .calledIn,
+        case .reported(let report, _, _):
+            report.openedBy.map { link in
+                [made(.opened, scope) { $0.why = .openedBy(link.incident, plan: report.plan) }]
+            } ?? []
+        case .notOpened, .opened, .linked, .roundStarted, .runStarted, .stepJoined, .deputiesAsked, .seatsGivenUp,
+            .calledIn,
             .calledInSilent, .partMet,
             .partOpen, .notificationRetrying, .templateFailed, .seen, .extended, .noted, .answeredLate, .commandEnded,
             .openAgain, .resumed, .escalatedByHand, .toldFallback, .toldIncomplete, .nobodyReachable, .auditorMended,

@@ -21,6 +21,8 @@ package enum CourseReason: Hashable, Sendable {
     case reportedAgain(Int)
     case merged(FloodRule)
     case unreachable
+    /// The plan of another incident opened this one; and the plan of this one.
+    case openedBy(IncidentID, plan: PlanName)
 
     /// The kind and its parts.
     package var value: JSONValue { .object([.init("kind", .text(kind))] + parts) }
@@ -45,6 +47,7 @@ package enum CourseReason: Hashable, Sendable {
         case .reportedAgain: "reported_again"
         case .merged(let rule): rule.rawValue
         case .unreachable: "unreachable"
+        case .openedBy: "opened_by"
         }
     }
 
@@ -62,6 +65,7 @@ package enum CourseReason: Hashable, Sendable {
         case .written(let text): [.init("text", .text(text))]
         case .followUp(let number): number.map { [.init("number", .integer(Int64($0)))] } ?? []
         case .reportedAgain(let count): [.init("count", .integer(Int64(count)))]
+        case .openedBy(let incident, let plan): [.init("incident", .integer(incident)), .init("plan", .text(plan))]
         case .command, .closed, .obligation, .merged, .unreachable: []
         }
     }

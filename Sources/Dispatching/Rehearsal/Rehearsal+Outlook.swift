@@ -24,6 +24,7 @@ extension Rehearsal {
         var graded = plan
         graded.grading.rules = []
         graded.grading.usual = severity
+        graded.opens = []
         var tree = directory
         tree.units[unit]?.plans[plan.name] = graded
         let report = ReportDraft(unit: unit, plan: plan.name, title: plan.name, source: "rehearsal")

@@ -28,8 +28,7 @@ package struct Rehearsal {
     /// Something of the script that was refused when its time came.
     package struct Refused: Error {
         package var deed: ScriptedDeed
-        /// `nil` where only whoever leads may do it, and somebody else leads or nobody.
-        package var error: LedgerError?
+        package var error: LedgerError
     }
 
     /// The fallback is told again without end; a rehearsal shows it so many times.
@@ -62,14 +61,8 @@ package struct Rehearsal {
     ///
     /// - Throws: ``LedgerError`` when the report is refused, ``Refused`` when something of the script is.
     package func run(for limit: TimeSpan) throws -> Course {
-        var tellings = 0
-        return try play { turn in
-            if turn.hasDeeds {
-                tellings = 0
-            } else {
-                tellings += turn.fallbackTellings
-                if tellings >= Self.fallbackTellings { return .complete }
-            }
+        try play { turn in
+            if turn.isOnlyToldAgain { return .complete }
             return turn.next > limit ? .cutOff : .goOn
         }
     }
@@ -86,12 +79,10 @@ package struct Rehearsal {
         var lines: [CourseLine]
         /// The incident as it stands.
         var incident: Incident?
-        /// How often the fallback was told that nobody answers, or who is missing for good.
-        var fallbackTellings: Int
+        /// Whether nothing is left of the script, and nothing is to come but that the fallback is told once more.
+        var isOnlyToldAgain: Bool
         /// How long after the report the next thing happens.
         var next: TimeSpan
-        /// Whether something is left of the script.
-        var hasDeeds: Bool
     }
 
     /// Runs until nothing more happens or `judge` ends it.
@@ -121,18 +112,18 @@ package struct Rehearsal {
             try cycle(ledger, requests, at: boot, isLast: rest.first.map { $0.after > boot } ?? true)
             try outcome.check()
             requests = []
-            let before = stage.entries.count
+            let known = Int64(stage.entries.count)
             let lines = try stage.take(
-                store.sealed(from: Int64(before) + 1, limit: .max).map { try RecordCoding.decode($0.body) }
+                store.sealed(from: known + 1, limit: .max).map { try RecordCoding.decode($0.body) }
             )
+            if !rest.isEmpty { stage.forgetTellings() }
             let due = [ledger.nextDue.map { TimeSpan(milliseconds: $0.milliseconds) }, rest.first?.after]
             let next = due.compactMap { $0 }.min()
             let turn = Turn(
                 lines: lines,
                 incident: stage.incident,
-                fallbackTellings: stage.tellings(from: before),
-                next: next ?? .zero,
-                hasDeeds: !rest.isEmpty
+                isOnlyToldAgain: stage.isOnlyToldAgain(Self.fallbackTellings),
+                next: next ?? .zero
             )
             verdict = try judge(turn)
             guard let next else { verdict = .complete; break }
@@ -141,8 +132,7 @@ package struct Rehearsal {
             // One at a time: what the one before it did counts for the next.
             if let deed = rest.first, deed.after <= boot {
                 rest.removeFirst()
-                try check(deed, on: stage.incident)
-                requests = [request(deed, of: stage.incident?.id ?? 1, outcome)]
+                requests = stage.whom(deed.deed).map { request(deed, of: $0, outcome) }
             }
         }
         guard let incident = stage.incident else { throw LedgerError.noSuchIncident(1) }
@@ -158,13 +148,6 @@ package struct Rehearsal {
         var report = report
         report.dedupKey = report.dedupKey ?? Self.key
         return report
-    }
-
-    /// Holds the rule that the server holds too: only whoever leads goes on without somebody.
-    private func check(_ deed: ScriptedDeed, on incident: Incident?) throws(Refused) {
-        guard case .goOnWithout(_, let person) = deed.deed else { return }
-        let plan = directory.plan(report.plan, in: report.unit)
-        guard incident?.leader(in: plan) == person else { throw Refused(deed: deed) }
     }
 
     private func request(_ deed: ScriptedDeed, of incident: IncidentID, _ outcome: Outcome) -> LedgerRequest {

@@ -38,7 +38,8 @@ extension ScriptedDeed.Deed {
     func event(at now: Timestamp) -> (event: Event, by: Actor)? {
         switch self {
         case .answer(let answer): (.answer(answer), .person(answer.person))
-        case .goOnWithout(let name, let person): (.goOnWithout(names: [name], reason: Self.reason), .person(person))
+        case .goOnWithout(let name, let person):
+            (.goOnWithout(names: [name], reason: Self.reason, as: .commander), .person(person))
         case .close(let closing, let person):
             (.close(closing, reason: Self.reason), person.map(Actor.person) ?? .operator)
         case .followUp(let facts, let person):
@@ -47,7 +48,7 @@ extension ScriptedDeed.Deed {
         case .grade(let severity): (.setSeverity(severity, reason: Self.reason), .operator)
         case .pause(let span): (.pause(until: now + span, reason: Self.reason), .operator)
         case .escalate: (.escalateByHand(reason: Self.reason), .operator)
-        case .callIn(let name): (.ask(names: [name], within: nil, reason: Self.reason), .operator)
+        case .callIn(let name): (.ask(names: [name], within: nil, reason: Self.reason, as: .operator), .operator)
         }
     }
 }

@@ -9,16 +9,18 @@ extension Rehearsal {
         private(set) var lines: [CourseLine] = []
         private var readers: [CourseReader] = []
         private var places: [IncidentID: Int] = [:]
-        /// The positions of entries in which the fallback was told.
-        private var tellings: [Int] = []
+        /// How often the fallback was told of each incident, and who is missing for good.
+        private(set) var tellings: [Int] = []
 
         init(directory: Directory, start: Timestamp) {
             self.directory = directory
             self.start = start
         }
 
-        /// The newest incident as it stands.
-        var incident: Incident? { readers.last?.incident }
+        /// The incident that was reported, as it stands; of several the newest, and none that another one opened.
+        var incident: Incident? { incidents.last { $0.report.openedBy == nil } }
+        /// Every incident as it stands, in the order of their numbers.
+        var incidents: [Incident] { readers.compactMap(\.incident) }
 
         /// Reads what came on record.
         ///
@@ -37,7 +39,7 @@ extension Rehearsal {
                     return line
                 }
                 if let incident = readers[place].incident, entry.changes.contains(where: { Self.tells($0, incident) }) {
-                    tellings.append(entries.count)
+                    tellings[place] += 1
                 }
                 entries.append(entry)
             }
@@ -45,8 +47,18 @@ extension Rehearsal {
             return found
         }
 
-        /// How often the fallback was told in the entries from that position on.
-        func tellings(from position: Int) -> Int { tellings.count { $0 >= position } }
+        /// Counts the tellings anew.
+        mutating func forgetTellings() {
+            for place in tellings.indices { tellings[place] = 0 }
+        }
+
+        /// Whether nothing is to come but that the fallback is told again, of every incident that is not over.
+        func isOnlyToldAgain(_ times: Int) -> Bool {
+            guard tellings.contains(where: { $0 >= times }) else { return false }
+            return zip(incidents, tellings).allSatisfy { incident, told in
+                told >= times || incident.isClosed || incident.isSatisfied
+            }
+        }
 
         private mutating func place(of entry: RecordEntry) -> Int {
             if let place = places[entry.incident] { return place }
@@ -55,6 +67,7 @@ extension Rehearsal {
                 plan = directory.plan(report.plan, in: report.unit)
             }
             places[entry.incident] = readers.count
+            tellings.append(0)
             readers.append(CourseReader(directory: directory, plan: plan, start: start))
             return readers.count - 1
         }

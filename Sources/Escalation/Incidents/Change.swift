@@ -3,6 +3,12 @@ package enum Change: Hashable, Codable, Sendable {
     case reported(report: Report, graded: Severity, severity: Severity)
     /// The same thing was reported again under the same key; `count` includes the first report and those that were only counted.
     case reportedAgain(count: Int, title: String, facts: [String: FactValue], note: String?)
+    /// Its plan opened another incident; or, where one of that plan was open in the unit, reported to that.
+    case opened(plan: PlanName, incident: IncidentID, isNew: Bool)
+    /// Its plan would have opened an incident of a plan that is not in force for the unit any more.
+    case notOpened(plan: PlanName)
+    /// The report of another incident, whose plan would have opened this one.
+    case linked(Link)
     /// A numbered follow-up, or the final report.
     case followedUp(number: Int, isFinal: Bool, text: String, facts: [String: FactValue])
     /// `keepsSeats`: who fills a seat goes on filling it.

@@ -27,6 +27,9 @@ extension Incident {
         switch change {
         case .reported: break
         case .reportedAgain, .followedUp, .severityChanged: applyReport(change)
+        case .opened(let plan, let incident, _): opened.append(Opened(plan: plan, incident: incident))
+        case .notOpened(let plan): opened.append(Opened(plan: plan, incident: nil))
+        case .linked(let link): reportedBy.append(link)
         case .roundStarted, .runStarted, .runEnded, .partMet, .partOpen, .exhausted: applyRun(change, at: now)
         case .stepStarted, .stepSkipped, .stepJoined, .deputiesAsked, .seatsEmpty, .seatsGivenUp, .calledIn:
             applyStep(change, at: now, by: actor)
@@ -62,7 +65,10 @@ extension Incident {
         case .escalatedByHand:
             pausedUntil = nil
             round.endAnswers(of: .chain)
-            round.update(.chain) { $0.wantsMore = true }
+            round.update(.chain) { state in
+                state.wantsMore = true
+                state.wasMet = state.wasMet || state.isMet
+            }
         case .toldFallback(let people):
             round.toldNobodyAnswers += people.filter { !round.toldNobodyAnswers.contains($0) }
         case .nobodyReachable, .auditorMended: break

@@ -173,9 +173,14 @@ extension Incident {
 
     /// When the time to answer of somebody is up; `nil` when none runs.
     package func answerBy(_ person: PersonID) -> Timestamp? {
+        answerTimers(of: person).map(\.due).min()
+    }
+
+    /// The answer deadlines that run for somebody.
+    package func answerTimers(of person: PersonID) -> [IncidentTimer] {
         let places = round.stages.lazy.flatMap(\.seats).filter { $0.asked.last == person }
         let batches = places.compactMap(\.batch) + round.calledIn.filter { $0.person == person }.compactMap(\.batch)
-        return batches.compactMap { timer(.answers($0))?.due }.min()
+        return batches.compactMap { timer(.answers($0)) }
     }
 
     /// Whether an answer of somebody is still wanted: for an open seat of a part that is not met, or since they were called in.

@@ -24,15 +24,19 @@ extension Incident {
             }
         case .partMet(let part):
             round.endAnswers(of: part)
+            let hasBegun = round.stages.contains { round.part(of: $0.step) == part }
             round.update(part) { state in
                 state.isMet = true
                 state.wantsMore = false
-                if state.phase == .between { state.phase = .running }
+                state.wasMet = false
+                if state.phase == .between || state.phase == .waiting && hasBegun { state.phase = .running }
             }
         case .partOpen(let part):
             round.update(part) { state in
                 state.isMet = false
-                if state.phase == .exhausted { state.phase = .running }
+                state.cameLate = []
+                // Without a link nobody of the chain can be asked again.
+                if state.phase == .exhausted { state.phase = state.step < 0 ? .waiting : .running }
             }
         case .exhausted(let part): round.update(part) { $0.phase = .exhausted }
         default: break

@@ -72,6 +72,10 @@ package struct Incident: Hashable, Codable, Sendable {
     package var lastBatch = 0
     package var timers: [IncidentTimer] = []
     package var obligations: [Obligation] = []
+    /// What became of the openings of its plan, each once.
+    package var opened: [Opened] = []
+    /// Incidents that would have opened this one, had it not been open already.
+    package var reportedBy: [Link] = []
 
     package init(id: IncidentID, report: Report, severity: Severity, at now: Timestamp) {
         self.id = id

@@ -8,7 +8,7 @@ package enum Part: Hashable, Codable, Sendable {
 /// How far a part has come in this round.
 package struct PartState: Hashable, Codable, Sendable {
     package enum Phase: String, Hashable, Codable, Sendable {
-        /// It has not begun; the chain of a response without a link never does.
+        /// It has not begun; the chain of a response without a link never does, and is exhausted when its bodies are.
         case waiting
         /// Somebody is asked.
         case running
@@ -33,6 +33,10 @@ package struct PartState: Hashable, Codable, Sendable {
     package var copied: [PersonID] = []
     /// Somebody escalated by hand: one more yes is wanted, whatever the need.
     package var wantsMore = false
+    /// It was met when somebody escalated, and nobody has left since: whoever was told who answers knows it.
+    package var wasMet = false
+    /// Those who said yes after everything was tried.
+    package var cameLate: [PersonID] = []
 
     package init(part: Part) {
         self.part = part

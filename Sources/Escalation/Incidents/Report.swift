@@ -19,6 +19,8 @@ package struct Report: Hashable, Codable, Sendable {
     package var note: String?
     /// The closed incident that this one follows under the same key.
     package var previous: IncidentID?
+    /// The incident whose plan opened this one.
+    package var openedBy: Link?
     /// A random number made when the report came in; ties answer links to this incident alone.
     package var nonce: UInt64
 
@@ -37,6 +39,7 @@ package struct Report: Hashable, Codable, Sendable {
         isDrill: Bool = false,
         note: String? = nil,
         previous: IncidentID? = nil,
+        openedBy: Link? = nil,
         nonce: UInt64 = 0
     ) {
         self.unit = unit
@@ -53,6 +56,7 @@ package struct Report: Hashable, Codable, Sendable {
         self.isDrill = isDrill
         self.note = note
         self.previous = previous
+        self.openedBy = openedBy
         self.nonce = nonce
     }
 }

@@ -52,8 +52,15 @@ extension Report {
     ///   - draft: what the reporter said.
     ///   - planVersion: the version of the plan that the incident keeps.
     ///   - previous: the closed incident that this one follows under the same key.
+    ///   - openedBy: the incident whose plan opened this one.
     ///   - nonce: random; ties answer links to this incident alone.
-    package init(_ draft: ReportDraft, planVersion: String, previous: IncidentID? = nil, nonce: UInt64 = 0) {
+    package init(
+        _ draft: ReportDraft,
+        planVersion: String,
+        previous: IncidentID? = nil,
+        openedBy: Link? = nil,
+        nonce: UInt64 = 0
+    ) {
         self.init(
             unit: draft.unit,
             plan: draft.plan,
@@ -69,7 +76,34 @@ extension Report {
             isDrill: draft.isDrill,
             note: draft.note,
             previous: previous,
+            openedBy: openedBy,
             nonce: nonce
+        )
+    }
+}
+
+extension ReportDraft {
+    /// What an incident reports to one of another plan that it opens: what both plans define, in the name of whoever reported it.
+    ///
+    /// - Parameters:
+    ///   - incident: the one that opens.
+    ///   - plan: of the one that is opened.
+    package init(from incident: Incident, for plan: Plan) {
+        let report = incident.report
+        let shared = report.facts.filter { name, value in
+            plan.fields.contains { $0.name == name && $0.accepts(value) }
+        }
+        self.init(
+            unit: report.unit,
+            plan: plan.name,
+            title: report.title,
+            place: report.place,
+            occurredAt: report.occurredAt,
+            facts: shared,
+            source: report.source,
+            reporter: report.reporter,
+            isDrill: report.isDrill,
+            note: report.note
         )
     }
 }

@@ -9,9 +9,9 @@ package enum Action: Hashable, Codable, Sendable {
     case pause(until: Timestamp, reason: String)
     case escalateByHand(reason: String)
     /// People are called in beside the plan.
-    case ask(names: [String], within: TimeSpan?, reason: String)
+    case ask(names: [String], within: TimeSpan?, reason: String, as: Authority)
     /// Open seats are given up.
-    case goOnWithout(names: [String], reason: String)
+    case goOnWithout(names: [String], reason: String, as: Authority)
     case close(Closing, reason: String)
 
     package var event: Event {
@@ -21,8 +21,10 @@ package enum Action: Hashable, Codable, Sendable {
         case .setSeverity(let severity, let reason): .setSeverity(severity, reason: reason)
         case .pause(let until, let reason): .pause(until: until, reason: reason)
         case .escalateByHand(let reason): .escalateByHand(reason: reason)
-        case .ask(let names, let within, let reason): .ask(names: names, within: within, reason: reason)
-        case .goOnWithout(let names, let reason): .goOnWithout(names: names, reason: reason)
+        case .ask(let names, let within, let reason, let authority):
+            .ask(names: names, within: within, reason: reason, as: authority)
+        case .goOnWithout(let names, let reason, let authority):
+            .goOnWithout(names: names, reason: reason, as: authority)
         case .close(let closing, let reason): .close(closing, reason: reason)
         }
     }

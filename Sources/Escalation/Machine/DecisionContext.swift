@@ -22,4 +22,6 @@ package struct Decision: Sendable {
     package var incident: Incident
     /// What goes on record; nothing when the event changed nothing.
     package var changes: [Change]
+    /// What is to be done to other incidents.
+    package var effects: [Effect] = []
 }

@@ -2,6 +2,14 @@
 package enum Event: Hashable, Sendable {
     /// The same thing was reported again under the incident's key.
     case reportedAgain(ReportDraft)
+    /// What it wanted opened was opened, or the incident that was open already got the report.
+    case opened(PlanName, as: IncidentID, isNew: Bool)
+    /// What it wanted opened cannot be: there is no such plan for the unit any more.
+    case notOpened(PlanName)
+    /// Another incident would have opened this one: its report, and who answers for it.
+    case linked(Link, ReportDraft, answering: [PersonID])
+    /// These said yes in the incident that opened this one.
+    case answeredInOther([PersonID])
     /// A follow-up or the final report by somebody who is on it.
     case followUp(text: String, facts: [String: FactValue], isFinal: Bool)
     case answer(Answer)
@@ -17,9 +25,9 @@ package enum Event: Hashable, Sendable {
     case pause(until: Timestamp, reason: String)
     case escalateByHand(reason: String)
     /// People are called in beside the plan, by the names of groups or their ids; `within` is their time to answer.
-    case ask(names: [String], within: TimeSpan?, reason: String)
+    case ask(names: [String], within: TimeSpan?, reason: String, as: Authority)
     /// Open seats are given up, by their groups, roles or holders.
-    case goOnWithout(names: [String], reason: String)
+    case goOnWithout(names: [String], reason: String, as: Authority)
     case close(Closing, reason: String)
     /// The auditor found something undone: what, of which notification, and how long ago it was due.
     case audited(AuditFinding, number: Int?, late: TimeSpan)
@@ -66,6 +74,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case noOpenSeat(String)
     /// They cannot take command: they do not answer, or stand nowhere in its order.
     case notInCommand(PersonID)
+    /// Only whoever leads may do this, or an operator.
+    case notLeading
     /// As many people as one incident can have were asked or told, or answered; this is one more.
     case tooManyPeople
 }
@@ -90,6 +100,7 @@ extension Refusal: CustomStringConvertible {
             "no open seat is called `\(name)`; name a group, a role or a person from whom an answer is missing"
         case .notInCommand(let person):
             "\(person) cannot take command: only somebody who answers and whom the plan names for it can"
+        case .notLeading: "only whoever leads the incident may do this, or an operator"
         case .noResponse(let severity): "the plan has no response for severity \(severity.numeral)"
         }
     }

@@ -34,12 +34,12 @@ extension Transition {
         incident.responders.contains { $0.person == person }
     }
 
-    private mutating func accept(_ person: PersonID, note: String?) {
+    mutating func accept(_ person: PersonID, note: String?) {
         let isFirst = !incident.answersInRound(person)
         if isFirst { joinLinks(heldBy: person) }
         let fills = seats(filledBy: person)
         // The first yes stands, with its time and its place before those who came after.
-        guard isFirst || !fills.isEmpty else {
+        guard isFirst || !fills.isEmpty || wouldSave(person) else {
             record(.extended(person: person, note: note))
             return renewAcknowledgement()
         }
@@ -57,7 +57,7 @@ extension Transition {
     }
 
     /// Links of the chain that have not begun and in which this person holds a seat count as begun.
-    private mutating func joinLinks(heldBy person: PersonID) {
+    mutating func joinLinks(heldBy person: PersonID) {
         guard let response else { return }
         for position in response.chain where incident.round.stage(position) == nil {
             let step = response.steps[position]
@@ -69,7 +69,7 @@ extension Transition {
     }
 
     /// The seats that a yes fills: those which the person holds, and the one for which they were asked as a deputy.
-    private func seats(filledBy person: PersonID) -> [SeatID] {
+    func seats(filledBy person: PersonID) -> [SeatID] {
         let open = incident.round.seats.filter { $0.filledBy == nil }
         let held = open.filter { $0.id.holder == person }
         let deputised = open.last { $0.id.holder != person && $0.asked.contains(person) }
@@ -78,14 +78,10 @@ extension Transition {
 
     /// A part has its need: those it asked or copied, who do not answer and whom no other part waits for, are told who does.
     ///
-    /// - Parameters:
-    ///   - part: the chain, or a body.
-    ///   - again: its need was met before, and one more yes that was wanted did not come: only those are told who were asked
-    ///     since.
-    mutating func meet(_ part: Part, again: Bool = false) {
-        let hasLinks = response?.chain.isEmpty == false
-        let told = (part == .chain) == hasLinks ? incident.round.toldNobodyAnswers : []
-        let asked = peopleAsked(by: part) + told
+    /// Where somebody escalated although its need was met, only those are told who were asked since.
+    mutating func meet(_ part: Part) {
+        let isAgain = incident.round[part]?.wasMet == true
+        let asked = peopleAsked(by: part) + (part == .chain ? incident.round.toldNobodyAnswers : [])
         clear(.repetition(part))
         record(.partMet(part: part))
         let known = (asked + peopleCopied(by: part)).filter { !incident.belongsToUnmetPart($0) }
@@ -95,7 +91,7 @@ extension Transition {
         var seen: Set<PersonID> = []
         for person in known where seen.insert(person).inserted && !isOutOfReach(person) && !isCopiedNow(person) {
             guard !isResponder(person), incident.contacts[person]?.state != .out(.cannot) else { continue }
-            if !again || incident.contacts[person]?.toldWhoAnswers == false { tell(person, .takenOver) }
+            if !isAgain || incident.contacts[person]?.toldWhoAnswers == false { tell(person, .takenOver) }
         }
     }
 

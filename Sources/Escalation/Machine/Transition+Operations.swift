@@ -215,6 +215,12 @@ extension Transition {
 
     // MARK: Calling in and going on without
 
+    /// - Throws: ``Refusal/notLeading`` to whoever decides as the one who leads, and is not; a closed incident is led by nobody.
+    func mustLead(_ authority: Authority) throws(Refusal) {
+        guard authority == .commander, !incident.isClosed else { return }
+        guard let leader = incident.leader(in: plan), actor == .person(leader) else { throw .notLeading }
+    }
+
     mutating func callIn(_ names: [String], within: TimeSpan?, reason: String) throws(Refusal) {
         if incident.isClosed { throw .closed }
         var people: [PersonID] = []

@@ -19,6 +19,7 @@ extension Transition {
         clearEscalationTimers(except: Set(quiet.values))
         let number = incident.round.number + 1
         record(.roundStarted(number: number, grade: grade, because: reason, keepsSeats: keepsSeats))
+        takeOnThoseWhoAnswerElsewhere()
         startChain(at: link)
         settle()
     }
@@ -42,6 +43,8 @@ extension Transition {
 
     private mutating func startChain(at link: Int) {
         guard let response, !response.chain.isEmpty else { return }
+        // Whoever answers for the incident that opened this one holds seats of later links, too.
+        if incident.round[.chain]?.phase == .waiting, isMet(.chain) { return }
         for position in response.chain where position >= link {
             if begin(.chain, at: position) || isMet(.chain) { return }
         }
@@ -95,7 +98,7 @@ extension Transition {
     mutating func endRun(_ part: Part) {
         guard let state = incident.round[part] else { return }
         record(.runEnded(part: part, run: state.run))
-        if state.wantsMore, isMet(part) { return meet(part, again: true) }
+        if state.wantsMore, isMet(part) { return meet(part) }
         wantsIncomplete = true
         guard state.askedAnybody, let repetition = response?.repetition else { return exhaust(part) }
         switch repetition {
@@ -195,16 +198,21 @@ extension Transition {
             guard let stage = incident.round.stage(position) else { return false }
             return incident.lack(of: stage, in: response).isOwnMet
         case .chain:
-            if incident.isChainMet(in: response) { return true }
-            return state.phase == .exhausted && (response.chain.isEmpty || isFallbackAnswering)
+            // Without a link it needs nobody of its own: the first yes is enough.
+            if response.chain.isEmpty { return true }
+            return incident.isChainMet(in: response) || state.cameLate.contains { isSavior($0) }
         }
     }
 
-    private var isFallbackAnswering: Bool {
-        let fallback = people(named: plan.fallback).map(\.person)
-        return incident.responders.contains {
-            $0.round == incident.round.number && fallback.contains($0.person)
-        }
+    /// Whether somebody of the fallback answers.
+    private func isSavior(_ person: PersonID) -> Bool {
+        incident.answersInRound(person) && people(named: plan.fallback).contains { $0.person == person }
+    }
+
+    /// Whether the yes of somebody of the fallback would meet the chain: every link and repeat of it was tried.
+    func wouldSave(_ person: PersonID) -> Bool {
+        guard let state = incident.round[.chain], state.phase == .exhausted, !state.isMet else { return false }
+        return people(named: plan.fallback).contains { $0.person == person }
     }
 
     private func isAnybodyWaiting(for part: Part) -> Bool {
@@ -215,7 +223,7 @@ extension Transition {
         }
     }
 
-    /// A response without a link is exhausted when its bodies are and nobody answers.
+    /// The chain of a response without a link is exhausted when every body that has begun is and nobody answers.
     private mutating func exhaustEmptyChain() {
         guard incident.status == .open, !incident.isPaused, incident.round[.chain]?.phase == .waiting else { return }
         let bodies = incident.round.parts.filter { $0.part != .chain }

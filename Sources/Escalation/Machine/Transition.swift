@@ -17,6 +17,8 @@ struct Transition {
     var emptied: [SeatID] = []
     /// Whether nobody could be told of empty seats before this event: nobody answered, or a pause held it back.
     var tellsOfEmpty = false
+    /// Who answers for the incident that opens this one.
+    var answeringElsewhere: [PersonID] = []
     /// Whether a run of an unmet part ended with this event.
     var wantsIncomplete = false
 
@@ -39,7 +41,7 @@ struct Transition {
     var decision: Decision {
         var incident = incident
         if !changes.isEmpty { incident.entryCount += 1 }
-        return Decision(incident: incident, changes: changes)
+        return Decision(incident: incident, changes: changes, effects: effects)
     }
 
     mutating func record(_ change: Change) {

@@ -20,6 +20,8 @@ package struct Plan: Hashable, Codable, Sendable {
     package var guidance: LocalizedText?
     /// A report with the same key within this time of the closing re-opens the incident.
     package var reopenWithin: TimeSpan
+    /// Linked incidents that it opens.
+    package var opens: [Opening]
 
     /// How long a closed incident is re-opened by another report when the plan does not say.
     package static let usualReopenWithin = TimeSpan.hours(1)
@@ -34,7 +36,8 @@ package struct Plan: Hashable, Codable, Sendable {
         commander: Reference? = nil,
         fallback: [Reference],
         guidance: LocalizedText? = nil,
-        reopenWithin: TimeSpan = Plan.usualReopenWithin
+        reopenWithin: TimeSpan = Plan.usualReopenWithin,
+        opens: [Opening] = []
     ) {
         self.name = name
         self.version = version
@@ -46,6 +49,7 @@ package struct Plan: Hashable, Codable, Sendable {
         self.fallback = fallback
         self.guidance = guidance
         self.reopenWithin = reopenWithin
+        self.opens = opens
     }
 
     /// The response to a grade; where the plan has none, that of the next graver grade, else of the gravest there is.

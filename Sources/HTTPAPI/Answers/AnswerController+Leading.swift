@@ -21,7 +21,8 @@ extension AnswerController {
         let reason = form.reason.isBlank ? "" : form.reason
         let action: Action =
             isAsking
-            ? .ask(names: [form.names], within: nil, reason: reason) : .goOnWithout(names: [form.names], reason: reason)
+            ? .ask(names: [form.names], within: nil, reason: reason, as: .commander)
+            : .goOnWithout(names: [form.names], reason: reason, as: .commander)
         do {
             let incident = try await dependencies.ledger.handle(action, of: page.incident.id, by: .person(page.person))
             dependencies.logger.notice(
@@ -49,6 +50,7 @@ extension AnswerController {
         let words = visit.page.words
         switch error as? LedgerError {
         case .refused(.closed): return trouble(words.endedNotice, visit, status: .conflict)
+        case .refused(.notLeading): return trouble(words.notLeadingNotice, visit, status: .forbidden)
         case .refused(.nobodyToAsk), .refused(.tooManyPeople):
             return trouble(words.nobodyToAskNotice, visit, status: .conflict)
         case .refused(.noOpenSeat): return trouble(words.noOpenSeatNotice, visit, status: .conflict)

@@ -46,10 +46,21 @@ struct IncidentView: Encodable {
             .init("reporter", .optional(report.reporter)),
             .init("dedup_key", .optional(report.dedupKey)),
             .init("previous", .optional(report.previous.map(names.name))),
+            .init("opened_by", report.openedBy.map(link) ?? .null),
+            .init("opened", .list(incident.opened.map(opened))),
+            .init("reported_by", .list(incident.reportedBy.map(link))),
             .init("reports", .integer(Int64(incident.reportCount))),
             .init("follow_ups", .integer(Int64(incident.followUps))),
             .init("final_report", .flag(incident.hasFinalReport)),
         ]
+    }
+
+    private func link(_ link: Link) -> JSONValue {
+        .object([.init("id", .text(names.name(of: link.incident))), .init("plan", .text(link.plan))])
+    }
+
+    private func opened(_ one: Opened) -> JSONValue {
+        .object([.init("id", .optional(one.incident.map(names.name))), .init("plan", .text(one.plan))])
     }
 
     private var people: [JSONValue.Member] {

@@ -137,8 +137,8 @@ struct OperationController {
         let within = fields.span("within", atMost: Limits.pause)
         let reason = fields.prose("reason")
         let whom = try fields.finished(names, "names")
-        try await mustLead(caller, id)
-        return try await handle(.ask(names: whom, within: within, reason: reason ?? ""), of: id, by: caller)
+        let action = Action.ask(names: whom, within: within, reason: reason ?? "", as: authority(of: caller))
+        return try await handle(action, of: id, by: caller)
     }
 
     @Sendable
@@ -148,22 +148,13 @@ struct OperationController {
         let names = fields.names("names")
         let reason = fields.prose("reason")
         let seats = try fields.finished(names, "names")
-        try await mustLead(caller, id)
-        return try await handle(.goOnWithout(names: seats, reason: reason ?? ""), of: id, by: caller)
+        let action = Action.goOnWithout(names: seats, reason: reason ?? "", as: authority(of: caller))
+        return try await handle(action, of: id, by: caller)
     }
 
     /// A responder decides for the incident only while they lead it.
-    private func mustLead(_ caller: Caller, _ id: IncidentID) async throws {
-        guard caller.role == .responder else { return }
-        let incident = try await stored(id, for: caller)
-        let atHand = dependencies.directory().plan(of: incident.report)
-        let plan = atHand == nil ? try await plan(of: incident) : atHand
-        guard caller.person != nil, incident.leader(in: plan) == caller.person else {
-            throw Problem(
-                .forbidden,
-                "Only whoever leads the incident may do this with a responder's token, or an operator or admin."
-            )
-        }
+    private func authority(of caller: Caller) -> Authority {
+        caller.role == .responder ? .commander : .operator
     }
 
     private func plan(of incident: Incident) async throws -> Plan? {

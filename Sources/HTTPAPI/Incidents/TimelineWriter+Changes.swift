@@ -7,6 +7,7 @@ extension TimelineWriter {
         case .reported(let report, let graded, let severity): reported(report, graded, severity)
         case .reportedAgain(let count, let title, let facts, let note): reportedAgain(count, title, facts, note)
         case .followedUp(let number, let isFinal, let text, let facts): followedUp(number, isFinal, text, facts)
+        case .opened, .notOpened, .linked: ofLinks(change)
         case .roundStarted(let number, let grade, let reason, let keepsSeats):
             roundStarted(number, grade, reason, keepsSeats)
         case .runStarted(let part, let run): runStarted(part, run)

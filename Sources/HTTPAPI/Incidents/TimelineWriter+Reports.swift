@@ -11,12 +11,13 @@ extension TimelineWriter {
             details: [
                 .init("title", .text(report.title)), .init("graded", .text(graded.numeral)),
                 .init("severity", .text(severity.numeral)), .init("facts", .facts(report.facts)),
+                .init("opened_by", report.openedBy.map { .integer($0.incident.count) } ?? .null),
             ],
             text: pick(
                 "Reported: \(report.title), graded \(severity.numeral)",
                 "接报：\(report.title)，定级\(severity.numeral)级",
                 "通報：\(report.title)，列為\(severity.numeral)級"
-            )
+            ) + openedBy(report.openedBy)
         )
     }
 

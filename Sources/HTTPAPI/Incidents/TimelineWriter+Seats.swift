@@ -83,7 +83,12 @@ extension TimelineWriter {
         Item(
             what: "part_met",
             details: members(of: part),
-            text: name(part) + pick(" has enough people", "人员已齐", "人員已齊")
+            text: isEmptyChain(part)
+                ? pick(
+                    "Somebody answers; nobody is asked in turn in this response",
+                    "已有人答复；本级响应没有逐级通知链",
+                    "已有人答覆；本級應變沒有逐級通知鏈"
+                ) : name(part) + pick(" has enough people", "人员已齐", "人員已齊")
         )
     }
 
@@ -91,9 +96,13 @@ extension TimelineWriter {
         Item(
             what: "part_open",
             details: members(of: part),
-            text: name(part) + pick(" is short of people again", "人员又有空缺", "人員又有空缺")
+            text: isEmptyChain(part)
+                ? pick("Nobody answers any more", "已无人负责", "已無人負責")
+                : name(part) + pick(" is short of people again", "人员又有空缺", "人員又有空缺")
         )
     }
+
+    private func isEmptyChain(_ part: Part) -> Bool { part == .chain && response?.chain.isEmpty == true }
 
     private func runEnded(_ part: Part, _ run: Int) -> Item {
         Item(

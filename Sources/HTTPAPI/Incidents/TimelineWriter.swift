@@ -12,6 +12,8 @@ package struct TimelineWriter: Worded {
     }
 
     let values: RecordValues
+    /// The incident's.
+    let unit: UnitPath
     /// The clock of the incident's unit, at the moment of the entry.
     private let clock: PageClock
     /// Who did what the entry tells.
@@ -43,6 +45,7 @@ package struct TimelineWriter: Worded {
         plan: Plan? = nil,
         grade: Severity? = nil
     ) {
+        self.unit = unit
         values = RecordValues(language: language, directory: directory, isDrill: isDrill)
         let zone = directory.units[unit]?.timeZone ?? "UTC"
         clock = PageClock(language: language, zone: zone, now: entry.at, zones: zones)

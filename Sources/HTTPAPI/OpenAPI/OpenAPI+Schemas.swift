@@ -138,6 +138,11 @@ extension OpenAPI {
             "part": {"enum": ["chain", "body"]}, "step": {"type": "integer", "description": "Of a body; of the chain, its newest step."},
             "phase": {"enum": ["waiting", "running", "between", "exhausted"]}, "met": {"type": "boolean"},
             "run": {"type": "integer"}}},
+        "Link": {"type": "object", "required": ["id", "plan"], "properties": {
+            "id": {"$ref": "#/components/schemas/IncidentName"}, "plan": {"type": "string"}}},
+        "OpenedLink": {"type": "object", "required": ["id", "plan"], "properties": {
+            "id": {"type": ["string", "null"], "description": "null where there was no such plan any more."},
+            "plan": {"type": "string"}}},
         "Command": {"type": "object", "required": ["person", "name"], "properties": {
             "person": {"type": "string"}, "name": {"type": "string"}, "stands_for": {"type": "string"},
             "since": {"$ref": "#/components/schemas/Moment"}}},
@@ -150,7 +155,7 @@ extension OpenAPI {
             "details": {"type": "object", "additionalProperties": true}, "text": {"type": "string"}}},
         "Incident": {"type": "object", "required": ["id", "unit", "plan", "plan_title", "plan_version", "title", "place", "note",
             "facts", "severity", "severity_label", "status", "progress", "drill", "occurred_at", "reported_at", "time_zone",
-            "source", "reporter", "dedup_key", "previous", "reports", "follow_ups", "final_report", "round", "seats",
+            "source", "reporter", "dedup_key", "previous", "opened_by", "opened", "reported_by", "reports", "follow_ups", "final_report", "round", "seats",
             "missing", "commander", "command_offered", "called_in", "responders", "contacts", "owed", "next_step_at", "timeline", "timeline_before"], "properties": {
             "id": {"$ref": "#/components/schemas/IncidentName"}, "unit": {"type": "string"}, "plan": {"type": "string"},
             "plan_title": {"$ref": "#/components/schemas/MaybeText"}, "plan_version": {"type": "string"},
@@ -163,6 +168,12 @@ extension OpenAPI {
             "source": {"type": "string"}, "reporter": {"$ref": "#/components/schemas/MaybeText"},
             "dedup_key": {"$ref": "#/components/schemas/MaybeText"}, "previous": {"type": ["string", "null"],
                 "description": "The incident that was closed before and had the same key."},
+            "opened_by": {"oneOf": [{"$ref": "#/components/schemas/Link"}, {"type": "null"}],
+                "description": "The incident whose plan opened this one."},
+            "opened": {"type": "array", "items": {"$ref": "#/components/schemas/OpenedLink"},
+                "description": "What its plan opened, or to which open incident it reported instead."},
+            "reported_by": {"type": "array", "items": {"$ref": "#/components/schemas/Link"},
+                "description": "Incidents that would have opened this one, and reported to it instead."},
             "reports": {"type": "integer"}, "follow_ups": {"type": "integer"}, "final_report": {"type": "boolean"},
             "round": {"type": "object", "required": ["number", "grade", "parts"], "properties": {
                 "number": {"type": "integer"}, "grade": {"$ref": "#/components/schemas/Numeral"},

@@ -51,6 +51,11 @@ extension Problem {
         case .nobodyByThatName: self = .sentence(why, of: "person")
         case .nobodyToAsk, .noOpenSeat: self = .sentence(why, of: "names")
         case .notInCommand: self.init(.conflict, why)
+        case .notLeading:
+            self.init(
+                .forbidden,
+                "Only whoever leads the incident may do this with a responder's token, or an operator or admin."
+            )
         }
     }
 

@@ -46,6 +46,7 @@ struct MessageWords: TemplateValues {
         case .reports: incident.reportCount > 1 ? String(incident.reportCount) : ""
         case .note: report.note.map { CleanText.lines($0, limit: MessageLimits.bytesInNote) } ?? ""
         case .guidance: guidance
+        case .linked: linked
         case .link: material.link.map { CleanText.line($0, limit: MessageLimits.bytesInLink) } ?? ""
         case .kind: kind
         case .age: phrases.duration(material.now - incident.reportedAt)
@@ -75,6 +76,11 @@ struct MessageWords: TemplateValues {
         case .reason: incident.closing.map { CleanText.lines($0.reason, limit: MessageLimits.bytesInNote) } ?? ""
         default: valueAboutSeats(word)
         }
+    }
+
+    private var linked: String {
+        let names = incident.links.map { phrases.name(of: $0, in: report.unit, directory: material.directory) }
+        return names.joined(separator: phrases.separator)
     }
 
     func forEach(of list: TemplateVariable, append: (any TemplateValues) -> Void) -> Bool {

@@ -20,6 +20,8 @@ enum TemplateVariable: String, Hashable, Sendable, CaseIterable {
     /// How often the same thing was reported, when more than once.
     case reports
     case note
+    /// The incidents that this one belongs together with, each by its plan and its number.
+    case linked
     /// The required fields that are not known yet.
     case unknown
     case guidance
@@ -109,7 +111,8 @@ enum TemplateScope: Hashable, Sendable {
 
     private static let incident: Set<TemplateVariable> = [
         .drill, .rank, .severity, .title, .place, .unit, .plan, .number, .occurred, .reported, .delay, .status, .source,
-        .reports, .note, .unknown, .guidance, .reader, .standsFor, .asked, .askedNow, .answering, .missing, .again,
+        .reports, .note, .linked, .unknown, .guidance, .reader, .standsFor, .asked, .askedNow, .answering, .missing,
+        .again,
         .part, .seat, .onlyYou, .isBody, .isRelay, .isNewcomer, .isCalledIn, .askedBy, .commander, .commanderFor,
         .isCommander, .offered, .isOffered, .handles, .since, .deadline,
         .othersNext, .againAt, .toldNext, .owed,

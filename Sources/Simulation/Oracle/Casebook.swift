@@ -30,31 +30,17 @@ struct Casebook: Sendable {
 
     var dockets: [Int64: Docket] = [:]
     var town: Town
-    private(set) var last: Int64 = 0
+    var last: Int64 = 0
     private var newest: [Key: Int64] = [:]
     private var filings: [Key: (body: UInt64, incident: Int64)] = [:]
     private var kept: [Kept] = []
     private var lastCycle: Int64 = -1
-    private(set) var pairs = Tallies()
+    var pairs = Tallies()
     /// Incidents that may have an alarm or a letter.
-    private(set) var live: [Int64] = []
+    var live: [Int64] = []
 
     init(town: Town) {
         self.town = town
-    }
-
-    /// The story time of the first alarm.
-    var nextAlarm: Int64? {
-        live.lazy.compactMap { dockets[$0]?.alarms.map(\.due).min() }.min()
-    }
-
-    /// The alarms that are due by a story time, for a trace.
-    func alarms(dueBy story: Int64) -> [String] {
-        live.flatMap { id in
-            (dockets[id]?.alarms ?? []).filter { $0.due <= story }.map {
-                "due: \($0.what) of \(id) since \(Written.time($0.due))"
-            }
-        }
     }
 
     // MARK: Cycles
@@ -120,6 +106,7 @@ struct Casebook: Sendable {
             var isChanged = false
             for place in docket.letters.indices where docket.letters[place].planned == cycle.at.story {
                 docket.letters[place].rank = docket.rank
+                docket.letters[place].half = docket.half(of: docket.letters[place])
                 isChanged = true
             }
             if isChanged { dockets[id] = docket }
@@ -197,6 +184,7 @@ struct Casebook: Sendable {
             guard isThere else { return }
             docket.alarmIsUp(alarm)
         }
+        follow(id, in: cycle)
     }
 
     /// The attempt is over, whatever it did; what was not in flight any more does not count.
@@ -219,16 +207,18 @@ struct Casebook: Sendable {
                 if isUnreadable { return docket.putOff(member.number, until: cycle.at.story + 60_000) }
                 docket.attemptEnded(member.number, result.truth)
             }
+            follow(member.incident, in: cycle)
         }
     }
 
-    private mutating func change(
+    mutating func change(
         _ id: Int64,
         at now: Instant,
         as event: String? = nil,
         _ change: (inout Docket) -> Void
     ) {
         guard var docket = dockets.removeValue(forKey: id) else { return }
+        docket.ties.yeses = []
         if let event { pairs.add(docket.stateName, event) }
         docket.now = now
         docket.event += 1
@@ -241,7 +231,7 @@ struct Casebook: Sendable {
 
     private mutating func told(_ ask: Ask, in cycle: Cycle) -> Told {
         switch ask {
-        case .file(let slip): return file(slip, at: cycle.at, unreadable: cycle.unreadable)
+        case .file(let slip): return file(slip, in: cycle)
         case .reload: return .reloaded
         case .answer(let id, _, _, _), .rank(let id, _, _), .pause(let id, _, _), .escalate(let id), .close(let id, _),
             .followUp(let id, _, _, _), .callIn(let id, _, _, _), .goWithout(let id, _, _):
@@ -252,13 +242,15 @@ struct Casebook: Sendable {
             change(id, at: cycle.at, as: name) { docket in
                 refusal = docket.take(ask)
             }
+            follow(id, in: cycle)
             if !live.contains(id) { live.append(id) }
             if let refusal { return .refused(refusal) }
             return dockets[id].map { .state($0.standing) } ?? .refused("noSuchIncident")
         }
     }
 
-    private mutating func file(_ slip: Slip, at now: Instant, unreadable: [Int64]) -> Told {
+    private mutating func file(_ slip: Slip, in cycle: Cycle) -> Told {
+        let (now, unreadable) = (cycle.at, cycle.unreadable)
         let idempotency = slip.idempotencyKey.map { Key(source: slip.source, key: $0) }
         if let idempotency, let before = filings[idempotency] {
             if before.body != slip.body { return .refused("keyUsedOtherwise") }
@@ -292,6 +284,7 @@ struct Casebook: Sendable {
             }
         }
         if !live.contains(id) { live.append(id) }
+        follow(id, in: cycle)
         if let dedup { newest[dedup] = id }
         if let idempotency { filings[idempotency] = (slip.body, id) }
         return dockets[id].map { .filed($0.standing, result: result) } ?? .refused("gone")

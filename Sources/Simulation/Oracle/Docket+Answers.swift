@@ -73,14 +73,18 @@ extension Docket {
         return nil
     }
 
-    private mutating func accept(_ person: String) {
+    mutating func accept(_ person: String) {
         let isAgain = answersThisRound(person)
         if !isAgain { beginLinks(of: person) }
         let fills = round.chairs.filter { chair in
             guard chair.filledBy == nil else { return false }
             return chair.name.holder == person || round.askedFor[person]?.contains(chair.name) == true
         }
-        guard !isAgain || !fills.isEmpty else { return renew() }
+        let isLate = round[.chain].map { $0.phase == .over && !$0.isMet } == true
+        let saves = isLate && isOfFallback(person)
+        guard !isAgain || !fills.isEmpty || saves else { return renew() }
+        if isLate { round.change(.chain) { $0.late.insert(person) } }
+        ties.yeses.append(person)
         change(person) { $0.standing = .accepted }
         if !isAgain {
             answering.removeAll { $0.person == person }
@@ -122,6 +126,7 @@ extension Docket {
 
     private mutating func cannot(_ person: String) {
         let answered = answersNow(person)
+        if answered { round.change(.chain) { $0.wasMet = false } }
         leaver = status == .answered ? person : nil
         change(person) { $0.standing = .cannot }
         answering.removeAll { $0.person == person }

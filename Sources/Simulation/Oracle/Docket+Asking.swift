@@ -27,9 +27,11 @@ extension Docket {
             followUp(facts, isFinal: isFinal, by: person)
         case .callIn(_, let name, let within, let person):
             if isClosed { return "closed" }
+            if let person, whoLeads != person { return "notLeading" }
             if !callIn([name], within: within, by: person) { return "nobodyToAsk" }
-        case .goWithout(_, let name, _):
+        case .goWithout(_, let name, let person):
             if isClosed { return "closed" }
+            if let person, whoLeads != person { return "notLeading" }
             if !goWithout(name) { return "noOpenSeat" }
         case .file, .reload: break
         }
@@ -54,7 +56,8 @@ extension Docket {
             answering: answering.map(\.person),
             reports: reports,
             leader: leader,
-            parts: round.strands.filter { $0.phase != .waiting && !$0.steps.isEmpty }.map {
+            links: ties.numbers,
+            parts: round.strands.filter { $0.phase != .waiting || $0.name == .chain }.map {
                 "\($0.name.name) \($0.isMet ? "met" : "open")"
             }.sorted(),
             filled: round.chairs.compactMap { chair in

@@ -61,14 +61,15 @@ extension Docket {
         return stretch(step) == nil && stage.signs.allSatisfy { $0.fits(facts) }
     }
 
-    /// Whether nothing is left of the chain; without a chain, of the bodies that began at once.
+    /// Whether nothing is left of the chain; without a chain, of the bodies while nobody answers.
     var isChainOver: Bool {
         guard let chain = round[.chain], chain.steps.isEmpty, chain.phase != .over else {
             return round[.chain]?.phase == .over
         }
+        guard status == .open else { return false }
         return !round.strands.contains { strand in
-            guard case .body(let step) = strand.name, course?.stages[step].begins == .atOnce else { return false }
-            return strand.isAsking || isDue(strand)
+            guard case .body(let step) = strand.name else { return false }
+            return strand.isAsking || course?.stages[step].begins == .atOnce && isDue(strand)
         }
     }
 
@@ -83,7 +84,7 @@ extension Docket {
     private mutating func endRun(_ name: Strand.Name) {
         let isAgain = round[name]?.wantsMore == true
         round.change(name) { $0.wantsMore = false }
-        if isAgain, hasEnough(name) { return meet([name], isAgain: true) }
+        if isAgain, hasEnough(name) { return meet([name]) }
         guard !hasEnough(name), let strand = round[name] else { return }
         hasEndedRun = true
         let repeats = course?.repeats ?? .never
@@ -105,9 +106,13 @@ extension Docket {
         if name == .chain { clear(.fallback) }
     }
 
-    /// Whether somebody of the fallback answers in this round: that meets a chain of which nothing is left.
-    func isSavior(_ one: Answering) -> Bool {
-        one.round == round.number && town.people(named: paper.fallback, from: unit).contains { $0.person == one.person }
+    /// Whether somebody of the fallback said yes when nothing was left of the chain, and answers still: that meets it.
+    func isSavior(_ person: String) -> Bool {
+        answersThisRound(person) && isOfFallback(person)
+    }
+
+    func isOfFallback(_ person: String) -> Bool {
+        town.people(named: paper.fallback, from: unit).contains { $0.person == person }
     }
 
     mutating func runAgain(_ name: Strand.Name) {
@@ -133,20 +138,26 @@ extension Docket {
     /// Strands that lack somebody again.
     mutating func noteOpened() {
         for strand in round.strands where strand.isMet && !hasEnough(strand.name) {
-            round.change(strand.name) { ($0.isMet, $0.phase) = (false, .running) }
+            round.change(strand.name) { strand in
+                (strand.isMet, strand.late) = (false, [])
+                strand.phase = strand.steps.isEmpty ? .waiting : .running
+            }
         }
     }
 
     private mutating func noteMet() -> Bool {
-        let met = round.strands.filter { !$0.isMet && $0.phase != .waiting && hasEnough($0.name) }.map(\.name)
+        let met = round.strands.filter { strand in
+            !strand.isMet && (strand.phase != .waiting || strand.name == .chain) && hasEnough(strand.name)
+        }.map(\.name)
         guard !met.isEmpty else { return false }
         meet(met)
         return true
     }
 
-    private mutating func meet(_ met: [Strand.Name], isAgain: Bool = false) {
+    private mutating func meet(_ met: [Strand.Name]) {
         hasTurned = true
-        for name in met { round.change(name) { ($0.isMet, $0.wantsMore) = (true, false) } }
+        let again = Set(met.filter { round[$0]?.wasMet == true })
+        for name in met { round.change(name) { ($0.isMet, $0.wantsMore, $0.wasMet) = (true, false, false) } }
         for name in met {
             clear(.repetition(name))
             let steps = round[name]?.steps ?? []
@@ -162,7 +173,7 @@ extension Docket {
                 guard party(person)?.standing != .cannot, !answersNow(person), !isNeededAnywhere(person) else {
                     continue
                 }
-                if !isAgain || party(person)?.knowsWhoAnswers == false { tell(person, .takenOver) }
+                if !again.contains(name) || party(person)?.knowsWhoAnswers == false { tell(person, .takenOver) }
             }
         }
     }
@@ -172,9 +183,7 @@ extension Docket {
         let steps = round[name]?.steps ?? []
         let chairs = Set(round.stretches.filter { steps.contains($0.step) }.flatMap { $0.places.map(\.chair) })
         let asked = round.askedFor.filter { !$0.value.isDisjoint(with: chairs) }.map(\.key)
-        var told = (round[name]?.knownTo ?? []).union(round[name]?.copied ?? [])
-        // Without a link, who was told that nobody answers hears it of the bodies.
-        if let chain = round[.chain], chain.steps.isEmpty { told.formUnion(chain.knownTo) }
+        let told = (round[name]?.knownTo ?? []).union(round[name]?.copied ?? [])
         return told.union(asked).sorted()
     }
 

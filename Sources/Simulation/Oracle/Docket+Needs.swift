@@ -89,9 +89,9 @@ extension Docket {
         guard let strand = round[name] else { return false }
         switch name {
         case .chain:
-            if strand.steps.isEmpty { return true }
+            if strand.steps.isEmpty { return status == .answered }
             if strand.wantsMore { return false }
-            if strand.phase == .over, answering.contains(where: isSavior) { return true }
+            if strand.late.contains(where: isSavior) { return true }
             let balances = chainBalances().map(\.balance)
             return balances.contains(where: \.isMet) && balances.allSatisfy(\.openNames.isEmpty)
         case .body(let step): return balance(of: step)?.isMet ?? false

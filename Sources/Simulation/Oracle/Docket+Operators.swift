@@ -96,7 +96,7 @@ extension Docket {
         guard let chain = round[.chain], chain.isAsking else {
             return startRound(rank: rank, keepsChairs: status == .answered)
         }
-        round.change(.chain) { ($0.wantsMore, $0.isMet) = (true, false) }
+        round.change(.chain) { ($0.wantsMore, $0.isMet, $0.wasMet) = (true, false, $0.wasMet || $0.isMet) }
         for at in round.stretches.indices where chain.steps.contains(round.stretches[at].step) {
             for place in round.stretches[at].places.indices {
                 round.stretches[at].places[place].batch = nil

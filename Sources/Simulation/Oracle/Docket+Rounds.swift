@@ -4,7 +4,8 @@ extension Docket {
         rank: Int,
         at first: Int = 0,
         cause: Round.Cause = .other,
-        keepsChairs: Bool = false
+        keepsChairs: Bool = false,
+        answering people: [String] = []
     ) {
         var next = Round(number: round.number + 1, cause: cause, rank: rank, began: now, event: event)
         if cause == .raised { next.oldTimes = timesThatGoOn() }
@@ -30,12 +31,12 @@ extension Docket {
         let links = course?.links ?? []
         var chain = Strand(name: .chain, steps: links)
         chain.phase = links.isEmpty ? .waiting : .running
-        chain.isMet = links.isEmpty
         chain.next = first
         round.strands = [chain]
         for body in course?.bodies ?? [] { round.strands.append(Strand(name: .body(body), steps: [body])) }
         hasTurned = true
-        if chain.phase == .running { advance(.chain) }
+        takeOn(people)
+        if chain.phase == .running, !hasEnough(.chain) { advance(.chain) }
         settle()
     }
 

@@ -110,6 +110,7 @@ struct Docket: Sendable {
     var alarms: [Alarm] = []
     var debts: [Debt] = []
 
+    var ties = Ties()
     /// Counts what happens to it.
     var event = 0
     /// Set for the event at hand.
@@ -123,7 +124,16 @@ struct Docket: Sendable {
     var isClosed: Bool { status == .stoodDown || status == .falseAlarm }
     var course: Paper.Course? { paper.course(for: round.rank) }
 
-    init(id: Int64, slip: Slip, paper: Paper, rank: Int, at now: Instant, in town: Town) {
+    /// An incident, opened by the paper of another one for which somebody may answer already.
+    init(
+        id: Int64,
+        slip: Slip,
+        paper: Paper,
+        rank: Int,
+        at now: Instant,
+        in town: Town,
+        openedBy opener: Docket? = nil
+    ) {
         self.id = id
         self.paper = paper
         unit = slip.unit
@@ -138,8 +148,10 @@ struct Docket: Sendable {
         self.rank = rank
         self.now = now
         self.town = town
+        ties.openedBy = opener.map { ($0.id, $0.paper.name) }
         if let course = paper.course(for: rank) { takeOnDebts(of: course) }
-        startRound(rank: rank)
+        startRound(rank: rank, answering: opener?.answering.map(\.person) ?? [])
+        ties.yeses = []
     }
 
     // MARK: Parties

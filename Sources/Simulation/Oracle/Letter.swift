@@ -48,8 +48,11 @@ struct Letter: Sendable {
     var wasDueBefore = false
     /// Its address is no longer in the tree, and the dispatcher knows.
     var isGone = false
+    /// When half the time to answer is gone, for what asks for an answer by a time: it waits for flood control no longer.
+    var half: Int64?
     /// Flood control does not hold it.
-    var isExempt: Bool { kind == .alert && rank <= 2 }
+    var isExempt: Bool { kind == .unanswered || rank <= 2 && (kind.asks || kind == .owed) }
+    func isOutOfTime(at now: Int64) -> Bool { half.map { $0 <= now } ?? false }
     /// The latest time for its next attempt, where that is later than `due`.
     var latest: Int64 = 0
     /// Set when the oracle complained, so that it does so once.

@@ -31,6 +31,10 @@ extension Oracle {
             if times.count >= 6 { limit = max(limit, min(times[times.count - 6] + 900_000, due + 900_000)) }
             if let loose = looseAt[key], loose + 900_000 > due { limit = max(limit, due + 900_000) }
             if let last = times.last { limit = min(max(limit, last + 60_000), due + 1_200_000) }
+            // A restart gives it that wait once more.
+            if let half = letter.half {
+                limit = min(limit, max(due, max(half, availableSince + half - letter.planned)))
+            }
         }
         if let door, let full = fullAt[door.destination] { limit = max(limit, full + 1_000) }
         if let unreadAt { limit = max(limit, unreadAt + 125_000) }

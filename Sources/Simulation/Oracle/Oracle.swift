@@ -97,7 +97,7 @@ struct Oracle {
         guard let told else { return }
         for (place, wanted) in wanted.enumerated() {
             if isBlurred(wanted) || isBlurred(told[place]) { continue }
-            expect(told[place].fits(wanted), invariant(of: cycle.asks[place]), at: cycle.at.story) {
+            expect(told[place] == wanted, invariant(of: cycle.asks[place]), at: cycle.at.story) {
                 "asked \(cycle.asks[place])\n    told     \(told[place])\n    expected \(wanted)"
             }
         }
@@ -181,7 +181,7 @@ struct Oracle {
                 if letter.attempts == 0, !letter.wasPutOff { isFirst = true }
                 // A digest that was on its way when the process was cut off goes out again at once, and counts.
                 if letter.isExempt || letter.isInDigest || letter.wasUnsendable { isExempt = true }
-                if letter.due + 900_000 <= sent.at.story { isExempt = true }
+                if letter.due + 900_000 <= sent.at.story || letter.isOutOfTime(at: sent.at.story) { isExempt = true }
                 if mayHaveAnotherName(letter, sent, wireOf[member]) { wireOf[member] = nil }
             }
             docket.letters[place].isInFlight = true
@@ -275,6 +275,7 @@ struct Oracle {
         let thread = threads[docket.id] ?? sent.thread
         expect(thread == sent.thread, "I8", at: at, "\(sent.wire) has the thread \(sent.thread), not \(thread)")
         threads[docket.id] = thread
+        checkLinks(sent, of: docket)
         if sent.members.contains(where: \.kind.asks) {
             expect(sent.link != nil, "§5 link", at: at, "\(sent.wire) asks and has no link")
         }

@@ -76,6 +76,10 @@ extension Docket {
         var lap = 1
         var askedAnybody = false
         var wantsMore = false
+        /// It had enough when somebody escalated, and nobody has left since.
+        var wasMet = false
+        /// Who said yes when nothing was left of it.
+        var late: Set<String> = []
         /// No name of it leads anywhere.
         var isAbsent = false
         /// Everybody whom it copied in.

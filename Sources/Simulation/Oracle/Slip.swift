@@ -68,34 +68,11 @@ enum Told: Hashable, Sendable {
         var reports: Int
         /// Who leads, where the plan names who may.
         var leader: String?
+        /// The incidents that it belongs together with.
+        var links: [Int64]
         /// The chain and the bodies, each with whether it is met.
         var parts: [String]
         /// The chairs that are filled, each with whoever fills it.
         var filled: [String]
     }
-}
-
-extension Told {
-    /// Whether this is what must be told.
-    ///
-    /// Where a paper has no links, the engine's words for its chain, and for the progress that is made of it, say nothing.
-    func fits(_ wanted: Told) -> Bool {
-        func cleaned(_ standing: Standing) -> Standing {
-            var standing = standing
-            standing.parts.removeAll { $0.hasPrefix("chain") }
-            standing.progress = ""
-            return standing
-        }
-        switch (self, wanted) {
-        case (.filed(let told, let how), .filed(let expected, let wantedHow)) where !expected.hasChain:
-            return how == wantedHow && cleaned(told) == cleaned(expected)
-        case (.state(let told), .state(let expected)) where !expected.hasChain:
-            return cleaned(told) == cleaned(expected)
-        default: return self == wanted
-        }
-    }
-}
-
-extension Told.Standing {
-    fileprivate var hasChain: Bool { parts.contains { $0.hasPrefix("chain") } }
 }

@@ -29,6 +29,13 @@ enum Coverage {
         ],
     ]
 
+    /// What comes of another incident that it belongs together with, with the states in which it must have come.
+    static let links = [
+        "opened": ["none"],
+        "reported by another": ["open running", "acknowledged running", "acknowledged satisfied"],
+        "answered elsewhere": ["open running", "acknowledged running", "closed"],
+    ]
+
     /// Every fault that can be injected into a world.
     static let faults = [
         "F1", "F2", "F3", "F4", "F5", "F7", "F8", "F11", "F12", "F13", "F14 before", "F14 after", "F15", "F16",
@@ -43,7 +50,7 @@ enum Coverage {
         "people", "addresses", "channel", "seats", "deputies", "reference", "ranks", "links", "bodies", "start", "when",
         "need", "deputies_rule",
         "repeat", "reach", "acknowledgement", "follow_up", "final_report", "reload", "workload", "report", "operator",
-        "answer", "message",
+        "answer", "message", "opens",
     ]
 
     /// A campaign shorter than this cannot be expected to meet everything.
@@ -55,7 +62,8 @@ enum Coverage {
         let timed = deadlines.sorted { $0.key < $1.key }.flatMap { deadline, states in
             states.map { ($0, "deadline \(deadline)") }
         }
-        return everywhere + timed
+        let linked = links.sorted { $0.key < $1.key }.flatMap { event, states in states.map { ($0, event) } }
+        return everywhere + timed + linked
     }
 
     /// What was not met, one line each.

@@ -55,7 +55,8 @@ extension Plan {
             responses: responses,
             commander: paper.commander.map { Reference($0) },
             fallback: paper.fallback.map { Reference($0) },
-            reopenWithin: TimeSpan(milliseconds: paper.reopenWithin)
+            reopenWithin: TimeSpan(milliseconds: paper.reopenWithin),
+            opens: paper.opens.map { Opening(plan: $0.name, conditions: $0.signs.map(Grading.Condition.init)) }
         )
     }
 }

@@ -11,6 +11,13 @@ struct Paper: Sendable {
     var commander: String?
     var fallback: [String]
     var reopenWithin: Int64
+    /// Which papers it opens an incident of, once the signs fit.
+    var opens: [Opens] = []
+
+    struct Opens: Sendable {
+        var name: String
+        var signs: [Sign]
+    }
 
     struct Field: Sendable {
         var name: String

@@ -7,7 +7,7 @@ extension TownMaker {
             stages.insert(body, at: dice.between(0, stages.count))
         }
         // Now and then nothing but bodies.
-        if dice.oneIn(30), stages.contains(where: { $0.begins == .atOnce }) {
+        if dice.oneIn(12), stages.contains(where: { $0.begins == .atOnce }) {
             stages.removeAll { $0.begins == .inTurn }
         }
         // What comes up at one instant is asked by one clock.

@@ -1,12 +1,15 @@
 /// Draws random contact trees and plans.
 struct TownMaker {
     var dice: Dice
+    /// Draws what opens what, so that nothing else depends on it.
+    var openings: Dice
     /// A town of many people behind one receiver, for long queues.
     let isHall: Bool
     var classes = Tallies()
 
-    init(dice: Dice, isHall: Bool) {
+    init(dice: Dice, openings: Dice, isHall: Bool) {
         self.dice = dice
+        self.openings = openings
         self.isHall = isHall
     }
 
@@ -111,7 +114,8 @@ struct TownMaker {
             usualRank: dice.between(2, 4),
             commander: dice.oneIn(2) ? reference(in: town) : nil,
             fallback: (0..<dice.between(1, 2)).map { _ in reference(in: town) },
-            reopenWithin: dice.pick([0, 60_000, 600_000, 3_600_000])
+            reopenWithin: dice.pick([0, 60_000, 600_000, 3_600_000]),
+            opens: openings(of: name)
         )
     }
 

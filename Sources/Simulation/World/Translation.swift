@@ -34,13 +34,21 @@ extension Ask {
         case .callIn(let id, let name, let within, let person):
             .act(
                 id,
-                .ask(names: [name], within: within.map { TimeSpan(milliseconds: $0) }, reason: "more hands"),
+                .ask(
+                    names: [name],
+                    within: within.map { TimeSpan(milliseconds: $0) },
+                    reason: "more hands",
+                    as: Self.authority(person)
+                ),
                 by: Self.actor(person)
             )
         case .goWithout(let id, let name, let person):
-            .act(id, .goOnWithout(names: [name], reason: "enough"), by: Self.actor(person))
+            .act(id, .goOnWithout(names: [name], reason: "enough", as: Self.authority(person)), by: Self.actor(person))
         }
     }
+
+    /// Somebody of the town may decide while they lead, an operator always.
+    private static func authority(_ person: String?) -> Authority { person == nil ? .operator : .commander }
 
     /// Somebody of the town, or an operator.
     private static func actor(_ person: String?) -> Actor {
@@ -90,7 +98,8 @@ extension Told.Standing {
             answering: incident.responders.map(\.person),
             reports: incident.reportCount,
             leader: incident.command?.person,
-            parts: incident.round.parts.filter { $0.phase != .waiting }.map {
+            links: incident.links.map(\.incident).sorted(),
+            parts: incident.round.parts.filter { $0.phase != .waiting || $0.part == .chain }.map {
                 "\($0.part.name) \($0.isMet ? "met" : "open")"
             }.sorted(),
             filled: incident.round.seats.compactMap { seat in
@@ -126,6 +135,7 @@ extension LedgerError {
             case .nobodyToAsk: "nobodyToAsk"
             case .noOpenSeat: "noOpenSeat"
             case .notInCommand: "notInCommand"
+            case .notLeading: "notLeading"
             case .tooManyPeople: "tooManyPeople"
             }
         case .noSuchIncident: "noSuchIncident"

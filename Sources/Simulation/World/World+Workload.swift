@@ -128,8 +128,8 @@ extension World {
             ask = .followUp(id, facts: news(), isFinal: callers.oneIn(4), by: isByPerson ? townsman(of: id) : nil)
         case 10, 14:
             let within: Int64? = callers.oneIn(2) ? callers.span(20_000, 600_000) : nil
-            ask = .callIn(id, name(), within: within, by: callers.oneIn(2) ? leader(of: id) : nil)
-        case 11, 15: ask = .goWithout(id, name(), by: callers.oneIn(2) ? leader(of: id) : nil)
+            ask = .callIn(id, name(), within: within, by: callers.oneIn(2) ? would(lead: id) : nil)
+        case 11, 15: ask = .goWithout(id, name(), by: callers.oneIn(2) ? would(lead: id) : nil)
         case 16:
             let person = leader(of: id) ?? townsman(of: id)
             ask = .answer(id, person: person, callers.pick([.command, .cannot, .extend]), note: nil)
@@ -157,6 +157,11 @@ extension World {
 
     private func leader(of id: Int64) -> String? {
         oracle.book.dockets[id]?.whoLeads
+    }
+
+    /// Whoever leads, or while nobody does somebody who would and may not.
+    private func would(lead id: Int64) -> String? {
+        leader(of: id) ?? town.dwellers.first?.id
     }
 
     /// A name of somebody or of a circle, or of nothing.

@@ -49,7 +49,11 @@ final class World {
         self.isTraced = isTraced
         var shape = Dice(seed: seed, stream: 1)
         let isHall = shape.oneIn(60)
-        townMaker = TownMaker(dice: Dice(seed: seed, stream: 2), isHall: isHall)
+        townMaker = TownMaker(
+            dice: Dice(seed: seed, stream: 2),
+            openings: Dice(seed: seed, stream: 21),
+            isHall: isHall
+        )
         town = townMaker.town()
         length = isHall ? 1_800_000 : shape.anySpan(1_200_000, 28_800_000)
         end = length + (isHall ? 3_600_000 : shape.anySpan(3_600_000, 36_000_000))

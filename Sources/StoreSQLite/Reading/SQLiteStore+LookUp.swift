@@ -19,6 +19,11 @@ extension SQLiteStore {
                 let arguments = [DatabaseValue(id.incident), DatabaseValue(id.number)]
                 return try database.rows(SQL.unsent, arguments) { try $0.moment(0) }.first
             }
+            known.unclosed = each(wanted.unclosed) { plan in
+                try database.rows(SQL.unclosed, [DatabaseValue(plan)]) { row in
+                    UnclosedIncident(id: try row.number(0), unit: try row.text(1), isDrill: try row.number(2) != 0)
+                }
+            }
             return known
         }
     }

@@ -1,8 +1,8 @@
 import Dispatching
 import Escalation
 
-/// A notification as one JSON array: person, address, kind, due, attempts, whether it may have arrived, severity, mark, then
-/// the digest if there is one.
+/// A notification as one JSON array: person, address, kind, due, attempts, whether it may have arrived, severity, mark, how
+/// long it may be kept back (-1: as long as flood control wants), then the digest if there is one.
 extension OutboxRow {
     var compact: String {
         let writer = CompactRow()
@@ -14,6 +14,7 @@ extension OutboxRow {
         writer.integer(notification.mayHaveArrived ? 1 : 0)
         writer.integer(Int64(severity.rawValue))
         writer.integer(Int64(bitPattern: notification.mark))
+        writer.integer(patience?.milliseconds ?? -1)
         if let digest = notification.digest {
             writer.integer(digest.first.incident)
             writer.integer(Int64(digest.first.number))
@@ -35,6 +36,7 @@ extension OutboxRow {
             throw StoreError.unreadable("a stored notification cannot be read: \(compact)")
         }
         let mark = UInt64(bitPattern: try reader.integer())
+        let patience = try reader.integer()
         var digest: DigestID?
         if !reader.isAtEnd {
             let first = NotificationID(incident: try reader.integer(), number: Int(try reader.integer()))
@@ -52,7 +54,8 @@ extension OutboxRow {
                 mayHaveArrived: mayHaveArrived,
                 digest: digest
             ),
-            severity: severity
+            severity: severity,
+            patience: patience < 0 ? nil : TimeSpan(milliseconds: patience)
         )
     }
 }

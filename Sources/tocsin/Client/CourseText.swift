@@ -61,6 +61,7 @@ struct CourseText {
         case .obligation(let kind): phrases.obligation(kind)
         case .followUp(let number): words.followUp(number)
         case .reportedAgain(let count): words.again(count)
+        case .openedBy(_, let plan): plan
         default: nil
         }
     }
@@ -77,6 +78,7 @@ struct CourseText {
         case .command(let reason): [words.command(reason)]
         case .written(let text): text.isEmpty ? [] : [text]
         case .merged(let rule): [phrases.rule(rule)]
+        case .openedBy(let incident, _): [words.openedBy(Int(incident))]
         case .run, .part, .closed, .obligation, .followUp, .reportedAgain, .unreachable, nil: []
         }
     }

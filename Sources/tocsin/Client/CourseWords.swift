@@ -36,6 +36,10 @@ struct CourseWords: Worded {
 
     func incident(_ number: Int) -> String { pick("incident \(number)", "事件\(number)", "事件\(number)") }
 
+    func openedBy(_ number: Int) -> String {
+        pick("opened by incident \(number)", "由事件\(number)启动", "由事件\(number)啟動")
+    }
+
     // MARK: Lines
 
     /// What happened, in a word or two.

@@ -134,8 +134,8 @@ struct Rehearse: AsyncParsableCommand {
         } catch let error as LedgerError {
             throw CommandError(text: error.sentence)
         } catch let refused as Rehearsal.Refused {
-            let why = refused.error?.sentence ?? "only whoever leads the incident at that time may do this"
-            throw CommandError(text: "\(refused.deed.deed) at +\(refused.deed.after) is refused: \(why)")
+            let (deed, why) = (refused.deed, refused.error.sentence)
+            throw CommandError(text: "\(deed.deed) at +\(deed.after) is refused: \(why)")
         }
     }
 

@@ -21,6 +21,7 @@ struct Post {
         kind: MessageKind = .alert,
         number: Int = 1,
         attempts: Int = 0,
+        patience: Int64? = nil,
         digest: NotificationID? = nil
     ) -> OutboxRow {
         let notification = Notification(
@@ -32,7 +33,7 @@ struct Post {
             attempts: attempts,
             digest: digest.map { DigestID(first: $0) }
         )
-        return OutboxRow(notification: notification, severity: severity)
+        return OutboxRow(notification: notification, severity: severity, patience: patience.map { .seconds($0) })
     }
 
     mutating func add(_ row: OutboxRow, due seconds: Int64 = 0) { dispatcher.add(row, due: Self.at(seconds)) }

@@ -158,12 +158,12 @@ final class Rehearsal {
 
     /// Somebody calls people in.
     func callIn(_ names: String..., within: TimeSpan? = nil, by caller: PersonID = "boss") throws {
-        try handle(.ask(names: names, within: within, reason: "more hands"), by: .person(caller))
+        try handle(.ask(names: names, within: within, reason: "more hands", as: .operator), by: .person(caller))
     }
 
     /// Whoever leads goes on without open seats.
     func goOnWithout(_ names: String...) throws {
-        try handle(.goOnWithout(names: names, reason: "on leave"), by: .person("boss"))
+        try handle(.goOnWithout(names: names, reason: "on leave", as: .operator), by: .person("boss"))
     }
 
     // MARK: Time

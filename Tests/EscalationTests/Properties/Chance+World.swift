@@ -96,8 +96,14 @@ extension Chance {
             let number = oneIn(20) ? below(99) : pick(incident.unfinished.keys.sorted()) ?? 1
             return .attempt(number: number, outcome: outcome(), jitter: jitter)
         case 13 where oneIn(3):
-            return .ask(names: some(Self.references, from: 1, to: 2), within: minutes(upTo: 9), reason: "hands")
-        case 14 where oneIn(3): return .goOnWithout(names: some(Self.references, from: 1, to: 2), reason: "leave")
+            return .ask(
+                names: some(Self.references, from: 1, to: 2),
+                within: minutes(upTo: 9),
+                reason: "hands",
+                as: .operator
+            )
+        case 14 where oneIn(3):
+            return .goOnWithout(names: some(Self.references, from: 1, to: 2), reason: "leave", as: .operator)
         case 13: return .setSeverity(pick(Severity.allCases) ?? .one, reason: oneIn(9) ? "" : "seen")
         case 14: return .pause(until: now + .minutes(Int64(below(1_500))), reason: oneIn(3) ? "" : "wind")
         case 15: return .escalateByHand(reason: "slow")

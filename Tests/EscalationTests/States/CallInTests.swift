@@ -55,7 +55,9 @@ struct CallInTests {
         let scene = try scene(long)
         #expect(scene.refuses(.nobodyToAsk("stranger")) { try $0.callIn("stranger") })
         #expect(scene.refuses(.nobodyToAsk("stranger")) { try $0.callIn("c", "stranger") })
-        #expect(scene.refuses(.nobodyToAsk("")) { try $0.handle(.ask(names: [], within: nil, reason: "")) })
+        #expect(
+            scene.refuses(.nobodyToAsk("")) { try $0.handle(.ask(names: [], within: nil, reason: "", as: .operator)) }
+        )
         try scene.says("c", .cannot)
         _ = scene.looked()
         #expect(scene.refuses(.nobodyToAsk("c")) { try $0.callIn("c") })
@@ -199,7 +201,7 @@ struct CallInTests {
         _ = scene.looked()
         #expect(scene.refuses(.noOpenSeat("a")) { try $0.goOnWithout("a") })
         #expect(scene.refuses(.noOpenSeat("c")) { try $0.goOnWithout("b", "c") })
-        #expect(scene.refuses(.noOpenSeat("")) { try $0.handle(.goOnWithout(names: [], reason: "")) })
+        #expect(scene.refuses(.noOpenSeat("")) { try $0.handle(.goOnWithout(names: [], reason: "", as: .operator)) })
         let closed = try Rehearsal.closed()
         #expect(closed.refuses(.closed) { try $0.goOnWithout("a") })
     }
@@ -209,5 +211,40 @@ struct CallInTests {
         try scene.goOnWithout("a", "b")
         #expect(scene.news() == ["1:00 alert c"])
         #expect(scene.incident.status == .open)
+    }
+
+    // MARK: Who may
+
+    @Test func `only whoever leads or an operator calls in and goes on without`() throws {
+        let scene = try scene(.running(.ask("a", "b", need: .all, within: 60), commander: "a"))
+        let call = Event.ask(names: ["c"], within: nil, reason: "", as: .commander)
+        let without = Event.goOnWithout(names: ["b"], reason: "", as: .commander)
+        #expect(scene.refuses(.notLeading) { try $0.handle(call, by: .person("a")) })
+        try scene.says("b", .accept)
+        _ = scene.looked()
+        for event in [call, without] {
+            #expect(scene.refuses(.notLeading) { try $0.handle(event, by: .person("b")) })
+            #expect(scene.refuses(.notLeading) { try $0.handle(event, by: .token("a")) })
+        }
+        try scene.says("b", .cannot)
+        try scene.says("a", .accept)
+        _ = scene.looked()
+        try scene.handle(call, by: .person("a"))
+        try scene.handle(without, by: .person("a"))
+        #expect(scene.incident.round[.chain]?.isMet == true)
+        try scene.handle(.ask(names: ["d"], within: nil, reason: "", as: .operator), by: .token("desk"))
+    }
+
+    @Test func `without a commander in the plan it is the first who answers`() throws {
+        let scene = try scene(.running(.ask("a", "b", need: .all, within: 60), commander: nil))
+        try scene.says("b", .accept)
+        try scene.says("a", .accept)
+        _ = scene.looked()
+        let call = Event.ask(names: ["c"], within: nil, reason: "", as: .commander)
+        #expect(scene.refuses(.notLeading) { try $0.handle(call, by: .person("a")) })
+        try scene.handle(call, by: .person("b"))
+        try scene.close()
+        _ = scene.looked()
+        #expect(scene.refuses(.closed) { try $0.handle(call, by: .person("a")) })
     }
 }

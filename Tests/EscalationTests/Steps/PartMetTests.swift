@@ -90,4 +90,25 @@ struct PartMetTests {
         #expect(scene.changes.count { $0 == .satisfied } == 2)
         #expect(scene.changes.count { $0 == .partMet(part: .chain) } == 2)
     }
+
+    @Test func `met once more after escalating only those are told who were asked since`() throws {
+        let scene = try scene(.running(.ask("a", "b", cc: ["d"]), .ask("c", "e")))
+        try scene.says("a", .accept)
+        try scene.escalate()
+        _ = scene.looked()
+        try scene.says("c", .accept)
+        #expect(scene.incident.round[.chain]?.isMet == true)
+        #expect(scene.news() == ["0:00 taken-over e"])
+    }
+
+    @Test func `with somebody gone meanwhile all are told anew who answers`() throws {
+        let scene = try scene(.running(.ask("a", "b"), .ask("c", "e")))
+        try scene.says("a", .accept)
+        try scene.says("f", .accept)
+        try scene.escalate()
+        try scene.says("a", .cannot)
+        _ = scene.looked()
+        try scene.says("c", .accept)
+        #expect(scene.news() == ["0:00 taken-over b", "0:00 taken-over e"])
+    }
 }

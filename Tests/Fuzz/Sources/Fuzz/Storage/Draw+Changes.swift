@@ -14,7 +14,10 @@ extension Draw {
     }
 
     private mutating func reports() -> Change {
-        switch byte() % 3 {
+        switch byte() % 6 {
+        case 3: .opened(plan: text(), incident: number(), isNew: flag())
+        case 4: .notOpened(plan: text())
+        case 5: .linked(Link(incident: number(), plan: text()))
         case 0: .reported(report: report(), graded: word(), severity: word())
         case 1: .reportedAgain(count: int(), title: text(), facts: facts(), note: optional { $0.text() })
         default: .followedUp(number: int(), isFinal: flag(), text: text(), facts: facts())
@@ -256,6 +259,7 @@ extension Draw {
             isDrill: flag(),
             note: optional { $0.text() },
             previous: optional { $0.number() },
+            openedBy: optional { Link(incident: $0.number(), plan: $0.text()) },
             nonce: word()
         )
     }

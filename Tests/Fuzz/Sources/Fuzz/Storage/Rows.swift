@@ -10,7 +10,13 @@ extension Fuzzer {
         if let row = try? OutboxRow(id: NotificationID(incident: 7, number: 3), compact: text) { check(row) }
         if let timers = try? [IncidentTimer](compact: text) { check(timers) }
         var draw = Draw(bytes)
-        check(OutboxRow(notification: draw.notification(), severity: draw.word()))
+        check(
+            OutboxRow(
+                notification: draw.notification(),
+                severity: draw.word(),
+                patience: draw.flag() ? TimeSpan(milliseconds: Int64(draw.byte())) : nil
+            )
+        )
         check(draw.list { $0.timer() })
     }
 
