@@ -131,7 +131,7 @@ package struct SignedHead: Hashable, Sendable {
     /// Reads a line without its end.
     init(_ line: some Collection<UInt8>, keys: HeadKeys) throws(Fault) {
         let text = String(decoding: line, as: UTF8.self)
-        guard text.hasSuffix("\"}") else { throw .cutOff }
+        guard line.suffix(2).elementsEqual("\"}".utf8) else { throw Self.isBeginning(line) ? .cutOff : .noHead }
         guard let seam = text.range(of: Self.seam, options: .backwards) else { throw .noHead }
         let signature = String(text[seam.upperBound...].dropLast(2))
         let signed = Array((text[..<seam.lowerBound] + "}").utf8)
@@ -151,5 +151,12 @@ package struct SignedHead: Hashable, Sendable {
             reason: content.reason
         )
         self.signature = signature
+    }
+
+    /// Whether a line may be the first part of one that was signed.
+    private static func isBeginning(_ line: some Collection<UInt8>) -> Bool {
+        let start = Array(#"{"number":"#.utf8)
+        return line.prefix(start.count).elementsEqual(start.prefix(line.count))
+            && line.dropFirst(start.count).prefix(1).allSatisfy { (0x30...0x39).contains($0) }
     }
 }

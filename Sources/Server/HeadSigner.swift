@@ -56,6 +56,7 @@ package final class HeadSigner: Sendable {
                 metadata: ["file": "\(path)", "what": "\(fault)"]
             )
         }
+        if log.holdsNone { throw CommandError(text: Self.holdsNone(path)) }
         guard let newest = log.newest else { return nil }
         let end = try store.recordHead()
         let hash = try store.hash(at: newest.head.position)
@@ -71,6 +72,13 @@ package final class HeadSigner: Sendable {
         logger.critical("another copy of the record was put in place", metadata: ["reason": "\(newest.reason ?? "")"])
         let signed = log.heads.map(\.head.position).max() ?? 0
         return .init(position: newest.head.position, signed: signed, reason: newest.reason ?? "")
+    }
+
+    /// What is wrong with a file in which no head can be found, and what to do.
+    package static func holdsNone(_ path: String) -> String {
+        "\(path) holds no signed head, and something else: it was damaged or converted, or is another file; put the right one "
+            + "back, or a copy that was kept elsewhere; only if there is none, move it out of the way: what was signed is not "
+            + "checked then"
     }
 
     private static func refusal(_ fault: String, path: String, isEmpty: Bool, copies: [String]) -> String {
@@ -99,7 +107,9 @@ package final class HeadSigner: Sendable {
             do {
                 let now = clock.now()
                 if !state.isKnown {
-                    state.newest = try HeadLog(path: path, keys: keys, limit: Self.tail).newest
+                    let log = try HeadLog(path: path, keys: keys, limit: Self.tail)
+                    if log.holdsNone { throw CommandError(text: Self.holdsNone(path)) }
+                    state.newest = log.newest
                     state.isKnown = true
                 }
                 let head = try store.recordHead()

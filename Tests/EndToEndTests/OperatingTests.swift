@@ -102,6 +102,40 @@ import Testing
         }
     }
 
+    @Test func `heads in another form of text are read or refused, and never passed over`() async throws {
+        try await Server.serve(.usual(step: "2m")) { server in
+            _ = try await server.report("Kept")
+            let (copy, file) = (server.folder.path + "/copy", "data/log/record-heads.jsonl")
+            try await server.done("backup", "--to", copy)
+            _ = try await server.report("Lost")
+            try await server.stop()
+            let heads = server.folder.read(file)
+            try FileManager.default.removeItem(atPath: server.data + "/tocsin.db")
+            try FileManager.default.copyItem(atPath: copy + "/tocsin.db", toPath: server.data + "/tocsin.db")
+            let windows = "\u{FEFF}" + heads.replacing("\n", with: "\r\n")
+            let joined = heads.replacing("\n", with: "")
+            let cut = heads.split(separator: "\n").map { $0.prefix(80) + "\r\n" }.joined()
+            for (text, words) in [
+                (windows, "audit accept-restore"), (joined, "holds no signed head"), (cut, "holds no signed head"),
+                ("hello\n", "holds no signed head"),
+            ] {
+                try server.folder.write(text, to: file)
+                let verified = try await server.run("audit", "verify")
+                #expect(verified.code == 1 && verified.errors.contains(words), "\(verified)")
+                let refused = try await EndToEndTests.run(["serve"] + server.serveFlags, environment: ["E2E_KEY": "k"])
+                #expect(refused.code == 1 && refused.errors.contains(words), "\(refused)")
+                let restore = try await server.run("audit", "accept-restore", "--reason", "x")
+                #expect(restore.code == (text == windows ? 0 : 1), "\(restore)")
+                try server.folder.write(text, to: "kept.jsonl")
+                try server.folder.write("", to: file)
+                let kept = try await server.run("audit", "verify", "--heads", server.folder.path + "/kept.jsonl")
+                #expect(kept.code == 1 && kept.errors.contains(words), "\(kept)")
+            }
+            let folder = try await server.run("audit", "verify", "--heads", server.folder.path)
+            #expect(folder.code == 2 && folder.errors.contains("is a folder"), "\(folder)")
+        }
+    }
+
     @Test func `the table of figures in the documents has every figure, and no other`() async throws {
         let text = try String(contentsOfFile: Place.repository + "/docs/operating.md", encoding: .utf8)
         let table = text.components(separatedBy: "### Every metric").last?.components(separatedBy: "\n## ").first ?? ""

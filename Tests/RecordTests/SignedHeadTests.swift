@@ -86,6 +86,53 @@ struct SignedHeadTests {
         }
     }
 
+    @Test func `line ends as Windows has them and a mark of UTF-8 change nothing`() throws {
+        let lines = try Self.lines([3, 9, 20])
+        let windows = lines.map { $0.dropLast() + [0x0D, 0x0A] }
+        for mark in [[], [0xEF, 0xBB, 0xBF]] as [[UInt8]] {
+            for text in [lines, windows, [windows[0], lines[1], windows[2].dropLast(2)]] {
+                let log = read([mark] + text)
+                #expect(log.faults == [] && log.heads.map(\.head.position) == [3, 9, 20])
+            }
+        }
+        #expect(read([windows[0], windows[2]]).faults.count == 1)
+    }
+
+    @Test func `what holds bytes and no head is never taken for a file without heads`() throws {
+        let lines = try Self.lines([3, 9]).map { Array($0) }
+        let whole = lines.flatMap { $0 }
+        let wide = [0xFF, 0xFE] + whole.flatMap { [$0, 0] }
+        let joined = whole.filter { $0 != 0x0A }
+        let returns = whole.map { $0 == 0x0A ? 0x0D : $0 }
+        let cut = lines.flatMap { $0.prefix(90) + [0x0D, 0x0A] }
+        for bytes in [
+            wide, joined, returns, cut, Array("hello\n".utf8), Array("hello".utf8), [0x0A], [0x1F, 0x8B, 8, 0],
+            Array("hello\"}".utf8),
+        ] {
+            let log = HeadLog(bytes, keys: Self.keys)
+            #expect(
+                log.heads.isEmpty && !log.faults.isEmpty && log.holdsNone,
+                "\(String(decoding: bytes, as: UTF8.self))"
+            )
+        }
+        let empty = HeadLog([UInt8](), keys: Self.keys)
+        #expect(empty.faults == [] && !empty.holdsNone)
+        // The first line of all was cut off by a crash: nothing was signed yet, and the next line begins the file.
+        let torn = read([lines[0].prefix(50).map { $0 }])
+        #expect(torn.faults == ["it holds no whole signed head"] && !torn.holdsNone)
+        #expect(read([lines[0].prefix(50) + [0x0A], lines[0]]).faults == [])
+        let other = read(lines, keys: HeadKeys(masters: [Self.new]))
+        #expect(!other.holdsNone, "answer.key was lost, and a server goes on with a new one")
+    }
+
+    @Test func `only an unfinished last line is one that a crash left`() throws {
+        let lines = try Self.lines([3, 9]).map { Array($0) }
+        #expect(read([lines[0], lines[1].dropLast(9)]).faults == [])
+        #expect(read([lines[0], lines[1].dropLast(9) + [0x0A]]).faults.count == 1)
+        #expect(read([lines[0], lines[1].dropLast(9) + [0x0A], lines[1].prefix(20).map { $0 }]).faults == [])
+        #expect(read([lines[0], Array("hello".utf8)]).faults == ["line 2 is no signed head"])
+    }
+
     @Test func `the current key and the one before are accepted, no other`() throws {
         let lines = try Self.lines([3, 9])
         let rotated = HeadKeys(masters: [Self.new, Self.old])
@@ -106,6 +153,11 @@ struct SignedHeadTests {
             #expect(log.heads.count < 20)
         }
         #expect(try HeadLog(path: path, keys: Self.keys, limit: 1 << 20).heads.count == 100)
+        // Where its end holds none, what stands before counts.
+        let spoilt = Data(lines.flatMap { $0 }) + Data("{\"forged\":\"\"}\n".utf8)
+        try spoilt.write(to: URL(fileURLWithPath: path))
+        let all = try HeadLog(path: path, keys: Self.keys, limit: 12)
+        #expect(all.newest?.head.position == 100 && all.faults.count == 1 && !all.holdsNone)
         #expect(try HeadLog(path: folder.path + "/none", keys: Self.keys).newest == nil)
     }
 

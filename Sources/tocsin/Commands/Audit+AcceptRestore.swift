@@ -53,7 +53,10 @@ extension Audit {
                 throw CommandError(text: "\(DataFile.masterSecret.path(in: directory)) is not there; put it back first")
             }
             let keys = HeadKeys(masters: masters)
-            let newest = try HeadLog(path: DataFile.signedHeads.path(in: directory), keys: keys).newest
+            let path = DataFile.signedHeads.path(in: directory)
+            let log = try HeadLog(path: path, keys: keys)
+            if log.holdsNone { throw CommandError(text: HeadSigner.holdsNone(path)) }
+            let newest = log.newest
             let store = try reader.standing(at: newest?.head.position ?? 0)
             guard let newest,
                 let fault = newest.disagreement(ledger: store.ledger, end: store.end, hash: store.hash)

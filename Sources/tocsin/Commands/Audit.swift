@@ -86,9 +86,7 @@ struct Audit: AsyncParsableCommand {
         static func signedHeads(_ directory: String, copies: [String] = []) throws -> [SignedHead] {
             let own = DataFile.signedHeads.path(in: directory)
             let paths = [own] + copies
-            for path in copies where !FileManager.default.fileExists(atPath: path) {
-                throw CommandError.wrongUse("--heads \(path) is not there")
-            }
+            for path in copies { try checkCopy(path) }
             guard paths.contains(where: { FileManager.default.fileExists(atPath: $0) }) else { return [] }
             do {
                 guard let masters = try MasterSecret.read(directory: directory) else {
@@ -99,13 +97,37 @@ struct Audit: AsyncParsableCommand {
                     )
                 }
                 let logs = try paths.map { path in
-                    let log = try HeadLog(path: path, keys: HeadKeys(masters: masters))
+                    let log = try log(path, HeadKeys(masters: masters))
+                    if log.holdsNone { throw CommandError(text: HeadSigner.holdsNone(path)) }
                     if let fault = log.faults.first { throw CommandError(text: "\(path): \(fault)") }
                     return log
                 }
                 return HeadLog.binding(of: logs)
             } catch let trouble as AccessError {
                 throw CommandError(text: trouble.description)
+            }
+        }
+
+        private static func checkCopy(_ path: String) throws(CommandError) {
+            let target = URL(filePath: path).resolvingSymlinksInPath().path
+            guard let found = try? FileManager.default.attributesOfItem(atPath: target) else {
+                throw CommandError.wrongUse("--heads \(path) is not there")
+            }
+            if found[.type] as? FileAttributeType == .typeDirectory {
+                throw CommandError.wrongUse(
+                    "--heads \(path) is a folder; name the copy of \(DataFile.signedHeads.name) in it"
+                )
+            }
+            if found[.type] as? FileAttributeType == .typeRegular, found[.size] as? Int == 0 {
+                throw CommandError.wrongUse("--heads \(path) is empty; name a copy with signed heads in it")
+            }
+        }
+
+        private static func log(_ path: String, _ keys: HeadKeys) throws -> HeadLog {
+            do {
+                return try HeadLog(path: path, keys: keys)
+            } catch {
+                throw CommandError(text: "the signed heads in \(path) cannot be read: \(FailureWords.of(error))")
             }
         }
 
