@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Synchronization
+import SystemPackage
 import Text
 
 /// What the holder of an access token may do.
@@ -130,10 +131,22 @@ package final class AccessTokens: Registry {
             created: seconds,
             person: person
         )
-        try show(token)
         try change { tokens in
             if tokens.contains(where: { $0.name == name }) { throw AccessError.nameTaken(name) }
             tokens.append(made)
+        }
+        do {
+            try show(token)
+        } catch {
+            do {
+                try change { $0.removeAll { $0.digest == made.digest } }
+            } catch let trouble {
+                throw AccessError.file(
+                    "the token \(name) was not shown as a whole, but counts: \(FailureWords.of(trouble)); take it back with "
+                        + "`tocsin token revoke \(name)`"
+                )
+            }
+            throw error
         }
         return token
     }
@@ -158,19 +171,44 @@ package final class AccessTokens: Registry {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw AccessError.file("\(folder) cannot be made: \(FailureWords.of(error))")
+            throw Self.failure("\(folder) cannot be made", error)
         }
-        try FileLock.whileHolding(path + ".lock") {
+        try locked {
             var content = try Self.read(path)
             try edit(&content.tokens)
             content.version += 1
             do {
                 try DurableFile.write(Data((content.json.line + "\n").utf8), to: path)
             } catch {
-                throw AccessError.file("\(path) cannot be written: \(FailureWords.of(error))")
+                throw Self.failure("\(path) cannot be written", error)
             }
         }
         state.withLock { $0.lookedAt = nil }
+    }
+
+    private func locked(_ body: () throws -> Void) throws {
+        do {
+            try FileLock.whileHolding(path + ".lock", body)
+        } catch let error as Errno {
+            throw Self.failure("\(path).lock cannot be opened for writing", error)
+        }
+    }
+
+    /// Says what failed, and who can do it, where another user could.
+    private static func failure(_ what: String, _ error: any Error) -> AccessError {
+        AccessError.file("\(what): \(FailureWords.of(error))\(remedy(for: error).map { "; " + $0 } ?? "")")
+    }
+
+    private static func remedy(for error: any Error) -> String? {
+        let (code, number) = ((error as? CocoaError)?.code, error as? Errno)
+        switch (code, number) {
+        case (.fileWriteNoPermission, _), (.fileReadNoPermission, _), (_, .permissionDenied), (_, .notPermitted):
+            return "run this as the user whom the server runs as, or as root"
+        case (.fileWriteVolumeReadOnly, _), (_, .readOnlyFileSystem):
+            return "make its file system writable, or name another data directory (--data)"
+        case (.fileWriteOutOfSpace, _), (_, .noSpace), (_, .diskQuotaExceeded): return "make room there"
+        default: return nil
+        }
     }
 
     /// Sees to it that the file can be used: a running server keeps the last good state of one that cannot.

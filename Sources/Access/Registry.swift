@@ -26,7 +26,8 @@ package protocol Registry: Sendable {
     ///   - role: what its holder may do.
     ///   - person: who holds it, if a person of the contact tree does.
     ///   - seconds: the time, since 1970.
-    ///   - show: shows the token to who asked for it; it counts only afterwards, so that none is known to nobody, however this ends.
+    ///   - show: shows the token to who asked for it, once it is stored; when that fails it is taken back, so that none is known
+    ///     to nobody, and none is shown that does not count.
     /// - Returns: the token.
     /// - Throws: ``AccessError`` when the name is taken or the change cannot be kept, and what `show` throws.
     func create(

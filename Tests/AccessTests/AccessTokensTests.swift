@@ -29,6 +29,33 @@ struct AccessTokensTests {
         #expect(folder.files == ["tokens.json", "tokens.json.lock"])
     }
 
+    @Test func `a token is stored before it is shown, and taken back where that fails`() throws {
+        struct Unseen: Error {}
+        let folder = try TemporaryFolder()
+        let tokens = AccessTokens(directory: folder.path)
+        let token = try tokens.create(name: "gate", role: .admin, person: nil, at: 5) { shown in
+            #expect(AccessTokens(directory: folder.path).find(shown)?.name == "gate")
+        }
+        #expect(throws: Unseen.self) {
+            try tokens.create(name: "lost", role: .admin, person: nil, at: 5) { _ in throw Unseen() }
+        }
+        #expect(tokens.all().map(\.name) == ["gate"] && tokens.find(token) != nil)
+        // Nothing is shown of what cannot be stored.
+        try FileManager.default.removeItem(atPath: folder.path + "/tokens.json.lock")
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/tokens.json.lock",
+            withIntermediateDirectories: false
+        )
+        let fault = #expect(throws: AccessError.self) {
+            try tokens.create(name: "desk", role: .admin, person: nil, at: 5) { _ in Issue.record("it was shown") }
+        }
+        #expect(
+            fault?.description.contains(folder.path + "/tokens.json.lock cannot be opened") == true,
+            "\(fault as Any)"
+        )
+        #expect(throws: AccessError.self) { try tokens.revoke(name: "gate") }
+    }
+
     @Test func `a folder that is not there is made for its owner alone`() throws {
         let folder = try TemporaryFolder()
         let tokens = AccessTokens(directory: folder.path + "/data")
