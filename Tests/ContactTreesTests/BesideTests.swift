@@ -16,7 +16,7 @@ import Testing
         "~syncthing~unit.yaml.tmp", "Icon\r", "unit.yaml___jb_tmp___", "unit.yaml___jb_old___", "sedAbC123",
         "~$unit.yaml",
         "unit.yaml.LOCAL.1234", "unit.yaml.mine", "unit.yaml.r12", "unit.yaml,v", "unit.yaml.bak1", "unit.yaml.1",
-        "unit.yaml.tmp.1234", "unit.yaml.2026-11-28",
+        "unit.yaml.tmp.1234", "unit.yaml.2026-11-28", "unit.yaml.swpx", "unit.yaml:Zone.Identifier",
     ])
     func `what others leave there is passed over, in units, plans and at the top`(name: String) throws {
         #expect(try SmallTree([name: "x", "town/" + name: "\0", "town/plans/" + name: ": ["]).faults() == [])
@@ -76,6 +76,9 @@ import Testing
         "unit \u{62F7}\u{8D1D}.yaml", "unit \u{7684}\u{526F}\u{672C}.yaml", "unit copy 2.yaml",
         "unit (case clash from ada).yaml", "unit_LOCAL_1234.yaml", "unit_BACKUP_1.yaml", "unit.old.yaml",
         "unit.bak.yaml",
+        "unit.BASE.yaml", "unit_REMOTE.yaml", "unit.yaml.LOCAL.77.yaml", "unit.yaml.BACKUP.123.yaml",
+        "unit.LOCAL.77.yaml",
+        "unit.yaml~HEAD", "unit.yaml~harbour_quay-2", "unit~other.x1.yaml", "unit.yaml~local.yaml",
     ])
     func `a copy that somebody's changes may be in is named, with its original`(name: String) throws {
         let faults = try SmallTree(["town/" + name: SmallTree.unit]).faults()
@@ -96,6 +99,21 @@ import Testing
         #expect(faults.count == 2)
         #expect(faults.contains { $0.contains("compare it with `flood.yaml`") }, "\(faults)")
         #expect(faults.contains { $0.contains("compare it with `quay`") }, "\(faults)")
+    }
+
+    @Test(arguments: ["flood.LOCAL.yaml", "flood.BACKUP.1234.yaml", "flood.yaml~HEAD", "flood_REMOTE_7.yaml"])
+    func `a plan that a merge put aside is never to be renamed into force`(name: String) throws {
+        let plan = SmallTree.plan
+        let faults = try SmallTree(["town/plans/flood.yaml": plan, "town/plans/" + name: plan]).faults()
+        #expect(faults.count == 1 && faults[0].contains("compare it with `flood.yaml`"), "\(faults)")
+        #expect(!faults.joined().contains("lower-case"), "\(faults)")
+    }
+
+    @Test func `no unit is called changes, at the top or below`() throws {
+        for folder in ["changes", "town/changes"] {
+            let faults = try SmallTree([folder + "/unit.yaml": "name: C\n"]).faults()
+            #expect(faults.count == 1 && faults[0].contains("a unit needs another name"), "\(faults)")
+        }
     }
 
     @Test(arguments: ["Unit.yaml", "unit.yml", "UNIT.YAML", "unit.yaml.txt", "plans/fire.yml", "plans/FIRE.yaml.txt"])

@@ -10,6 +10,7 @@ enum CopyNames {
 
     /// The copy that a name of a file or folder tells of; `nil` for other names.
     static func copy(_ name: String) -> Copy? {
+        if let found = copyOfBranch(name) { return found }
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         let ending = String(name[dot...])
         // Of other kinds of files a copy says nothing.
@@ -29,8 +30,13 @@ enum CopyNames {
             guard let range = stem.firstRange(of: word) else { continue }
             return Copy(original: String(stem[..<range.lowerBound]) + ending, isDoubtful: word.hasPrefix("-"))
         }
-        if let match = stem.firstMatch(of: /_(LOCAL|BACKUP|BASE|REMOTE)_[0-9]+$/) {
-            return Copy(original: String(stem[..<match.range.lowerBound]) + ending)
+        // `unit_BACKUP_1234.yaml`, `unit.LOCAL.yaml`, `unit.yaml.BASE.77.yaml`: git's, while two changes are merged.
+        if let match = stem.firstMatch(of: /[._](LOCAL|BACKUP|BASE|REMOTE)([._][0-9]+)?$/) {
+            return merged(stem[..<match.range.lowerBound], ending)
+        }
+        // Mercurial's: `unit~base.yaml`, `unit~other.x1y2.yaml`.
+        if let match = stem.firstMatch(of: /~(base|local|other)([._].*)?$/) {
+            return merged(stem[..<match.range.lowerBound], ending)
         }
         // OneDrive puts the machine's name behind, in capitals as Windows has it.
         if let match = stem.firstMatch(of: /-[A-Z][A-Z0-9-]+$/) {
@@ -39,6 +45,22 @@ enum CopyNames {
         var plain = stem
         while let shorter = withoutMark(plain) { plain = shorter }
         return plain == stem || plain.isEmpty ? nil : Copy(original: plain + ending)
+    }
+
+    private static func merged(_ stem: Substring, _ ending: String) -> Copy? {
+        guard !stem.isEmpty else { return nil }
+        let isWhole = !ending.isEmpty && stem.lowercased().hasSuffix(ending.lowercased())
+        return Copy(original: String(stem) + (isWhole ? "" : ending))
+    }
+
+    /// `unit.yaml~HEAD`, `quay~main`: what git puts beside a folder or a file that another branch has under the same name.
+    private static func copyOfBranch(_ name: String) -> Copy? {
+        guard let match = name.wholeMatch(of: /([^~]+)~[A-Za-z][^~]*/) else { return nil }
+        let original = String(match.1)
+        let ending = original.lastIndex(of: ".").map { original[$0...].lowercased() } ?? ""
+        let isEnded = [".yaml", ".yml", ".mustache"].contains { name.lowercased().hasSuffix($0) }
+        guard ["", ".yaml", ".yml", ".mustache"].contains(ending), !isEnded else { return nil }
+        return Copy(original: original)
     }
 
     /// The name without one mark of a copy; `nil` when it has none.

@@ -49,7 +49,9 @@ package enum FileNames {
         ".crdownload",
         ".filepart", ".lock", ".dpkg-old", ".dpkg-dist", ".dpkg-new", ".dpkg-tmp", ".dpkg-bak", ".ucf-dist", ".ucf-old",
         ".ucf-new", ".rpmsave", ".rpmnew", ".rpmorig", ".un~", ".kate-swp",
-        "___jb_tmp___", "___jb_old___", ".mine", ",v",
+        "___jb_tmp___", "___jb_old___", ".mine", ",v", ".swpx",
+        // What Windows keeps beside a file, where a file system without such streams shows it.
+        ":zone.identifier", ":smartscreen", ":encryptable", ":com.dropbox.attributes", ":com.dropbox.attrs",
     ]
 
     /// What file systems, desktops and network drives keep in folders.
@@ -90,12 +92,13 @@ package enum FileNames {
     private static func refusal(of copy: CopyNames.Copy, isThere: Bool) -> Verdict {
         guard isThere else {
             return .refused(
-                what: "a copy that a synchroniser or a desktop made, and what it is a copy of does not lie here",
+                what:
+                    "a copy that a synchroniser, a desktop or a merge made, and what it is a copy of does not lie here",
                 remedy: "give it the name that it should have, or remove it"
             )
         }
         return .refused(
-            what: "a copy of `\(copy.original)` that a synchroniser or a desktop made",
+            what: "a copy of `\(copy.original)` that a synchroniser, a desktop or a merge made",
             remedy: "compare it with `\(copy.original)`, take over there what is missing, then remove this copy"
         )
     }

@@ -42,6 +42,8 @@ final class TreeReading {
         for entry in entries {
             if entry.name == "plans", entry.kind == .folder {
                 files.fault(entry.path, "plans lie outside of every unit", "move them into a unit's folder")
+            } else if entry.name == "changes", entry.kind == .folder {
+                StrangeFiles(files: files).refuse(entry, inPlans: false, beside: entries)
             } else if entry.kind == .folder {
                 readUnit(entry, above: nil, depth: 1)
             } else {
