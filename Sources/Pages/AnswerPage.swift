@@ -107,7 +107,10 @@ package struct AnswerPage {
             sentences.append(words.answers(others.map { (name($0.person), clock.time($0.at)) }))
         }
         if incident.responders.isEmpty {
-            sentences.append(incident.progress == .exhausted ? words.nobodyAtAll : words.nobody)
+            sentences.append(
+                incident.progress == .exhausted && incident.round.hasAskedAnybody(of: .chain)
+                    ? words.nobodyAtAll : words.nobody
+            )
         } else if isMoreNeeded, let missing = missingSentence {
             sentences.append(missing)
         }

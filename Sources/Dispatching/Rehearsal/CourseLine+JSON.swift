@@ -8,6 +8,8 @@ extension CourseLine {
         "offset", "wall", "incident", "event", "state", "person", "for", "seat", "task", "message", "deadline",
         "arrive_by", "why",
     ]
+    /// Members that no line lacks.
+    static let always: Set<String> = ["offset", "wall", "incident", "event"]
     /// Members whose values are moments.
     package static let moments: Set<String> = ["wall", "deadline", "arrive_by"]
     /// Every word that `message` can have; those of what is not built yet are sent in no course.

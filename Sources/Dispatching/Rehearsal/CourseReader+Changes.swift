@@ -29,12 +29,18 @@ extension CourseReader {
                 }
             ]
         case .runEnded(let part, let run): [runEnded(part, run, scope)]
-        case .exhausted(let part): [made(.exhausted, scope) { $0.why = .part(part) }]
+        case .exhausted(let part):
+            [
+                made(.exhausted, scope) {
+                    $0.why = scope.after.round.hasAskedAnybody(of: part) ? .part(part) : .nobodyAsked(part)
+                }
+            ]
         case .satisfied: [line(.satisfied, scope)]
         case .acknowledgementLapsed: [line(.lapsed, scope)]
         case .reopened: [made(.reopened, scope) { $0.person = scope.person }]
         case .paused(let until, let reason), .acknowledgementExtended(let until, let reason):
             [made(.paused, scope) { ($0.person, $0.deadline, $0.why) = (scope.person, until, .written(reason)) }]
+        case .answeredLate(let person, let word, _): answeredLate(person, word, scope).map { [$0] } ?? []
         case .closed(let closing, _): [made(.ended, scope) { ($0.person, $0.why) = (scope.person, .closed(closing)) }]
         case .followedUp(let number, let isFinal, _, _): [report(.arrived, .followUp(isFinal ? nil : number), scope)]
         case .reportedAgain(let count, _, _, _): [report(.arrived, .reportedAgain(count), scope)]
@@ -49,7 +55,7 @@ extension CourseReader {
         case .notOpened, .opened, .linked, .roundStarted, .runStarted, .stepJoined, .deputiesAsked, .seatsGivenUp,
             .calledIn,
             .calledInSilent, .partMet,
-            .partOpen, .notificationRetrying, .templateFailed, .seen, .extended, .noted, .answeredLate, .commandEnded,
+            .partOpen, .notificationRetrying, .templateFailed, .seen, .extended, .noted, .commandEnded,
             .openAgain, .resumed, .escalatedByHand, .toldFallback, .toldIncomplete, .nobodyReachable, .auditorMended,
             .obligationArose, .obligationMet, .obligationVoided, .timerSet, .timerCleared, .incidentsRemoved,
             .restoreAccepted, .numbersLeftOut, .treeInstalled:
@@ -65,6 +71,18 @@ extension CourseReader {
         var line = line(event, scope)
         change(&line)
         return line
+    }
+
+    /// What somebody says of an incident that has ended; who is still on it or wants to lead says nothing that counts then.
+    private func answeredLate(_ person: PersonID, _ word: Answer.Word, _ scope: Scope) -> CourseLine? {
+        let event: CourseLine.Event
+        switch word {
+        case .accept: event = .accepted
+        case .cannot: event = .cannot
+        case .command: event = .commands
+        case .extend, .seen, .note: return nil
+        }
+        return made(event, scope) { ($0.person, $0.state) = (person, .late) }
     }
 
     private mutating func empty(_ seats: [SeatCall], _ part: Part, _ step: Int, _ scope: Scope) -> [CourseLine] {

@@ -23,6 +23,21 @@ package enum CourseReason: Hashable, Sendable {
     case unreachable
     /// The plan of another incident opened this one; and the plan of this one.
     case openedBy(IncidentID, plan: PlanName)
+    /// Every step of a part was tried, and nobody was asked.
+    case nobodyAsked(Part)
+
+    /// Every word that `kind` can be.
+    static let kinds =
+        ["named", "seat", "deputy", "instead", "called_in", "answered_unasked", "told"]
+        + SkipReason.allCases.map(\.rawValue) + ["as_reported", "by_rules", "written", "run", "part"]
+        + CommandReason.allCases.map(\.rawValue) + Closing.allCases.map(\.rawValue)
+        + Obligation.Kind.allCases.map(\.rawValue) + ["final_report", "follow_up", "reported_again"]
+        + FloodRule.allCases.map(\.rawValue) + ["unreachable", "nobody_asked", "opened_by"]
+    /// The names of the members that a reason can have beside the fields of a plan below `when`.
+    static let members = [
+        "kind", "of", "message", "group", "role", "because", "when", "from", "to", "text", "part", "step", "run",
+        "number", "count", "incident", "plan",
+    ]
 
     /// The kind and its parts.
     package var value: JSONValue { .object([.init("kind", .text(kind))] + parts) }
@@ -48,6 +63,7 @@ package enum CourseReason: Hashable, Sendable {
         case .merged(let rule): rule.rawValue
         case .unreachable: "unreachable"
         case .openedBy: "opened_by"
+        case .nobodyAsked: "nobody_asked"
         }
     }
 
@@ -61,7 +77,7 @@ package enum CourseReason: Hashable, Sendable {
         case .regraded(let from, let to, let reason):
             [.init("from", .text(from.numeral)), .init("to", .text(to.numeral))] + Self.parts(of: reason)
         case .run(let part, let run): Self.parts(of: part) + [.init("run", .integer(Int64(run)))]
-        case .part(let part): Self.parts(of: part)
+        case .part(let part), .nobodyAsked(let part): Self.parts(of: part)
         case .written(let text): [.init("text", .text(text))]
         case .followUp(let number): number.map { [.init("number", .integer(Int64($0)))] } ?? []
         case .reportedAgain(let count): [.init("count", .integer(Int64(count)))]

@@ -1,3 +1,4 @@
+package import Escalation
 package import Text
 
 /// What a course is to be: the lines of a file for `--expect`, of which only the members that stand there are compared.
@@ -38,24 +39,31 @@ package struct Expectation: Sendable {
     package let file: String
     package let lines: [Line]
 
-    /// Reads the lines of a file; empty ones are passed over.
+    /// Reads the lines of a file; empty ones are passed over, and so is a mark of UTF-8 before the first.
     ///
     /// - Parameters:
     ///   - text: what it holds.
     ///   - file: its name, for faults.
+    ///   - people: all who can be in a course; `nil` where that is not known.
     /// - Throws: ``ScriptFault`` with file and line for the first that says nothing which a course can have.
-    package init(_ text: String, file: String) throws(ScriptFault) {
+    package init(_ text: String, file: String, people: Set<PersonID>? = nil) throws(ScriptFault) {
         self.file = file
         var lines: [Line] = []
-        let written = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        let whole = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        let written = whole.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         for (index, line) in written.enumerated() where line.contains(where: { !$0.isWhitespace }) {
-            lines.append(try Self.line(String(line), index + 1, file))
+            lines.append(try Self.line(String(line), index + 1, file, people))
         }
         guard !lines.isEmpty else { throw ScriptFault("\(file): no line in it") }
         self.lines = lines
     }
 
-    private static func line(_ text: String, _ number: Int, _ file: String) throws(ScriptFault) -> Line {
+    private static func line(
+        _ text: String,
+        _ number: Int,
+        _ file: String,
+        _ people: Set<PersonID>?
+    ) throws(ScriptFault) -> Line {
         let place = "\(file):\(number)"
         let value: JSONValue
         do throws(JSONFault) {
@@ -67,7 +75,9 @@ package struct Expectation: Sendable {
             throw ScriptFault("\(place): \(value.kind) stands here; write an object such as {\"event\": \"asked\"}")
         }
         for member in members {
-            if let what = fault(of: member) { throw ScriptFault("\(place): \(what)") }
+            if let what = fault(of: member) ?? stranger(in: member, among: people) {
+                throw ScriptFault("\(place): \(what)")
+            }
         }
         return Line(number: number, text: text, members: members, instant: instant(of: value))
     }
@@ -88,9 +98,12 @@ package struct Expectation: Sendable {
             return "no line has a member `\(name)`; there are \(CourseLine.members.joined(separator: ", "))"
         }
         switch (name, member.value) {
-        case (_, .null): return nil
-        case ("offset", .integer), ("offset", .number), ("incident", .integer), ("why", _): return nil
-        case ("offset", _): return "`offset` must be seconds since the report"
+        case (_, .null):
+            return CourseLine.always.contains(name) ? "every line has `\(name)`; write its value, or leave it out" : nil
+        case ("offset", .integer(0...)), ("incident", .integer(1...)): return nil
+        case ("offset", .number(let seconds)) where seconds >= 0: return nil
+        case ("offset", _): return "`offset` must be seconds since the report, 0 or more"
+        case ("why", let reason): return fault(ofReason: reason)
         case ("incident", _): return "`incident` must be a whole number from 1"
         case ("event", .text(let word)): return fault(word, name, CourseLine.Event.allCases.map(\.rawValue))
         case ("state", .text(let word)): return fault(word, name, CourseLine.State.allCases.map(\.rawValue))
@@ -100,6 +113,29 @@ package struct Expectation: Sendable {
             return "`\(name)` must be a time such as 2026-11-20T09:10:00+08:00 (RFC 3339)"
         default: return "`\(name)` must be a text, and \(member.value.kind) stands there"
         }
+    }
+
+    /// What is wrong with a `why`: of one only the parts are compared that stand there.
+    private static func fault(ofReason reason: JSONValue) -> String? {
+        let example = "write an object such as {\"kind\": \"seat\"}"
+        guard case .object(let parts) = reason, !parts.isEmpty else { return "`why` must be an object; \(example)" }
+        for part in parts {
+            guard CourseReason.members.contains(part.name) else {
+                return "`why` never has `\(part.name)`; there are \(CourseReason.members.joined(separator: ", "))"
+            }
+            guard part.name == "kind" else { continue }
+            guard case .text(let kind) = part.value else { return "`kind` of `why` must be a text; \(example)" }
+            if let what = fault(kind, "kind", CourseReason.kinds) { return what }
+        }
+        return nil
+    }
+
+    /// What is wrong with a person whom nobody knows.
+    private static func stranger(in member: JSONValue.Member, among people: Set<PersonID>?) -> String? {
+        guard let people, ["person", "for"].contains(member.name), case .text(let person) = member.value,
+            !people.contains(person)
+        else { return nil }
+        return "`\(member.name)` is never `\(person)`: nobody in the contact tree is called so"
     }
 
     private static func fault(_ word: String, _ name: String, _ words: [String]) -> String? {

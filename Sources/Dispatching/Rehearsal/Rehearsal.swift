@@ -23,6 +23,8 @@ package struct Rehearsal {
         package var incident: Incident
         /// Whether it ends because nothing more would happen, and not because of a limit.
         package var isComplete: Bool
+        /// Whether it ends because ``Rehearsal/cycleLimit`` was reached.
+        package var isCapped = false
     }
 
     /// Something of the script that was refused when its time came.
@@ -107,7 +109,7 @@ package struct Rehearsal {
         ]
         var rest = script[...]
         var stage = Stage(directory: directory, start: start)
-        var verdict = Verdict.cutOff
+        var verdict = Verdict.goOn
         for _ in 0..<Self.cycleLimit {
             try cycle(ledger, requests, at: boot, isLast: rest.first.map { $0.after > boot } ?? true)
             try outcome.check()
@@ -132,6 +134,7 @@ package struct Rehearsal {
             // One at a time: what the one before it did counts for the next.
             if let deed = rest.first, deed.after <= boot {
                 rest.removeFirst()
+                try refuseSecondEnd(deed, of: stage.incident)
                 requests = stage.whom(deed.deed).map { request(deed, of: $0, outcome) }
             }
         }
@@ -140,7 +143,8 @@ package struct Rehearsal {
             scenes: stage.entries.map { Scene(after: $0.at - start, entry: $0) },
             lines: stage.lines,
             incident: incident,
-            isComplete: verdict == .complete
+            isComplete: verdict == .complete,
+            isCapped: verdict == .goOn
         )
     }
 
@@ -148,6 +152,12 @@ package struct Rehearsal {
         var report = report
         report.dedupKey = report.dedupKey ?? Self.key
         return report
+    }
+
+    /// The server takes a second end for the first one said again; in a script it is a slip.
+    private func refuseSecondEnd(_ deed: ScriptedDeed, of incident: Incident?) throws(Refused) {
+        guard incident?.isClosed == true, case (.close, _)? = deed.deed.event(at: start + deed.after) else { return }
+        throw Refused(deed: deed, error: .refused(.closed))
     }
 
     private func request(_ deed: ScriptedDeed, of incident: IncidentID, _ outcome: Outcome) -> LedgerRequest {

@@ -164,7 +164,7 @@ package enum RoundReason: String, Hashable, Codable, Sendable {
 }
 
 /// Why a step was passed over.
-package enum SkipReason: String, Hashable, Codable, Sendable {
+package enum SkipReason: String, Hashable, Codable, Sendable, CaseIterable {
     /// No name of the step leads to anybody.
     case nobodyNamed = "nobody_named"
     /// Everybody named is out or cannot be reached.

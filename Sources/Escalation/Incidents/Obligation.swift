@@ -1,6 +1,6 @@
 /// A report that somebody owes by a time.
 package struct Obligation: Hashable, Codable, Sendable {
-    package enum Kind: String, Hashable, Codable, Sendable {
+    package enum Kind: String, Hashable, Codable, Sendable, CaseIterable {
         /// Required fields that the first report left open.
         case details
         case followUp = "follow_up"

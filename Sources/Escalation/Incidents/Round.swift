@@ -42,6 +42,13 @@ package struct Round: Hashable, Codable, Sendable {
         self[.body(step)] == nil ? .chain : .body(step)
     }
 
+    /// Whether anybody was asked for a seat of a part.
+    package func hasAskedAnybody(of part: Part) -> Bool {
+        stages.contains { stage in
+            self.part(of: stage.step) == part && stage.seats.contains { !$0.asked.isEmpty }
+        }
+    }
+
     mutating func update(_ part: Part, _ change: (inout PartState) -> Void) {
         guard let index = parts.firstIndex(where: { $0.part == part }) else { return }
         change(&parts[index])

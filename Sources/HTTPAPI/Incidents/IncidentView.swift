@@ -127,8 +127,11 @@ struct IncidentView: Encodable {
     }
 
     private var timeline: [JSONValue] {
-        timelinePage.entries.flatMap { entry in
+        let round = incident.round
+        let unasked = round.parts.map(\.part).filter { !round.hasAskedAnybody(of: $0) }
+        return timelinePage.entries.flatMap { entry in
             let unit = incident.report.unit
+            let isOfRound = entry.at >= round.startedAt
             let writer = TimelineWriter(
                 language: language,
                 directory: directory,
@@ -137,7 +140,8 @@ struct IncidentView: Encodable {
                 isDrill: incident.report.isDrill,
                 entry: entry,
                 plan: plan,
-                grade: entry.at >= incident.round.startedAt ? incident.round.grade : nil
+                grade: isOfRound ? round.grade : nil,
+                unasked: isOfRound ? unasked : []
             )
             return entry.changes.compactMap { change -> JSONValue? in
                 guard let item = writer.item(change) else { return nil }

@@ -159,6 +159,14 @@ extension TimelineWriter {
     func exhausted(_ part: Part) -> Item {
         let text: String =
             switch part {
+            case .chain where unasked.contains(part):
+                pick("Nobody on the list was asked", "名单上无人收到通知", "名單上無人收到通知")
+            case .body(let position) where unasked.contains(part):
+                pick(
+                    "Nobody of step \(position + 1) was asked",
+                    "第\(position + 1)步无人收到通知",
+                    "第\(position + 1)步無人收到通知"
+                )
             case .chain: pick("Everybody on the list was asked", "名单已全部通知", "名單已全部通知")
             case .body(let position):
                 pick(

@@ -23,6 +23,8 @@ package struct TimelineWriter: Worded {
     /// The incident's plan, and its response to the grade of the round in which the entry was made, where they are known.
     let plan: Plan?
     let response: Response?
+    /// Parts of the round of which nobody was asked.
+    let unasked: [Part]
     /// Whether somebody is told in the entry that a report is overdue.
     let tellsOverdue: Bool
 
@@ -35,6 +37,7 @@ package struct TimelineWriter: Worded {
     ///   - entry: whose changes are told; times of another day than its own carry their day.
     ///   - plan: the incident's, where it is known.
     ///   - grade: of the round in which the entry was made, where it is known.
+    ///   - unasked: parts of that round of which nobody was asked, as far as is known.
     package init(
         language: Language,
         directory: Directory,
@@ -43,7 +46,8 @@ package struct TimelineWriter: Worded {
         isDrill: Bool,
         entry: RecordEntry,
         plan: Plan? = nil,
-        grade: Severity? = nil
+        grade: Severity? = nil,
+        unasked: [Part] = []
     ) {
         self.unit = unit
         values = RecordValues(language: language, directory: directory, isDrill: isDrill)
@@ -51,6 +55,7 @@ package struct TimelineWriter: Worded {
         clock = PageClock(language: language, zone: zone, now: entry.at, zones: zones)
         actor = entry.by
         self.plan = plan
+        self.unasked = unasked
         response = grade.flatMap { plan?.response(to: $0) }
         var due: [Int: Timestamp] = [:]
         for case .timerSet(let timer) in entry.changes {

@@ -26,6 +26,11 @@ struct CourseText {
             + (why.isEmpty ? "" : words.brackets(why.joined(separator: words.semicolon)))
     }
 
+    /// Whom a plan names, and why.
+    func text(_ candidate: Candidate) -> String {
+        name(candidate.person) + words.brackets(phrases.reason(candidate.reason, name: name))
+    }
+
     func name(_ person: PersonID) -> String {
         directory.people[person]?.name.text(in: words.language.rawValue) ?? person
     }
@@ -46,8 +51,9 @@ struct CourseText {
         switch line.why {
         case .closed(.cancelled): words.cancelled(isDrill: isDrill)
         case .unreachable: words.unreachable
+        case .nobodyAsked: words.nobodyAsked
         case .run(let part, let run): words.endOfRun(run, part)
-        default: words.head(line.event, line.state)
+        default: line.state == .late ? words.late(words.head(line.event, nil)) : words.head(line.event, line.state)
         }
     }
 
@@ -57,7 +63,7 @@ struct CourseText {
         if let message = line.message { return phrases.kind(message, isDrill: isDrill) }
         return switch line.why {
         case .regraded(let from, let to, _): words.regraded(from, to)
-        case .part(let part): words.part(part)
+        case .part(let part), .nobodyAsked(let part): words.part(part)
         case .obligation(let kind): phrases.obligation(kind)
         case .followUp(let number): words.followUp(number)
         case .reportedAgain(let count): words.again(count)
@@ -79,7 +85,7 @@ struct CourseText {
         case .written(let text): text.isEmpty ? [] : [text]
         case .merged(let rule): [phrases.rule(rule)]
         case .openedBy(let incident, _): [words.openedBy(Int(incident))]
-        case .run, .part, .closed, .obligation, .followUp, .reportedAgain, .unreachable, nil: []
+        case .run, .part, .closed, .obligation, .followUp, .reportedAgain, .unreachable, .nobodyAsked, nil: []
         }
     }
 }

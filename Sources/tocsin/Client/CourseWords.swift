@@ -86,6 +86,12 @@ struct CourseWords: Worded {
         }
     }
 
+    /// An answer to what has ended.
+    func late(_ answer: String) -> String { pick("\(answer), too late", "\(answer)（迟到答复）", "\(answer)（逾時答覆）") }
+
+    /// Every step was tried, and nobody was asked in one.
+    var nobodyAsked: String { pick("nobody on the list was asked", "名单上无人收到通知", "名單上無人收到通知") }
+
     func cancelled(isDrill: Bool) -> String {
         isDrill ? pick("drill called off", "演练取消", "演練取消") : pick("false alarm", "误报撤销", "誤報撤銷")
     }
@@ -157,6 +163,13 @@ struct CourseWords: Worded {
     // MARK: The end
 
     var goesOn: String { pick("… and so on; --for shows more", "……以下从略；--for 可延长", "……以下從略；--for 可延長") }
+    func capped(_ moments: Int) -> String {
+        pick(
+            "… and so on; no more than \(moments) moments are played",
+            "……以下从略；最多推演\(moments)个时点",
+            "……以下從略；最多推演\(moments)個時點"
+        )
+    }
     var toldAgain: String {
         pick(
             "… and told again, for as long as nobody takes it",

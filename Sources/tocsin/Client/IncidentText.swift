@@ -27,6 +27,7 @@ struct IncidentText {
                 incident["status"]?.string ?? "?",
                 incident["progress"]?.string ?? "?",
                 isDrill: incident["drill"]?.bool == true,
+                isUnasked: (incident["seats"]?.elements ?? []).allSatisfy { ($0["asked"]?.elements ?? []).isEmpty },
                 pausedUntil: incident["paused_until"]?.string.map(clock.time)
             ),
         ]

@@ -38,9 +38,14 @@ struct IncidentWords: Worded {
     }
 
     /// How an incident stands, from the server's words.
-    func state(_ status: String, _ progress: String, isDrill: Bool, pausedUntil time: String?) -> String {
-        self.status(status, isDrill: isDrill) + pick(" · ", "，", "，")
-            + self.progress(progress, isClosed: isClosed(status), time)
+    func state(_ status: String, _ progress: String, isDrill: Bool, isUnasked: Bool, pausedUntil time: String?)
+        -> String
+    {
+        let isExhausted = Incident.Progress.Kind(rawValue: progress) == .exhausted
+        return self.status(status, isDrill: isDrill) + pick(" · ", "，", "，")
+            + (isExhausted && isUnasked
+                ? pick("nobody on the list was asked", "名单上无人收到通知", "名單上無人收到通知")
+                : self.progress(progress, isClosed: isClosed(status), time))
     }
 
     private func isClosed(_ status: String) -> Bool {

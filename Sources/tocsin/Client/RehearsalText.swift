@@ -70,6 +70,7 @@ struct RehearsalText {
     }
 
     private var ending: String {
+        if course.isCapped { return words.capped(Rehearsal.cycleLimit) }
         if !course.isComplete { return words.goesOn }
         guard !course.incident.isClosed, course.incident.progress == .exhausted else { return words.nothingMore }
         return course.incident.status == .open ? words.toldAgain : words.toldAgainMissing

@@ -83,8 +83,8 @@ struct Rehearse: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let expectation = try expect.map(Self.expectation)
         let directory = try await tree.checked(allowMissingSecrets: true).directory
+        let expectation = try expect.map { try Self.expectation($0, Set(directory.people.keys)) }
         guard let language = Language(rawValue: lang) else {
             throw CommandError.wrongUse("--lang \(lang) is none of en, zh-Hans, zh-Hant")
         }
@@ -101,6 +101,9 @@ struct Rehearse: AsyncParsableCommand {
         )
         let course = try Self.played { try rehearsal.run(for: span) }
         let text = RehearsalText(course: course, plan: found, directory: directory, language: language)
+        if course.isCapped, json || expectation != nil {
+            Console.complain("the course goes on: no more than \(Rehearsal.cycleLimit) moments are played")
+        }
         if json { try Console.say(text.values.map(\.line).joined(separator: "\n")) }
         if let expectation { return try compare(text, with: expectation) }
         if !json { try Console.say(text.text()) }
@@ -141,10 +144,16 @@ struct Rehearse: AsyncParsableCommand {
 
     // MARK: Comparing
 
-    private static func expectation(_ path: String) throws -> Expectation {
+    private static func expectation(_ path: String, _ people: Set<PersonID>) throws -> Expectation {
+        let target = URL(filePath: path).resolvingSymlinksInPath().path
+        let found = try? FileManager.default.attributesOfItem(atPath: target)
+        if found?[.type] as? FileAttributeType == .typeDirectory {
+            throw CommandError.wrongUse("--expect \(path) is a folder; name a file")
+        }
         let bytes: Data
         do {
-            bytes = try Data(contentsOf: URL(filePath: path))
+            // What is no regular file, such as a pipe, can be read by a handle alone.
+            bytes = try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data()
         } catch {
             throw CommandError.wrongUse("--expect \(path) cannot be read: \(FailureWords.of(error))")
         }
@@ -152,7 +161,7 @@ struct Rehearse: AsyncParsableCommand {
             throw CommandError.wrongUse("--expect \(path) is no text in UTF-8")
         }
         do throws(ScriptFault) {
-            return try Expectation(text, file: path)
+            return try Expectation(text, file: path, people: people)
         } catch {
             throw CommandError.wrongUse(error.text)
         }

@@ -103,16 +103,24 @@ import Text
         (#"{"offset": 0, "offset": 1}"#, "no JSON"), (#"{"state": "dne"}"#, "`state` is never `dne`"),
         (#"{"message": "alarm"}"#, "`message` is never `alarm`"), (#"{"incident": 1.5}"#, "`incident` must be"),
         (#"{"deadline": "09:10"}"#, "`deadline` must be a time"), (#"{"wall": 5}"#, "`wall` must be a text"),
-        (#"{"person": ["a"]}"#, "`person` must be a text"),
+        (#"{"person": ["a"]}"#, "`person` must be a text"), (#"{"offset": -1}"#, "0 or more"),
+        (#"{"incident": 0}"#, "`incident` must be"), (#"{"event": null}"#, "every line has `event`"),
+        (#"{"offset": null}"#, "every line has `offset`"), (#"{"person": "nobody"}"#, "`person` is never `nobody`"),
+        (#"{"for": "nobody"}"#, "`for` is never `nobody`"), (#"{"why": 5}"#, "`why` must be an object"),
+        (#"{"why": {"kind": "x"}}"#, "`kind` is never `x`"), (#"{"why": {"kynd": "seat"}}"#, "`why` never has `kynd`"),
     ])
     func `a line that no course can have is refused with its place`(line: String, what: String) throws {
         let fault = #expect(throws: ScriptFault.self) {
-            try Expectation(Self.whole[0] + "\n\n" + line, file: "x.jsonl")
+            try Expectation(Self.whole[0] + "\r\n\n" + line, file: "x.jsonl", people: ["a", "b", "c"])
         }
         #expect(
             fault?.text.hasPrefix("x.jsonl:3: ") == true && fault?.text.contains(what) == true,
             "\(String(describing: fault))"
         )
+    }
+
+    @Test func `a mark of UTF-8 before the first line is passed over`() throws {
+        #expect(try Expectation("\u{FEFF}" + Self.whole[0], file: "x").lines.count == 1)
     }
 
     @Test func `a file without a line is refused`() {

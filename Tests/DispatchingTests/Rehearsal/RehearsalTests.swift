@@ -150,6 +150,32 @@ struct RehearsalTests {
         #expect(refused?.deed == deeds[1])
     }
 
+    @Test func `an answer after the end is told as one, and a second end is refused`() throws {
+        let end = ScriptedDeed(.close(.stoodDown, by: "a"), after: .minutes(2))
+        let late = try course([
+            Self.says("a", .accept, at: 1), end, Self.says("b", .accept, at: 3), Self.says("a", .cannot, at: 4),
+        ])
+        let lines = late.lines.filter { $0.state == .late }
+        #expect(lines.map(\.event) == [.accepted, .cannot] && lines.map(\.person) == ["b", "a"])
+        let again = ScriptedDeed(.close(.cancelled, by: nil), after: .minutes(4))
+        let refused = #expect(throws: Rehearsal.Refused.self) {
+            try course([Self.says("a", .accept, at: 1), end, again])
+        }
+        #expect(refused?.deed == again && refused?.error != nil)
+    }
+
+    @Test func `where nobody was asked it is not said that everybody was`() throws {
+        var plan = Plan.asking(["a"])
+        for rank in Severity.allCases {
+            plan.responses[rank]?.steps[0].conditions = [
+                Grading.Condition(field: "metres", comparison: .over, value: .number(1))
+            ]
+        }
+        let reasons = try course(plan: plan).lines.filter { $0.event == .exhausted }.compactMap(\.why)
+        #expect(reasons == [.nobodyAsked(.chain)])
+        #expect(try course().lines.filter { $0.event == .exhausted }.compactMap(\.why) == [.part(.chain)])
+    }
+
     @Test func `only whoever leads goes on without somebody, also at the instant of their yes`() throws {
         let without = ScriptedDeed(.goOnWithout("b", by: "a"), after: .minutes(1))
         let refused = #expect(throws: Rehearsal.Refused.self) { try course([without]) }
