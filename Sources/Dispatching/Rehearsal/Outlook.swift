@@ -31,6 +31,10 @@ package struct Outlook: Hashable, Sendable {
     package var unansweredAt: Timestamp?
     /// Whom that is told.
     package var unanswered: [CourseLine] = []
+    /// Whether it was played until it is told that nobody answers; otherwise ``unanswered`` says nothing.
+    package var isPlayedOut = true
+    /// Whom the plan names for when nobody answers, in their order.
+    package var fallback: [Candidate] = []
     /// Whom the plan names as commander of this response, in their order.
     package var commander: [Candidate] = []
 

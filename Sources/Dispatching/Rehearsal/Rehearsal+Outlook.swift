@@ -61,6 +61,8 @@ private struct OutlookMaker {
             runEndsAt: start
         )
         outlook.commander = directory.people(named: plan.commander(of: severity).map { [$0] } ?? [], in: unit)
+        outlook.fallback = directory.people(named: plan.fallback, in: unit)
+        outlook.isPlayedOut = course.isComplete
         outlook.steps = steps(of: course)
         for line in course.lines { read(line, into: &outlook) }
         let ends = course.lines.filter { $0.event == .runEnded && $0.turn?.run == 1 }

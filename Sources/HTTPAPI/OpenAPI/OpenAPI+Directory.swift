@@ -37,7 +37,7 @@ extension OpenAPI {
             "skipped": {"enum": ["nobody_named", "everybody_out", "need_met", "not_now"]},
             "lines": {"$ref": "#/components/schemas/OutlookLines"}}},
         "Outlook": {"type": "object", "required": ["unit", "time_zone", "plan", "plan_title", "plan_version", "severity",
-            "severity_label", "steps_of", "at", "reach", "steps", "run_ends_at", "unanswered"], "properties": {
+            "severity_label", "steps_of", "at", "reach", "steps", "run_ends_at"], "properties": {
             "unit": {"type": "string"}, "time_zone": {"type": "string"}, "plan": {"type": "string"},
             "plan_title": {"type": "string"}, "plan_version": {"type": "string"},
             "severity": {"$ref": "#/components/schemas/Numeral"}, "severity_label": {"type": "string"},
@@ -53,7 +53,10 @@ extension OpenAPI {
                 "at_most": {"$ref": "#/components/schemas/Duration"}, "every": {"$ref": "#/components/schemas/Duration"}}},
             "unanswered_at": {"$ref": "#/components/schemas/Moment",
                 "description": "When it is told that nobody answers; missing when that is more than 500 moments away."},
-            "unanswered": {"$ref": "#/components/schemas/OutlookLines", "description": "Whom that is told."},
+            "unanswered": {"$ref": "#/components/schemas/OutlookLines",
+                "description": "Whom that is told; missing when that is more than 500 moments away."},
+            "fallback": {"type": "array", "items": {"$ref": "#/components/schemas/OutlookPerson"},
+                "description": "In place of unanswered, when that is missing: whom the plan names for then."},
             "commander": {"type": "array", "items": {"$ref": "#/components/schemas/OutlookPerson"}}}},
         "Person": {"type": "object", "required": ["id", "unit", "name", "language", "time_zone", "addresses"], "properties": {
             "id": {"type": "string"}, "unit": {"type": "string"}, "name": {"$ref": "#/components/schemas/Texts"},

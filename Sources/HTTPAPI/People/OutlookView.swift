@@ -42,7 +42,11 @@ package struct OutlookView: Sendable {
         ]
         if let repetition = response?.repetition { members.append(.init("repeat", self.repetition(repetition))) }
         if let unanswered = outlook.unansweredAt { members.append(.init("unanswered_at", moment(unanswered))) }
-        members.append(.init("unanswered", .list(outlook.unanswered.map(line))))
+        if outlook.isPlayedOut || !outlook.unanswered.isEmpty {
+            members.append(.init("unanswered", .list(outlook.unanswered.map(line))))
+        } else {
+            members.append(.init("fallback", people(outlook.fallback)))
+        }
         if plan.commander(of: severity) != nil { members.append(.init("commander", people(outlook.commander))) }
         return .object(members)
     }

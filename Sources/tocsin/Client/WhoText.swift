@@ -40,10 +40,18 @@ struct WhoText {
         lines.append("")
         for step in outlook.steps { lines += self.step(step) }
         if let repetition = outlook.response?.repetition { lines.append(words.again(repetition)) }
-        lines.append(words.unanswered(at: outlook.unansweredAt.map(after)))
-        lines += outlook.unanswered.map(line)
-        if outlook.unanswered.isEmpty { lines.append("    " + words.nobodyToTell) }
-        return lines.joined(separator: "\n")
+        return (lines + ending).joined(separator: "\n")
+    }
+
+    /// Who is told when nobody takes it.
+    private var ending: [String] {
+        let isPlayed = outlook.isPlayedOut || !outlook.unanswered.isEmpty
+        let head = isPlayed ? words.unanswered(at: outlook.unansweredAt.map(after)) : words.unansweredLater
+        let people =
+            isPlayed
+            ? outlook.unanswered.map(line)
+            : outlook.fallback.map { "    " + text.text($0) + words.ways(addresses($0.person)) }
+        return [head] + (people.isEmpty ? ["    " + words.nobodyToTell] : people)
     }
 
     private func step(_ step: Outlook.Step) -> [String] {

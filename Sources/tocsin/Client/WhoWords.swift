@@ -124,6 +124,15 @@ struct WhoWords: Worded {
         return pick("if nobody takes it", "仍无人处置", "仍無人處理") + time + pick(":", "：", "：")
     }
 
+    /// Says that nobody takes it for longer than is played, before those who are told then.
+    var unansweredLater: String {
+        pick(
+            "if nobody takes it, later than is played here, these are told:",
+            "仍无人处置（时间较远，此处未推演），届时告知：",
+            "仍無人處理（時間較遠，此處未推演），屆時告知："
+        )
+    }
+
     /// The addresses that are used, or that there is none.
     func ways(_ addresses: [String]) -> String {
         addresses.isEmpty

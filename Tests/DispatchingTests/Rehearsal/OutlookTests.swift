@@ -118,6 +118,9 @@ import TestSupport
         let outlook = try Self.outlook(plan)
         #expect(Self.shape(outlook) == ["1 0s: 1 of 1: a"])
         #expect(outlook.runEndsAt == Scene.start + .minutes(5) && outlook.unansweredAt == nil)
+        // It is not said that nobody is told.
+        #expect(!outlook.isPlayedOut && outlook.unanswered.isEmpty && !outlook.fallback.isEmpty)
+        #expect(try Self.outlook(Self.plan([Self.step("a")])).isPlayedOut)
     }
 
     @Test func `a rank without a response of its own names the rank whose steps are shown`() throws {
