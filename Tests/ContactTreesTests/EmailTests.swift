@@ -9,6 +9,11 @@ import Testing
         #expect(try SmallTree.withAddress("{email: \"\(address)\"}").faults() == [])
     }
 
+    @Test func `a domain in another script is told as it goes over the wire`() throws {
+        let faults = try SmallTree.withAddress("{email: \"ada@städte.example\"}").faults()
+        #expect(faults.count == 1 && faults[0].contains("`ada@xn--stdte-hra.example`"), "\(faults)")
+    }
+
     @Test(arguments: [
         "lin.yue", "@town.example", "lin.yue@", "lin..yue@town.example", ".lin@town.example", "lin.@town.example",
         "lin yue@town.example", "lin@yue@town.example", "lin@town", "lin@-town.example", "lin@town..example",

@@ -31,6 +31,7 @@ import Testing
         ["who"], ["who", "--unit", "/riverside-town"], ["who"] + unit + folders + ["--severity", "V"],
         ["who"] + unit + folders + ["--at", "tomorrow"], ["who"] + unit + folders + ["--lang", "fr"],
         ["who"] + unit + folders + ["--at", "2026-02-30 10:00"],
+        ["who"] + unit + folders + ["--at", "1900-01-01 00:00"], ["serve", "--public-url", "https://*.example"],
         ["rehearse", "--plan", "fire"], ["rehearse"] + unit + folders + ["--answers", "lin-yue"],
         ["rehearse"] + unit + folders + ["--answers", "lin-yue=perhaps@7m"],
         ["rehearse"] + unit + folders + ["--answers", "lin-yue=accept@soon"],
@@ -52,7 +53,8 @@ import Testing
         ["incidents", "ack", "1"], ["incidents", "severity", "1", "--to", "I"], ["incidents", "note", "1"],
         ["incidents", "stand-down"], ["incidents", "cancel", "x"], ["incidents", "escalate"],
         ["incidents", "pause", "1"],
-        ["incidents", "list", "--url", "ftp://127.0.0.1"],
+        ["incidents", "list", "--url", "ftp://127.0.0.1"], ["incidents", "list", "--url", "http://127.0.0.1:9?x"],
+        ["rehearse"] + unit + folders + ["--expect", "/tmp"],
         ["drill"], ["drill", "--report", "one"],
         ["test"], ["test", "--person"],
         ["token", "create"], ["token", "create", "--role", "king", "--name", "a"],
@@ -60,7 +62,8 @@ import Testing
         ["audit", "export"], ["audit", "export", "one"], ["audit", "verify", "extra"],
         ["audit", "verify", "--heads", "/nowhere/heads.jsonl"], ["audit", "accept-restore"],
         ["audit", "accept-restore", "--reason", " "],
-        ["backup"], ["backup", "--to"], ["serve", "--keep-closed", "7d"], ["serve", "--keep-closed", "long"],
+        ["backup"], ["backup", "--to"], ["backup", "--to", "  "], ["serve", "--keep-closed", "7d"],
+        ["serve", "--keep-closed", "long"],
         ["reload", "extra"], ["demo", "--twice"],
     ]
 
@@ -84,6 +87,18 @@ import Testing
         #expect(slip.errors.contains("did you mean `cancel`?"), "\(slip)")
         #expect(try await run(["srve"]).errors.contains("did you mean `serve`?"))
         #expect(try await run(["audit", "verfy"]).errors.contains("did you mean `verify`?"))
+    }
+
+    @Test func `of a server's address capitals are read, and a password in it is never shown`() async throws {
+        let port = try Receivers.freePort()
+        for (url, words) in [
+            ("HTTP://127.0.0.1:\(port)", "no answer from http://127.0.0.1:\(port)"),
+            ("http://u:p4ss@127.0.0.1:\(port)", "has a user in it"), ("u:p4ss@127.0.0.1", "is not the address"),
+            ("http://127.0.0.1:\(port)?x", "has a query (?)"),
+        ] {
+            let output = try await run(["incidents"], environment: ["TOCSIN_TOKEN": " tcs_none", "TOCSIN_URL": url])
+            #expect(output.errors.contains(words) && !output.errors.contains("p4ss"), "\(url): \(output)")
+        }
     }
 
     @Test func `a client command without a token says how to get one`() async throws {

@@ -221,6 +221,17 @@ import Testing
         #expect(!site.folder.read("site/data/admin.token").contains("nobody-knows-it"))
     }
 
+    @Test func `a unit whose id would mean something else gets another`() async throws {
+        for name in ["Plans", "Changes", "Templates"] {
+            let site = try Site()
+            let made = try await site.initialize(["--unit", name, "--zone", "UTC", "--language", "en"])
+            #expect(made.code == 0 && site.files.contains("tree/office/unit.yaml"), "\(made)")
+        }
+        let site = try Site()
+        let asked = try await site.initialize(["--unit", "A", "--id", "plans", "--zone", "UTC", "--language", "en"])
+        #expect(asked.code == 2 && asked.errors.contains("such as plans-office"), "\(asked)")
+    }
+
     @Test func `where the token cannot be kept nothing is left`() async throws {
         let site = try Site()
         try site.folder.write("[]", to: "site/data/tokens.json")

@@ -82,6 +82,15 @@ import Text
         }
     }
 
+    @Test func `one blank or several stand before a token`() async throws {
+        try await TestServer.run { server in
+            for blanks in [" ", "   "] {
+                let field = [("Authorization", "Bearer" + blanks + (server.tokens["admin"] ?? ""))]
+                #expect(try await server.request("GET", "/v1/units", headers: field).status == 200)
+            }
+        }
+    }
+
     @Test func `a reporter sees and adds to their own incidents alone`() async throws {
         try await TestServer.run { server in
             let own = try await server.file(as: "reporter")

@@ -28,7 +28,8 @@ package struct HostName: Equatable, Sendable {
         // The full stop of Chinese and Japanese texts counts as one in an address (UTS 46 §2.3).
         let composed = written.precomposedStringWithCompatibilityMapping.lowercased().replacing("\u{3002}", with: ".")
         if let odd = composed.unicodeScalars.first(where: { $0.isASCII && !Self.stands($0) }) {
-            throw Fault(what: "has `\(odd)` in the name of its host, where none can be", remedy: "leave it out")
+            let remedy = odd == "*" ? "write one whole name, such as tocsin.town.example" : "leave it out"
+            throw Fault(what: "has `\(odd)` in the name of its host, where none can be", remedy: remedy)
         }
         let parts = composed.split(separator: ".", omittingEmptySubsequences: false)
         let named = parts.last == "" ? parts.dropLast() : parts[...]
@@ -47,6 +48,17 @@ package struct HostName: Equatable, Sendable {
         }
         self.ascii = ascii
         text = Self.encoded(written) == ascii || written == composed ? composed : ascii
+    }
+
+    /// An e-mail address with the letters of its domain that go over the wire.
+    ///
+    /// - Parameter address: as people write it, with a domain in any script.
+    /// - Returns: it with `xn--…` in its domain; `nil` where no name stands there, or where that is ASCII already.
+    package static func mailAddress(_ address: String) -> String? {
+        guard let at = address.lastIndex(of: "@"), !address[at...].utf8.allSatisfy({ $0 < 0x80 }),
+            let name = try? HostName(String(address[address.index(after: at)...]))
+        else { return nil }
+        return address[...at] + name.ascii
     }
 
     private static let none = Fault(what: "names no host", remedy: "write a name such as tocsin.town.example")

@@ -126,10 +126,13 @@ struct AddressReader {
     private func email(_ fields: Fields) -> Address? {
         let item = fields.optional("email")
         fields.finish()
-        guard let item, let text = item.scalar("write an address such as `lin.yue@town.example`") else { return nil }
+        let example = "write an address such as `lin.yue@town.example`"
+        guard let item, let text = item.scalar(example) else { return nil }
         guard EmailAddress(text)?.isComplete == true else {
             let shown = text.contains { "/:?=".contains($0) } ? item.name : text
-            item.misspelt("`\(shown)` is not an e-mail address", "write an address such as `lin.yue@town.example`")
+            let ascii = HostName.mailAddress(text).flatMap { EmailAddress($0)?.isComplete == true ? $0 : nil }
+            let remedy = ascii.map { "write the domain as it goes over the wire: `\($0)`" } ?? example
+            item.misspelt("`\(shown)` is not an e-mail address", remedy)
             return nil
         }
         return Address(name: "", channel: "email", destination: text.lowercased(), settings: ["to": text])

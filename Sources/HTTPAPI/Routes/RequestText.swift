@@ -28,11 +28,14 @@ enum RequestText {
         field.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }.filter { !$0.isEmpty }
     }
 
-    /// The token in an `Authorization` field; `nil` when there is none or it is too long to be one.
+    /// The token in an `Authorization` field, behind one blank or several (RFC 9110 §11.4).
+    ///
+    /// - Returns: `nil` when there is none or it is too long to be one.
     static func bearerToken(in field: String) -> String? {
         let parts = field.utf8.count <= 200 ? field.split(separator: " ", maxSplits: 1) : []
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
+        let token = parts[1].drop { $0 == " " }
+        return token.isEmpty ? nil : String(token)
     }
 
     /// A path without empty parts inside, and an answer link without a slash at its end; the query stays as it is.

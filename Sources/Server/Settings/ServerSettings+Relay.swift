@@ -61,7 +61,10 @@ extension ServerSettings {
             throw from.fault("holds \(unseen) in its address", Spelling.unseenRemedy)
         }
         guard RelaySettings.isSender(address) else {
-            let example = "write one such as 'Tocsin <tocsin@town.example>'"
+            let ascii = HostName.mailAddress(address).flatMap { RelaySettings.isSender($0) ? $0 : nil }
+            let example =
+                ascii.map { "write the domain as it goes over the wire: \($0)" }
+                ?? "write one such as 'Tocsin <tocsin@town.example>'"
             throw from.fault("is not a sender that mail can be from", example)
         }
         return (name, address)
@@ -69,7 +72,12 @@ extension ServerSettings {
 
     static func checkHello(_ hello: Written) throws(SettingsFault) {
         guard RelaySettings.greeting(hello.text) == nil else { return }
-        let remedy = "write one such as alarm.town.example, or leave it out"
+        let ascii = (try? HostName(hello.text))?.ascii
+        let remedy =
+            ascii.flatMap {
+                $0 != hello.text && RelaySettings.greeting($0) != nil ? "write it as it goes over the wire: \($0)" : nil
+            }
+            ?? "write one such as alarm.town.example, or leave it out"
         throw hello.fault("is not the full name of a machine", remedy)
     }
 

@@ -1,3 +1,4 @@
+import ConfigFiles
 import Curl
 import Foundation
 import Server
@@ -22,13 +23,25 @@ struct APIClient {
 
     /// - Throws: ``CommandError`` when the address makes no sense.
     init(url: String, token: String) throws {
-        guard let parts = URLComponents(string: url), let host = parts.host, ["http", "https"].contains(parts.scheme)
+        let shown = Self.shown(url)
+        guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty,
+            let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme)
         else {
-            throw CommandError.wrongUse("\(url) is not the address of a server, such as http://127.0.0.1:8080")
+            throw CommandError.wrongUse("\(shown) is not the address of a server, such as http://127.0.0.1:8080")
         }
+        if parts.user != nil || parts.password != nil {
+            throw CommandError.wrongUse(
+                "\(shown) has a user in it; leave out the user and the @: a token says who asks"
+            )
+        }
+        if parts.query != nil || parts.fragment != nil {
+            let (what, mark) = parts.query == nil ? ("a fragment", "#") : ("a query", "?")
+            throw CommandError.wrongUse("\(shown) has \(what) (\(mark)); leave out \(mark) and what follows")
+        }
+        let url = scheme + url.dropFirst(scheme.count)
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         self.token = token
-        let port = parts.port ?? (parts.scheme == "https" ? 443 : 80)
+        let port = parts.port ?? (scheme == "https" ? 443 : 80)
         do {
             policy = try AddressPolicy(allowing: ["\(host):\(port)"], plainHTTP: true)
             engine = try TransferEngine()
@@ -36,6 +49,13 @@ struct APIClient {
         } catch {
             throw CommandError(text: "cannot reach out to \(url): \(error)")
         }
+    }
+
+    /// An address as it may be told: without a user before its host.
+    static func shown(_ url: String) -> String {
+        if url.contains("://") { return HiddenSecrets.shown(url) }
+        let parts = url.split(separator: "@", omittingEmptySubsequences: false)
+        return (parts.count > 1 ? "…@" : "") + (parts.last ?? "")
     }
 
     /// One request; the answer whatever its status.

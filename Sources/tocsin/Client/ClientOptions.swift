@@ -35,7 +35,7 @@ struct ClientOptions: ParsableArguments {
         }
         if let unseen = Spelling.unseen(in: place.url) {
             throw CommandError.wrongUse(
-                "the server's address \(Spelling.shown(place.url)) holds \(unseen); \(Spelling.unseenRemedy)"
+                "the server's address \(Spelling.shown(APIClient.shown(place.url))) holds \(unseen); \(Spelling.unseenRemedy)"
             )
         }
         if let token = named ?? place.data.flatMap({ LocalToken(data: $0).read() }) {
@@ -70,16 +70,19 @@ struct ClientOptions: ParsableArguments {
 
     private static func variable() throws -> String? {
         do throws(SettingsFault) {
-            return try SecretVariable.value("TOCSIN_TOKEN")
+            return try SecretVariable.value("TOCSIN_TOKEN").map(Self.trimmed)
         } catch {
             throw CommandError.wrongUse(error.text)
         }
     }
 
+    /// A token has no blanks, and those around one are what was copied along with it.
+    private static func trimmed(_ token: String) -> String { token.trimmingCharacters(in: .whitespaces) }
+
     /// A token is never taken from the command line, where every user of the machine can read it.
     private static func read(_ path: String) throws -> String {
         switch SecretFile.read(path) {
-        case .value(let token): return token
+        case .value(let token): return trimmed(token)
         case .missing: throw CommandError.wrongUse("--token-file \(path) is not there")
         case .refused(let what, let remedy): throw CommandError.wrongUse("--token-file \(path) \(what); \(remedy)")
         }

@@ -28,6 +28,10 @@ struct Backup: AsyncParsableCommand {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
+    func validate() throws {
+        if to.allSatisfy(\.isWhitespace) { throw ValidationError("--to is empty; name a new folder for the copy") }
+    }
+
     func run() async throws {
         let source = try await place.directory()
         try refuseWithinTree(source)

@@ -31,6 +31,11 @@ struct InitQuestions {
         if let id, !Spelling.isID(id) {
             throw CommandError.wrongUse("--id \(Spelling.shown(id)) is no id; \(Spelling.idRemedy)")
         }
+        if let id, UnitName.isTaken(id) {
+            throw CommandError.wrongUse(
+                "--id \(id) is the name of another kind of folder; write another, such as \(id)-office"
+            )
+        }
         let tongue = try self.language(language)
         let words = InitWords(language: tongue)
         let name = try self.name(unit, words)

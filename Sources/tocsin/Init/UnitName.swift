@@ -23,6 +23,9 @@ enum UnitName {
             guard longer.utf8.count <= ConfigLimits.charactersInID else { break }
             id = longer
         }
-        return Spelling.isID(id) ? id : usual
+        return Spelling.isID(id) && !isTaken(id) ? id : usual
     }
+
+    /// Whether a folder of that name means something else in a contact tree, or beside one.
+    static func isTaken(_ id: String) -> Bool { ["plans", "changes", "templates"].contains(id) }
 }

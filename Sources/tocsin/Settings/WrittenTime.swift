@@ -25,6 +25,11 @@ enum WrittenTime {
         in zone: String,
         zones: Zones = .system
     ) throws(CommandError) -> Timestamp {
+        if let year = written.firstMatch(of: /^([0-9]+)-/).flatMap({ Int($0.1) }), !(1970...9999).contains(year) {
+            throw .wrongUse(
+                "\(flag) \(written) lies outside of what can be reckoned with; write a year from 1970 to 9999"
+            )
+        }
         if let moment = RFC3339.moment(written) { return moment }
         guard let wall = WallTime.seconds(of: written) else { throw wrong(written, flag) }
         let rules: ZoneRules
