@@ -116,6 +116,7 @@ extension Transition {
         guard let contact = incident.contacts[person] else { return }
         if case .closed(let closing) = incident.status {
             guard !contact.toldItIsOver, notification.kind != .owed, notification.kind != .overdue else { return }
+            guard incident.closing?.by != .person(person) else { return }
             plan(closing == .cancelled ? .correction : .allClear, for: person, at: notification.address)
         } else if !contact.toldWhoAnswers, notification.kind.asks || notification.kind == .copy {
             guard incident.round.parts.contains(where: \.isMet) else { return }

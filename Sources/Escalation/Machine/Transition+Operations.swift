@@ -275,6 +275,8 @@ extension Transition {
     // MARK: Closing
 
     /// Stand-down or false alarm; closing a closed incident has no effect.
+    ///
+    /// Whoever ended it themselves knows, and is not told.
     mutating func close(_ closing: Closing, reason: String) {
         guard !incident.isClosed else { return }
         record(.closed(closing, reason: String(reason.prefix(Limits.note))))
@@ -286,6 +288,8 @@ extension Transition {
             record(.obligationVoided(kind: obligation.kind))
         }
         cancelPlanned(because: .closed)
-        tellReached(closing == .cancelled ? .correction : .allClear)
+        var ender: Set<PersonID> = []
+        if case .person(let person) = actor { ender = [person] }
+        tellReached(closing == .cancelled ? .correction : .allClear, except: ender)
     }
 }
