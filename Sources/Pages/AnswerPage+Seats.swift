@@ -28,14 +28,14 @@ extension AnswerPage {
     }
 
     func name(of seat: RoundSeat) -> String {
-        phrases.seat(phrases.seatName(seat.reason), holder: name(seat.id.holder))
+        phrases.seat(directory.name(of: seat, in: tag), holder: name(seat.id.holder))
     }
 
     private func description(of seat: RoundSeat) -> String {
         phrases.missing(
             seat,
             in: incident,
-            name: phrases.seatName(seat.reason),
+            name: directory.name(of: seat, in: tag),
             holder: name(seat.id.holder),
             clock: { clock.time($0) }
         )
@@ -117,16 +117,10 @@ extension AnswerPage {
 
     // MARK: What a leader can do
 
-    /// Seats that are open, of parts that are not met.
+    /// Seats that are open and would help, of parts that are not met.
     var openSeats: [RoundSeat] {
-        guard !incident.isClosed else { return [] }
-        return incident.round.seats.filter { seat in
-            seat.isOpen
-                && incident.round.stages.contains { stage in
-                    incident.round[incident.round.part(of: stage.step)]?.isMet == false
-                        && stage.seats.contains { $0.seat == seat.id }
-                }
-        }
+        guard !incident.isClosed, let response else { return [] }
+        return incident.wantedSeats(in: response).compactMap { incident.round[$0] }
     }
 
     /// How an open seat stands.
@@ -134,10 +128,11 @@ extension AnswerPage {
         let places = incident.round.stages.flatMap(\.seats).filter { $0.seat == seat.id }
         if let place = places.first(where: { $0.batch != nil }), let asked = place.asked.last {
             let due = place.batch.flatMap { incident.timer(.answers($0))?.due }
-            return words.isAsked(name(asked), by: due.map(clock.time))
+            return words.isAsked(asked == seat.id.holder ? nil : name(asked), by: due.map(clock.time))
         }
         if places.contains(where: \.isEmpty) { return words.nobodyLeft }
-        return seat.asked.isEmpty ? words.notAsked : words.noAnswer(seat.asked.map(name))
+        return seat.asked.isEmpty
+            ? words.notAsked : words.noAnswer(seat.asked == [seat.id.holder] ? [] : seat.asked.map(name))
     }
 
     /// A name of a seat that no other seat has, as the machine reads it.
@@ -151,7 +146,7 @@ extension AnswerPage {
         var people: [PersonID] = []
         for (path, group) in knownGroups {
             let holders = group.seats.map(\.holder)
-            let name = SeatID(group: path, holder: "").groupName
+            let name = directory.groupName(of: SeatID(group: path, holder: ""), in: tag)
             let label = phrases.seat(name, holder: holders.prefix(4).map(self.name).joined(separator: words.separator))
             if holders.contains(where: canBeCalled) { groups.append(Row(label: label, value: path)) }
             people += group.seats.flatMap { [$0.holder] + $0.deputies }
@@ -188,7 +183,10 @@ extension AnswerPage {
 
     /// How somebody stands, with by when they must answer and whether they lead.
     func standing(of contact: Contact) -> String {
-        if incident.isClosed { return words.standing(contact, isOver: true) }
+        if let closing = incident.closing {
+            let hadIt = contact.lastAnswer.map { $0.word == .accept && $0.at < closing.at } ?? false
+            return hadIt && contact.state == .waiting ? words.tookIt : words.standing(contact, isOver: true)
+        }
         if contact.state == .accepted, incident.leader(in: plan) == contact.person, incident.command != nil {
             return words.inCommand
         }

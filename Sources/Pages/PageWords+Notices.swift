@@ -66,7 +66,7 @@ extension PageWords {
     func seenNotice(isOpen: Bool) -> String {
         isOpen
             ? pick(
-                "Noted that you have seen it. Nobody has taken it yet: can you?",
+                "Noted that you have seen it. Nobody is handling it now: can you?",
                 "已记录您已知悉。尚无人处置，能否由您处置？",
                 "已記錄您已知悉。尚無人處理，能否由您處理？"
             ) : pick("Noted that you have seen it.", "已记录您已知悉。", "已記錄您已知悉。")

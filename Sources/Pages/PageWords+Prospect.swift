@@ -42,7 +42,7 @@ extension PageWords {
             return unless
                 + pick(" the same people are asked again at \(time).", "将再次通知已通知的人员。", "將再次通知已通知的人員。")
         case .told(let people, _):
-            let names = people.map { name($0) ?? you }.joined(separator: separator)
+            let names = Phrases(language: language).sentenceList(people.map { name($0) ?? you })
             let verb = people.count == 1 && people.first.flatMap(name) != nil ? "is" : "are"
             let what = isTaken ? "people are still missing" : needsSeveral ? "too few have" : "nobody has"
             return unless + pick(" \(names) \(verb) told at \(time) that \(what).", "将告知\(names)。", "將告知\(names)。")

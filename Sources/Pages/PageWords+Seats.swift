@@ -63,14 +63,21 @@ extension PageWords {
 
     var moreAreAsked: String { pick("More people are being asked.", "仍在通知其他人员。", "仍在通知其他人員。") }
 
-    var openSeats: String { pick("Not answered yet", "尚缺岗位", "尚缺職務") }
+    var openSeats: String { pick("Seats without an answer", "尚未答复的岗位", "尚未答覆的職務") }
 
-    func isAsked(_ name: String, by time: String?) -> String {
+    /// Somebody's time to answer runs; `nil` is whoever the seat is called by.
+    func isAsked(_ name: String?, by time: String?) -> String {
+        guard let name else {
+            let asked = pick("asked", "已通知", "已通知")
+            return time.map { standing(asked, until: $0) } ?? asked
+        }
         guard let time else { return pick("\(name) is asked", "已通知\(name)", "已通知\(name)") }
         return pick("\(name) is asked, until \(time)", "已通知\(name)，\(time)前答复", "已通知\(name)，\(time)前答覆")
     }
 
+    /// Nobody of them answered; without names, whoever the seat is called by.
     func noAnswer(_ names: [String]) -> String {
+        guard !names.isEmpty else { return pick("no answer", "未答复", "未答覆") }
         let list = names.joined(separator: separator)
         return pick("no answer from \(list)", "\(list)未答复", "\(list)未答覆")
     }

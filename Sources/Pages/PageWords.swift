@@ -90,9 +90,9 @@ package struct PageWords: Worded {
 
     // MARK: How the incident stands
 
-    var nobody: String { pick("Nobody has taken it yet.", "尚无人处置。", "尚無人處理。") }
+    var nobody: String { pick("Nobody is handling it now.", "尚无人处置。", "尚無人處理。") }
     var nobodyAtAll: String {
-        pick("Everybody was asked; nobody has taken it.", "名单已全部通知，仍无人处置。", "名單已全部通知，仍無人處理。")
+        pick("Everybody was asked; nobody is handling it.", "名单已全部通知，仍无人处置。", "名單已全部通知，仍無人處理。")
     }
 
     func youAnswer(since time: String) -> String {
@@ -118,16 +118,21 @@ package struct PageWords: Worded {
         pick("Nobody else is asked before \(time).", "\(time)之前不再通知其他人员。", "\(time)之前不再通知其他人員。")
     }
 
+    private var notReached: String { pick("not reached before the end", "结束前未通知到", "結束前未通知到") }
+    var tookIt: String { pick("took it", "曾负责处置", "曾負責處理") }
+
     /// How a person stands; after the end nobody is doing anything any more.
     func standing(_ contact: Contact, isOver: Bool) -> String {
         switch contact.state {
+        case .told where contact.firstReachedAt == nil && isOver: notReached
+        case .told where contact.firstReachedAt == nil: pick("being told", "正在告知", "正在告知")
         case .told: pick("told", "已告知", "已告知")
         case .waiting where contact.seenAt != nil: pick("asked, has seen it", "已通知，已知悉", "已通知，已知悉")
         case .waiting where contact.firstReachedAt == nil && isOver:
-            pick("not reached before the end", "结束前未通知到", "結束前未通知到")
+            notReached
         case .waiting where contact.firstReachedAt == nil: pick("being asked", "正在通知", "正在通知")
         case .waiting: pick("asked", "已通知", "已通知")
-        case .accepted where isOver: pick("took it", "曾负责处置", "曾負責處理")
+        case .accepted where isOver: tookIt
         case .accepted: pick("handling it", "负责处置", "負責處理")
         case .out(.cannot): pick("cannot", "无法处置", "無法處理")
         case .out(.unreachable): pick("cannot be reached", "无法联系", "無法聯絡")

@@ -71,7 +71,7 @@ import Testing
             let id = try await server.file()
             let path = "/a/\(try server.token(id, "he-an"))"
             let seen = try await Self.press("seen", at: path, of: server)
-            #expect(seen.text.contains("Nobody has taken it yet: can you?"))
+            #expect(seen.text.contains("Nobody is handling it now: can you?"))
             #expect(try await Self.press("cannot", at: path, of: server).text.contains("Noted that you cannot."))
             let lapsed = try await Self.press("extend", at: path, of: server).text
             #expect(lapsed.contains("you do not count as handling this"))

@@ -87,7 +87,7 @@ import Text
             #expect(page.contains("value=\"accept\" class=\"first\">I take it too"), "\(page)")
             #expect(
                 page.contains(
-                    "Unless enough people take it, Wu Mei, Lin Yue are told at 03:24 that people are still missing."
+                    "Unless enough people take it, Wu Mei and Lin Yue are told at 03:24 that people are still missing."
                 )
             )
             server.clock.advance(.minutes(1))

@@ -77,7 +77,9 @@ import Testing
             Self.material(.alert, Example.incident(), language: "en"), Self.material(.alert, drill, language: "en"),
         ]
         let message = try Example.templates.get().renderDigest(mixed, wireID: "d", rule: .perAddress)
-        #expect(message.title.hasPrefix("[I] 2 at once · DRILL Service Centre: 配电室停电 · Service Centre: 补偿款"))
+        #expect(
+            message.title.hasPrefix("[I] 2 at once, please answer · DRILL Service Centre: 配电室停电 · Service Centre: 补偿款")
+        )
         #expect(message.text.contains("DRILL [I] Service Centre: 配电室停电"))
         let practice = try Example.templates.get().renderDigest([mixed[1]], wireID: "d", rule: .perAddress)
         #expect(practice.title.hasPrefix("DRILL"))

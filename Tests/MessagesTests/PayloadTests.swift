@@ -48,8 +48,8 @@ import Text
             try Self.json("slack", asking)
                 == Self.expected(
                     """
-                    {"text":"[II] Service Centre: A &amp; B #7","blocks":[
-                    {"type":"header","text":{"type":"plain_text","text":"[II] Service Centre: A &amp; B #7"}},
+                    {"text":"[II Major] Service Centre: A &amp; B #7","blocks":[
+                    {"type":"header","text":{"type":"plain_text","text":"[II Major] Service Centre: A &amp; B #7"}},
                     {"type":"section","text":{"type":"mrkdwn","text":\(Self.quoted(asking.textWithoutLink, "&", "&amp;"))}},
                     {"type":"actions","elements":[{"type":"button","style":"primary","url":"\(Example.link)",
                     "text":{"type":"plain_text","text":"Answer"}}]}]}

@@ -121,17 +121,17 @@ import Testing
         }
         let body = Self.plan(.all, start: .atOnce)
         let only = try Self.text(.alert, "en", incident([]), body)
-        #expect(only.contains("Please answer by 03:10 with the link below: can you take 警戒组?"), "\(only)")
+        #expect(only.contains("Please answer by 03:10 with the link below: can you take it for 警戒组?"), "\(only)")
         #expect(only.contains("Nobody else's answer stands in for yours."))
         let hans = try Self.text(.alert, "zh-Hans", incident(["he-an"]), body)
-        #expect(hans.contains("能否负责警戒组？") && hans.contains("其他环节的答复不能代替警戒组。"), "\(hans)")
+        #expect(hans.contains("能否由您负责处置（警戒组）？") && hans.contains("其他岗位的答复不能代替本岗位的答复。"), "\(hans)")
         var relayed = incident([])
         relayed.status = .acknowledged
         relayed.responders = [Responder(person: "he-an", at: Example.now, round: 1)]
         let relay = try Self.text(.alert, "zh-Hant", relayed, Self.plan(.any, start: .accepted))
-        #expect(relay.contains("何安已負責處理。請於03:10前點開下方連結答覆：能否負責警戒组？"), "\(relay)")
+        #expect(relay.contains("何安已負責處理。請於03:10前點開下方連結答覆：能否由您負責處理（警戒组）？"), "\(relay)")
         let ordinary = try Self.text(.alert, "en", Example.incident(), Self.plan())
-        #expect(ordinary.contains("can you take it?") && !ordinary.contains("other parts"))
+        #expect(ordinary.contains("can you take it?") && !ordinary.contains("other seats"))
     }
 
     @Test func `a newcomer of a raised rank, and somebody who was called in, read why they are asked now`() throws {
@@ -141,7 +141,7 @@ import Testing
         raised.regrading = Regrading(from: .three, reason: .byRules)
         let material = Example.material(.alert, language: "en", incident: raised)
         let message = try Example.render(material)
-        #expect(message.title == "[II] Raised to II · Service Centre: 补偿款未到账，大厅聚集 #7")
+        #expect(message.title == "[II Major] Raised to II · Service Centre: 补偿款未到账，大厅聚集 #7")
         #expect(
             message.text.hasPrefix(
                 "Raised from III to II (by the plan's rules); you are asked now. Please answer by 03:10"

@@ -42,7 +42,7 @@ import Testing
                 "messages/alert.en.mustache:4:5: `palce` is not a word that messages know; did you mean `place`?"
             )
         )
-        #expect(fault.remedy.contains("stands_for"))
+        #expect(fault.remedy.contains("only_you"))
     }
 
     @Test(arguments: [

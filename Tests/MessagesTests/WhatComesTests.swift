@@ -63,6 +63,7 @@ import Testing
     @Test func `the day of a report that is due stands in no second pair of brackets`() throws {
         var incident = Example.incident(for: .allClear)
         incident.obligations = [Obligation(kind: .finalReport, due: Example.now + .hours(72), isReminded: false)]
+        incident.responders = [Responder(person: "lin-yue", at: Example.now, round: 1)]
         let text = try Example.render(Example.material(.allClear, incident: incident)).text
         #expect(text.contains("仍待报送：11月24日（周二）03:05前的终报。"), "\(text)")
     }

@@ -18,13 +18,12 @@ struct GroupReader {
         var place: Place { item.place }
     }
 
+    private let texts: TextReader
     /// Places of groups, by unit and id.
     private(set) var places: [(unit: UnitPath, id: String, place: Place)] = []
     private(set) var seats: [SeatUse] = []
     /// Whether every group and everybody in it could be read.
     private(set) var isComplete = true
-
-    private let texts: TextReader
 
     init(texts: TextReader) {
         self.texts = texts
@@ -54,6 +53,7 @@ struct GroupReader {
         guard let fields = item.fields("a group", example: "\(id): {members: [lin-yue]}") else {
             return Group(seats: [])
         }
+        let name = texts.localized(fields.optional("name"), atMost: ConfigLimits.charactersInName)
         let seats = fields.optional("seats")
         let members = fields.optional("members")
         let isUnbuilt = fields.has("roster") || TaskKeys.all.contains { fields.has($0) }
@@ -62,7 +62,7 @@ struct GroupReader {
         if !fields.refuseTask() || seats != nil || members != nil { fields.finish() }
         switch (seats, members) {
         case (let seats?, nil):
-            return Group(seats: self.seats(seats, group: id, of: unit))
+            return Group(name: name, seats: self.seats(seats, group: id, of: unit))
         case (nil, let members?):
             let remedy = "write `[lin-yue, he-an]`"
             let items = members.list(remedy, atMost: ConfigLimits.seatsInGroup)
@@ -70,7 +70,7 @@ struct GroupReader {
                 personID(item, SeatPlace(unit: unit, group: id, seat: seat), deputyOf: nil)
             }
             if holders.count != items?.count { isComplete = false }
-            return Group(seats: holders.map { Seat(holder: $0) })
+            return Group(name: name, seats: holders.map { Seat(holder: $0) })
         case (nil, nil):
             if !isUnbuilt { fields.log.add(fields.place, "the group `\(id)` has no seats", "add `members: [lin-yue]`") }
         default:

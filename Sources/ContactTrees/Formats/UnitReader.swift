@@ -22,6 +22,7 @@ struct UnitReader {
         self.texts = texts
         groups = GroupReader(texts: texts)
         self.zones = zones
+        groups = GroupReader(texts: texts)
         people = PeopleReader(texts: texts, zones: zones, addresses: addresses)
     }
 

@@ -1,8 +1,11 @@
 /// An ordered list of seats.
 package struct Group: Hashable, Sendable {
+    /// What people call it; `nil` where nobody says, and its id stands in.
+    package var name: LocalizedText?
     package var seats: [Seat]
 
-    package init(seats: [Seat]) {
+    package init(name: LocalizedText? = nil, seats: [Seat]) {
+        self.name = name
         self.seats = seats
     }
 }

@@ -145,18 +145,28 @@ extension Incident {
     /// Seats that are open and for which nobody's time runs, of parts that are not met; also those that are empty, and of parts
     /// that are met those that are named and empty.
     package func missingSeats(in response: Response) -> [SeatID] {
-        var missing: [SeatID] = []
+        wantedSeats(in: response) { $0.batch == nil }
+    }
+
+    /// Seats that are open and would help, of parts that are not met, whether somebody's time runs for them or not; also those that
+    /// are empty.
+    package func wantedSeats(in response: Response) -> [SeatID] {
+        wantedSeats(in: response) { _ in true }
+    }
+
+    private func wantedSeats(in response: Response, where isMeant: (StageSeat) -> Bool) -> [SeatID] {
+        var wanted: [SeatID] = []
         var known: Set<SeatID> = []
         for stage in round.stages {
             let isUnmet = round[round.part(of: stage.step)]?.isMet == false
             let need = isUnmet ? need(of: stage, in: response) : nil
-            for place in stage.seats where place.batch == nil && round.seats[place.index].isOpen {
-                let isMissing =
+            for place in stage.seats where isMeant(place) && round.seats[place.index].isOpen {
+                let isWanted =
                     need.map { place.isEmpty || $0.wants(place) } ?? isNamedAndEmpty(place, of: stage, in: response)
-                if isMissing, known.insert(place.seat).inserted { missing.append(place.seat) }
+                if isWanted, known.insert(place.seat).inserted { wanted.append(place.seat) }
             }
         }
-        return missing
+        return wanted
     }
 
     /// Whether a step names a seat that is open and empty: of `all` every one, of `each` those of a name that nobody fills.

@@ -55,9 +55,7 @@ struct IncidentState: Encodable {
 
     /// What the seats are called that are needed and for which nobody's time runs.
     private var missing: [String] {
-        guard !incident.isClosed, let response = plan?.response(to: incident.round.grade) else { return [] }
-        let values = RecordValues(language: .english, directory: directory)
-        return incident.missingSeats(in: response).map(values.seatName)
+        RecordValues(language: .english, directory: directory).missing(of: incident, under: plan)
     }
 
     /// Whether it had ended before; of two who end it at the same moment, the one whose ending is not on record came too late.

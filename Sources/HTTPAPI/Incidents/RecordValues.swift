@@ -56,7 +56,10 @@ package struct RecordValues {
 
     /// The same with the role that it is known to have.
     func seat(_ seat: SeatID, role: String?) -> JSONValue {
-        let text = phrases.seat(role ?? seat.groupName, holder: name(seat.holder))
+        let text = phrases.seat(
+            role ?? directory.groupName(of: seat, in: phrases.language.rawValue),
+            holder: name(seat.holder)
+        )
         return .object(
             [
                 .init("group", .optional(seat.group)), .init("role", .optional(role)),
@@ -70,9 +73,31 @@ package struct RecordValues {
         directory.seat(seat)?.role?.text(in: phrases.language.rawValue)
     }
 
-    /// What a seat is called: its role, or its group, with its holder; or the person whom the plan names.
-    func seatName(_ seat: SeatID) -> String {
-        phrases.seat(role(of: seat) ?? seat.groupName, holder: name(seat.holder))
+    /// What seats are called: by role or group, each once, with the holders; or the people whom the plan names.
+    func seatNames(_ seats: [SeatID]) -> [String] {
+        var names: [(seat: String?, holders: [String])] = []
+        for seat in seats {
+            let own = role(of: seat) ?? directory.groupName(of: seat, in: phrases.language.rawValue)
+            if own != nil, let known = names.firstIndex(where: { $0.seat == own }) {
+                names[known].holders.append(name(seat.holder))
+            } else {
+                names.append((own, [name(seat.holder)]))
+            }
+        }
+        return names.map { phrases.seat($0.seat, holder: phrases.list($0.holders)) }
+    }
+
+    /// The seats that are needed and for which nobody's time runs, as people read them: a line for each need.
+    ///
+    /// - Parameters:
+    ///   - incident: whose seats they are.
+    ///   - plan: the incident's; without it nothing is missing.
+    /// - Returns: such as `1 of engineers (Tang Jie, Ben Hill)`.
+    func missing(of incident: Incident, under plan: Plan?) -> [String] {
+        guard !incident.isClosed, let response = plan?.response(to: incident.round.grade) else { return [] }
+        return incident.missing(in: response).map { group in
+            phrases.missing(seatNames(group.seats), needed: group.needed, of: group.seats.count)
+        }
     }
 
     /// How an attempt to send ended: `kind`, and the parts that it has; in `said` the other side's own words.

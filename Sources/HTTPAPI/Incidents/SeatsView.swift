@@ -20,6 +20,7 @@ struct SeatsView {
             ),
             .init("seats", .list(incident.round.seats.map(seat))),
             .init("missing", .list(missing.map(identity))),
+            .init("missing_text", .list(values.missing(of: incident, under: plan).map { .text($0) })),
             .init("commander", command ?? .null),
             .init("command_offered", .list(incident.offeredCommand.map { .text($0) })),
             .init("called_in", .list(incident.round.calledIn.map(calledIn))),

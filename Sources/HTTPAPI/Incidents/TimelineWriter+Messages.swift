@@ -6,7 +6,8 @@ extension TimelineWriter {
     // MARK: Messages
 
     func planned(_ notification: Notification) -> Item {
-        Item(
+        let kind = values.phrases.kind(notification.kind, isDrill: values.isDrill)
+        return Item(
             what: "message_planned",
             details: [
                 .init("number", number(notification.id.number)), .init("person", .text(notification.person)),
@@ -14,9 +15,9 @@ extension TimelineWriter {
                 .init("due", .moment(notification.due)),
             ],
             text: pick(
-                "Message \(notification.id.number) to \(name(notification.person)) by \(notification.address)",
-                "消息\(notification.id.number)：\(name(notification.person))（\(notification.address)）",
-                "訊息\(notification.id.number)：\(name(notification.person))（\(notification.address)）"
+                "Message \(notification.id.number) to \(name(notification.person)) by \(notification.address): \(kind)",
+                "消息\(notification.id.number)：\(name(notification.person))（\(notification.address)），\(kind)",
+                "訊息\(notification.id.number)：\(name(notification.person))（\(notification.address)），\(kind)"
             )
         )
     }

@@ -108,11 +108,13 @@ extension TimelineWriter {
         return pick(", by \(time)", "，\(time)前答复", "，\(time)前答覆")
     }
 
-    /// People with whom they stand in for.
+    /// People with whom they stand in for, each once.
     private func people(_ asked: [Asked]) -> String {
-        asked.map { one in
+        var seen: Set<String> = []
+        let names = asked.map { one in
             one.standsFor.map { values.phrases.name(name(one.person), standingInFor: name($0)) } ?? name(one.person)
-        }.joined(separator: pick(", ", "、", "、"))
+        }
+        return names.filter { seen.insert($0).inserted }.joined(separator: pick(", ", "、", "、"))
     }
 
     private func list(_ asked: [Asked]) -> JSONValue {

@@ -44,7 +44,7 @@ extension TimelineWriter {
     }
 
     private func list(_ seats: [SeatID]) -> String {
-        seats.map(values.seatName).joined(separator: pick(", ", "、", "、"))
+        values.seatNames(seats).joined(separator: pick(", ", "、", "、"))
     }
 
     // MARK: People called in

@@ -156,7 +156,7 @@ extension OpenAPI {
         "Incident": {"type": "object", "required": ["id", "unit", "plan", "plan_title", "plan_version", "title", "place", "note",
             "facts", "severity", "severity_label", "status", "progress", "drill", "occurred_at", "reported_at", "time_zone",
             "source", "reporter", "dedup_key", "previous", "opened_by", "opened", "reported_by", "reports", "follow_ups", "final_report", "round", "seats",
-            "missing", "commander", "command_offered", "called_in", "responders", "contacts", "owed", "next_step_at", "timeline", "timeline_before"], "properties": {
+            "missing", "missing_text", "commander", "command_offered", "called_in", "responders", "contacts", "owed", "next_step_at", "timeline", "timeline_before"], "properties": {
             "id": {"$ref": "#/components/schemas/IncidentName"}, "unit": {"type": "string"}, "plan": {"type": "string"},
             "plan_title": {"$ref": "#/components/schemas/MaybeText"}, "plan_version": {"type": "string"},
             "title": {"type": "string"}, "place": {"$ref": "#/components/schemas/MaybeText"},
@@ -181,6 +181,8 @@ extension OpenAPI {
             "seats": {"type": "array", "items": {"$ref": "#/components/schemas/SeatState"}},
             "missing": {"type": "array", "items": {"$ref": "#/components/schemas/Seat"},
                 "description": "Seats that are needed, and for which nobody's time to answer runs."},
+            "missing_text": {"type": "array", "items": {"type": "string"},
+                "description": "The same as people read it: a text for each need, with how many where fewer than all would do."},
             "commander": {"oneOf": [{"$ref": "#/components/schemas/Command"}, {"type": "null"}]},
             "command_offered": {"type": "array", "items": {"type": "string"}},
             "called_in": {"type": "array", "items": {"$ref": "#/components/schemas/CalledIn"}},

@@ -3,7 +3,8 @@ import Text
 
 /// Gives the words of a digest their values: several messages for one reader, merged by flood control.
 struct DigestWords: TemplateValues {
-    /// One for each incident, the gravest first, then the oldest: its last message, but news never hides that an answer is asked for.
+    /// One for each incident, those that want an answer first, the gravest before the others, then the oldest: its last message,
+    /// but news never hides that an answer is asked for.
     let entries: [MessageWords]
     let rule: FloodRule
 
@@ -14,15 +15,12 @@ struct DigestWords: TemplateValues {
             if material.kind.asks || material.kind.endsAsking || !isAsked { latest[material.incident.id] = material }
         }
         guard !latest.isEmpty else { return nil }
-        let sorted = latest.values.sorted { left, right in
-            (left.incident.severity.rawValue, left.incident.reportedAt, left.incident.id)
-                < (right.incident.severity.rawValue, right.incident.reportedAt, right.incident.id)
-        }
-        entries = sorted.map { MessageWords(material: $0, language: language, zones: zones) }
+        entries = latest.values.map { MessageWords(material: $0, language: language, zones: zones) }
+            .sorted { $0.place < $1.place }
         self.rule = rule
     }
 
-    /// The gravest of all.
+    /// The gravest of those that want an answer; of all, where none does.
     var first: MessageWords { entries[0] }
 
     var isDrill: Bool { entries.allSatisfy(\.report.isDrill) }
@@ -31,6 +29,7 @@ struct DigestWords: TemplateValues {
         switch word {
         case .drill: isDrill ? first.phrases.drill : ""
         case .rank: first.incident.severity.numeral
+        case .asks: first.isAsking ? first.phrases.yes : ""
         case .count: String(entries.count)
         case .rule: first.phrases.rule(rule)
         case .reader: first.value(of: .reader)
@@ -42,6 +41,13 @@ struct DigestWords: TemplateValues {
         guard list == .incidents else { return false }
         for entry in entries { append(entry) }
         return true
+    }
+}
+
+extension MessageWords {
+    /// What decides where it stands among others.
+    fileprivate var place: (Int, Int, Timestamp, IncidentID) {
+        (isAsking ? 0 : 1, incident.severity.rawValue, incident.reportedAt, incident.id)
     }
 }
 

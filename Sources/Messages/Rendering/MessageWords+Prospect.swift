@@ -13,7 +13,7 @@ extension MessageWords {
         case (.others, .othersNext): phrases.yes
         case (.again(let at), .againAt): clock.time(at)
         case (.told(let people, _), .toldNext):
-            phrases.list(people.map { $0 == material.person.id ? phrases.you : name($0) })
+            phrases.sentenceList(people.map { $0 == material.person.id ? phrases.you : name($0) })
         default: ""
         }
     }

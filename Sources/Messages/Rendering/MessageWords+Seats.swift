@@ -7,9 +7,12 @@ extension MessageWords {
         case .askedNow: phrases.list(incident.askedNow.filter { $0 != reader }.map(name))
         case .missing: missing
         case .again: again.map(clock.time) ?? ""
-        case .part: list(calls.compactMap { phrases.seatName($0.seat.reason) })
-        case .seat: list(calls.compactMap { phrases.role($0.seat.reason) })
+        case .part: list(calls.compactMap { material.directory.name(of: $0.seat, in: tag) })
+        case .seat:
+            calls.allSatisfy { $0.seat.reason.role != nil }
+                ? list(calls.compactMap { phrases.role($0.seat.reason) }) : ""
         case .onlyYou: flag(!calls.isEmpty && calls.allSatisfy(\.isOnlyTheirs))
+        case .isApart: flag(calls.contains(where: isApart))
         case .isBody: flag(calls.contains { $0.part != .chain })
         case .isRelay: flag(calls.contains { $0.part != .chain && start(of: $0) == .accepted })
         case .isNewcomer: flag(isNewcomer)
@@ -39,6 +42,13 @@ extension MessageWords {
     private func start(of call: Incident.Call) -> Start? {
         guard let steps = response?.steps, steps.indices.contains(call.step) else { return nil }
         return steps[call.step].start
+    }
+
+    private func isApart(_ call: Incident.Call) -> Bool {
+        guard call.part == .chain, let steps = response?.steps, steps.indices.contains(call.step) else {
+            return call.part != .chain
+        }
+        return steps[call.step].need == .each || steps[call.step].need == .all
     }
 
     /// Each once, cleaned.
@@ -95,7 +105,9 @@ extension MessageWords {
         phrases.missing(
             seat,
             in: incident,
-            name: phrases.seatName(seat.reason).map { CleanText.line($0, limit: MessageLimits.bytesInName) },
+            name: material.directory.name(of: seat, in: tag).map {
+                CleanText.line($0, limit: MessageLimits.bytesInName)
+            },
             holder: name(seat.id.holder),
             clock: { clock.time($0) }
         )

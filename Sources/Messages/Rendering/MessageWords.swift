@@ -66,6 +66,8 @@ struct MessageWords: TemplateValues {
         case .since: since.map(clock.time) ?? ""
         case .deadline: deadline.map(clock.time) ?? ""
         case .owed: owed
+        case .dueFromReader: owes ? owed : ""
+        case .hasAnswered: hasAnswered ? phrases.yes : ""
         case .rankBefore: incident.regrading.map(\.from.numeral) ?? ""
         case .raised: incident.regrading.map { incident.severity.isGraver(than: $0.from) } == true ? phrases.yes : ""
         case .lowered: incident.regrading.map { $0.from.isGraver(than: incident.severity) } == true ? phrases.yes : ""
@@ -179,6 +181,17 @@ extension MessageWords {
 
     var handles: Bool {
         incident.responders.contains { $0.person == material.person.id }
+    }
+
+    /// Whether what is owed is due from the reader.
+    private var owes: Bool {
+        handles || incident.responders.isEmpty && report.reporter == material.person.id
+    }
+
+    /// Whether the reader said what they do, or that they cannot.
+    private var hasAnswered: Bool {
+        guard let contact = incident.contacts[material.person.id] else { return handles }
+        return handles || contact.isOut || contact.state == .accepted
     }
 
     private var isToReporter: Bool {

@@ -52,9 +52,6 @@ extension Phrases {
     /// The role of the seat that a reason is about.
     package func role(_ reason: Reason) -> String? { reason.role?.text(in: language.rawValue) }
 
-    /// What the seat that a reason is about is called: its role, else its group; `nil` for somebody whom the plan names.
-    package func seatName(_ reason: Reason) -> String? { role(reason) ?? reason.group }
-
     /// Group and role, as far as there are any.
     private func seat(_ reason: Reason) -> String? {
         reason.group.map { group in role(reason).map { group + pick(", ", "，", "，") + $0 } ?? group }

@@ -20,8 +20,19 @@ extension Phrases {
     ///   - needed: how many of them must be filled.
     /// - Returns: the seats in one line, with the number where they are more.
     package func missing(_ seats: [String], needed: Int) -> String {
+        missing(seats, needed: needed, of: seats.count)
+    }
+
+    /// The same where one word stands for several seats.
+    ///
+    /// - Parameters:
+    ///   - seats: what they are called, those of one group together.
+    ///   - needed: how many of them must be filled.
+    ///   - count: how many seats they are.
+    /// - Returns: the seats in one line, with the number where they are more.
+    package func missing(_ seats: [String], needed: Int, of count: Int) -> String {
         let list = self.list(seats)
-        guard needed < seats.count else { return list }
+        guard needed < count else { return list }
         return pick("\(needed) of \(list)", "\(list)中的\(needed)人", "\(list)中的\(needed)人")
     }
 
@@ -69,8 +80,31 @@ extension Phrases {
 }
 
 extension SeatID {
-    /// The name of the group without its unit; `nil` for a person whom the plan names.
-    package var groupName: String? {
+    /// The id of the group without its unit; `nil` for a person whom the plan names.
+    package var groupID: String? {
         group?.split(separator: "/").last.map(String.init)
+    }
+}
+
+extension Directory {
+    /// What people call a group.
+    ///
+    /// - Parameters:
+    ///   - seat: one of its seats.
+    ///   - language: the tag of the reader's language.
+    /// - Returns: its name, where the contact tree has one, else its id; `nil` for a person whom the plan names.
+    package func groupName(of seat: SeatID, in language: String) -> String? {
+        seat.group.flatMap { group(at: $0)?.name?.text(in: language) } ?? seat.groupID
+    }
+
+    /// What a seat of an incident is called: its role, else its group.
+    ///
+    /// - Parameters:
+    ///   - seat: of the incident's round.
+    ///   - language: the tag of the reader's language.
+    /// - Returns: `nil` for a person whom the plan names.
+    package func name(of seat: RoundSeat, in language: String) -> String? {
+        if let role = seat.reason.role { return role.text(in: language) }
+        return seat.id.group.flatMap { group(at: $0)?.name?.text(in: language) } ?? seat.reason.group
     }
 }

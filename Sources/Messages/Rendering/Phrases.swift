@@ -94,8 +94,17 @@ package struct Phrases: Worded {
         pick("\(label), due \(due)", "\(due)前的\(label)", "\(due)前的\(label)")
     }
 
+    /// A few names as a part of a sentence, such as `you and Wu Min`.
+    package func sentenceList(_ names: [String]) -> String {
+        guard language == .english, names.count > 1, names.count <= MessageLimits.namesInList, let last = names.last
+        else {
+            return list(names)
+        }
+        return names.dropLast().joined(separator: separator) + " and " + last
+    }
+
     /// The names in one line, with a count in place of those beyond the limit.
-    func list(_ names: [String]) -> String {
+    package func list(_ names: [String]) -> String {
         let limit = MessageLimits.namesInList
         guard names.count > limit else { return names.joined(separator: separator) }
         let rest = names.count - limit

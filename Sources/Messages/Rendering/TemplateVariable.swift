@@ -39,12 +39,14 @@ enum TemplateVariable: String, Hashable, Sendable, CaseIterable {
     case missing
     /// When seats of them are asked for again; empty after the last run.
     case again
-    /// What the reader is asked for: the role of the seat, or its group; empty for somebody whom the plan names.
+    /// What the reader is asked for: the role of the seat, or what its group is called; empty for somebody whom the plan names.
     case part
-    /// The role of the seat for which the reader is asked; empty where it has none.
+    /// The role of the seat for which the reader is asked; empty where it has none, or where not all of several have one.
     case seat
     /// Whether nobody else's answer can stand in for the reader's.
     case onlyYou = "only_you"
+    /// Whether others' answers do not count for the seat: it is of a body, or of a step that wants every seat or one of each name.
+    case isApart = "is_apart"
     /// Whether the reader is asked for a step that runs beside the chain, and whether for one that begins with the first yes.
     case isBody = "is_body"
     case isRelay = "is_relay"
@@ -72,8 +74,11 @@ enum TemplateVariable: String, Hashable, Sendable, CaseIterable {
     case againAt = "again_at"
     /// Who is told that nobody has it, and nobody is asked.
     case toldNext = "told_next"
-    /// The reports that are owed, with their times.
+    /// The reports that are owed, with their times; and those of them that are due from the reader.
     case owed
+    case dueFromReader = "due_from_reader"
+    /// Whether the reader has answered.
+    case hasAnswered = "has_answered"
     /// The rank before the last change; empty when it was never changed.
     case rankBefore = "rank_before"
     /// Whether the last change of the rank raised it, or lowered it.
@@ -90,6 +95,8 @@ enum TemplateVariable: String, Hashable, Sendable, CaseIterable {
     case facts
     case label
     case value
+    /// In a digest, whether an answer is wanted in any of its incidents.
+    case asks
     /// In a digest, how many incidents it lists.
     case count
     /// In a digest, the rule of flood control that made it.
@@ -113,9 +120,10 @@ enum TemplateScope: Hashable, Sendable {
         .drill, .rank, .severity, .title, .place, .unit, .plan, .number, .occurred, .reported, .delay, .status, .source,
         .reports, .note, .linked, .unknown, .guidance, .reader, .standsFor, .asked, .askedNow, .answering, .missing,
         .again,
-        .part, .seat, .onlyYou, .isBody, .isRelay, .isNewcomer, .isCalledIn, .askedBy, .commander, .commanderFor,
+        .part, .seat, .onlyYou, .isApart, .isBody, .isRelay, .isNewcomer, .isCalledIn, .askedBy, .commander,
+        .commanderFor,
         .isCommander, .offered, .isOffered, .handles, .since, .deadline,
-        .othersNext, .againAt, .toldNext, .owed,
+        .othersNext, .againAt, .toldNext, .owed, .dueFromReader, .hasAnswered,
         .rankBefore, .raised, .lowered, .changeReason, .toReporter, .closedBy, .closedAt, .reason, .link, .facts,
     ]
 
@@ -123,7 +131,7 @@ enum TemplateScope: Hashable, Sendable {
         switch self {
         case .message: Self.incident
         case .fact: [.label, .value]
-        case .digest: [.drill, .rank, .count, .rule, .reader, .incidents]
+        case .digest: [.drill, .rank, .asks, .count, .rule, .reader, .incidents]
         case .digestIncident: Self.incident.union([.kind, .age])
         }
     }

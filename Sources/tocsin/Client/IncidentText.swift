@@ -37,7 +37,7 @@ struct IncidentText {
         }
         if incident["status"]?.string == Incident.Status.acknowledged.rawValue {
             if let name = incident["commander"]?["name"]?.string { lines.append(words.commander(name)) }
-            let missing = (incident["missing"]?.elements ?? []).compactMap { $0["text"]?.string }
+            let missing = (incident["missing_text"]?.elements ?? []).compactMap(\.string)
             if !missing.isEmpty { lines.append(words.missing(missing)) }
         }
         lines.append(words.times(clock.name))
