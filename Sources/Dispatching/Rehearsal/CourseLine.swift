@@ -80,6 +80,14 @@ package struct CourseLine: Hashable, Sendable {
         }
     }
 
+    /// What else one message asks of its reader: a seat of another step.
+    package struct Seat: Hashable, Sendable {
+        package var seat: String?
+        package var holder: PersonID?
+        package var why: CourseReason
+        package var turn: Turn?
+    }
+
     /// Since the report.
     package var offset: TimeSpan
     package var at: Timestamp
@@ -98,10 +106,21 @@ package struct CourseLine: Hashable, Sendable {
     package var deadline: Timestamp?
     package var why: CourseReason?
     package var turn: Turn?
+    /// Further seats of which the message speaks; people read them, the members of a line have the first alone.
+    package var further: [Seat] = []
 
     package init(_ event: Event, at: Timestamp, offset: TimeSpan) {
         self.event = event
         self.at = at
         self.offset = offset
+    }
+
+    /// Whether it comes of the plan and its times, and of nobody's act.
+    package var isByItself: Bool {
+        switch event {
+        case .asked, .copied, .reminded, .told, .empty, .leftOut, .runEnded, .exhausted, .merged: true
+        case .report: state != .arrived
+        default: false
+        }
     }
 }

@@ -142,7 +142,8 @@ extension CourseReader {
     private func accepted(_ person: PersonID, _ holder: PersonID?, _ fills: [SeatID], _ scope: Scope) -> [CourseLine] {
         let yes = made(.accepted, scope) {
             ($0.person, $0.holder) = (person, holder)
-            guard let seat = fills.first, let reason = scope.after.round[seat]?.reason else { return }
+            let asked = fills.first { isAsked(person, for: $0) }
+            guard let seat = asked ?? fills.first, let reason = scope.after.round[seat]?.reason else { return }
             ($0.seat, $0.why) = (Self.name(of: reason, seat), .person(reason))
         }
         guard scope.before?.status != .acknowledged, scope.after.status == .acknowledged else { return [yes] }

@@ -4,6 +4,7 @@ import Escalation
 struct CourseReader {
     /// Whom a step, or whoever called them in, asked last, and for what.
     struct Call {
+        var place: SeatID?
         var seat: LocalizedText?
         var holder: PersonID?
         var why: CourseReason
@@ -21,7 +22,10 @@ struct CourseReader {
     private let plan: Plan?
     private let start: Timestamp
     private(set) var incident: Incident?
-    private var calls: [PersonID: Call] = [:]
+    /// What everybody was asked for last: all that was asked of them at one moment, in the order of the steps.
+    private var calls: [PersonID: [Call]] = [:]
+    /// Who was asked for something by this entry.
+    private var newlyAsked: Set<PersonID> = []
     /// When the answer deadlines of this incident are, by their number.
     private var deadlines: [Int: Timestamp] = [:]
     /// Messages whose time has not come yet.
@@ -47,6 +51,7 @@ struct CourseReader {
         let before = incident
         if incident == nil { incident = Incident(replaying: [entry]) } else { incident?.apply(entry) }
         guard let incident else { return [] }
+        newlyAsked = []
         for change in entry.changes { note(change, in: incident) }
         let response = plan?.response(to: incident.round.grade)
         let scope = Scope(entry: entry, before: before, after: incident, response: response)
@@ -83,7 +88,7 @@ struct CourseReader {
             }
         case .calledIn(let people, let batch, _):
             for one in people {
-                calls[one.person] = Call(why: .person(.calledIn), batch: batch)
+                calls[one.person] = [Call(why: .person(.calledIn), batch: batch)]
             }
         default: break
         }
@@ -98,15 +103,16 @@ struct CourseReader {
         _ turn: CourseLine.Turn?
     ) {
         let call = Call(
+            place: seat,
             seat: Self.name(of: reason, seat),
             holder: person == seat.holder ? nil : seat.holder,
             why: why,
             batch: batch,
             turn: turn
         )
-        // Wanted for two seats at one instant: the first, as the message names it.
-        if let known = calls[person], known.batch == batch { return }
-        calls[person] = call
+        guard !newlyAsked.insert(person).inserted else { return calls[person] = [call] }
+        calls[person, default: []].append(call)
+        calls[person]?.sort { ($0.turn?.step ?? 0) < ($1.turn?.step ?? 0) }
     }
 
     private static func reason(of seat: SeatCall, asked person: PersonID) -> CourseReason {
@@ -136,7 +142,12 @@ struct CourseReader {
     /// Whether a seat is empty that was not before.
     mutating func becomesEmpty(_ seat: SeatID) -> Bool { empty.insert(seat).inserted }
 
-    func call(of person: PersonID) -> Call? { calls[person] }
+    func call(of person: PersonID) -> Call? { calls[person]?.first }
+
+    /// Whether somebody was asked for a seat last.
+    func isAsked(_ person: PersonID, for seat: SeatID) -> Bool {
+        calls[person]?.contains { $0.place == seat } ?? false
+    }
 
     // MARK: Messages
 
@@ -170,6 +181,7 @@ struct CourseReader {
         case .copy:
             guard let copy = scope.copy(of: person) else { break }
             (line.why, line.turn) = (copy.why, turn(of: copy.part, copy.step, in: scope.after))
+        case .unanswered: line.why = fallback(person, scope) ?? line.why
         case .incomplete: line.turn = scope.turn
         default: break
         }
@@ -177,12 +189,22 @@ struct CourseReader {
     }
 
     private func ask(_ line: inout CourseLine) {
-        guard let person = line.person, let call = calls[person] else { return }
+        guard let person = line.person, let all = calls[person], let call = all.first else { return }
         line.seat = call.seat
         line.holder = call.holder
-        line.deadline = deadlines[call.batch]
+        // Another address of somebody whose time is up: the message says no time any more.
+        line.deadline = all.compactMap { deadlines[$0.batch] }.filter { $0 > line.at }.min()
         line.why = call.why
         line.turn = call.turn
+        line.further = all.dropFirst().map {
+            CourseLine.Seat(seat: $0.seat, holder: $0.holder, why: $0.why, turn: $0.turn)
+        }
+    }
+
+    /// What makes somebody one of the fallback.
+    private func fallback(_ person: PersonID, _ scope: Scope) -> CourseReason? {
+        let people = directory.people(named: plan?.fallback ?? [], in: scope.after.report.unit)
+        return people.first { $0.person == person }.map { .person($0.reason) }
     }
 
     private static func event(of kind: MessageKind) -> CourseLine.Event {

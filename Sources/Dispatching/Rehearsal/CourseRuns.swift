@@ -1,6 +1,6 @@
 import Escalation
 
-/// Which runs of a course went like the run before them.
+/// Which runs of a course went like runs before them.
 struct CourseRuns {
     struct ID: Hashable {
         var incident: Int
@@ -13,11 +13,13 @@ struct CourseRuns {
             (incident, round, part, run) = (line.incident, turn.round, turn.part, turn.run)
         }
 
-        var before: ID {
+        func moved(by runs: Int) -> ID {
             var id = self
-            id.run -= 1
+            id.run += runs
             return id
         }
+
+        var before: ID { moved(by: -1) }
     }
 
     /// A line as it is compared: times count from the first line of its run, and its number does not.
@@ -32,12 +34,17 @@ struct CourseRuns {
             self.line.offset = line.at - start
             self.line.deadline = nil
             self.line.turn?.run = 0
+            for place in line.further.indices { self.line.further[place].turn?.run = 0 }
             if case .run(let part, _)? = line.why { self.line.why = .part(part) }
         }
     }
 
-    /// The first of the runs that a run went like.
-    private(set) var models: [ID: Int] = [:]
+    /// How many runs may take turns.
+    private static let longestCycle = 4
+
+    private let shapes: [ID: [Shape: Int]]
+    /// The runs that a run and those beside it went like: one, or some that take turns.
+    private(set) var models: [ID: ClosedRange<Int>] = [:]
 
     init(_ lines: [CourseLine]) {
         var runs: [ID: [CourseLine]] = [:]
@@ -47,12 +54,25 @@ struct CourseRuns {
             if runs[id] == nil { order.append(id) }
             runs[id, default: []].append(line)
         }
-        let shapes = runs.mapValues { lines in
+        shapes = runs.mapValues { lines in
             Dictionary(lines.map { (Shape($0, from: lines[0].at), 1) }, uniquingKeysWith: +)
         }
-        for id in order {
-            guard let before = shapes[id.before], before == shapes[id] else { continue }
-            models[id] = models[id.before] ?? id.run - 1
+        for id in order where models[id] == nil { fold(from: id) }
+    }
+
+    /// Finds the shortest cycle that goes on in a run, and all runs in which it does.
+    private mutating func fold(from id: ID) {
+        let cycle = (1...Self.longestCycle).first { length in
+            (0..<length).allSatisfy { place in
+                let (model, run) = (id.moved(by: place - length), id.moved(by: place))
+                return models[model] == nil && shapes[model] != nil && shapes[model] == shapes[run]
+            }
+        }
+        guard let cycle else { return }
+        var run = id
+        while let shape = shapes[run], shape == shapes[run.moved(by: -cycle)] {
+            models[run] = (id.run - cycle)...(id.run - 1)
+            run = run.moved(by: 1)
         }
     }
 }

@@ -119,13 +119,25 @@ private struct OutlookMaker {
             if !outlook.unanswered.contains(where: { $0.person == line.person }) { outlook.unanswered.append(line) }
             return
         }
-        guard let turn = line.turn, turn.round == 1, turn.run == 1, let position = turn.step,
+        read(line, as: line.turn, into: &outlook)
+        for seat in line.further {
+            var other = line
+            (other.seat, other.holder, other.why, other.further) = (seat.seat, seat.holder, seat.why, [])
+            read(other, as: seat.turn, into: &outlook)
+        }
+    }
+
+    /// A line of a step, below it.
+    private func read(_ line: CourseLine, as turn: CourseLine.Turn?, into outlook: inout Outlook) {
+        guard let turn, turn.round == 1, turn.run == 1, let position = turn.step,
             let place = outlook.steps.firstIndex(where: { $0.position == position })
         else { return }
         // Another address of somebody who was asked says nothing new.
         let isKnown = outlook.steps[place].lines.contains {
             ($0.event, $0.person, $0.holder, $0.seat) == (line.event, line.person, line.holder, line.seat)
         }
-        if !isKnown { outlook.steps[place].lines.append(line) }
+        var own = line
+        own.further = []
+        if !isKnown { outlook.steps[place].lines.append(own) }
     }
 }

@@ -25,6 +25,8 @@ package struct Rehearsal {
         package var isComplete: Bool
         /// Whether it ends because ``Rehearsal/cycleLimit`` was reached.
         package var isCapped = false
+        /// Whether whoever was told last that nobody answers, or who is missing, would be told again and again.
+        package var isTold = false
     }
 
     /// Something of the script that was refused when its time came.
@@ -63,10 +65,14 @@ package struct Rehearsal {
     ///
     /// - Throws: ``LedgerError`` when the report is refused, ``Refused`` when something of the script is.
     package func run(for limit: TimeSpan) throws -> Course {
-        try play { turn in
-            if turn.isOnlyToldAgain { return .complete }
+        var isTold = false
+        var course = try play { turn in
+            isTold = turn.isOnlyToldAgain
+            if isTold { return .complete }
             return turn.next > limit ? .cutOff : .goOn
         }
+        course.isTold = course.incident.progress == .exhausted || isTold
+        return course
     }
 
     /// Whether a play goes on to the next moment.
@@ -134,7 +140,7 @@ package struct Rehearsal {
             // One at a time: what the one before it did counts for the next.
             if let deed = rest.first, deed.after <= boot {
                 rest.removeFirst()
-                try refuseSecondEnd(deed, of: stage.incident)
+                try refuseEnd(deed, of: stage.incident)
                 requests = stage.whom(deed.deed).map { request(deed, of: $0, outcome) }
             }
         }
@@ -154,10 +160,13 @@ package struct Rehearsal {
         return report
     }
 
-    /// The server takes a second end for the first one said again; in a script it is a slip.
-    private func refuseSecondEnd(_ deed: ScriptedDeed, of incident: Incident?) throws(Refused) {
-        guard incident?.isClosed == true, case (.close, _)? = deed.deed.event(at: start + deed.after) else { return }
-        throw Refused(deed: deed, error: .refused(.closed))
+    /// The server takes a second end for the first one said again; in a script it is a slip. Only whoever leads ends it.
+    private func refuseEnd(_ deed: ScriptedDeed, of incident: Incident?) throws(Refused) {
+        guard case (.close, _)? = deed.deed.event(at: start + deed.after) else { return }
+        if incident?.isClosed == true { throw Refused(deed: deed, error: .refused(.closed)) }
+        guard case .end(_, let person) = deed.deed else { return }
+        let plan = directory.plan(report.plan, in: report.unit)
+        if incident?.leader(in: plan) != person { throw Refused(deed: deed, error: .refused(.notInCommand(person))) }
     }
 
     private func request(_ deed: ScriptedDeed, of incident: IncidentID, _ outcome: Outcome) -> LedgerRequest {

@@ -8,12 +8,19 @@ extension ScriptReader {
         case accept, cannot, seen, extend, note, command, without, end, cancel, report
     }
 
-    /// Words whose meaning is not built yet.
+    /// What may stand there, with what follows a word.
+    private static let forms =
+        "accept, cannot, seen, extend, note:TEXT, command, without:NAME, end, cancel, report[:FIELD=VALUE;…]"
+
+    /// Words whose meaning is not built yet, with what follows them.
     private static let later = [
-        "coming", "here", "leave", "hand-over", "summary", "taken", "done", "not-needed", "yes", "no", "approve",
-        "nothing",
-        "something",
+        "coming": "coming:MIN", "here": "here", "leave": "leave", "hand-over": "hand-over:PERSON",
+        "summary": "summary[:HEADING=TEXT;…]", "taken": "taken:TASK", "done": "done:TASK",
+        "not-needed": "not-needed:TASK:WHY", "yes": "yes:TASK", "no": "no:TASK:WHY", "approve": "approve:TASK",
+        "nothing": "nothing", "something": "something[:FIELD=VALUE;…]",
     ]
+    /// Words about a task that somebody may write for one of the incident.
+    private static let mistaken = ["yes": "accept", "no": "cannot"]
 
     /// Reads what `--answers` says.
     ///
@@ -47,7 +54,7 @@ extension ScriptReader {
 
     private static func isBegun(_ piece: String) -> Bool {
         guard let match = piece.wholeMatch(of: /\s*[^=@:;]+=([a-z-]+)[:@].*/) else { return false }
-        return Word(rawValue: String(match.1)) != nil || later.contains(String(match.1))
+        return Word(rawValue: String(match.1)) != nil || later[String(match.1)] != nil
     }
 
     private func answer(_ written: String) throws(ScriptFault) -> ScriptedDeed {
@@ -65,9 +72,12 @@ extension ScriptReader {
 
     private func word(_ written: String, _ name: String) throws(ScriptFault) -> Word {
         if let word = Word(rawValue: written) { return word }
-        if Self.later.contains(written) { throw ScriptFault("\(name): the answer `\(written)` is not built yet") }
-        let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ScriptFault("\(name): `\(written)` is no answer; there are \(words)")
+        guard let form = Self.later[written] else {
+            throw ScriptFault("\(name): `\(written)` is no answer; there are \(Self.forms)")
+        }
+        let meant = Self.mistaken[written].map { "; about the incident write `\($0)`" } ?? ""
+        let whole = form == written ? "" : " (\(form))"
+        throw ScriptFault("\(name): the answer `\(written)` is not built yet\(whole)\(meant); there are \(Self.forms)")
     }
 
     private func deed(
@@ -97,8 +107,8 @@ extension ScriptReader {
         case .without:
             guard let more else { throw ScriptFault("\(name): write without whom, such as without:leaders") }
             return .goOnWithout(try seats(more, name), by: person)
-        case .end: return .close(.stoodDown, by: person)
-        case .cancel: return .close(.cancelled, by: person)
+        case .end: return .end(.stoodDown, by: person)
+        case .cancel: return .end(.cancelled, by: person)
         case .report:
             return .followUp(
                 facts: try more.map { more throws(ScriptFault) in try facts(more, name) } ?? [:],

@@ -65,21 +65,10 @@ package struct ScriptReader {
             return Timestamp(milliseconds: seconds * 1_000)
         }
         return try WallTime.secondsOfDay(of: written).flatMap { seconds throws(ScriptFault) in
-            try next(seconds, rules(name))
+            // From the report on, to the second in which it comes.
+            let from = (start.milliseconds + 999) / 1_000
+            return try rules(name).next(showing: seconds, from: from).map { Timestamp(milliseconds: $0 * 1_000) }
         }
-    }
-
-    /// The first moment from the report on at which the clocks show that time of day.
-    private func next(_ secondsOfDay: Int64, _ rules: ZoneRules) -> Timestamp? {
-        let seconds = start.milliseconds / 1_000
-        let day = (seconds + rules.span(at: seconds).secondsFromUTC).flooredQuotient(by: 86_400)
-        for day in day...(day + 2) {
-            let moments = rules.moments(showing: day * 86_400 + secondsOfDay).map {
-                Timestamp(milliseconds: $0 * 1_000)
-            }
-            if let moment = moments.first(where: { $0 >= start }) { return moment }
-        }
-        return nil
     }
 
     private var zone: String { directory.units[unit]?.timeZone ?? "UTC" }

@@ -6,8 +6,10 @@ package struct ScriptedDeed: Hashable, Sendable {
         case answer(Answer)
         /// Whoever leads goes on without seats.
         case goOnWithout(String, by: PersonID)
-        /// The response ends, or it was a false alarm; by nobody of the tree: an operator ends it.
+        /// An operator ends the response, or it was a false alarm; on somebody's word.
         case close(Closing, by: PersonID?)
+        /// Whoever leads ends it.
+        case end(Closing, by: PersonID)
         case followUp(facts: [String: FactValue], by: PersonID)
         /// The same thing is reported again.
         case report(facts: [String: FactValue])
@@ -42,6 +44,7 @@ extension ScriptedDeed.Deed {
             (.goOnWithout(names: [name], reason: Self.reason, as: .commander), .person(person))
         case .close(let closing, let person):
             (.close(closing, reason: Self.reason), person.map(Actor.person) ?? .operator)
+        case .end(let closing, let person): (.close(closing, reason: Self.reason), .person(person))
         case .followUp(let facts, let person):
             (.followUp(text: Self.reason, facts: facts, isFinal: false), .person(person))
         case .report: nil
@@ -59,8 +62,10 @@ extension ScriptedDeed.Deed: CustomStringConvertible {
         switch self {
         case .answer(let answer): "\(answer.person)=\(answer.word.rawValue)" + (answer.note.map { ":" + $0 } ?? "")
         case .goOnWithout(let name, let person): "\(person)=without:\(name)"
-        case .close(.stoodDown, let person): person.map { "\($0)=end" } ?? "stand-down"
-        case .close(.cancelled, let person): person.map { "\($0)=cancel" } ?? "cancel"
+        case .close(.stoodDown, let person): person.map { "stand-down:\($0)" } ?? "stand-down"
+        case .close(.cancelled, _): "cancel"
+        case .end(.stoodDown, let person): "\(person)=end"
+        case .end(.cancelled, let person): "\(person)=cancel"
         case .followUp(let facts, let person): "\(person)=report" + (facts.isEmpty ? "" : ":" + Self.written(facts))
         case .report(let facts): Self.written(facts)
         case .grade(let severity): "severity=\(severity.numeral)"

@@ -76,9 +76,16 @@ extension Rehearsal {
         private static func tells(_ change: Change, _ incident: Incident) -> Bool {
             switch change {
             case .toldFallback, .nobodyReachable: true
-            case .toldIncomplete: !incident.round.parts.contains { $0.phase == .running || $0.phase == .between }
+            case .toldIncomplete: !incident.isAnythingAsked
             default: false
             }
         }
+    }
+}
+
+extension Incident {
+    /// Whether a part that is not met goes on asking.
+    fileprivate var isAnythingAsked: Bool {
+        round.parts.contains { !$0.isMet && ($0.phase == .running || $0.phase == .between) }
     }
 }

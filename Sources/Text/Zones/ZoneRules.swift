@@ -69,6 +69,22 @@ package struct ZoneRules: Hashable, Sendable {
         return found
     }
 
+    /// The first moment from another one on at which the clocks of the zone show a time of day.
+    ///
+    /// - Parameters:
+    ///   - secondsOfDay: what they show, since midnight.
+    ///   - seconds: since 1970-01-01T00:00:00Z, from when on.
+    /// - Returns: seconds since 1970-01-01T00:00:00Z; `nil` where the clocks are put forward over it on three days.
+    package func next(showing secondsOfDay: Int64, from seconds: Int64) -> Int64? {
+        let today = (seconds + secondsFromUTC(at: seconds)).flooredQuotient(by: 86_400)
+        for day in today...(today + 2) {
+            if let moment = moments(showing: day * 86_400 + secondsOfDay).first(where: { $0 >= seconds }) {
+                return moment
+            }
+        }
+        return nil
+    }
+
     /// How many changes there are up to a moment, that one included.
     private func changesUntil(_ seconds: Int64) -> Int {
         var (low, high) = (0, changes.count)

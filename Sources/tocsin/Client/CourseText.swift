@@ -21,7 +21,7 @@ struct CourseText {
             parts.append(words.by(moment(deadline, on: line.at), line.event, line.message))
         }
         let said = [head(line)] + (parts.isEmpty ? [] : [parts.joined(separator: words.comma)])
-        let why = reasons(line)
+        let why = reasons(line.why) + line.further.map { self.further($0) }
         return said.joined(separator: words.colon)
             + (why.isEmpty ? "" : words.brackets(why.joined(separator: words.semicolon)))
     }
@@ -72,8 +72,13 @@ struct CourseText {
         }
     }
 
-    private func reasons(_ line: CourseLine) -> [String] {
-        switch line.why {
+    /// Another seat for which the same message asks.
+    private func further(_ seat: CourseLine.Seat) -> String {
+        words.also + reasons(seat.why).joined(separator: words.comma)
+    }
+
+    private func reasons(_ why: CourseReason?) -> [String] {
+        switch why {
         case .person(.told): []
         case .person(let reason): [phrases.reason(reason, isDrill: isDrill, name: name)]
         case .deputy(let reason, let because):

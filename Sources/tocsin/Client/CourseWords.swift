@@ -10,6 +10,9 @@ struct CourseWords: Worded {
     var comma: String { pick(", ", "，", "，") }
     var semicolon: String { pick("; ", "；", "；") }
 
+    /// Before another seat for which one message asks.
+    var also: String { pick("and ", "并", "並") }
+
     func brackets(_ text: String) -> String { pick(" (\(text))", "（\(text)）", "（\(text)）") }
 
     func head(_ title: String, _ unit: String, rank: String, label: String) -> String {
@@ -146,18 +149,37 @@ struct CourseWords: Worded {
     func same(_ same: CourseItem.Same, until time: String) -> String {
         let part = self.part(same.part).map { $0 + comma } ?? ""
         let (first, last) = (same.runs.lowerBound, same.runs.upperBound)
+        let (like, end) = (same.like.lowerBound, same.like.upperBound)
+        guard like == end else {
+            return part
+                + pick(
+                    "runs \(first) to \(last): the same as runs \(like) to \(end) in turn, until \(time)",
+                    "第\(first)至\(last)遍：依次与第\(like)至\(end)遍相同，至\(time)",
+                    "第\(first)至\(last)遍：依序與第\(like)至\(end)遍相同，至\(time)"
+                )
+        }
         return part
             + (first == last
                 ? pick(
-                    "run \(first): the same as run \(same.like), until \(time)",
-                    "第\(first)遍：与第\(same.like)遍相同，至\(time)",
-                    "第\(first)遍：與第\(same.like)遍相同，至\(time)"
+                    "run \(first): the same as run \(like), until \(time)",
+                    "第\(first)遍：与第\(like)遍相同，至\(time)",
+                    "第\(first)遍：與第\(like)遍相同，至\(time)"
                 )
                 : pick(
-                    "runs \(first) to \(last): each the same as run \(same.like), until \(time)",
-                    "第\(first)至\(last)遍：均与第\(same.like)遍相同，至\(time)",
-                    "第\(first)至\(last)遍：均與第\(same.like)遍相同，至\(time)"
+                    "runs \(first) to \(last): each the same as run \(like), until \(time)",
+                    "第\(first)至\(last)遍：均与第\(like)遍相同，至\(time)",
+                    "第\(first)至\(last)遍：均與第\(like)遍相同，至\(time)"
                 ))
+    }
+
+    /// Lines that come again and again; they stand below.
+    func rhythm(_ again: CourseItem.Again, until time: String) -> String {
+        let every = Phrases(language: language).duration(again.every)
+        return pick(
+            "again every \(every), \(again.times) times, until \(time):",
+            "此后每隔\(every)一次，共\(again.times)次，至\(time)：",
+            "其後每隔\(every)一次，共\(again.times)次，至\(time)："
+        )
     }
 
     // MARK: The end

@@ -24,26 +24,45 @@ struct RehearsalText {
         guard let start = course.scenes.first?.entry.at else { return "" }
         let clock = UnitClock(zone: zone, at: start, language: language)
         let text = CourseText(directory: directory, words: words, clock: clock, isDrill: isDrill)
-        var shown = head(at: start, clock)
+        var rows: [(column: String, sentence: String)] = []
         var (day, last) = (clock.day(start), "")
         for item in CourseItem.folding(course.lines) {
             let (moment, offset) = item.time
             if clock.day(moment) != day {
                 day = clock.day(moment)
-                shown.append(day)
+                rows.append((day, ""))
             }
             let time = "\(clock.short(moment))  +\(offset)"
-            let column = time == last ? "" : time
+            for (position, sentence) in sentences(of: item, text).enumerated() {
+                rows.append((position > 0 || time == last ? "" : time, sentence))
+            }
             last = time
-            let sentence =
-                switch item {
-                case .line(let line): prefix(line.incident) + text.text(line)
-                case .same(let same):
-                    prefix(same.incident) + words.same(same, until: text.moment(same.to, on: same.from))
-                }
-            shown.append(column + String(repeating: " ", count: max(1, 22 - column.count)) + sentence)
         }
-        return (shown + ["", ending]).joined(separator: "\n")
+        let width = max(Self.width, (rows.filter { !$0.sentence.isEmpty }.map(\.column.count).max() ?? 0) + 2)
+        let shown = rows.map { row in
+            row.sentence.isEmpty
+                ? row.column : row.column + String(repeating: " ", count: width - row.column.count) + row.sentence
+        }
+        return (head(at: start, clock) + shown + ["", ending]).joined(separator: "\n")
+    }
+
+    /// The least room for times.
+    private static let width = 22
+
+    private func sentences(of item: CourseItem, _ text: CourseText) -> [String] {
+        switch item {
+        case .line(let line): return [prefix(line.incident) + text.text(line)]
+        case .same(let same):
+            return [prefix(same.incident) + words.same(same, until: text.moment(same.to, on: same.from))]
+        case .again(let again):
+            let head = prefix(again.incident) + words.rhythm(again, until: text.moment(again.to, on: again.from))
+            return [head]
+                + again.lines.map { line in
+                    var line = line
+                    line.deadline = nil
+                    return "  " + text.text(line)
+                }
+        }
     }
 
     private func head(at start: Timestamp, _ clock: UnitClock) -> [String] {
@@ -72,7 +91,7 @@ struct RehearsalText {
     private var ending: String {
         if course.isCapped { return words.capped(Rehearsal.cycleLimit) }
         if !course.isComplete { return words.goesOn }
-        guard !course.incident.isClosed, course.incident.progress == .exhausted else { return words.nothingMore }
+        guard course.isTold, !course.incident.isClosed else { return words.nothingMore }
         return course.incident.status == .open ? words.toldAgain : words.toldAgainMissing
     }
 }
@@ -83,6 +102,7 @@ extension CourseItem {
         switch self {
         case .line(let line): (line.at, line.offset)
         case .same(let same): (same.from, same.offset)
+        case .again(let again): (again.from, again.offset)
         }
     }
 }

@@ -90,6 +90,18 @@ import TestSupport
         )
     }
 
+    @Test func `somebody who is asked by two steps at once stands below both`() throws {
+        var beside = Self.step("clerks")
+        beside.start = .atOnce
+        let plan = Self.plan([Self.step("desk"), beside])
+        let groups = [
+            "desk": Group(seats: [Seat(role: "chief", holder: "a")]), "clerks": Group(seats: [Seat(holder: "a")]),
+        ]
+        let outlook = try Self.outlook(plan, Town.directory([plan], groups: groups))
+        #expect(Self.shape(outlook) == ["1 0s: 1 of 1: a", "2 0s: 1 of 1: a"])
+        #expect(outlook.steps.map { $0.lines.first?.seat } == ["chief", "clerks"])
+    }
+
     @Test func `a step whose conditions do not hold is left out, by its name`() throws {
         var wet = Self.step("desk")
         wet.conditions = [Grading.Condition(field: "metres", comparison: .over, value: .number(1))]

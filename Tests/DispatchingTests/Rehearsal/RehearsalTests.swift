@@ -188,6 +188,37 @@ struct RehearsalTests {
         #expect(told(led).contains("1 satisfied"))
     }
 
+    @Test func `only whoever leads ends it by their own answer, and is not told of it`() throws {
+        let end = ScriptedDeed(.end(.stoodDown, by: "a"), after: .minutes(1))
+        #expect(throws: Rehearsal.Refused.self) { try course([end]) }
+        var plan = Plan.asking(["a", "b"])
+        plan.commander = Reference("a")
+        let led = try course([Self.says("a", .accept, at: 1), end], plan: plan)
+        #expect(told(led).contains("1 ended a") && told(led).contains("1 told b all-clear"), "\(told(led))")
+        #expect(!told(led).contains("1 told a all-clear"))
+        let operated = ScriptedDeed(.close(.stoodDown, by: "a"), after: .minutes(1))
+        #expect(try told(course([operated])).contains("1 ended a"))
+    }
+
+    @Test func `a yes names the seat for which somebody was asked, and another address after their time names no time`()
+        throws
+    {
+        var plan = Plan.asking(["desk"], ["bosses"])
+        for rank in Severity.allCases { plan.responses[rank]?.steps[0].deputies = .afterTimeout }
+        let groups = [
+            "desk": Group(seats: [Seat(role: "officer", holder: "a", deputies: ["b"])]),
+            "bosses": Group(seats: [Seat(role: "deputy", holder: "b")]),
+        ]
+        let course = try course([Self.says("b", .accept, at: 7)], plan: plan, groups: groups)
+        #expect(course.lines.first { $0.event == .accepted }?.seat == "officer")
+        var directory = Town.directory([Plan.asking(["c"], ["a"])])
+        directory.people["c"]?.addresses = ["mail", "phone", "hook", "log"].map { Town.address($0, of: "c") }
+        let report = Town.report(severity: .four)
+        let late = try Rehearsal(directory: directory, report: report, start: Scene.start).run(for: .minutes(7))
+        let asked = late.lines.filter { $0.person == "c" && $0.event == .asked }
+        #expect(asked.map { $0.deadline == nil } == [false, false, false, true], "\(told(late))")
+    }
+
     @Test func `a report that is refused ends it`() throws {
         let rehearsal = Rehearsal(
             directory: Town.directory([Self.plan]),
@@ -205,7 +236,7 @@ struct RehearsalTests {
         let runs = course.lines.compactMap(\.turn?.run).max() ?? 0
         #expect(runs > 70)
         let same = CourseItem.folding(course.lines).compactMap { item in
-            if case .same(let same) = item { "\(same.runs) like \(same.like)" } else { nil }
+            if case .same(let same) = item { "\(same.runs) like \(same.like.lowerBound)" } else { nil }
         }
         #expect(same == ["3...\(runs) like 2"])
     }

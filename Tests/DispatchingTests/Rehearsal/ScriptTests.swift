@@ -130,6 +130,9 @@ import Text
         ("a=not-needed:call:why@1m", "`not-needed` is not built yet"), ("a=yes:call@1m", "`yes` is not built yet"),
         ("a=no:call:why@1m", "`no` is not built yet"), ("a=approve:call@1m", "`approve` is not built yet"),
         ("a=nothing@1m", "`nothing` is not built yet"), ("a=something@1m", "`something` is not built yet"),
+        ("a=yes@5s", "about the incident write `accept`; there are accept, cannot, seen, extend, note:TEXT"),
+        ("a=no@5s", "(no:TASK:WHY); about the incident write `cannot`"),
+        ("a=coming@5s", "(coming:MIN); there are accept"),
         ("a=accept@1m,nobody=accept@2m", "there is no person `nobody`"),
     ])
     func `an answer that cannot be is refused, and says what may stand there`(written: String, what: String) {
