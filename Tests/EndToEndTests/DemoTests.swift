@@ -9,7 +9,7 @@ import Testing
         #expect(output.code == 0 && output.errors.isEmpty, "\(output)")
         for part in [
             "files a report", "Deputies are asked", "Step 2", "Lin Yue opens the link",
-            "webhook for Lin Yue: ", "took it", "The whole record",
+            "webhook for Lin Yue: ", "webhook for Grace Okoro: ", "took it", "The whole record",
         ] {
             #expect(output.text.contains(part), "\(part): \(output)")
         }

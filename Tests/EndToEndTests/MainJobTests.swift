@@ -124,7 +124,7 @@ import Testing
                 past.code == 1 && past.errors.contains("in the past"),
                 "a time of the unit's clock is read: \(past)"
             )
-            #expect(try await said("note", "--text", "more").contains("follow-up 1 is on record"))
+            #expect(try await said("report", "--text", "more").contains("follow-up 1 is on record"))
             #expect(try await said("ack", "--person", "cy").contains("cy takes it (in hand, severity "))
             #expect(try await said("ack", "--person", "cy", "--answer", "extend").contains("cy is still on it"))
         }

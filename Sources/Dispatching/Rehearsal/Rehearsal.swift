@@ -140,8 +140,9 @@ package struct Rehearsal {
             // One at a time: what the one before it did counts for the next.
             if let deed = rest.first, deed.after <= boot {
                 rest.removeFirst()
-                try refuseEnd(deed, of: stage.incident)
-                requests = stage.whom(deed.deed).map { request(deed, of: $0, outcome) }
+                let whom = stage.whom(deed.deed)
+                try refuseEnd(deed, of: stage.incidents.first { $0.id == whom.first })
+                requests = whom.map { request(deed, of: $0, outcome) }
             }
         }
         guard let incident = stage.incident else { throw LedgerError.noSuchIncident(1) }

@@ -13,7 +13,7 @@ extension Rehearsal.Stage {
         case .answer(let answer):
             let waiting = others.filter { $0.isAwaited(answer.person) }.map(\.id)
             return waiting.isEmpty ? [first(others, main) { $0.contacts[answer.person] != nil }] : waiting
-        case .goOnWithout(_, let person), .followUp(_, let person):
+        case .goOnWithout(_, let person), .followUp(_, let person), .end(_, let person):
             return [first(others, main) { isPartOf($0, person) }]
         case .close(_, let person):
             guard let person else { return [main] }

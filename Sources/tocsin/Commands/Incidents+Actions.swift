@@ -118,6 +118,30 @@ extension Incidents {
 
     struct Note: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            abstract: "Put down what somebody says; it is no report and no answer (see report, ack)."
+        )
+
+        @OptionGroup var incident: IncidentOptions
+
+        @Option(name: .long, help: "Who says it.")
+        var person: String
+
+        @Option(name: .long, help: "What they say.")
+        var text: String
+
+        func run() async throws {
+            let word = Escalation.Answer.Word.note.rawValue
+            try await incident.post(
+                .answer(person, word),
+                "answers",
+                ["person": person, "answer": word, "note": text]
+            )
+        }
+    }
+
+    struct FollowUp: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "report",
             abstract: "Add a numbered follow-up report; --final makes it the final one."
         )
 
@@ -209,8 +233,12 @@ extension Incidents {
 
         @Option(
             name: .long,
-            help:
-                "Until when, by the clock of the incident's unit, such as '2026-12-31 23:00', or with a zone of its own (…T23:00:00+08:00)."
+            help: ArgumentHelp(
+                """
+                Until when, by the clock of the incident's unit, such as 23:00 (the next one) or '2026-12-31 23:00', or with a \
+                zone of its own (…T23:00:00+08:00).
+                """
+            )
         )
         var until: String
 

@@ -8,7 +8,8 @@ struct Incidents: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, show and act on incidents.",
         subcommands: [
-            List.self, Show.self, Answer.self, StandDown.self, Cancel.self, Grade.self, Note.self, Escalate.self,
+            List.self, Show.self, Answer.self, StandDown.self, Cancel.self, Grade.self, Note.self, FollowUp.self,
+            Escalate.self,
             Ask.self, Without.self, Pause.self,
         ],
         defaultSubcommand: List.self

@@ -108,8 +108,8 @@ struct Init: AsyncParsableCommand {
         let command = CommandLine.arguments.first ?? "tocsin"
         let program = Installation.isThis ? "tocsin" : command
         let flags = try placeFlags(settings)
-        let isService = Installation.isThis && flags.isEmpty && Installation.hasServiceManager
-        let start = isService ? "systemctl enable --now tocsin" : "\(program) serve\(flags)"
+        let isService = Installation.isThis && flags.isEmpty
+        let start = isService ? Installation.start : "\(program) serve\(flags)"
         let beside = flags.isEmpty ? "" : "TOCSIN_DATA=\(settings.data) "
         let report = "\(beside)\(program) report --unit /\(first.id) --plan \(FirstTree.plan) --title '\(words.title)'"
         var lines = [words.made(files)]

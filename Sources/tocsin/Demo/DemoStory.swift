@@ -90,7 +90,9 @@ struct DemoStory: Service {
     private func names(_ client: APIClient) async throws -> [String: String] {
         let people = try await client.ask("GET", "/v1/people").json["people"]?.elements ?? []
         let pairs = people.compactMap { person in
-            person["id"]?.string.map { id in (id, person["name"]?["en"]?.string ?? person["name"]?.string ?? id) }
+            // The empty tag holds a name for every language.
+            let name = person["name"]?["en"]?.string ?? person["name"]?[""]?.string ?? person["name"]?.string
+            return person["id"]?.string.map { id in (id, name ?? id) }
         }
         return Dictionary(pairs) { first, _ in first }
     }

@@ -18,8 +18,12 @@ enum Installation {
     /// Whether this process runs the package's command.
     static let isThis = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) == command
 
-    /// Whether this machine was started by systemd; a container was not.
-    static var hasServiceManager: Bool { FileManager.default.fileExists(atPath: "/run/systemd/system") }
+    /// The command by which root starts the package's server; where systemd does not run, as in a container, the service's user
+    /// serves by itself.
+    static var start: String {
+        FileManager.default.fileExists(atPath: "/run/systemd/system")
+            ? "systemctl enable --now tocsin" : "setpriv --reuid=tocsin --regid=tocsin --init-groups tocsin serve"
+    }
 
     /// The settings file that is read where nobody names another.
     static var settingsFile: String? {
