@@ -82,7 +82,7 @@ package struct CourseLine: Hashable, Sendable {
 
     /// What else one message asks of its reader: a seat of another step.
     package struct Seat: Hashable, Sendable {
-        package var seat: String?
+        package var seat: LocalizedText?
         package var holder: PersonID?
         package var why: CourseReason
         package var turn: Turn?
