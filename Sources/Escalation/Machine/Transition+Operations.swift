@@ -171,7 +171,7 @@ extension Transition {
             clear(.grace)
             set(.acknowledgement, after: max(rest(of: timer), until - now))
         }
-        guard incident.status == .open || hasStepsAhead else {
+        guard incident.status == .open || incident.isPaused || hasStepsAhead else {
             return record(.acknowledgementExtended(until: until, reason: reason))
         }
         let former = incident.timer(.resume)?.due

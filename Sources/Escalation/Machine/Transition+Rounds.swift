@@ -54,7 +54,9 @@ extension Transition {
     /// Begins the bodies whose time has come, and links that were left out and whose conditions hold now.
     mutating func startWhatIsDue() {
         guard !incident.isClosed, !incident.isPaused, let response else { return }
-        for position in response.bodies where isToBegin(position, in: response) {
+        let atOnce = response.bodies.filter { response.steps[$0].start == .atOnce }
+        let later = response.bodies.filter { response.steps[$0].start != .atOnce }
+        for position in atOnce + later where isToBegin(position, in: response) {
             if !begin(.body(position), at: position) { endRunOfEmptyBody(position) }
         }
         guard let chain = incident.round[.chain], !chain.isMet else { return }

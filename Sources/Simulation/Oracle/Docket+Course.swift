@@ -46,8 +46,9 @@ extension Docket {
         return false
     }
 
-    /// A body whose beginning has come and whose signs fit.
+    /// A body whose beginning has come and whose signs fit; nothing begins after the end.
     func isDue(_ strand: Strand) -> Bool {
+        if isClosed { return false }
         guard case .body(let step) = strand.name, strand.phase == .waiting, !strand.isAbsent else { return false }
         guard let stage = course?.stages[step] else { return false }
         guard stage.signs.allSatisfy({ $0.fits(facts) }) else { return false }
