@@ -88,9 +88,10 @@ struct SignedHeadTests {
 
     @Test func `line ends as Windows has them and a mark of UTF-8 change nothing`() throws {
         let lines = try Self.lines([3, 9, 20])
-        let windows = lines.map { $0.dropLast() + [0x0D, 0x0A] }
+        let windows: [[UInt8]] = lines.map { Array($0.dropLast()) + [0x0D, 0x0A] }
+        let unfinished: [[UInt8]] = [windows[0], lines[1], Array(windows[2].dropLast(2))]
         for mark in [[], [0xEF, 0xBB, 0xBF]] as [[UInt8]] {
-            for text in [lines, windows, [windows[0], lines[1], windows[2].dropLast(2)]] {
+            for text in [lines, windows, unfinished] {
                 let log = read([mark] + text)
                 #expect(log.faults == [] && log.heads.map(\.head.position) == [3, 9, 20])
             }
@@ -99,16 +100,16 @@ struct SignedHeadTests {
     }
 
     @Test func `what holds bytes and no head is never taken for a file without heads`() throws {
-        let lines = try Self.lines([3, 9]).map { Array($0) }
-        let whole = lines.flatMap { $0 }
-        let wide = [0xFF, 0xFE] + whole.flatMap { [$0, 0] }
-        let joined = whole.filter { $0 != 0x0A }
-        let returns = whole.map { $0 == 0x0A ? 0x0D : $0 }
-        let cut = lines.flatMap { $0.prefix(90) + [0x0D, 0x0A] }
-        for bytes in [
-            wide, joined, returns, cut, Array("hello\n".utf8), Array("hello".utf8), [0x0A], [0x1F, 0x8B, 8, 0],
-            Array("hello\"}".utf8),
-        ] {
+        let lines = try Self.lines([3, 9])
+        let whole = Array(lines.joined())
+        var wide: [UInt8] = [0xFF, 0xFE]
+        var cut: [UInt8] = []
+        for byte in whole { wide += [byte, 0] }
+        for line in lines { cut += Array(line.prefix(90)) + [0x0D, 0x0A] }
+        let joined: [UInt8] = whole.filter { $0 != 0x0A }
+        let returns: [UInt8] = whole.map { $0 == 0x0A ? 0x0D : $0 }
+        let others: [[UInt8]] = ["hello\n", "hello", "\n", "\u{1F}\u{8}\0", "hello\"}"].map { Array($0.utf8) }
+        for bytes in [wide, joined, returns, cut] + others {
             let log = HeadLog(bytes, keys: Self.keys)
             #expect(
                 log.heads.isEmpty && !log.faults.isEmpty && log.holdsNone,
@@ -118,18 +119,20 @@ struct SignedHeadTests {
         let empty = HeadLog([UInt8](), keys: Self.keys)
         #expect(empty.faults == [] && !empty.holdsNone)
         // The first line of all was cut off by a crash: nothing was signed yet, and the next line begins the file.
-        let torn = read([lines[0].prefix(50).map { $0 }])
+        let start = Array(lines[0].prefix(50))
+        let torn = read([start])
         #expect(torn.faults == ["it holds no whole signed head"] && !torn.holdsNone)
-        #expect(read([lines[0].prefix(50) + [0x0A], lines[0]]).faults == [])
+        #expect(read([start + [0x0A], lines[0]]).faults == [])
         let other = read(lines, keys: HeadKeys(masters: [Self.new]))
         #expect(!other.holdsNone, "answer.key was lost, and a server goes on with a new one")
     }
 
     @Test func `only an unfinished last line is one that a crash left`() throws {
-        let lines = try Self.lines([3, 9]).map { Array($0) }
-        #expect(read([lines[0], lines[1].dropLast(9)]).faults == [])
-        #expect(read([lines[0], lines[1].dropLast(9) + [0x0A]]).faults.count == 1)
-        #expect(read([lines[0], lines[1].dropLast(9) + [0x0A], lines[1].prefix(20).map { $0 }]).faults == [])
+        let lines = try Self.lines([3, 9])
+        let torn = Array(lines[1].dropLast(9))
+        #expect(read([lines[0], torn]).faults == [])
+        #expect(read([lines[0], torn + [0x0A]]).faults.count == 1)
+        #expect(read([lines[0], torn + [0x0A], Array(torn.prefix(20))]).faults == [])
         #expect(read([lines[0], Array("hello".utf8)]).faults == ["line 2 is no signed head"])
     }
 
