@@ -178,7 +178,8 @@ package final class AccessTokens: Registry {
             try edit(&content.tokens)
             content.version += 1
             do {
-                try DurableFile.write(Data((content.json.line + "\n").utf8), to: path)
+                let line = Data((content.json.line + "\n").utf8)
+                try DurableFile.write(line, to: path)
             } catch {
                 throw Self.failure("\(path) cannot be written", error)
             }

@@ -30,7 +30,7 @@ import Testing
             try await server.line("bob", kind: "alert")
 
             let line = try await server.line("tocsin", kind: "self-alert")
-            #expect(line["text"].text?.contains("lost_deadline of incident 1") == true, "\(line)")
+            #expect(line["text"].text?.contains("incident 1: a forgotten deadline") == true, "\(line)")
             let hit = try #require(try await receiver.hits("dee", atLeast: 1).first)
             #expect(hit.kind == "self-alert" && hit.json["type"] == "incident.self-alert")
             #expect(hit.json["data"]["title"].text?.contains("Tocsin系统告警") == true, "\(hit.body)")

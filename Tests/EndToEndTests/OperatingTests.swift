@@ -97,7 +97,7 @@ import Testing
 
             try server.folder.write("{\"forged\":\"\"}\n", to: "data/log/record-heads.jsonl")
             let forged = try await server.run("audit", "verify")
-            #expect(forged.code == 1 && forged.errors.contains("line 1 is no signed head"), "\(forged)")
+            #expect(forged.code == 1 && forged.errors.contains("holds no signed head"), "\(forged)")
             try server.folder.remove("data/log/record-heads.jsonl")
         }
     }
@@ -113,7 +113,8 @@ import Testing
             try FileManager.default.removeItem(atPath: server.data + "/tocsin.db")
             try FileManager.default.copyItem(atPath: copy + "/tocsin.db", toPath: server.data + "/tocsin.db")
             let windows = "\u{FEFF}" + heads.replacing("\n", with: "\r\n")
-            let joined = heads.replacing("\n", with: "")
+            // It may be one line alone.
+            let joined = (heads + heads).replacing("\n", with: "")
             let cut = heads.split(separator: "\n").map { $0.prefix(80) + "\r\n" }.joined()
             for (text, words) in [
                 (windows, "audit accept-restore"), (joined, "holds no signed head"), (cut, "holds no signed head"),

@@ -58,7 +58,7 @@ import Testing
         #expect(leader.contains("You have been in command since 09:06, in place of Shi Lan."))
         #expect(leader.contains("name=\"names\" value=\"/county/waterworks/unit-head/zhuo-ran\""))
         #expect(leader.contains("Go on without head of the works (Zhuo Ran)"))
-        #expect(leader.contains("Gu Feng is asked, until 09:10"))
+        #expect(leader.contains("Go on without cordon, north (Gu Feng)") && leader.contains("asked, until 09:10"))
         #expect(leader.contains("Call somebody in") && leader.contains("<option value=\"shi-lan\">Shi Lan</option>"))
         #expect(!leader.contains("<option value=\"mao-qi\">"))
         for other in ["gu-feng", "zhuo-ran", "shi-lan"] {

@@ -14,7 +14,13 @@ import Testing
         incident.round.grade = .two
         incident.round.parts = [PartState(part: .chain)]
         incident.timers = []
-        incident.ask("lin-yue", for: seat, as: .seat(group: "order", role: role.map { LocalizedText($0) }), deputies: deputies, batch: 1)
+        incident.ask(
+            "lin-yue",
+            for: seat,
+            as: .seat(group: "order", role: role.map { LocalizedText($0) }),
+            deputies: deputies,
+            batch: 1
+        )
         return incident
     }
 

@@ -31,7 +31,7 @@ package enum CourseReason: Hashable, Sendable {
         ["named", "seat", "deputy", "instead", "called_in", "answered_unasked", "told"]
         + SkipReason.allCases.map(\.rawValue) + ["as_reported", "by_rules", "written", "run", "part"]
         + CommandReason.allCases.map(\.rawValue) + Closing.allCases.map(\.rawValue)
-        + Obligation.Kind.allCases.map(\.rawValue) + ["final_report", "follow_up", "reported_again"]
+        + Obligation.Kind.allCases.map(\.rawValue) + ["reported_again"]
         + FloodRule.allCases.map(\.rawValue) + ["unreachable", "nobody_asked", "opened_by"]
     /// The names of the members that a reason can have beside the fields of a plan below `when`.
     static let members = [

@@ -161,7 +161,9 @@ package struct Rehearsal {
         return report
     }
 
-    /// The server takes a second end for the first one said again; in a script it is a slip. Only whoever leads ends it.
+    /// The server takes a second end for the first one said again; in a script it is a slip.
+    ///
+    /// Only whoever leads ends it.
     private func refuseEnd(_ deed: ScriptedDeed, of incident: Incident?) throws(Refused) {
         guard case (.close, _)? = deed.deed.event(at: start + deed.after) else { return }
         if incident?.isClosed == true { throw Refused(deed: deed, error: .refused(.closed)) }

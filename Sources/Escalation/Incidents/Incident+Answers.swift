@@ -4,11 +4,14 @@ extension Incident {
         switch change {
         case .accepted(let person, let standsFor, let note, let fills):
             contacts.update(person, reason: .answeredUnasked) { $0.state = .accepted }
-            let since = responders.first { $0.person == person && $0.round == round.number }?.at
-            responders.removeAll { $0.person == person }
-            responders.append(
-                Responder(person: person, at: since ?? now, standsFor: standsFor, round: round.number, note: note)
-            )
+            var responder = Responder(person: person, at: now, standsFor: standsFor, round: round.number, note: note)
+            if let place = responders.firstIndex(where: { $0.person == person && $0.round == round.number }) {
+                responder.at = responders[place].at
+                responders[place] = responder
+            } else {
+                responders.removeAll { $0.person == person }
+                responders.append(responder)
+            }
             status = .acknowledged
             round.fill(fills, by: person)
             round.noteLate(person)

@@ -64,11 +64,7 @@ extension Incident {
         case .resumed: pausedUntil = nil
         case .escalatedByHand:
             pausedUntil = nil
-            round.endAnswers(of: .chain)
-            round.update(.chain) { state in
-                state.wantsMore = true
-                state.wasMet = state.wasMet || state.isMet
-            }
+            round.wantMoreOfChain()
         case .toldFallback(let people):
             round.toldNobodyAnswers += people.filter { !round.toldNobodyAnswers.contains($0) }
         case .nobodyReachable, .auditorMended: break

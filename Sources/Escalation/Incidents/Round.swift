@@ -116,6 +116,15 @@ package struct Round: Hashable, Codable, Sendable {
         if isOfChain { update(.chain) { $0.wantsMore = false } }
     }
 
+    /// The chain goes on now, and one more yes is wanted.
+    mutating func wantMoreOfChain() {
+        endAnswers(of: .chain)
+        update(.chain) { state in
+            state.wantsMore = true
+            state.wasMet = state.wasMet || state.isMet
+        }
+    }
+
     /// Keeps who said yes after every link and repeat was tried.
     mutating func noteLate(_ person: PersonID) {
         update(.chain) { state in

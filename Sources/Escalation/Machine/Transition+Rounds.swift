@@ -225,11 +225,12 @@ extension Transition {
         }
     }
 
-    /// The chain of a response without a link is exhausted when every body that has begun is and nobody answers.
+    /// The chain of a response without a link is exhausted when nobody answers and no body that has begun waits for anybody.
     private mutating func exhaustEmptyChain() {
         guard incident.status == .open, !incident.isPaused, incident.round[.chain]?.phase == .waiting else { return }
         let bodies = incident.round.parts.filter { $0.part != .chain }
-        guard bodies.allSatisfy({ $0.isMet || $0.phase == .exhausted }) else { return }
+        guard !bodies.contains(where: { $0.phase == .running || $0.phase == .between }) else { return }
+        guard !bodies.contains(where: { isAnybodyWaiting(for: $0.part) }) else { return }
         record(.exhausted(part: .chain))
     }
 

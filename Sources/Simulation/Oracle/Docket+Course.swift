@@ -19,11 +19,11 @@ extension Docket {
 
     /// One thing that is to be done now, if there is one.
     private mutating func goOn() -> Bool {
+        if askInsteadOfThoseOut() { return true }
         if round[.chain]?.phase == .waiting, isChainOver {
             round.change(.chain) { $0.phase = .over }
             return true
         }
-        if askInsteadOfThoseOut() { return true }
         let due = round.strands.filter(isDue)
         if let strand = due.first(where: { course?.stages[$0.steps[0]].begins == .atOnce }) ?? due.first {
             round.change(strand.name) { ($0.phase, $0.next) = (.running, 1) }
@@ -70,7 +70,7 @@ extension Docket {
         guard status == .open else { return false }
         return !round.strands.contains { strand in
             guard case .body(let step) = strand.name else { return false }
-            return strand.isAsking || course?.stages[step].begins == .atOnce && isDue(strand)
+            return strand.isAsking || waits(strand) || course?.stages[step].begins == .atOnce && isDue(strand)
         }
     }
 
