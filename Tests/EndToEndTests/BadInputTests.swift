@@ -91,7 +91,8 @@ import Testing
     private static func expectNothingStored(_ server: Server) async throws {
         #expect(try await server.get("/v1/incidents").json["incidents"].list.isEmpty)
         #expect(try await server.done("incidents").text == "no incidents\n")
-        #expect(!FileManager.default.fileExists(atPath: server.data + "/log"), "somebody was told")
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: server.data + "/log")) ?? []
+        #expect(files.allSatisfy { $0 == "record-heads.jsonl" }, "somebody was told: \(files)")
         let record = try await server.done("audit", "verify", "--json")
         #expect(record.json["holds"].isTrue && record.json["entries"] == 1, "\(record)")
         let own = try await server.done("audit", "export", "0").text

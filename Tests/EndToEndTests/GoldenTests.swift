@@ -47,7 +47,7 @@ import Testing
             "\(less)"
         )
 
-        let planted = #"{"offset": 60, "event": "accepted", "person": "nobody"}"#
+        let planted = #"{"offset": 61.5, "event": "accepted"}"#
         try folder.write((lines + [planted]).joined(separator: "\n"), to: "changed.jsonl")
         let more = try await run(arguments)
         #expect(more.code == 1 && more.text.contains("changed.jsonl:\(lines.count + 1): {"), "\(more)")

@@ -63,14 +63,15 @@ extension Audit {
             else {
                 return try Console.say("nothing to accept: the record agrees with its newest signed head")
             }
-            guard store.end.position > 0 else {
+            // A ledger that is made anew has entries too: the contact tree that came into force.
+            let sound = try reader.verify([])
+            guard sound.incidents + sound.removed > 0 else {
                 throw CommandError(
                     text:
                         "this database is empty, and its record was signed up to position \(newest.head.position): an empty "
                         + "ledger is no backup; put the right database back\(Self.found(in: directory))"
                 )
             }
-            _ = try reader.verify([])
             _ = try HeadSigner.append(
                 .restored,
                 store.end,

@@ -22,7 +22,7 @@ struct AuditorTests {
         #expect(inspection.mended() == [.lostDeadline])
         #expect(scene.faults() == [])
         #expect(inspection.told.all.count == 1)
-        #expect(inspection.told.all[0].contains("lost_deadline of incident 1"))
+        #expect(inspection.told.all[0].contains("incident 1: a forgotten deadline"))
         #expect(scene.metrics.exposition.contains("tocsin_auditor_mended_total{found=\"lost_deadline\"} 1\n"))
         try inspection.run(until: 20)
         #expect(inspection.mended() == [.lostDeadline])
