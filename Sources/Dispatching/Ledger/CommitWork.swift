@@ -49,6 +49,8 @@ struct CommitWork {
     var marks: [Mark] = []
     var outdatedFilings: [SourceKey] = []
     var unusedPlans: [String] = []
+    /// Plans of which this commit opens an incident for another one, or reports to the one that is open.
+    var openings: [IncidentID: Set<PlanName>] = [:]
     /// Of a contact tree that comes into force with this commit.
     var plans: [Plan] = []
     /// The contact tree that was in force before; back in force when the commit is refused.

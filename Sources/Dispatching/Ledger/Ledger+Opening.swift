@@ -20,6 +20,8 @@ extension Ledger {
     private func openLinked(_ name: PlanName, of id: IncidentID, by actor: Actor, into work: inout CommitWork) {
         // What one opening did may have made the next already.
         guard let first = work.working[id]?.after, !first.opened.contains(where: { $0.plan == name }) else { return }
+        // Two plans that open each other come back to the first before it is on record.
+        guard work.openings[id, default: []].insert(name).inserted else { return }
         guard let plan = directory.plan(name, in: first.report.unit) else {
             decide(id, .notOpened(name), by: actor, into: &work)
             return
