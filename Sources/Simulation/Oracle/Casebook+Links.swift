@@ -16,6 +16,9 @@ extension Casebook {
 
     private mutating func open(_ name: String, for id: Int64, in cycle: Cycle) {
         guard let first = dockets[id], first.ties.opened[name] == nil else { return }
+        // Papers that open each other come back to the first before it is known what became of it.
+        guard dockets[id]?.ties.isOpening.insert(name).inserted == true else { return }
+        defer { dockets[id]?.ties.isOpening.remove(name) }
         guard let paper = town.paper(name, in: first.unit) else {
             dockets[id]?.ties.opened[name] = .some(nil)
             return

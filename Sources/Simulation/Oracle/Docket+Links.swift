@@ -6,6 +6,8 @@ extension Docket {
         var openedBy: (id: Int64, paper: String)?
         /// What became of each opening of its paper.
         var opened: [String: Int64?] = [:]
+        /// Papers of which an incident is being opened or told.
+        var isOpening: Set<String> = []
         /// Who would have opened it, had it not been open.
         var reportedBy: [Int64] = []
         /// Whose yes was taken down in this event.
