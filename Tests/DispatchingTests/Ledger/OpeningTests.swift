@@ -57,6 +57,18 @@ struct OpeningTests {
         #expect(scene.changes(2).contains(.opened(plan: "fire", incident: 1, isNew: false)))
     }
 
+    @Test func `two plans that open each other do so once`() throws {
+        var fire = Self.fire
+        fire.opens = [Opening(plan: "crowd", conditions: [])]
+        let scene = try scene([Self.crowd([Self.smoke]), fire])
+        try scene.file(report(key: "k"))
+        try scene.file(Town.report("Smoke", plan: "fire"))
+        try scene.file(report(facts: ["hurt": .number(1)], key: "k"))
+        #expect(scene.incident(3) == nil)
+        #expect(scene.changes(1).count { if case .opened = $0 { true } else { false } } == 1)
+        #expect(scene.changes(2).count { if case .opened = $0 { true } else { false } } == 1)
+    }
+
     @Test func `one that is closed, practised or of another unit is not that one`() throws {
         var directory = Town.directory([Self.crowd(), Self.fire])
         directory.units["/town/gate"] = Unit(path: "/town/gate", name: LocalizedText("Gate"))
