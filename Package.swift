@@ -38,6 +38,7 @@ let package = Package(
     targets: [
         .target(name: "Text", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "Escalation"),
+        .target(name: "Duty", dependencies: ["Escalation", "Text"]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "LibYAML", dependencies: ["CLibYAML"]),
         .target(
@@ -153,6 +154,7 @@ let package = Package(
         ),
         .testTarget(name: "TextTests", dependencies: ["ConfigFiles", "TestSupport", "Text"]),
         .testTarget(name: "EscalationTests", dependencies: ["Escalation"]),
+        .testTarget(name: "DutyTests", dependencies: ["ConfigFiles", "Duty", "Escalation", "Text"]),
         .testTarget(
             name: "ContactTreesTests",
             dependencies: ["ConfigFiles", "ContactTrees", "Escalation", "TestSupport", "Text"],
