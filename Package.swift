@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "ContactTrees",
             dependencies: [
-                "Escalation", "ConfigFiles", "Text", crypto,
+                "Escalation", "Duty", "ConfigFiles", "Text", crypto,
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -136,7 +136,8 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
-                "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", "Text", crypto,
+                "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", "Text",
+                crypto,
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -65,6 +65,8 @@ extension DutyCalendar {
 }
 
 extension DutyCalendar: DutyBook {
+    package var isBlank: Bool { rosters.isEmpty && absences.isEmpty }
+
     package func shifts(of roster: RosterID, at moment: Timestamp) -> [Shift] {
         let seconds = Self.seconds(moment)
         guard let inForce = inForce(roster, at: seconds) else { return [] }

@@ -2,6 +2,9 @@
 ///
 /// Every answer is a pure function of the moment. It is a protocol because it reads calendars, which the core does not.
 package protocol DutyBook: Sendable {
+    /// Whether it has neither rosters nor absences, so that seats and their holders are what the tree says.
+    var isBlank: Bool { get }
+
     /// Who is on duty in a roster, in order, whether absent or not.
     ///
     /// - Parameters:
