@@ -135,8 +135,8 @@ let package = Package(
         .executableTarget(
             name: "tocsin",
             dependencies: [
-                "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
-                "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", "Text",
+                "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Duty",
+                "Escalation", "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", "Text",
                 crypto,
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
