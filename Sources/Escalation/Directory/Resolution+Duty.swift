@@ -8,7 +8,8 @@ extension Directory {
     ///   - moment: when.
     /// - Returns: `nil` when nothing has that name; empty where a roster has nobody at that hour.
     package func seats(for reference: Reference, in unit: UnitPath, at moment: Timestamp) -> [SeatCall]? {
-        guard var calls = seats(for: reference, in: unit), !duty.isBlank else { return seats(for: reference, in: unit) }
+        guard !duty.isBlank else { return seats(for: reference, in: unit) }
+        guard var calls = seats(for: reference, in: unit) else { return nil }
         if let first = calls.first, let path = first.seat.group, let roster = group(at: path)?.roster {
             calls = duty.shifts(of: roster, at: moment).map { shift in
                 SeatCall(
