@@ -55,7 +55,7 @@ struct Tokens: AsyncParsableCommand {
         )
         var role: String
 
-        @Option(name: .long, help: "What the token is called on record, such as gate-1 or 东门岗亭.")
+        @Option(name: .long, help: "What the token is called on record, such as gate-1.")
         var name: String
 
         @Option(name: .long, help: "The person in the contact tree who holds it, if one does.")
