@@ -27,6 +27,7 @@ struct TimelineTests {
             directory: directory,
             unit: "/a",
             zones: .system,
+            names: IncidentNames(ledger: "k3f9x2ab"),
             isDrill: false,
             entry: entry
         ).item(
@@ -179,6 +180,7 @@ struct TimelineTests {
             directory: directory,
             unit: "/a",
             zones: .system,
+            names: IncidentNames(ledger: "k3f9x2ab"),
             isDrill: false,
             entry: RecordEntry(incident: 1, at: at, by: .clock, changes: [change, .timerSet(timer)]),
             plan: plan,

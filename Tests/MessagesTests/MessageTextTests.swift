@@ -161,6 +161,17 @@ import Text
         #expect(alone.title.contains("No answer") && alone.text.contains("nobody is handling it"))
     }
 
+    @Test func `where no step asked anybody, nobody is said to have had their time`() throws {
+        var incident = Example.incident(for: .unanswered)
+        #expect(incident.round.hasAskedAnybody)
+        incident.round.stages = []
+        let wrong = ["en": "had their time", "zh-Hans": "已全部通知", "zh-Hant": "已全部通知"]
+        for (language, untrue) in wrong {
+            let message = try Example.render(Example.material(.unanswered, language: language, incident: incident))
+            #expect(!message.text.contains(untrue), "\(message.text)")
+        }
+    }
+
     @Test func `the reporter, who cannot take it, is asked to telephone`() throws {
         var incident = Example.incident(for: .unanswered)
         incident.report.reporter = "lin-yue"

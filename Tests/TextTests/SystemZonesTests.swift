@@ -112,6 +112,27 @@ import Testing
         #expect(rules.moments(showing: shown).count == times)
     }
 
+    @Test(arguments: [
+        ("2026-11-29T09:00:00Z", "2026-11-29T08:59:00Z", "2026-11-29T09:00:00Z"),
+        ("2026-11-29T09:00:00Z", "2026-11-29T09:00:00Z", "2026-11-29T09:00:00Z"),
+        ("2026-11-29T09:00:00Z", "2026-11-29T09:00:01Z", "2026-11-30T09:00:00Z"),
+        // Clocks are put forward over it on 29 March 2026; on 25 October it comes twice.
+        ("2026-03-28T02:30:00Z", "2026-03-28T02:00:00Z", "2026-03-30T00:30:00Z"),
+        ("2026-10-25T02:30:00Z", "2026-10-24T23:00:00Z", "2026-10-25T00:30:00Z"),
+        ("2026-10-25T02:30:00Z", "2026-10-25T00:31:00Z", "2026-10-25T01:30:00Z"),
+    ])
+    func `the next time of day is the first that the clocks show from then on`(
+        shown: String,
+        from: String,
+        comes: String
+    ) throws {
+        let zone = shown.hasPrefix("2026-11") ? "UTC" : "Europe/Berlin"
+        func seconds(_ text: String) throws -> Int64 { try #require(RFC3339.milliseconds(of: text)) / 1_000 }
+        let rules = try Zones.system.rules(of: zone)
+        let day = try seconds(shown) % 86_400
+        #expect(rules.next(showing: day, from: try seconds(from)) == (try seconds(comes)))
+    }
+
     @Test func `the version is that of the list`() throws {
         let list = try String(contentsOfFile: Zones.system.folder + "/tzdata.zi", encoding: .utf8)
         #expect(list.hasPrefix("# version \(Zones.system.version)\n"))

@@ -20,7 +20,6 @@ struct UnitReader {
 
     init(texts: TextReader, zones: TimeZones, addresses: AddressReader) {
         self.texts = texts
-        groups = GroupReader(texts: texts)
         self.zones = zones
         groups = GroupReader(texts: texts)
         people = PeopleReader(texts: texts, zones: zones, addresses: addresses)

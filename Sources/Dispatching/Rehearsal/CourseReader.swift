@@ -1,4 +1,5 @@
 import Escalation
+import Messages
 
 /// Makes the lines of a course from what goes on record, entry by entry.
 struct CourseReader {
@@ -123,10 +124,7 @@ struct CourseReader {
     /// The role of a seat, else the name of its group; `nil` for somebody whom the plan names.
     static func name(of reason: Reason, _ seat: SeatID) -> LocalizedText? {
         if let role = reason.role { return role }
-        let group =
-            reason.group
-            ?? seat.group.map { String($0[($0.lastIndex(of: "/").map($0.index(after:)) ?? $0.startIndex)...]) }
-        return group.map { LocalizedText($0) }
+        return (reason.group ?? seat.groupID).map { LocalizedText($0) }
     }
 
     func turn(of part: Part, _ step: Int?, in incident: Incident) -> CourseLine.Turn? {

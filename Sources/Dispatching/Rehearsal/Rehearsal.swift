@@ -161,15 +161,14 @@ package struct Rehearsal {
         return report
     }
 
-    /// The server takes a second end for the first one said again; in a script it is a slip.
-    ///
-    /// Only whoever leads ends it.
+    /// Holds a script to more than the server does, which takes a second end for the first one said again, and to what it does:
+    /// who ends it by their own answer leads it.
     private func refuseEnd(_ deed: ScriptedDeed, of incident: Incident?) throws(Refused) {
-        guard case (.close, _)? = deed.deed.event(at: start + deed.after) else { return }
-        if incident?.isClosed == true { throw Refused(deed: deed, error: .refused(.closed)) }
+        guard case (.close, _)? = deed.deed.event(at: start + deed.after), let incident else { return }
+        if incident.isClosed { throw Refused(deed: deed, error: .refused(.closed)) }
         guard case .end(_, let person) = deed.deed else { return }
-        let plan = directory.plan(report.plan, in: report.unit)
-        if incident?.leader(in: plan) != person { throw Refused(deed: deed, error: .refused(.notInCommand(person))) }
+        let plan = directory.plan(incident.report.plan, in: incident.report.unit)
+        if incident.leader(in: plan) != person { throw Refused(deed: deed, error: .refused(.notLeading)) }
     }
 
     private func request(_ deed: ScriptedDeed, of incident: IncidentID, _ outcome: Outcome) -> LedgerRequest {

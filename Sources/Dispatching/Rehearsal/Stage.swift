@@ -10,7 +10,7 @@ extension Rehearsal {
         private var readers: [CourseReader] = []
         private var places: [IncidentID: Int] = [:]
         /// How often the fallback was told of each incident, and who is missing for good.
-        private(set) var tellings: [Int] = []
+        private var tellings: [Int] = []
 
         init(directory: Directory, start: Timestamp) {
             self.directory = directory
@@ -76,16 +76,9 @@ extension Rehearsal {
         private static func tells(_ change: Change, _ incident: Incident) -> Bool {
             switch change {
             case .toldFallback, .nobodyReachable: true
-            case .toldIncomplete: !incident.isAnythingAsked
+            case .toldIncomplete: !incident.isAnybodyAsked
             default: false
             }
         }
-    }
-}
-
-extension Incident {
-    /// Whether a part that is not met goes on asking.
-    fileprivate var isAnythingAsked: Bool {
-        round.parts.contains { !$0.isMet && ($0.phase == .running || $0.phase == .between) }
     }
 }

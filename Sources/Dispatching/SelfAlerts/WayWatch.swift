@@ -71,8 +71,7 @@ package final class WayWatch: Sendable {
     private static func sign(_ outcome: AttemptOutcome, _ address: String, isClosed: Bool) -> WayHealth.Sign {
         if case .accepted = outcome { return .success(address: address) }
         let evidence = outcome.evidence
-        let reasons = Language.allCases.map { ($0.rawValue, Phrases(language: $0).evidence(evidence)) }
-        let reason = LocalizedText(texts: Dictionary(uniqueKeysWithValues: reasons))
+        let reason = LocalizedText { Phrases(language: $0).evidence(evidence) }
         if case .permanent = outcome {
             if isClosed { return .barred(reason: reason) }
             // A relay that refuses a mailbox serves the others; a receiver that refuses may be what everybody shares.

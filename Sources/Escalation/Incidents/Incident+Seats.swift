@@ -172,7 +172,7 @@ extension Incident {
     /// Whether a step names a seat that is open and empty: of `all` every one, of `each` those of a name that nobody fills.
     ///
     /// It is not counted, but whoever leads must know of it (SEMANTICS §3, "Empty seats").
-    func isNamedAndEmpty(_ place: StageSeat, of stage: Stage, in response: Response) -> Bool {
+    private func isNamedAndEmpty(_ place: StageSeat, of stage: Stage, in response: Response) -> Bool {
         guard place.isEmpty, round.seats[place.index].isOpen else { return false }
         switch response.steps[checked: stage.step]?.need {
         case .all: return true

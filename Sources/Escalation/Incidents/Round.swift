@@ -42,6 +42,9 @@ package struct Round: Hashable, Codable, Sendable {
         self[.body(step)] == nil ? .chain : .body(step)
     }
 
+    /// Whether anybody was asked for a seat.
+    package var hasAskedAnybody: Bool { parts.contains { hasAskedAnybody(of: $0.part) } }
+
     /// Whether anybody was asked for a seat of a part.
     package func hasAskedAnybody(of part: Part) -> Bool {
         stages.contains { stage in

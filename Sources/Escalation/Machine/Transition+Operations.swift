@@ -264,8 +264,8 @@ extension Transition {
         settle()
     }
 
-    /// Whether a seat goes by that name: its group's, with or without the unit, its role in any language, its holder's id, or group and holder
-    /// (`/town/leaders/he-an`), which no other seat has.
+    /// Whether a seat goes by that name: its group's, with or without the unit, its role in any language, its holder's id, or
+    /// group and holder (`/town/leaders/he-an`), which no other seat has.
     private static func isCalled(_ seat: RoundSeat, _ name: String) -> Bool {
         let exact = seat.id.group.map { "\($0)/\(seat.id.holder)" }
         let words = [seat.id.group, seat.reason.group, seat.id.holder, exact]

@@ -137,6 +137,7 @@ struct IncidentView: Encodable {
                 directory: directory,
                 unit: unit,
                 zones: zones,
+                names: names,
                 isDrill: incident.report.isDrill,
                 entry: entry,
                 plan: plan,

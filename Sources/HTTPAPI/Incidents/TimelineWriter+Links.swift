@@ -17,7 +17,7 @@ extension TimelineWriter {
         let name = name(of: Link(incident: incident, plan: plan))
         return Item(
             what: isNew ? "opened" : "reported_to",
-            details: [.init("plan", .text(plan)), .init("incident", .integer(incident.count))],
+            details: [.init("plan", .text(plan)), .init("incident", .text(names.name(of: incident)))],
             text: isNew
                 ? pick("Opened with it: \(name)", "同时启动关联事件：\(name)", "同時啟動關聯事件：\(name)")
                 : pick("Reported to \(name), which is open", "已报入正在处置的\(name)", "已通報處理中的\(name)")
@@ -40,7 +40,7 @@ extension TimelineWriter {
         let name = name(of: link)
         return Item(
             what: "linked",
-            details: [.init("plan", .text(link.plan)), .init("incident", .integer(link.incident.count))],
+            details: [.init("plan", .text(link.plan)), .init("incident", .text(names.name(of: link.incident)))],
             text: pick("Reported by \(name)", "由\(name)报入", "由\(name)通報")
         )
     }

@@ -11,7 +11,7 @@ extension TimelineWriter {
             details: [
                 .init("title", .text(report.title)), .init("graded", .text(graded.numeral)),
                 .init("severity", .text(severity.numeral)), .init("facts", .facts(report.facts)),
-                .init("opened_by", report.openedBy.map { .integer($0.incident.count) } ?? .null),
+                .init("opened_by", .optional(report.openedBy.map { names.name(of: $0.incident) })),
             ],
             text: pick(
                 "Reported: \(report.title), graded \(severity.numeral)",

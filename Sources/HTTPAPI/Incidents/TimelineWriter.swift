@@ -14,6 +14,8 @@ package struct TimelineWriter: Worded {
     let values: RecordValues
     /// The incident's.
     let unit: UnitPath
+    /// How incidents are called outside.
+    let names: IncidentNames
     /// The clock of the incident's unit, at the moment of the entry.
     private let clock: PageClock
     /// Who did what the entry tells.
@@ -33,6 +35,7 @@ package struct TimelineWriter: Worded {
     ///   - directory: where names are looked up.
     ///   - unit: the incident's; its zone is that of the times in the sentences.
     ///   - zones: by whose rules they are shown.
+    ///   - names: how other incidents are called outside.
     ///   - isDrill: whether the incident is practice.
     ///   - entry: whose changes are told; times of another day than its own carry their day.
     ///   - plan: the incident's, where it is known.
@@ -43,6 +46,7 @@ package struct TimelineWriter: Worded {
         directory: Directory,
         unit: UnitPath,
         zones: Zones,
+        names: IncidentNames,
         isDrill: Bool,
         entry: RecordEntry,
         plan: Plan? = nil,
@@ -50,6 +54,7 @@ package struct TimelineWriter: Worded {
         unasked: [Part] = []
     ) {
         self.unit = unit
+        self.names = names
         values = RecordValues(language: language, directory: directory, isDrill: isDrill)
         let zone = directory.units[unit]?.timeZone ?? "UTC"
         clock = PageClock(language: language, zone: zone, now: entry.at, zones: zones)

@@ -60,6 +60,7 @@ struct MessageWords: TemplateValues {
         case .unknown: unknown
         case .standsFor: incident.contacts[material.person.id]?.standsFor.map(name) ?? ""
         case .asked: asked
+        case .nobodyAsked: incident.round.hasAskedAnybody ? "" : phrases.yes
         case .answering: answering
         case .handles: handles ? phrases.yes : ""
         case .othersNext, .againAt, .toldNext: valueOfProspect(word)

@@ -30,6 +30,8 @@ enum TemplateVariable: String, Hashable, Sendable, CaseIterable {
     case standsFor = "stands_for"
     /// Who else is asked and has not answered yet.
     case asked
+    /// Whether no step has asked anybody in this round, so that nobody can have had their time.
+    case nobodyAsked = "nobody_asked"
     /// Whose time to answer runs, beside the reader.
     case askedNow = "asked_now"
     /// Who is handling the incident.
@@ -118,11 +120,9 @@ enum TemplateScope: Hashable, Sendable {
 
     private static let incident: Set<TemplateVariable> = [
         .drill, .rank, .severity, .title, .place, .unit, .plan, .number, .occurred, .reported, .delay, .status, .source,
-        .reports, .note, .linked, .unknown, .guidance, .reader, .standsFor, .asked, .askedNow, .answering, .missing,
-        .again,
-        .part, .seat, .onlyYou, .isApart, .isBody, .isRelay, .isNewcomer, .isCalledIn, .askedBy, .commander,
-        .commanderFor,
-        .isCommander, .offered, .isOffered, .handles, .since, .deadline,
+        .reports, .note, .linked, .unknown, .guidance, .reader, .standsFor, .asked, .nobodyAsked, .askedNow, .answering,
+        .missing, .again, .part, .seat, .onlyYou, .isApart, .isBody, .isRelay, .isNewcomer, .isCalledIn, .askedBy,
+        .commander, .commanderFor, .isCommander, .offered, .isOffered, .handles, .since, .deadline,
         .othersNext, .againAt, .toldNext, .owed, .dueFromReader, .hasAnswered,
         .rankBefore, .raised, .lowered, .changeReason, .toReporter, .closedBy, .closedAt, .reason, .link, .facts,
     ]

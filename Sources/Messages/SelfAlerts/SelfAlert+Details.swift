@@ -98,8 +98,7 @@ extension SelfAlert {
     }
 
     private static func said(_ say: (SelfAlertWords) -> String) -> LocalizedText {
-        let texts = Language.allCases.map { ($0.rawValue, say(SelfAlertWords(language: $0))) }
-        return LocalizedText(texts: Dictionary(uniqueKeysWithValues: texts))
+        LocalizedText { say(SelfAlertWords(language: $0)) }
     }
 }
 
