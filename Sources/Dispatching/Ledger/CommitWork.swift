@@ -130,7 +130,8 @@ struct CommitWork {
         case .auditorMended(let found, _, _): tally.add(.mended, label: found.rawValue)
         case .opened(_, _, let isNew): tally.add(.escalated, label: isNew ? "opened" : "linked")
         case .reported, .reportedAgain, .notOpened, .linked, .followedUp, .roundStarted, .runStarted, .stepSkipped,
-            .stepJoined, .seatsEmpty, .seatsGivenUp, .calledInSilent, .partMet, .partOpen, .runEnded, .accepted, .declined, .unreachable, .seen,
+            .stepJoined, .seatsEmpty, .seatsGivenUp, .calledInSilent, .partMet, .partOpen, .runEnded, .accepted,
+            .declined, .unreachable, .seen,
             .extended, .noted, .answeredLate, .satisfied, .commandBegan, .commandOffered, .commandEnded,
             .acknowledgementLapsed, .openAgain,
             .reopened, .severityChanged, .paused, .acknowledgementExtended, .resumed, .escalatedByHand, .toldFallback,
