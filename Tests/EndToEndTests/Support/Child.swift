@@ -28,13 +28,14 @@ final class Child: Sendable {
         // What a sanitizer finds in this process goes where whoever runs the tests looks for it.
         for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] { bare[name] = ProcessInfo.processInfo.environment[name] }
         process.environment = bare.merging(environment) { $1 }
-        process.standardOutput = try Self.file(output)
-        process.standardError = try Self.file(errors)
-        process.standardInput = FileHandle.nullDevice
-        if !input.isEmpty {
-            try Data(input.utf8).write(to: URL(fileURLWithPath: output + ".in"))
-            process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: output + ".in"))
-        }
+        if !input.isEmpty { try Data(input.utf8).write(to: URL(fileURLWithPath: output + ".in")) }
+        let feed = input.isEmpty ? nil : try FileHandle(forReadingFrom: URL(fileURLWithPath: output + ".in"))
+        let (out, err) = (try Self.file(output), try Self.file(errors))
+        // Foundation keeps a process and its files for good, and crashes where descriptors go beyond 1,024.
+        defer { for file in [feed, out, err] { try? file?.close() } }
+        process.standardInput = feed ?? FileHandle.nullDevice
+        process.standardOutput = out
+        process.standardError = err
         try process.run()
         identifier = process.processIdentifier
         self.process = Mutex(process)
