@@ -35,15 +35,16 @@ package final class Composer: Sendable {
     }
 
     private func material(_ content: Outgoing.Content, of outgoing: Outgoing) -> MessageMaterial {
-        MessageMaterial(
+        let incident = content.incident.value
+        return MessageMaterial(
             wireID: wireID(content.notification.id, mark: content.notification.mark),
-            threadID: threadID(content.incident),
+            threadID: threadID(incident),
             kind: content.notification.kind,
             person: outgoing.person,
-            incident: content.incident,
+            incident: incident,
             plan: content.plan,
             directory: outgoing.directory,
-            link: link(content.incident, outgoing.person.id),
+            link: link(incident, outgoing.person.id),
             now: outgoing.at
         )
     }

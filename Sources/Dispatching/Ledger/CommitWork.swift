@@ -5,8 +5,8 @@ import Record
 struct CommitWork {
     struct Working {
         /// `nil` for an incident that this commit opens.
-        var before: Incident?
-        var after: Incident
+        var before: Shared<Incident>?
+        var after: Shared<Incident>
     }
 
     let now: Moment
@@ -71,9 +71,11 @@ struct CommitWork {
     }
 
     /// Takes a decision on: seals its entry and notes what it touches.
-    mutating func take(_ decision: Decision, before: Incident?, by actor: Actor) throws {
+    ///
+    /// - Returns: the incident as it is after it.
+    mutating func take(_ decision: Decision, before: Shared<Incident>?, by actor: Actor) throws -> Shared<Incident> {
         let incident = decision.incident
-        precondition(before.map { $0.id == incident.id } ?? true, "a decision is about another incident")
+        precondition(before.map { $0.value.id == incident.id } ?? true, "a decision is about another incident")
         precondition(
             before != nil || working[incident.id] == nil && incident.id > lastIncident,
             "incident \(incident.id) was opened twice"
@@ -82,13 +84,15 @@ struct CommitWork {
             let entry = RecordEntry(incident: incident.id, at: now.wall, by: actor, changes: decision.changes)
             entries.append(try RecordChain.seal(entry, after: &head))
         }
+        let after = Shared(incident)
         if working[incident.id] == nil {
-            working[incident.id] = Working(before: before, after: incident)
+            working[incident.id] = Working(before: before, after: after)
             order.append(incident.id)
         } else {
-            working[incident.id]?.after = incident
+            working[incident.id]?.after = after
         }
         for change in decision.changes { note(change, of: incident.id) }
+        return after
     }
 
     func isRemoved(_ id: IncidentID) -> Bool {
@@ -154,9 +158,9 @@ struct CommitWork {
         batch.plans = plans
         for id in order {
             guard let work = working[id] else { continue }
-            let row = IncidentRow(work.after, changedAt: now.wall)
+            let row = IncidentRow(work.after.value, changedAt: now.wall)
             if let before = work.before {
-                let isSame = IncidentRow(before, changedAt: now.wall) == row
+                let isSame = IncidentRow(before.value, changedAt: now.wall) == row
                 if !isSame || rewritten.contains(id) { batch.changed.append(row) }
             } else {
                 batch.opened.append(row)
@@ -165,8 +169,8 @@ struct CommitWork {
         var seen: Set<NotificationID> = []
         for id in touched where seen.insert(id).inserted {
             guard let incident = working[id.incident]?.after else { continue }
-            if let notification = incident.unfinished[id.number] {
-                let row = OutboxRow(notification, of: incident, at: now.wall)
+            if let notification = incident.value.unfinished[id.number] {
+                let row = OutboxRow(notification, of: incident.value, at: now.wall)
                 if planned.contains(id) { batch.planned.append(row) } else { batch.postponed.append(row) }
             } else if !planned.contains(id) {
                 batch.settled.append(id)
@@ -177,7 +181,7 @@ struct CommitWork {
 }
 
 extension IncidentRow {
-    init(_ incident: Incident, changedAt: Timestamp) {
+    init(_ incident: borrowing Incident, changedAt: Timestamp) {
         self.init(
             id: incident.id,
             unit: incident.report.unit,

@@ -35,6 +35,9 @@ package struct Filed: Sendable {
         case repeated
     }
 
-    package var incident: Incident
     package var result: Result
+    let stored: Shared<Incident>
+
+    /// The incident as it is stored.
+    package var incident: Incident { stored.value }
 }

@@ -5,9 +5,9 @@ struct Gathered {
     var keys: Known.Found<SourceKey, IncidentID> = [:]
     var filings: Known.Found<SourceKey, FilingRow> = [:]
     /// Those that were not in memory.
-    var incidents: [IncidentID: Result<Incident, LedgerError>] = [:]
+    var incidents: [IncidentID: Result<Shared<Incident>, LedgerError>] = [:]
 
-    mutating func note(_ incidents: [IncidentID: Result<Incident, LedgerError>]) {
+    mutating func note(_ incidents: [IncidentID: Result<Shared<Incident>, LedgerError>]) {
         self.incidents.merge(incidents) { _, newer in newer }
     }
 }

@@ -9,7 +9,7 @@ package final class KeptIncidents: Sendable {
     /// twice as large, and most of it empty.
     package static let usualCapacity = 2 * 24_576
 
-    private let kept: Mutex<RecentlyUsed<IncidentID, Incident>>
+    private let kept: Mutex<RecentlyUsed<IncidentID, Shared<Incident>>>
 
     /// - Parameter capacity: at most so many are kept.
     init(capacity: Int) {
@@ -17,14 +17,14 @@ package final class KeptIncidents: Sendable {
     }
 
     /// The incident as it is stored, from any thread; `nil` when it is not kept, which says nothing of whether it exists.
-    package subscript(id: IncidentID) -> Incident? {
+    package subscript(id: IncidentID) -> Shared<Incident>? {
         let found = kept.withLock { $0[id] }
-        if let found { precondition(found.id == id, "incident \(found.id) is kept under the number \(id)") }
+        if let found { precondition(found.value.id == id, "incident \(found.value.id) is kept under the number \(id)") }
         return found
     }
 
-    func put(_ incident: Incident) {
-        kept.withLock { $0.put(incident, for: incident.id) }
+    func put(_ incident: Shared<Incident>) {
+        kept.withLock { $0.put(incident, for: incident.value.id) }
     }
 
     func forget(_ id: IncidentID) {

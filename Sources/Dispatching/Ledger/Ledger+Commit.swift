@@ -14,7 +14,7 @@ package struct Outgoing: Sendable {
 
     package struct Content: Sendable {
         package var notification: Notification
-        package var incident: Incident
+        package var incident: Shared<Incident>
         package var plan: Plan
     }
 
@@ -49,9 +49,10 @@ extension Ledger {
             guard let done = work.working[id] else { continue }
             cache.put(done.after)
             count(done)
-            places.note(done.after)
+            places.note(done.after.value)
             let fired = work.fired[id] ?? []
-            for timer in done.after.timers where fired.contains(timer) || done.before?.timers.contains(timer) != true {
+            for timer in done.after.value.timers
+            where fired.contains(timer) || done.before?.value.timers.contains(timer) != true {
                 if drops(deadlineOf: id) { continue }
                 deadlines.add(timer, of: id, due: work.now.boot + timer.span)
             }
@@ -158,8 +159,8 @@ extension Ledger {
             case .closed: break
             }
         }
-        if let before = done.before { weigh(before, -1) }
-        weigh(done.after, 1)
+        if let before = done.before { weigh(before.value, -1) }
+        weigh(done.after.value, 1)
         precondition(openCount >= 0, "more incidents were answered or ended than were open")
         precondition(acknowledgedCount >= 0, "more incidents ended or opened again than were answered")
     }
@@ -200,15 +201,15 @@ extension Ledger {
         _ ready: Dispatcher.ReadyParcel,
         to person: Person,
         at address: Address,
-        _ read: [IncidentID: Result<Incident, LedgerError>],
+        _ read: [IncidentID: Result<Shared<Incident>, LedgerError>],
         now: Moment
     ) -> (Outgoing?, unread: [NotificationID]) {
         var contents: [Outgoing.Content] = []
         var unread: [NotificationID] = []
         for id in ready.members {
             guard let incident = try? incident(id.incident, in: read),
-                let notification = incident.unfinished[id.number],
-                let plan = plan(version: incident.report.planVersion)
+                let notification = incident.value.unfinished[id.number],
+                let plan = plan(version: incident.value.report.planVersion)
             else {
                 unread.append(id)
                 continue

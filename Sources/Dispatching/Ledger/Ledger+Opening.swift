@@ -5,21 +5,28 @@ import Logging
 extension Ledger {
     /// Does what a decision wants of other incidents; what cannot be done hinders nothing else.
     ///
-    /// - Returns: the incident that was decided on, as it is after that.
-    func follow(_ decision: Decision, by actor: Actor, into work: inout CommitWork) -> Incident {
-        let id = decision.incident.id
-        for effect in decision.effects {
+    /// - Parameter incident: the one that was decided on.
+    /// - Returns: the same, as it is after that.
+    func follow(
+        _ effects: [Effect],
+        of incident: Shared<Incident>,
+        by actor: Actor,
+        into work: inout CommitWork
+    ) -> Shared<Incident> {
+        if effects.isEmpty { return incident }
+        let id = incident.value.id
+        for effect in effects {
             switch effect {
             case .open(let plan): openLinked(plan, of: id, by: actor, into: &work)
             case .answer(let other, let people): decide(other, .answeredInOther(people), by: actor, into: &work)
             }
         }
-        return decision.effects.isEmpty ? decision.incident : work.working[id]?.after ?? decision.incident
+        return work.working[id]?.after ?? incident
     }
 
     private func openLinked(_ name: PlanName, of id: IncidentID, by actor: Actor, into work: inout CommitWork) {
         // What one opening did may have made the next already.
-        guard let first = work.working[id]?.after, !first.opened.contains(where: { $0.plan == name }) else { return }
+        guard let first = work.working[id]?.after.value, !first.opened.contains(where: { $0.plan == name }) else { return }
         // Two plans that open each other come back to the first before it is on record.
         guard work.openings[id, default: []].insert(name).inserted else { return }
         guard let plan = directory.plan(name, in: first.report.unit) else {

@@ -38,7 +38,7 @@ extension Ledger {
     }
 
     /// The incidents that are not in memory, as they are stored, and with them the plans that any of these names.
-    func read(_ ids: [IncidentID]) -> [IncidentID: Result<Incident, LedgerError>] {
+    func read(_ ids: [IncidentID]) -> [IncidentID: Result<Shared<Incident>, LedgerError>] {
         var wanted: [IncidentID] = []
         var versions: [String] = []
         for id in ids {
@@ -46,18 +46,19 @@ extension Ledger {
                 wanted.append(id)
                 continue
             }
-            if plans[kept.report.planVersion] == nil { versions.append(kept.report.planVersion) }
+            if plans[kept.value.report.planVersion] == nil { versions.append(kept.value.report.planVersion) }
         }
-        var found: [IncidentID: Result<Incident, LedgerError>] = [:]
+        var found: [IncidentID: Result<Shared<Incident>, LedgerError>] = [:]
         if !wanted.isEmpty {
             wanted = wanted.unique
             let known = lookUp(Wanted(incidents: wanted))
             for id in wanted {
-                let incident = Result { () throws(LedgerError) in try replay(id, known.incidents[id]) }
+                let incident = Result { () throws(LedgerError) in Shared(try replay(id, known.incidents[id])) }
                 found[id] = incident
                 guard case .success(let incident) = incident else { continue }
                 cache.put(incident)
-                if plans[incident.report.planVersion] == nil { versions.append(incident.report.planVersion) }
+                let version = incident.value.report.planVersion
+                if plans[version] == nil { versions.append(version) }
             }
         }
         if !versions.isEmpty { readPlans(versions.unique) }
@@ -121,7 +122,7 @@ extension Ledger {
     // MARK: One of them
 
     /// The incident as this commit has it so far.
-    func incident(_ id: IncidentID, in work: CommitWork) throws(LedgerError) -> Incident {
+    func incident(_ id: IncidentID, in work: CommitWork) throws(LedgerError) -> Shared<Incident> {
         if let working = work.working[id] { return working.after }
         if work.isRemoved(id) { throw .removed(id) }
         return try incident(id, in: work.read.incidents)
@@ -131,8 +132,8 @@ extension Ledger {
     /// one cycle needs.
     func incident(
         _ id: IncidentID,
-        in read: [IncidentID: Result<Incident, LedgerError>]
-    ) throws(LedgerError) -> Incident {
+        in read: [IncidentID: Result<Shared<Incident>, LedgerError>]
+    ) throws(LedgerError) -> Shared<Incident> {
         if let found = read[id] { return try found.get() }
         if let cached = cache[id] { return cached }
         guard let found = self.read([id])[id] else { throw .damaged(id) }

@@ -142,7 +142,7 @@ extension Ledger {
     /// The incident as it is stored; `nil` when this commit changes it already, or when it cannot be read.
     private func stored(_ id: IncidentID, in work: CommitWork) -> Incident? {
         guard work.working[id] == nil else { return nil }
-        return try? incident(id, in: work)
+        return try? incident(id, in: work).value
     }
 
     /// Puts a finding on record; `false` when the incident cannot be read.

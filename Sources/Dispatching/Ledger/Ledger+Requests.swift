@@ -13,7 +13,7 @@ extension Ledger {
             }
         case .handle(let id, let event, let actor, let reply):
             do throws(LedgerError) {
-                let incident = try decided(id, event, by: actor, into: &work)
+                let incident = try decided(id, event, by: actor, into: &work).value
                 if case .answer(let answer) = event { work.tally.add(.answers, label: answer.word.rawValue) }
                 work.answer(reply, with: incident, orRetry: request)
             } catch {
@@ -42,7 +42,7 @@ extension Ledger {
         if let repeated = try repeated(filing, in: work) { return repeated }
         let report = filing.report
         let plan = try checkedPlan(for: report)
-        let known = try latest(report, in: work)
+        let known = try latest(report, in: work)?.value
         let filed: Filed
         if let known, !known.isClosed {
             filed = try count(report, on: known, as: .counted, into: &work)
@@ -97,9 +97,10 @@ extension Ledger {
         } catch {
             throw .refused(error)
         }
-        try seal(decision, before: nil, by: actor, into: &work)
+        let opened = try seal(decision, before: nil, by: actor, into: &work)
         work.lastIncident = id
-        return Filed(incident: follow(decision, by: actor, into: &work), result: .created)
+        let incident = follow(decision.effects, of: opened, by: actor, into: &work)
+        return Filed(result: .created, stored: incident)
     }
 
     private func count(
@@ -109,7 +110,7 @@ extension Ledger {
         into work: inout CommitWork
     ) throws(LedgerError) -> Filed {
         let incident = try decided(known.id, .reportedAgain(report), by: .token(report.source), into: &work)
-        return Filed(incident: incident, result: result)
+        return Filed(result: result, stored: incident)
     }
 
     /// The answer to a request that was made before under the same idempotency key.
@@ -117,11 +118,11 @@ extension Ledger {
         guard let idempotency = filing.idempotency, let key = filing.idempotencyKey else { return nil }
         guard let row = try stored(work.filings[key].map { .success($0) } ?? work.read.filings[key]) else { return nil }
         if row.bodyDigest != idempotency.bodyDigest { throw .keyUsedOtherwise }
-        return Filed(incident: try incident(row.incident, in: work), result: .repeated)
+        return Filed(result: .repeated, stored: try incident(row.incident, in: work))
     }
 
     /// The newest incident of the same source and dedup key.
-    private func latest(_ report: ReportDraft, in work: CommitWork) throws(LedgerError) -> Incident? {
+    private func latest(_ report: ReportDraft, in work: CommitWork) throws(LedgerError) -> Shared<Incident>? {
         guard let key = report.key else { return nil }
         let id = try stored(work.keys[key].map { .success($0) } ?? work.read.keys[key])
         guard let id, !work.isRemoved(id) else { return nil }

@@ -9,12 +9,12 @@ extension Ledger {
         var snapshots: [IncidentSnapshot] = []
         for id in work.order {
             guard let done = work.working[id] else { continue }
-            let before = done.before?.entryCount ?? 0
-            let isDue = before / snapshotEvery != done.after.entryCount / snapshotEvery || withoutSnapshot.contains(id)
+            let before = done.before?.value.entryCount ?? 0
+            let isDue = before / snapshotEvery != done.after.value.entryCount / snapshotEvery || withoutSnapshot.contains(id)
             guard isDue, let last = batch.entries.last(where: { $0.incident == id }) else { continue }
             do {
                 let entry = RecordHead(position: last.position, hash: last.hash)
-                snapshots.append(try IncidentSnapshot(of: done.after, at: entry))
+                snapshots.append(try IncidentSnapshot(of: done.after.value, at: entry))
             } catch {
                 log.error("no snapshot could be made", metadata: ["incident": "\(id)", "why": "\(error)"])
             }

@@ -232,7 +232,7 @@ package final class Ledger {
     /// Puts a merge on record, without what cannot be: a digest has the name of a member that has it on record.
     private func take(_ merge: Merge, into work: inout CommitWork) {
         let unread = merge.members.filter { member in
-            (try? incident(member.incident, in: work)).flatMap { plan(version: $0.report.planVersion) } == nil
+            (try? incident(member.incident, in: work)).flatMap { plan(version: $0.value.report.planVersion) } == nil
         }
         let due = work.now.boot + rereadAfter
         guard let merge = dispatcher.narrow(merge, without: Set(unread), until: due, at: work.now.boot) else { return }
@@ -267,23 +267,27 @@ package final class Ledger {
         _ event: Event,
         by actor: Actor,
         into work: inout CommitWork
-    ) throws(LedgerError) -> Incident {
+    ) throws(LedgerError) -> Shared<Incident> {
         let incident = try incident(id, in: work)
-        let context = try context(of: incident, mark: work.mark)
+        let context = try context(of: incident.value, mark: work.mark)
         let decision: Decision
         do {
-            decision = try Machine.handle(incident, event, at: work.now.wall, by: actor, in: context)
+            decision = try Machine.handle(incident.value, event, at: work.now.wall, by: actor, in: context)
         } catch {
             throw .refused(error)
         }
-        try seal(decision, before: incident, by: actor, into: &work)
-        return follow(decision, by: actor, into: &work)
+        let decided = try seal(decision, before: incident, by: actor, into: &work)
+        return follow(decision.effects, of: decided, by: actor, into: &work)
     }
 
-    func seal(_ decision: Decision, before: Incident?, by actor: Actor, into work: inout CommitWork) throws(LedgerError)
-    {
+    func seal(
+        _ decision: Decision,
+        before: Shared<Incident>?,
+        by actor: Actor,
+        into work: inout CommitWork
+    ) throws(LedgerError) -> Shared<Incident> {
         do {
-            try work.take(decision, before: before, by: actor)
+            return try work.take(decision, before: before, by: actor)
         } catch {
             throw .unavailable("the entry could not be encoded: \(FailureWords.of(error))")
         }

@@ -68,7 +68,7 @@ package final class LedgerThread: Desk {
     }
 
     package func kept(_ id: IncidentID) -> Incident? {
-        incidents.withLock { $0 }?[id]
+        incidents.withLock { $0 }?[id]?.value
     }
 
     /// Ends the loop after what is waiting now was committed; later requests are refused.

@@ -32,7 +32,7 @@ package enum Machine {
         transition.changes.append(.reported(report: report, graded: graded, severity: severity))
         transition.takeOnObligations(of: response)
         transition.startRound(grade: severity, because: .firstReport)
-        return transition.decision
+        return transition.decided()
     }
 
     /// Decides what `event` means for `incident`.
@@ -72,6 +72,6 @@ package enum Machine {
         case .close(let closing, let reason): transition.close(closing, reason: reason)
         case .audited(let found, let number, let late): transition.audited(found, number: number, late: late)
         }
-        return transition.decision
+        return transition.decided()
     }
 }

@@ -37,9 +37,8 @@ struct Transition {
     /// The response that the current round runs.
     var response: Response? { plan.response(to: incident.round.grade) }
 
-    /// What was decided; changes are one entry of the record.
-    var decision: Decision {
-        var incident = incident
+    /// Ends the work: what was decided; changes are one entry of the record.
+    mutating func decided() -> Decision {
         if !changes.isEmpty { incident.entryCount += 1 }
         return Decision(incident: incident, changes: changes, effects: effects)
     }

@@ -2,8 +2,10 @@ import Escalation
 import Text
 
 /// Gives the words of a message their values, each worked out when a template asks for it.
-struct MessageWords: TemplateValues {
+final class MessageWords: TemplateValues {
     let material: MessageMaterial
+    let incident: Incident
+    let report: Report
     let phrases: Phrases
     let clock: ReaderClock
     /// The response that the round runs, and what it asks of the reader: many words need them.
@@ -12,6 +14,8 @@ struct MessageWords: TemplateValues {
 
     init(material: MessageMaterial, language: Language, zones: Zones) {
         self.material = material
+        incident = material.incident
+        report = incident.report
         phrases = Phrases(language: language)
         clock = ReaderClock(
             phrases: phrases,
@@ -24,8 +28,6 @@ struct MessageWords: TemplateValues {
         calls = material.incident.calls(of: material.person.id, in: response)
     }
 
-    var incident: Incident { material.incident }
-    var report: Report { material.incident.report }
     var tag: String { phrases.language.rawValue }
 
     func value(of word: TemplateVariable) -> String {

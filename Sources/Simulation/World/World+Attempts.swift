@@ -9,7 +9,7 @@ extension World {
         checkOrder(outgoing)
         var members: [ParcelID: [Sent.Member]] = [:]
         for one in outgoing {
-            for content in one.contents { faces[content.incident.id] = content.incident }
+            for content in one.contents { faces[content.incident.value.id] = content.incident.value }
             members[one.parcel] = one.contents.map { content in
                 Sent.Member(
                     incident: content.notification.id.incident,
@@ -42,7 +42,7 @@ extension World {
         if let unreadAt = oracle.unreadAt, time.story < unreadAt + 1_800_000 { return }
         var last: [String: Int] = [:]
         for one in outgoing where one.contents.count == 1 && !one.parcel.isDigest {
-            guard let content = one.contents.first, let docket = oracle.book.dockets[content.incident.id] else {
+            guard let content = one.contents.first, let docket = oracle.book.dockets[content.incident.value.id] else {
                 continue
             }
             guard docket.hasSteadyRank else { continue }

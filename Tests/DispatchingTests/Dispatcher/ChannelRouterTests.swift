@@ -34,7 +34,7 @@ struct ChannelRouterTests {
         let content = one.contents[0]
         #expect(message.wireID == "k3f9x2-1-1-" + String(content.notification.mark, radix: 36))
         #expect(message.threadID.hasPrefix("k3f9x2-1-") && content.notification.mark > 0)
-        #expect(message.link == links.link(to: one.contents[0].incident, for: "a"))
+        #expect(message.link == links.link(to: one.contents[0].incident.value, for: "a"))
         #expect(message.templateFault == nil && !message.isDigest)
     }
 
