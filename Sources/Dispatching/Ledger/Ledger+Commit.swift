@@ -51,8 +51,8 @@ extension Ledger {
             count(done)
             places.note(done.after.value)
             let fired = work.fired[id] ?? []
-            for timer in done.after.value.timers
-            where fired.contains(timer) || done.before?.value.timers.contains(timer) != true {
+            let before = done.before?.value.timers ?? []
+            for timer in done.after.value.timers where fired.contains(timer) || !before.contains(timer) {
                 if drops(deadlineOf: id) { continue }
                 deadlines.add(timer, of: id, due: work.now.boot + timer.span)
             }

@@ -5,7 +5,11 @@ import Logging
 extension Ledger {
     /// Does what a decision wants of other incidents; what cannot be done hinders nothing else.
     ///
-    /// - Parameter incident: the one that was decided on.
+    /// - Parameters:
+    ///   - effects: what the decision wants.
+    ///   - incident: the one that was decided on.
+    ///   - actor: who did it.
+    ///   - work: takes on what is done.
     /// - Returns: the same, as it is after that.
     func follow(
         _ effects: [Effect],
@@ -26,7 +30,9 @@ extension Ledger {
 
     private func openLinked(_ name: PlanName, of id: IncidentID, by actor: Actor, into work: inout CommitWork) {
         // What one opening did may have made the next already.
-        guard let first = work.working[id]?.after.value, !first.opened.contains(where: { $0.plan == name }) else { return }
+        guard let first = work.working[id]?.after.value, !first.opened.contains(where: { $0.plan == name }) else {
+            return
+        }
         // Two plans that open each other come back to the first before it is on record.
         guard work.openings[id, default: []].insert(name).inserted else { return }
         guard let plan = directory.plan(name, in: first.report.unit) else {

@@ -9,8 +9,8 @@ extension Ledger {
         var snapshots: [IncidentSnapshot] = []
         for id in work.order {
             guard let done = work.working[id] else { continue }
-            let before = done.before?.value.entryCount ?? 0
-            let isDue = before / snapshotEvery != done.after.value.entryCount / snapshotEvery || withoutSnapshot.contains(id)
+            let (before, after) = (done.before?.value.entryCount ?? 0, done.after.value.entryCount)
+            let isDue = before / snapshotEvery != after / snapshotEvery || withoutSnapshot.contains(id)
             guard isDue, let last = batch.entries.last(where: { $0.incident == id }) else { continue }
             do {
                 let entry = RecordHead(position: last.position, hash: last.hash)

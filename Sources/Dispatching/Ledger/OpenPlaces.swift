@@ -40,7 +40,9 @@ struct OpenPlaces {
         let place = Place(plan: draft.plan, unit: draft.unit, isDrill: draft.isDrill)
         var found = incidents[place] ?? []
         for id in work.order {
-            guard let incident = work.working[id]?.after.value, Self.place(of: incident.report) == place else { continue }
+            guard let incident = work.working[id]?.after.value, Self.place(of: incident.report) == place else {
+                continue
+            }
             if incident.isClosed { found.remove(id) } else { found.insert(id) }
         }
         return found.max()
