@@ -4,7 +4,7 @@ import OrderedCollections
 /// Messages that wait for flood control.
 extension Dispatcher {
     /// What an address is kept from is looked at then, or before.
-    mutating func wake(_ key: AddressKey, at due: Timestamp) {
+    func wake(_ key: AddressKey, at due: Timestamp) {
         if let wakesAt = addresses[key]?.wakesAt, wakesAt <= due { return }
         addresses[key, default: AddressQueue()].wakesAt = due
         wait(.address(key), until: due)
@@ -13,7 +13,7 @@ extension Dispatcher {
     /// The time has come for what an address was kept from: alone it goes as itself, several become one digest.
     ///
     /// - Returns: the merge that is to be put on record.
-    mutating func release(_ key: AddressKey, at now: Timestamp, in directory: Directory) -> Merge? {
+    func release(_ key: AddressKey, at now: Timestamp, in directory: Directory) -> Merge? {
         guard var queue = addresses[key], let wakesAt = queue.wakesAt, wakesAt <= now else { return nil }
         let live = OrderedSet(queue.held).filter { parcels[$0]?.heldSince != nil }
         queue.wakesAt = nil
@@ -52,7 +52,7 @@ extension Dispatcher {
     }
 
     /// Those whose time it is go alone, each as itself; what can wait goes on waiting.
-    private mutating func sendAlone(
+    private func sendAlone(
         _ held: [ParcelID],
         at now: Timestamp,
         _ key: AddressKey,

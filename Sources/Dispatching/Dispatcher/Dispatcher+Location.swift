@@ -45,7 +45,7 @@ extension Dispatcher {
     }
 
     /// Drops a notification as no part of the server may; for tests and failpoints.
-    mutating func lose(_ id: NotificationID) {
+    func lose(_ id: NotificationID) {
         guard let place = places.removeValue(forKey: id) else { return }
         parcels[place] = nil
     }

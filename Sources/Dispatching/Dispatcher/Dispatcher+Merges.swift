@@ -8,7 +8,7 @@ extension Dispatcher {
     package var hasMerges: Bool { !decided.isEmpty }
 
     /// Decides that parcels of one address become one message, which flood control counts from now on.
-    mutating func decide(
+    func decide(
         _ members: [NotificationID],
         calledAfter name: NotificationID,
         of address: AddressKey,
@@ -24,7 +24,7 @@ extension Dispatcher {
     /// A merge without members that cannot be put on record: those are held until `due`, to be merged or sent then.
     ///
     /// - Returns: `nil` when there is nothing left to merge; what is left alone goes as itself.
-    package mutating func narrow(
+    package func narrow(
         _ merge: Merge,
         without unread: Set<NotificationID>,
         until due: Timestamp,
@@ -47,14 +47,14 @@ extension Dispatcher {
         return nil
     }
 
-    private mutating func hold(_ member: NotificationID, for address: AddressKey, at now: Timestamp) {
+    private func hold(_ member: NotificationID, for address: AddressKey, at now: Timestamp) {
         guard let place = places[member], parcels[place]?.stage == .merging else { return }
         parcels[place]?.stage = .held(since: now)
         addresses[address, default: AddressQueue()].held.append(place)
     }
 
     /// The merge is on record: those of its members that are still wanted are one parcel from now on, and its turn has come.
-    package mutating func merged(_ merge: Merge, at now: Timestamp) {
+    package func merged(_ merge: Merge, at now: Timestamp) {
         guard let merge = decided.take(merge) else { preconditionFailure("a merge was put on record twice") }
         let id = ParcelID(first: merge.digest, isDigest: true)
         let members = merge.members.filter { places[$0] != nil }

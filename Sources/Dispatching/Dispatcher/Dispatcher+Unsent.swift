@@ -10,7 +10,7 @@ extension Dispatcher {
     ///
     /// - Returns: the merge that is to be put on record.
     @discardableResult
-    package mutating func putBack(_ members: [NotificationID], of id: ParcelID, until due: Timestamp) -> Merge? {
+    package func putBack(_ members: [NotificationID], of id: ParcelID, until due: Timestamp) -> Merge? {
         guard var parcel = parcels[id], parcel.isInFlight else { return nil }
         let leftOut = parcel.members.filter(members.contains)
         let rest = parcel.members.filter { !members.contains($0) }
@@ -34,7 +34,7 @@ extension Dispatcher {
     }
 
     /// What is left of a digest that nobody has got: a new one, or messages under their own names.
-    private mutating func part(_ rest: [NotificationID], from digest: Parcel) -> Merge? {
+    private func part(_ rest: [NotificationID], from digest: Parcel) -> Merge? {
         goAlone(rest, as: digest)
         // A part of a part gives no name: it may have had the name before.
         guard !digest.wasLeftOut, rest.count > 1, let name = rest.first(where: { $0 != digest.id.first }) else {
@@ -46,7 +46,7 @@ extension Dispatcher {
     }
 
     /// They go under their own names: flood control let them go, and it does not merge them again.
-    private mutating func goAlone(_ members: [NotificationID], as parcel: Parcel) {
+    private func goAlone(_ members: [NotificationID], as parcel: Parcel) {
         var alone = parcel
         alone.stage = .waiting
         alone.countedAt = nil
@@ -61,7 +61,7 @@ extension Dispatcher {
     }
 
     /// What never left does not count for flood control: what takes its place must not wait for it.
-    mutating func forgetUnsent(_ parcel: inout Parcel) {
+    func forgetUnsent(_ parcel: inout Parcel) {
         guard let countedAt = parcel.countedAt, !parcel.wasTried else { return }
         let key = AddressKey(person: parcel.person, address: parcel.address)
         addresses[key]?.flood.forget(sentAt: countedAt)

@@ -4,8 +4,8 @@ import OrderedCollections
 
 /// Decides which message goes out when: due times, one queue for each destination, graver ones first, flood control.
 ///
-/// A value without clock or threads; the ledger drives it. Everything in it is in the store's outbox too.
-package struct Dispatcher: Sendable {
+/// Without clock or threads; the ledger drives it. Everything in it is in the store's outbox too.
+package final class Dispatcher {
     /// At most so many notifications in one digest; what is more comes with the next.
     package static let membersOfDigest = 50
 
@@ -85,7 +85,7 @@ package struct Dispatcher: Sendable {
     // MARK: What the ledger stored
 
     /// Takes on a notification that is stored; `due` is on the boot clock.
-    package mutating func add(_ row: OutboxRow, due: Timestamp) {
+    package func add(_ row: OutboxRow, due: Timestamp) {
         let id = row.notification.id
         precondition(places[id] == nil, "notification \(id) is sent already and was taken on once more")
         if let digest = row.notification.digest {
@@ -109,7 +109,7 @@ package struct Dispatcher: Sendable {
         take(Parcel(row: row, due: due))
     }
 
-    private mutating func take(_ parcel: Parcel) {
+    private func take(_ parcel: Parcel) {
         precondition(parcels[parcel.id] == nil, "two parcels are called after \(parcel.id.first)")
         parcels[parcel.id] = parcel
         for member in parcel.members { places[member] = parcel.id }
@@ -117,7 +117,7 @@ package struct Dispatcher: Sendable {
     }
 
     /// A notification has its final outcome.
-    package mutating func settle(_ id: NotificationID) {
+    package func settle(_ id: NotificationID) {
         guard let place = places.removeValue(forKey: id), var parcel = parcels[place] else { return }
         parcel.members.removeAll { $0 == id }
         parcels[place] = parcel.members.isEmpty && !parcel.isInFlight ? nil : parcel
@@ -130,7 +130,7 @@ package struct Dispatcher: Sendable {
     }
 
     /// A notification is to be tried again at `due`, on the boot clock.
-    package mutating func postpone(_ id: NotificationID, until due: Timestamp) {
+    package func postpone(_ id: NotificationID, until due: Timestamp) {
         guard let place = places[id], var parcel = parcels[place], !parcel.isInFlight else { return }
         parcel.wasTried = true
         parcel.due = max(parcel.due, due)
@@ -144,7 +144,7 @@ package struct Dispatcher: Sendable {
     ///
     /// - Returns: the merges that were decided on now.
     @discardableResult
-    package mutating func advance(to now: Timestamp, in directory: Directory) -> [Merge] {
+    package func advance(to now: Timestamp, in directory: Directory) -> [Merge] {
         var merges: [Merge] = []
         precondition(now >= time, "the boot clock went back")
         time = now
@@ -159,7 +159,7 @@ package struct Dispatcher: Sendable {
     }
 
     /// The parcels that may be sent now, gravest first; they are in flight from here on.
-    package mutating func takeReady() -> [ReadyParcel] {
+    package func takeReady() -> [ReadyParcel] {
         var ready: [ReadyParcel] = []
         let names = active
         active = []
@@ -175,7 +175,7 @@ package struct Dispatcher: Sendable {
         return Severity.allCases.flatMap { severity in ready.filter { $0.severity == severity } }
     }
 
-    private mutating func start(_ id: ParcelID, in queue: inout DestinationQueue) -> ReadyParcel? {
+    private func start(_ id: ParcelID, in queue: inout DestinationQueue) -> ReadyParcel? {
         guard var parcel = parcels[id], parcel.isQueued else { return nil }
         precondition(!parcel.members.isEmpty, "a parcel that stands for nothing has its turn")
         precondition(
@@ -195,7 +195,7 @@ package struct Dispatcher: Sendable {
     }
 
     /// An attempt ended; returns the notifications it stood for that are still wanted.
-    package mutating func finish(_ id: ParcelID) -> [NotificationID] {
+    package func finish(_ id: ParcelID) -> [NotificationID] {
         guard var parcel = parcels[id], parcel.isInFlight else { return [] }
         parcel.stage = .waiting
         parcel.wasTried = true
@@ -212,7 +212,7 @@ package struct Dispatcher: Sendable {
     /// Parcels that wait for a slot of their destination.
     package var queued: Int { destinations.values.reduce(0) { $0 + $1.count } }
 
-    mutating func ready(_ id: ParcelID, at now: Timestamp, in directory: Directory) {
+    func ready(_ id: ParcelID, at now: Timestamp, in directory: Directory) {
         guard var parcel = parcels[id], parcel.stage == .waiting, parcel.due <= now else { return }
         let address = directory.people[parcel.person]?.addresses.first { $0.name == parcel.address }
         let key = AddressKey(person: parcel.person, address: parcel.address)
@@ -241,7 +241,7 @@ package struct Dispatcher: Sendable {
         active.append(parcel.destination)
     }
 
-    mutating func wait(_ what: Waiting.What, until due: Timestamp) {
+    func wait(_ what: Waiting.What, until due: Timestamp) {
         order += 1
         waiting.insert(Waiting(due: due, order: order, what: what))
     }

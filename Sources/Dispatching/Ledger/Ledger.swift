@@ -26,7 +26,7 @@ package final class Ledger {
     /// The incidents used last, for readers too.
     package let cache: KeptIncidents
     var deadlines = DeadlineQueue()
-    package internal(set) var dispatcher = Dispatcher()
+    package let dispatcher = Dispatcher()
     package internal(set) var head: RecordHead
     package internal(set) var lastIncident: IncidentID
     /// The ledger's random name; part of every id that is seen outside.
