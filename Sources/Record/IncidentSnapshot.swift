@@ -8,7 +8,7 @@ import Foundation
 /// were none, and `tocsin audit verify` holds each against the record.
 package struct IncidentSnapshot: Hashable, Sendable {
     /// To be raised when the state, or the way in which changes make it, is another one: older snapshots are not read then.
-    private static let form = 2
+    private static let form = 3
 
     package var incident: IncidentID
     /// The newest entry of the incident that is in it, by its place in the record.

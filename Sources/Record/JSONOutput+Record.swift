@@ -64,9 +64,10 @@ extension JSONOutput {
             literal(#","fills":"#)
             list(fills, of: write)
             literal("}}")
-        case .partMet(let part):
+        case .partMet(let part, let person):
             literal(#"{"partMet":{"part":"#)
             write(part)
+            optional(#","by":"#, person)
             literal("}}")
         case .notificationPlanned, .notificationAccepted, .notificationCancelled: writeNotification(change)
         case .satisfied: literal(#"{"satisfied":{}}"#)

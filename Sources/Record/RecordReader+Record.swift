@@ -50,7 +50,8 @@ extension RecordReader {
         } else if skip(#"{"accepted":{"person":"#) {
             change = try accepted()
         } else if skip(#"{"partMet":{"part":"#) {
-            change = .partMet(part: try part())
+            let part = try part()
+            change = .partMet(part: part, by: skip(#","by":"#) ? try string() : nil)
         } else if skip(#"{"runStarted":{"part":"#) {
             let part = try part()
             try expect(#","run":"#)

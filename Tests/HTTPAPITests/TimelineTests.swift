@@ -86,7 +86,7 @@ struct TimelineTests {
                 .partOpen(part: part), .exhausted(part: part),
             ]
         } + [
-            .stepJoined(step: 2, seats: []), .seatsEmpty(step: 0, seats: [seat]),
+            .partMet(part: .chain, by: "he-an"), .stepJoined(step: 2, seats: []), .seatsEmpty(step: 0, seats: [seat]),
             .seatsGivenUp(seats: [seat], reason: ""), .calledIn(people: [], batch: 1, reason: ""),
             .calledInSilent(people: ["he-an"]), .commandOffered(person: "he-an"), .commandEnded, .satisfied,
         ]

@@ -3,7 +3,7 @@ import Escalation
 /// One change of every kind, with all its members.
 enum Samples {
     /// Further samples of kinds that are there already.
-    static let variants = 18
+    static let variants = 19
 
     static let report = Report(
         unit: "/town",
@@ -77,7 +77,7 @@ enum Samples {
         .deputiesAsked(step: 1, asked: asked, because: .timeout, batch: 5),
         .seatsEmpty(step: 1, seats: seats), .seatsGivenUp(seats: seats, reason: "enough"),
         .calledIn(people: candidates, batch: 6, reason: "hands"), .calledInSilent(people: ["a"]),
-        .partMet(part: .chain), .partMet(part: .body(2)), .partOpen(part: .body(2)),
+        .partMet(part: .chain), .partMet(part: .chain, by: "a"), .partMet(part: .body(2)), .partOpen(part: .body(2)),
         .runEnded(part: .chain, run: 1), .runEnded(part: .body(2), run: 1),
     ]
 

@@ -30,7 +30,8 @@ package enum Change: Hashable, Codable, Sendable {
     case calledIn(people: [Candidate], batch: Int, reason: String)
     /// Those who were called in did not answer in time; whoever called them in is told.
     case calledInSilent(people: [PersonID])
-    case partMet(part: Part)
+    /// Enough people answer for a part; of the chain, with whoever meets it as somebody of the fallback.
+    case partMet(part: Part, by: PersonID? = nil)
     /// Somebody left, and the part's need is not met without them.
     case partOpen(part: Part)
     case runEnded(part: Part, run: Int)

@@ -14,7 +14,6 @@ extension Incident {
             }
             status = .acknowledged
             round.fill(fills, by: person)
-            round.noteLate(person)
         case .declined(let person, _):
             contacts.update(person, reason: .answeredUnasked) { $0.state = .out(.cannot) }
             if responders.contains(where: { $0.person == person }) { round.update(.chain) { $0.wasMet = false } }

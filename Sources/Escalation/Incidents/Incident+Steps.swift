@@ -22,11 +22,12 @@ extension Incident {
                 state.phase = .between
                 state.wantsMore = false
             }
-        case .partMet(let part):
+        case .partMet(let part, let savior):
             round.endAnswers(of: part)
             let hasBegun = round.stages.contains { round.part(of: $0.step) == part }
             round.update(part) { state in
                 state.isMet = true
+                state.savedBy = savior
                 state.wantsMore = false
                 state.wasMet = false
                 if state.phase == .between || state.phase == .waiting && hasBegun { state.phase = .running }
@@ -34,7 +35,7 @@ extension Incident {
         case .partOpen(let part):
             round.update(part) { state in
                 state.isMet = false
-                state.cameLate = []
+                state.savedBy = nil
                 // Without a link nobody of the chain can be asked again.
                 if state.phase == .exhausted { state.phase = state.step < 0 ? .waiting : .running }
             }

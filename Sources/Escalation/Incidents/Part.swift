@@ -35,8 +35,8 @@ package struct PartState: Hashable, Codable, Sendable {
     package var wantsMore = false
     /// It was met when somebody escalated, and nobody has left since: whoever was told who answers knows it.
     package var wasMet = false
-    /// Those who said yes after everything was tried.
-    package var cameLate: [PersonID] = []
+    /// Whose yes met it as somebody of the fallback, after everything was tried.
+    package var savedBy: PersonID?
 
     package init(part: Part) {
         self.part = part

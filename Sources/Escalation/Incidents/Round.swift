@@ -128,14 +128,6 @@ package struct Round: Hashable, Codable, Sendable {
         }
     }
 
-    /// Keeps who said yes after every link and repeat was tried.
-    mutating func noteLate(_ person: PersonID) {
-        update(.chain) { state in
-            guard state.phase == .exhausted, !state.isMet, !state.cameLate.contains(person) else { return }
-            state.cameLate.append(person)
-        }
-    }
-
     /// Somebody is out, and nobody waits for them: their seats are open again, or filled by who answers too: the holder, or a
     /// deputy who was asked for it.
     mutating func leave(_ person: PersonID, beside answering: [PersonID]) {

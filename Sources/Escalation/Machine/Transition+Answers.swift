@@ -39,10 +39,12 @@ extension Transition {
         if isFirst { joinLinks(heldBy: person) }
         let fills = seats(filledBy: person)
         // The first yes stands, with its time and its place before those who came after.
-        guard isFirst || !fills.isEmpty || wouldSave(person) else {
+        let saves = wouldSave(person)
+        guard isFirst || !fills.isEmpty || saves else {
             record(.extended(person: person, note: note))
             return renewAcknowledgement()
         }
+        if saves { savior = person }
         tellsOfEmpty = tellsOfEmpty || incident.status == .open
         let contact = incident.contacts[person]
         let standsFor = contact?.round == incident.round.number ? contact?.standsFor : nil
@@ -83,7 +85,7 @@ extension Transition {
         let isAgain = incident.round[part]?.wasMet == true
         let asked = peopleAsked(by: part) + (part == .chain ? incident.round.toldNobodyAnswers : [])
         clear(.repetition(part))
-        record(.partMet(part: part))
+        record(.partMet(part: part, by: savior(of: part)))
         let known = (asked + peopleCopied(by: part)).filter { !incident.belongsToUnmetPart($0) }
         let released = Set(known.filter { !isCalledIn($0) })
         for person in released.sorted() { clear(.nextAddress(person)) }

@@ -202,13 +202,20 @@ extension Transition {
         case .chain:
             // Without a link it needs nobody of its own: the first yes is enough.
             if response.chain.isEmpty { return true }
-            return incident.isChainMet(in: response) || state.cameLate.contains { isSavior($0) }
+            return incident.isChainMet(in: response) || savior(of: state) != nil
         }
     }
 
-    /// Whether somebody of the fallback answers.
-    private func isSavior(_ person: PersonID) -> Bool {
-        incident.answersInRound(person) && people(named: plan.fallback).contains { $0.person == person }
+    /// Who answers and whose yes, as somebody of the fallback, met the chain or meets it now; later changes of the fallback take
+    /// nothing from it.
+    private func savior(of chain: PartState) -> PersonID? {
+        [chain.savedBy, savior].compactMap { $0 }.first(where: incident.answersInRound)
+    }
+
+    /// Whose yes meets a part as that of somebody of the fallback, whatever else meets it.
+    func savior(of part: Part) -> PersonID? {
+        guard part == .chain, response?.chain.isEmpty == false else { return nil }
+        return incident.round[.chain].flatMap { savior(of: $0) }
     }
 
     /// Whether the yes of somebody of the fallback would meet the chain: every link and repeat of it was tried.

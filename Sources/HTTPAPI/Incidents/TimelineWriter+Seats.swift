@@ -10,7 +10,7 @@ extension TimelineWriter {
         case .seatsGivenUp(let seats, let reason): seatsGivenUp(seats, reason)
         case .calledIn(let people, let batch, let reason): calledIn(people, batch, reason)
         case .calledInSilent(let people): calledInSilent(people)
-        case .partMet(let part): partMet(part)
+        case .partMet(let part, let person): partMet(part, person)
         case .partOpen(let part): partOpen(part)
         case .runEnded(let part, let run): runEnded(part, run)
         case .toldIncomplete(let people, let open): toldIncomplete(people, open)
@@ -79,16 +79,29 @@ extension TimelineWriter {
 
     // MARK: Parts
 
-    private func partMet(_ part: Part) -> Item {
-        Item(
+    private func partMet(_ part: Part, _ savior: PersonID?) -> Item {
+        guard let savior else {
+            return Item(
+                what: "part_met",
+                details: members(of: part),
+                text: isEmptyChain(part)
+                    ? pick(
+                        "Somebody answers; nobody is asked in turn in this response",
+                        "已有人答复；本级响应没有逐级通知链",
+                        "已有人答覆；本級應變沒有逐級通知鏈"
+                    ) : name(part) + pick(" has enough people", "人员已齐", "人員已齊")
+            )
+        }
+        let who = name(savior)
+        return Item(
             what: "part_met",
-            details: members(of: part),
-            text: isEmptyChain(part)
-                ? pick(
-                    "Somebody answers; nobody is asked in turn in this response",
-                    "已有人答复；本级响应没有逐级通知链",
-                    "已有人答覆；本級應變沒有逐級通知鏈"
-                ) : name(part) + pick(" has enough people", "人员已齐", "人員已齊")
+            details: members(of: part) + [.init("person", .text(savior)), .init("name", .text(who))],
+            text: name(part)
+                + pick(
+                    ": \(who) of the fallback answers, that is enough",
+                    "：兜底联系人\(who)已答复，无需再通知",
+                    "：後備聯絡人\(who)已答覆，無需再通知"
+                )
         )
     }
 

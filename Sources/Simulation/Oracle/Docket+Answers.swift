@@ -83,7 +83,7 @@ extension Docket {
         let isLate = round[.chain].map { $0.phase == .over && !$0.isMet } == true
         let saves = isLate && isOfFallback(person)
         guard !isAgain || !fills.isEmpty || saves else { return renew() }
-        if isLate { round.change(.chain) { $0.late.insert(person) } }
+        if saves { round.change(.chain) { $0.late.insert(person) } }
         ties.yeses.append(person)
         change(person) { $0.standing = .accepted }
         if !isAgain {

@@ -107,11 +107,6 @@ extension Docket {
         if name == .chain { clear(.fallback) }
     }
 
-    /// Whether somebody of the fallback said yes when nothing was left of the chain, and answers still: that meets it.
-    func isSavior(_ person: String) -> Bool {
-        answersThisRound(person) && isOfFallback(person)
-    }
-
     func isOfFallback(_ person: String) -> Bool {
         town.people(named: paper.fallback, from: unit).contains { $0.person == person }
     }

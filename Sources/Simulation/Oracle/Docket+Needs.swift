@@ -91,7 +91,7 @@ extension Docket {
         case .chain:
             if strand.steps.isEmpty { return status == .answered }
             if strand.wantsMore { return false }
-            if strand.late.contains(where: isSavior) { return true }
+            if strand.late.contains(where: answersThisRound) { return true }
             let balances = chainBalances().map(\.balance)
             return balances.contains(where: \.isMet) && balances.allSatisfy(\.openNames.isEmpty)
         case .body(let step): return balance(of: step)?.isMet ?? false

@@ -78,7 +78,7 @@ extension Docket {
         var wantsMore = false
         /// It had enough when somebody escalated, and nobody has left since.
         var wasMet = false
-        /// Who said yes when nothing was left of it.
+        /// Who of the fallback said yes when nothing was left of it: that meets it while they answer.
         var late: Set<String> = []
         /// No name of it leads anywhere.
         var isAbsent = false

@@ -134,7 +134,7 @@ struct RecordCheck {
         for change in entry.changes {
             let part: Part
             switch change {
-            case .partMet(let met): part = met
+            case .partMet(let met, _): part = met
             case .runEnded(let ended, _): part = ended
             default: continue
             }

@@ -48,4 +48,25 @@ struct SaviorTests {
         #expect(scene.incident.progress == .exhausted)
         #expect(scene.incident.round[.chain]?.isMet == false)
     }
+
+    @Test func `their yes stands when they are of the fallback no more`() throws {
+        let scene = try scene(.ask("a"))
+        try scene.run(until: "6:00")
+        try scene.says("office", .accept)
+        #expect(scene.changes.contains(.partMet(part: .chain, by: "office")))
+        scene.plan.fallback = [Reference("boss")]
+        try scene.says("c", .accept)
+        #expect(scene.incident.progress == .satisfied)
+        try scene.says("office", .cannot)
+        #expect(scene.incident.round[.chain]?.isMet == false)
+    }
+
+    @Test func `whoever becomes one of the fallback after their yes meets nothing by it`() throws {
+        let scene = try scene(.ask("a"))
+        try scene.run(until: "6:00")
+        try scene.says("c", .accept)
+        scene.plan.fallback = [Reference("c")]
+        try scene.says("d", .accept)
+        #expect(scene.incident.round[.chain]?.isMet == false)
+    }
 }

@@ -66,7 +66,7 @@ extension Draw {
         case 0: .seatsGivenUp(seats: list { $0.seat() }, reason: text())
         case 1: .calledIn(people: list { $0.candidate() }, batch: int(), reason: text())
         case 2: .calledInSilent(people: list { $0.text() })
-        case 3: .partMet(part: part())
+        case 3: .partMet(part: part(), by: byte() % 2 == 0 ? nil : text())
         case 4: .partOpen(part: part())
         default: .runEnded(part: part(), run: int())
         }
