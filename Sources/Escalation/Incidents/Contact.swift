@@ -38,6 +38,8 @@ package struct Contact: Hashable, Codable, Sendable {
     package var isReached = false
     /// The round in which they were last copied in.
     package var copiedInRound = 0
+    /// The entry of the record that last copied them in.
+    package var copiedBy = -1
     /// When the last message was planned for them.
     package var lastMessageAt: Timestamp?
     package var seenAt: Timestamp?

@@ -106,13 +106,14 @@ extension Incident {
         case .notificationPlanned(let notification):
             unfinished[notification.id.number] = notification
             lastNotification = max(lastNotification, notification.id.number)
+            let (number, entry) = (round.number, entryCount)
             contacts.update(notification.person, reason: .told(notification.kind)) { contact in
                 contact.lastMessageAt = notification.due
                 if notification.kind.asks, !contact.triedAddresses.contains(notification.address) {
                     contact.triedAddresses.append(notification.address)
                 }
                 switch notification.kind {
-                case .copy: contact.copiedInRound = round.number
+                case .copy: (contact.copiedInRound, contact.copiedBy) = (number, entry)
                 case .takenOver: contact.toldWhoAnswers = true
                 case .allClear, .correction: contact.toldItIsOver = true
                 default: break
@@ -132,8 +133,11 @@ extension Incident {
             unfinished[number]?.attempts = attempt
             if isUnknown { unfinished[number]?.mayHaveArrived = true }
             unfinished[number]?.due = due
-        case .notificationFailed(let number, _, _), .notificationCancelled(let number, _):
-            unfinished[number] = nil
+        case .notificationFailed(let number, _, _): unfinished[number] = nil
+        case .notificationCancelled(let number, _):
+            guard let gone = unfinished.removeValue(forKey: number) else { return }
+            // Whoever is asked by the same entry is not copied in.
+            if gone.kind == .copy, contacts[gone.person]?.copiedBy == entryCount { round.forgetCopy(of: gone.person) }
         case .notificationMerged(let number, let digest, _): unfinished[number]?.digest = digest
         default: break
         }

@@ -140,6 +140,10 @@ package struct Round: Hashable, Codable, Sendable {
         for index in calledIn.indices where calledIn[index].person == person { calledIn[index].batch = nil }
     }
 
+    mutating func forgetCopy(of person: PersonID) {
+        for index in parts.indices { parts[index].copied.removeAll { $0 == person } }
+    }
+
     mutating func update(_ seat: SeatID, _ change: (inout RoundSeat) -> Void) {
         guard let index = seats.firstIndex(where: { $0.id == seat }) else { return }
         change(&seats[index])

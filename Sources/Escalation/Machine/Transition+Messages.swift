@@ -2,10 +2,16 @@ extension Transition {
     // MARK: Asking
 
     /// Asks somebody for whom a step has just begun; whoever was asked in this lap gets their next address, or one reminder.
+    ///
+    /// Wanted twice by this event, they are asked once: anew, if one of the two asks them anew.
     mutating func ask(_ person: PersonID, isAgain: Bool) {
-        guard askedNow.insert(person).inserted else { return }
+        let before = askedNow.updateValue(isAgain && askedNow[person] != false, forKey: person)
+        if before == false || before == true && isAgain { return }
         let first = firstNotification
-        cancelPlanned(because: .replaced) { $0.person == person && $0.kind == .copy && $0.id.number > first }
+        cancelPlanned(because: .replaced) { message in
+            message.person == person
+                && (message.kind == .copy || before != nil && message.kind.asksForSeat && message.id.number > first)
+        }
         guard isAgain else { return ask(person) }
         if !askAtNextAddress(person) { remind(person) }
     }

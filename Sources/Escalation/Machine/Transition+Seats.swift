@@ -44,9 +44,10 @@ extension Transition {
         return false
     }
 
-    /// A step of which those who answer hold the seats that it needs: its part is met, and its copies are told.
+    /// A step of which those who answer hold the seats that it needs: its part is met, and its copies are told; while nobody
+    /// answers all its seats are given up, and it is passed over.
     private mutating func noteFilled(_ part: Part, _ position: Int, _ calls: [SeatCall]) {
-        let copied = toCopy(at: position, beside: calls)
+        let copied = incident.status == .open ? [] : toCopy(at: position, beside: calls)
         record(.stepStarted(part: part, step: position, seats: calls, copied: copied))
         for one in copied { tell(one.person, .copy) }
     }

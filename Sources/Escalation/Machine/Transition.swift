@@ -11,12 +11,14 @@ struct Transition {
     var leaver: PersonID?
     /// After a raising: people who were asked so shortly before that their time goes on, with their answer deadline.
     var quiet: [PersonID: Int] = [:]
-    /// People who were asked or reminded by this event: one message says everything.
-    var askedNow: Set<PersonID> = []
+    /// People who were asked by this event, and whether they were only reminded: one message says everything.
+    var askedNow: [PersonID: Bool] = [:]
     /// Seats for which nobody is left since this event.
     var emptied: [SeatID] = []
     /// Whether nobody could be told of empty seats before this event: nobody answered, or a pause held it back.
     var tellsOfEmpty = false
+    /// Who said yes in this event as somebody of the fallback, when every link and repeat of the chain was tried.
+    var savior: PersonID?
     /// Who answers for the incident that opens this one.
     var answeringElsewhere: [PersonID] = []
     /// Whether a run of an unmet part ended with this event.

@@ -9,19 +9,29 @@ extension Docket {
         let known = party(person)
         let isLater = known.map { $0.round < round.number || $0.lap < lap } ?? true
         let isAnew = isGuest ? known?.round != round.number : isLater
-        let isAsked = !isAnew && known?.asked == event
-        let (number, event) = (round.number, event)
+        let isAsked = known?.asked == event
+        let isDone = isAsked && (known?.wasAskedAnew == true || !isAnew)
+        let (number, event, lettersBefore) = (round.number, event, lettersPlanned)
         change(person) { party in
             if isLater {
                 (party.round, party.lap, party.isRepeat) = (number, lap, isRepeat && !(isGuest && isAnew))
-                party.triedDoors = []
-                party.wasAskedWithSuccess = false
+                if !isAsked || !party.wasAskedAnew {
+                    party.triedDoors = []
+                    party.wasAskedWithSuccess = false
+                }
             }
-            party.asked = event
+            if !isAsked { (party.asked, party.wasAskedAnew, party.lettersBefore) = (event, false, lettersBefore) }
+            party.wasAskedAnew = party.wasAskedAnew || isAnew
             if !isGuest { party.knowsWhoAnswers = false }
             party.standing = .waiting
         }
-        if isAsked { return }
+        if isDone { return }
+        withdraw { $0.person == person && $0.kind == .copy }
+        if isAsked {
+            // They were to be reminded only; what asks them anew says that too.
+            let before = known?.lettersBefore ?? 0
+            withdraw { $0.person == person && $0.serial > before && [.alert, .reminder].contains($0.kind) }
+        }
         if isAnew { return ask(person) }
         if !askAtNextDoor(person) { remind(person) }
     }

@@ -16,8 +16,10 @@ extension Docket {
         var lap = 0
         /// Whether that was in a later run.
         var isRepeat = false
-        /// In which event they were last asked.
+        /// In which event they were last asked, whether anew, and how many letters there were before.
         var asked: Int?
+        var wasAskedAnew = false
+        var lettersBefore = 0
         var triedDoors: [String] = []
         var doorsReached: [String] = []
         var lastMessage: Int64?

@@ -37,6 +37,22 @@ struct OneSequenceTests {
         )
     }
 
+    @Test func `reminded by a link and asked anew by a run of a body, somebody is asked anew, and once`() throws {
+        let plan = Plan.running(
+            .ask("desk", within: 10, deputies: .afterTimeout),
+            .ask("desk", within: 60),
+            .ask("desk", start: .atOnce, within: 30),
+            repetition: .times(1, every: .minutes(10))
+        )
+        let desk = Town.directory(addresses: ["b": ["mail", "hook"]], groups: ["desk": ["a>b"]])
+        let scene = try Rehearsal(plan, directory: desk)
+        try scene.run(until: "45:00")
+        _ = scene.looked()
+        try scene.says("a", .cannot)
+        try scene.run(until: "49:00")
+        #expect(scene.news() == ["45:00 reminder b", "47:00 reminder b.hook"])
+    }
+
     @Test func `somebody wanted in two roles is asked once`() throws {
         let scene = try Rehearsal(.running(.ask("crew", "a")), directory: Town.directory(groups: ["crew": ["a", "b"]]))
         #expect(scene.news() == ["0:00 alert a", "0:00 alert b"])
@@ -133,6 +149,27 @@ struct OneSequenceTests {
         let scene = try Rehearsal(.running(.ask("a", within: 1, cc: ["b"]), .ask("b")))
         try scene.run(until: "1:00")
         #expect(scene.news() == ["0:00 alert a", "0:00 copy b", "1:00 alert b"])
+    }
+
+    @Test func `a copy that has not left is taken back when its reader is asked`() throws {
+        let scene = try Rehearsal(
+            .running(.ask("a", within: 1, cc: ["c"]), .ask("c")),
+            channel: ["c": [.failsForNow, .failsForNow, .accepts]]
+        )
+        try scene.run(until: "3:00")
+        let news = scene.news()
+        #expect(news.dropFirst(2) == ["0:15 copy c failed for now", "1:00 alert c"])
+    }
+
+    @Test func `a link of which every seat was given up copies nobody in when nobody answers`() throws {
+        let scene = try Rehearsal(
+            .running(.ask("a", "b"), .ask("c", cc: ["d"]), .ask("c", "e", start: .atOnce, within: 60))
+        )
+        try scene.says("a", .accept)
+        try scene.goOnWithout("c")
+        _ = scene.looked()
+        try scene.says("a", .cannot)
+        #expect(scene.news() == ["0:00 unanswered office"])
     }
 
     @Test func `a reporter who is copied in is told too`() throws {

@@ -46,6 +46,15 @@ struct PartMetTests {
         #expect(scene.news() == ["0:00 taken-over b"])
     }
 
+    @Test func `whoever a link would have copied, had a body not asked them, is told when the body is met`() throws {
+        let scene = try scene(.running(.ask("a", "b", cc: ["c"]), .ask("c", "d", start: .atOnce, within: 30)))
+        _ = scene.looked()
+        try scene.says("d", .accept)
+        #expect(scene.news() == ["0:00 taken-over c"])
+        try scene.says("a", .accept)
+        #expect(scene.news() == ["0:00 taken-over b"])
+    }
+
     @Test func `somebody who was not reached is told nothing`() throws {
         let scene = try Rehearsal(.running(.ask("a", "b")), channel: ["b": [.failsForNow]])
         try scene.says("a", .accept)
