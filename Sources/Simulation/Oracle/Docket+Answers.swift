@@ -119,7 +119,7 @@ extension Docket {
             guard stage.signs.allSatisfy({ $0.fits(facts) }) else { continue }
             let places = places(of: stage, at: link)
             guard places.contains(where: { $0.chair.holder == person }) else { continue }
-            noteChairs(of: stage)
+            noteChairs(of: stage, at: places)
             open(Stretch(step: link, run: round[.chain]?.run ?? 1, places: places))
         }
     }

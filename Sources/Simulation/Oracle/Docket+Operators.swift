@@ -106,6 +106,8 @@ extension Docket {
         if chain.phase == .between || !chain.steps.indices.contains(chain.next) {
             runAgain(.chain)
         }
+        // The next link comes now, whoever else is to be asked in the place of those who are out.
+        beginNextLink()
         settle()
     }
 

@@ -36,7 +36,8 @@ extension Docket {
         for body in course?.bodies ?? [] { round.strands.append(Strand(name: .body(body), steps: [body])) }
         hasTurned = true
         takeOn(people)
-        if chain.phase == .running, !hasEnough(.chain) { advance(.chain) }
+        // Before any body begins.
+        beginNextLink()
         settle()
     }
 
@@ -45,7 +46,8 @@ extension Docket {
         var found: [String: Int] = [:]
         for party in parties where party.standing == .waiting {
             guard let asked = party.lastAsked, asked <= now.wall, now.wall - asked < 120_000 else { continue }
-            let batches = round.stretches.flatMap(\.places).filter { $0.asked.last == party.person }.compactMap(\.batch)
+            let places = round.stretches.flatMap(\.places).filter { $0.asked.last == party.person }
+            let batches = places.compactMap(\.batch).filter { alarm(.answers($0)) != nil }
             let first = batches.min { (alarm(.answers($0))?.due ?? 0) < (alarm(.answers($1))?.due ?? 0) }
             if let first { found[party.person] = first }
         }
@@ -53,6 +55,11 @@ extension Docket {
     }
 
     // MARK: Steps
+
+    /// Begins the next link; those that nobody can be asked for are passed over at once.
+    mutating func beginNextLink() {
+        while let chain = round[.chain], chain.phase == .running, !hasEnough(.chain), !waits(chain) { advance(.chain) }
+    }
 
     /// Begins a step of a strand, if its signs fit.
     mutating func begin(_ step: Int, of name: Strand.Name) {
@@ -66,7 +73,7 @@ extension Docket {
             if name != .chain { round.change(name) { $0.isAbsent = true } }
             return
         }
-        noteChairs(of: stage)
+        noteChairs(of: stage, at: places)
         open(Stretch(step: step, run: round[name]?.run ?? 1, places: places))
         let isEnough = balance(of: step)?.isMet == true
         let wantsMore = round[name]?.wantsMore == true
@@ -119,9 +126,10 @@ extension Docket {
         return found
     }
 
-    /// Takes down the chairs of these names as they are now.
-    mutating func noteChairs(of stage: Paper.Stage) {
-        for named in stage.ask.flatMap({ town.people(named: $0, from: unit) }) {
+    /// Takes down the chairs of these names as they are now; nobody is wanted for one in whose place another stays.
+    mutating func noteChairs(of stage: Paper.Stage, at places: [Place]) {
+        let wanted = Set(places.map(\.chair))
+        for named in stage.ask.flatMap({ town.people(named: $0, from: unit) }) where wanted.contains(named.chair) {
             if round.chair(named.chair) != nil {
                 round.change(named.chair) { ($0.role, $0.deputies) = (named.role, named.deputies) }
             } else {
