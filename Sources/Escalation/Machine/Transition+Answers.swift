@@ -28,6 +28,7 @@ extension Transition {
             record(.noted(person: person, text: note ?? ""))
             if isResponder(person) { renewAcknowledgement() }
         }
+        withdrawUnwanted()
     }
 
     func isResponder(_ person: PersonID) -> Bool {

@@ -24,6 +24,7 @@ extension Transition {
             settle()
         case .obligation(let kind): obligationIsUp(kind)
         }
+        withdrawUnwanted()
     }
 
     private mutating func resume() {

@@ -152,8 +152,10 @@ extension Transition {
         tellWhatIsOpen()
     }
 
-    /// Whose answer is not waited for any more is not asked, at no further address either.
-    private mutating func withdrawUnwanted() {
+    /// Whose answer is not waited for any more is not asked, at no further address either; what was being sent when that was
+    /// decided, and was cut off, is not sent again.
+    mutating func withdrawUnwanted() {
+        guard !incident.isClosed else { return }
         for timer in incident.timers {
             if case .nextAddress(let person) = timer.kind, !incident.isAwaited(person) { clear(timer.kind) }
         }

@@ -67,7 +67,7 @@ extension Docket {
         case .cannot: cannot(person)
         case .seen: change(person) { _ in }
         case .extend, .note: if answersNow(person) { renew() }
-        case .command: return takeCommand(person)
+        case .command: if let refusal = takeCommand(person) { return refusal }
         }
         settle()
         return nil

@@ -33,11 +33,16 @@ struct RecordCheck {
     }
 
     mutating func read(_ entry: RecordEntry) {
-        let before = steps
+        // In a new round every part has just begun.
+        let before = entry.changes.contains(where: Self.isRound) ? [:] : steps
         for change in entry.changes { look(at: change, in: entry) }
         if let fills = entry.changes.lazy.compactMap(Self.fills).first { checkParts(entry, fills, began: before) }
         checkTold(entry)
         checkTimes(entry)
+    }
+
+    private static func isRound(_ change: Change) -> Bool {
+        if case .roundStarted = change { true } else { false }
     }
 
     private static func fills(_ change: Change) -> [SeatID]? {

@@ -191,6 +191,11 @@ final class Rehearsal {
         }
     }
 
+    /// The process is cut off and comes back: of what was under way nobody knows.
+    func cutOff() {
+        inFlight = [:]
+    }
+
     private static func moment(_ written: String) -> Timestamp {
         let parts = written.split(separator: ":").compactMap { Int64($0) }
         return start + .seconds((parts.first ?? 0) * 60 + (parts.dropFirst().first ?? 0))

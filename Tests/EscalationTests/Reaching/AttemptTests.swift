@@ -246,4 +246,14 @@ struct AttemptTests {
         try scene.handle(.templateFault(number: 1, fault))
         #expect(scene.newChanges() == [.templateFailed(number: 1, fault: fault)])
     }
+
+    @Test func `a message cut off under way is not sent again to whoever is waited for no more`() throws {
+        let scene = try Rehearsal(.running(.ask("a", "b")), channel: ["b": [.hangs]])
+        try scene.says("a", .accept)
+        #expect(scene.incident.unfinished.count == 1)
+        scene.isHeldUp = true
+        scene.cutOff()
+        try scene.says("a", .note)
+        #expect(scene.incident.unfinished.isEmpty)
+    }
 }
