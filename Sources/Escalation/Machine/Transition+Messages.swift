@@ -8,9 +8,15 @@ extension Transition {
         let before = askedNow.updateValue(isAgain && askedNow[person] != false, forKey: person)
         if before == false || before == true && isAgain { return }
         let first = firstNotification
+        let isAnew = !isAgain && quiet[person] == nil
         cancelPlanned(because: .replaced) { message in
-            message.person == person
-                && (message.kind == .copy || before != nil && message.kind.asksForSeat && message.id.number > first)
+            guard message.person == person else { return false }
+            return switch message.kind {
+            case .copy: true
+            case .reminder: isAnew
+            case .alert: before != nil && message.id.number > first
+            default: false
+            }
         }
         guard isAgain else { return ask(person) }
         if !askAtNextAddress(person) { remind(person) }

@@ -26,7 +26,8 @@ extension Docket {
             party.standing = .waiting
         }
         if isDone { return }
-        withdraw { $0.person == person && $0.kind == .copy }
+        let isQuiet = round.oldTimes[person] != nil && event == round.event
+        withdraw { $0.person == person && ($0.kind == .copy || $0.kind == .reminder && isAnew && !isQuiet) }
         if isAsked {
             // They were to be reminded only; what asks them anew says that too.
             let before = known?.lettersBefore ?? 0

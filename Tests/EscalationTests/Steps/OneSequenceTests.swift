@@ -53,6 +53,18 @@ struct OneSequenceTests {
         #expect(scene.news() == ["45:00 reminder b", "47:00 reminder b.hook"])
     }
 
+    @Test func `whoever is asked anew is not reminded of what went before`() throws {
+        let scene = try Rehearsal(
+            .running(.ask("a", within: 3), .ask("a", within: 10)),
+            channel: ["a": [.accepts, .failsForNow, .accepts]]
+        )
+        try scene.run(until: "3:10")
+        #expect(scene.news() == ["0:00 alert a", "3:00 reminder a failed for now"])
+        try scene.raise(to: .one)
+        try scene.run(until: "4:00")
+        #expect(scene.news() == ["3:10 alert a"])
+    }
+
     @Test func `somebody wanted in two roles is asked once`() throws {
         let scene = try Rehearsal(.running(.ask("crew", "a")), directory: Town.directory(groups: ["crew": ["a", "b"]]))
         #expect(scene.news() == ["0:00 alert a", "0:00 alert b"])
