@@ -55,7 +55,9 @@ extension Docket {
         return stage.begins == .atOnce || status == .answered || isChainOver
     }
 
+    /// A link that this run has passed over; one whose turn is still to come waits for it.
     private func isLateLink(_ step: Int) -> Bool {
+        guard let chain = round[.chain], chain.steps.prefix(chain.next).contains(step) else { return false }
         guard let stage = course?.stages[step], stage.begins == .inTurn, round[.chain]?.isMet == false else {
             return false
         }

@@ -101,6 +101,16 @@ struct WhenTests {
         #expect(scene.news() == ["0:00 alert b"])
     }
 
+    @Test func `a link that an earlier run left out begins in its turn where that is still to come`() throws {
+        let again = Repetition.times(1, every: .minutes(10))
+        let scene = try Rehearsal(.running(.ask("a"), .ask("b", when: [.hurt(1)]), repetition: again))
+        try scene.run(until: "16:00")
+        try scene.followUp(hurt: 1)
+        #expect(scene.news() == ["0:00 alert a", "15:00 reminder a"])
+        try scene.run(until: "20:00")
+        #expect(scene.news() == ["20:00 alert b"])
+    }
+
     @Test func `the last link that was left out begins although the chain is exhausted`() throws {
         let scene = try Rehearsal(.running(.ask("a"), .ask("b", when: [.hurt(1)])))
         try scene.run(until: "6:00")
