@@ -45,7 +45,7 @@ extension Incident {
             .notificationCancelled, .notificationMerged, .templateFailed:
             applyNotification(change, at: now)
         case .accepted, .declined, .unreachable, .seen, .extended, .noted, .answeredLate: applyAnswer(change, at: now)
-        case .satisfied: pausedUntil = nil
+        case .satisfied: endPause()
         case .acknowledgementLapsed: break
         case .openAgain:
             status = .open
@@ -53,7 +53,7 @@ extension Incident {
             contacts.updateAll { $0.toldWhoAnswers = false }
         case .reopened:
             status = .open
-            pausedUntil = nil
+            endPause()
             closing = nil
             responders = []
             command = nil
@@ -61,9 +61,9 @@ extension Incident {
             contacts.updateAll { $0.toldItIsOver = false }
         case .paused(let until, _): pausedUntil = until
         case .acknowledgementExtended: break
-        case .resumed: pausedUntil = nil
+        case .resumed: endPause()
         case .escalatedByHand:
-            pausedUntil = nil
+            endPause()
             round.wantMoreOfChain()
         case .toldFallback(let people):
             round.toldNobodyAnswers += people.filter { !round.toldNobodyAnswers.contains($0) }
@@ -74,13 +74,29 @@ extension Incident {
             status = .closed(closing)
             self.closing = ClosingNote(by: actor, at: now, reason: reason)
         case .timerSet(let timer):
+            noteHeldBack(by: timer)
             timers.removeAll { $0.kind == timer.kind }
             timers.append(timer)
         case .timerCleared(let kind):
             timers.removeAll { $0.kind == kind }
+            heldBack.removeAll { $0.kind == kind }
             if case .answers(let batch) = kind { round.end(batch) }
         case .incidentsRemoved, .restoreAccepted, .numbersLeftOut, .treeInstalled: break
         }
+    }
+
+    mutating func endPause() {
+        pausedUntil = nil
+        heldBack = []
+    }
+
+    /// Keeps what a timer was that a pause sets to its own end; a second pause finds it kept already.
+    private mutating func noteHeldBack(by timer: IncidentTimer) {
+        guard timer.due == pausedUntil, timer.kind != .resume else {
+            return heldBack.removeAll { $0.kind == timer.kind }
+        }
+        guard let former = self.timer(timer.kind), !heldBack.contains(where: { $0.kind == timer.kind }) else { return }
+        heldBack.append(former)
     }
 
     private mutating func applyReport(_ change: Change) {

@@ -64,7 +64,7 @@ extension Incident {
             seat.isGivenUp = false
             return seat
         }
-        pausedUntil = nil
+        endPause()
         offeredCommand = []
         if keepsSeats {
             for index in responders.indices where responders[index].round == former { responders[index].round = number }

@@ -71,6 +71,8 @@ package struct Incident: Hashable, Codable, Sendable {
     /// The last answer deadline that was given a number.
     package var lastBatch = 0
     package var timers: [IncidentTimer] = []
+    /// Timers that a pause puts off, as they were before it: whoever ends it early gives them back their time.
+    package var heldBack: [IncidentTimer] = []
     package var obligations: [Obligation] = []
     /// What became of the openings of its plan, each once.
     package var opened: [Opened] = []

@@ -200,6 +200,7 @@ extension Transition {
     mutating func escalateByHand(reason: String) throws(Refusal) {
         if incident.isClosed { throw .closed }
         let chain = incident.round[.chain]
+        let (held, until) = (incident.heldBack, incident.pausedUntil)
         tellsOfEmpty = incident.isPaused
         clear(.resume)
         record(.escalatedByHand(reason: reason))
@@ -207,6 +208,7 @@ extension Transition {
             let keepsSeats = incident.status == .acknowledged
             return startRound(grade: incident.severity, because: .byHand, keepsSeats: keepsSeats)
         }
+        for timer in held where incident.timer(timer.kind)?.due == until { set(timer.kind, after: rest(of: timer)) }
         let isMet = chain.isMet
         if isMet { record(.partOpen(part: .chain)) }
         let hasLink = response?.chain.contains { $0 > chain.step } ?? false

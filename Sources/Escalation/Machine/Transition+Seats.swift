@@ -190,11 +190,13 @@ extension Transition {
         isReachable(person) && incident.contacts[person]?.isOut != true && hasRoom(for: person, beside: others)
     }
 
-    /// Whether a deputy can be asked for a seat: not out, no responder, and not asked for another seat in this round.
+    /// Whether a deputy can be asked for a seat: not out, no responder, and not asked for another seat in this round; whoever was
+    /// asked for this one stays its deputy.
     func isEligible(_ deputy: PersonID, for seat: SeatID, beside taken: Set<PersonID>) -> Bool {
         guard canBeAsked(deputy, beside: taken.count), !incident.answersInRound(deputy) else { return false }
         guard !taken.contains(deputy) else { return false }
-        return !incident.round.seats.contains { $0.id != seat && $0.asked.contains(deputy) }
+        if incident.round[seat]?.asked.contains(deputy) == true { return true }
+        return !incident.round.seats.contains { $0.asked.contains(deputy) }
     }
 
     // MARK: Room

@@ -213,6 +213,7 @@ extension Docket {
     mutating func endPause() {
         mayTellOfEmpty = mayTellOfEmpty || isPaused
         isPaused = false
+        delayed = [:]
         clear(.resume)
     }
 

@@ -84,7 +84,11 @@ extension Docket {
         for alarm in alarms {
             switch alarm.what {
             case .answers, .repetition, .fallback, .incomplete:
-                if rest(alarm) < span || alarm.wallDue == former { set(alarm.what, after: span) }
+                if rest(alarm) < span || alarm.wallDue == former {
+                    let own = delayed[alarm.what] ?? alarm
+                    set(alarm.what, after: span)
+                    delayed[alarm.what] = own
+                }
             case .acknowledgement, .grace, .nextDoor, .resume, .debt: break
             }
         }
@@ -92,9 +96,13 @@ extension Docket {
     }
 
     mutating func escalate() {
+        let own = isPaused ? delayed : [:]
         endPause()
         guard let chain = round[.chain], chain.isAsking else {
             return startRound(rank: rank, keepsChairs: status == .answered)
+        }
+        for what in alarms.map(\.what) {
+            if let before = own[what] { set(what, after: rest(before)) }
         }
         round.change(.chain) { ($0.wantsMore, $0.isMet, $0.wasMet) = (true, false, $0.wasMet || $0.isMet) }
         for at in round.stretches.indices where chain.steps.contains(round.stretches[at].step) {

@@ -190,7 +190,8 @@ extension Docket {
         return chair.deputies.first { person in
             guard !place.asked.contains(person), canBeAsked(person), !answersThisRound(person), !busy.contains(person)
             else { return false }
-            return round.askedFor[person]?.subtracting([place.chair]).isEmpty ?? true
+            guard let chairs = round.askedFor[person] else { return true }
+            return chairs.isEmpty || chairs.contains(place.chair)
         }
     }
 

@@ -108,6 +108,8 @@ struct Docket: Sendable {
     var letters: [Letter] = []
     var lettersPlanned = 0
     var alarms: [Alarm] = []
+    /// What a pause keeps waiting, as it was before.
+    var delayed: [Alarm.What: Alarm] = [:]
     var debts: [Debt] = []
 
     var ties = Ties()
@@ -197,6 +199,7 @@ struct Docket: Sendable {
 
     mutating func clear(_ what: Alarm.What) {
         alarms.removeAll { $0.what == what }
+        delayed[what] = nil
     }
 
     func alarm(_ what: Alarm.What) -> Alarm? {
