@@ -24,6 +24,8 @@ package struct Contact: Hashable, Codable, Sendable {
     /// The round in which they were last asked, and the lap in it (``Round/laps``).
     package var round = 0
     package var lap = 0
+    /// The lap in which this round first asked them.
+    package var firstLap = 0
     /// The entry of the record that last began their sequence of addresses.
     package var startedBy = -1
     /// Names of the addresses that were used in this run, in order.
@@ -75,6 +77,7 @@ package struct Contact: Hashable, Codable, Sendable {
     mutating func startOver(round: Int, lap: Int, by entry: Int) {
         guard self.round != round || self.lap < lap else { return }
         let isBegun = self.round == round && startedBy == entry
+        if self.round != round || isBegun && self.lap == firstLap { firstLap = lap }
         self.round = round
         self.lap = lap
         startedBy = entry

@@ -36,12 +36,12 @@ extension Transition {
         }
     }
 
-    /// A repeat reminds those it reached before.
+    /// A repeat reminds those whom the round asked before.
     private func askingKind(for contact: Contact) -> MessageKind {
         let isCalledInOnly =
             incident.round.calledIn.contains { $0.person == contact.person }
             && !incident.round.seats.contains { $0.asked.contains(contact.person) }
-        return contact.lap > 1 && !contact.reachedBy.isEmpty && !isCalledInOnly ? .reminder : .alert
+        return contact.lap > contact.firstLap && !contact.reachedBy.isEmpty && !isCalledInOnly ? .reminder : .alert
     }
 
     /// After a raising, somebody whose time goes on since they were asked a moment before is only asked where they gain a channel.
@@ -94,8 +94,10 @@ extension Transition {
 
     /// Tells everybody who was reached, save those left out.
     mutating func tellReached(_ kind: MessageKind, except left: Set<PersonID> = []) {
-        for contact in incident.contacts.all where !contact.reachedBy.isEmpty && !left.contains(contact.person) {
-            tell(contact.person, kind)
+        for contact in incident.contacts.all where !left.contains(contact.person) {
+            // Whoever answers unasked is told of another rank too.
+            let isTold = !contact.reachedBy.isEmpty || kind == .severity && isResponder(contact.person)
+            if isTold { tell(contact.person, kind) }
         }
     }
 

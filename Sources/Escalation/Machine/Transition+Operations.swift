@@ -18,20 +18,10 @@ extension Transition {
         case .grace: graceIsUp()
         case .nextAddress(let person):
             if incident.isAwaited(person) { askAtNextAddress(person) }
-        case .resume:
-            record(.resumed)
-            tellsOfEmpty = true
-            settle()
+        case .resume: goOnAfterPause()
         case .obligation(let kind): obligationIsUp(kind)
         }
         withdrawUnwanted()
-    }
-
-    private mutating func resume() {
-        clear(.resume)
-        record(.resumed)
-        tellsOfEmpty = true
-        settle()
     }
 
     // MARK: Reports
@@ -136,6 +126,7 @@ extension Transition {
 
     private mutating func raise(to severity: Severity, reason: RegradingReason) {
         record(.severityChanged(from: incident.severity, to: severity, reason: reason))
+        giveBackTime(of: incident.heldBack, until: incident.pausedUntil)
         let response = plan.response(to: severity)
         if let response { takeOnObligations(of: response) }
         var keepsSeats = false
@@ -161,41 +152,7 @@ extension Transition {
         }
     }
 
-    // MARK: Pause, escalate, close
-
-    mutating func pause(until: Timestamp, reason: String) throws(Refusal) {
-        if incident.isClosed { throw .closed }
-        if until <= now { throw .pauseEnded }
-        if until - now > Limits.pause { throw .pauseTooLong }
-        if incident.severity == .one, reason.isBlank { throw .reasonNeeded }
-        if incident.status == .acknowledged, let timer = incident.timer(.acknowledgement) ?? incident.timer(.grace) {
-            clear(.grace)
-            set(.acknowledgement, after: max(rest(of: timer), until - now))
-        }
-        guard incident.status == .open || incident.isPaused || hasStepsAhead else {
-            return record(.acknowledgementExtended(until: until, reason: reason))
-        }
-        let former = incident.timer(.resume)?.due
-        record(.paused(until: until, reason: reason))
-        for timer in incident.timers where isHeldBack(timer.kind) {
-            guard rest(of: timer) < until - now || timer.due == former else { continue }
-            set(timer.kind, after: until - now)
-        }
-        set(.resume, after: until - now)
-    }
-
-    /// Whether a pause holds a deadline back.
-    private func isHeldBack(_ kind: IncidentTimer.Kind) -> Bool {
-        switch kind {
-        case .answers, .repetition, .fallback, .incomplete: true
-        case .acknowledgement, .grace, .nextAddress, .resume, .obligation: false
-        }
-    }
-
-    /// Whether somebody will be asked, or told that people are missing, by itself.
-    private var hasStepsAhead: Bool {
-        incident.timers.contains { isHeldBack($0.kind) }
-    }
+    // MARK: Escalate
 
     mutating func escalateByHand(reason: String) throws(Refusal) {
         if incident.isClosed { throw .closed }
@@ -208,7 +165,7 @@ extension Transition {
             let keepsSeats = incident.status == .acknowledged
             return startRound(grade: incident.severity, because: .byHand, keepsSeats: keepsSeats)
         }
-        for timer in held where incident.timer(timer.kind)?.due == until { set(timer.kind, after: rest(of: timer)) }
+        giveBackTime(of: held, until: until)
         let isMet = chain.isMet
         if isMet { record(.partOpen(part: .chain)) }
         let hasLink = response?.chain.contains { $0 > chain.step } ?? false

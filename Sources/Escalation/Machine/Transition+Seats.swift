@@ -22,7 +22,7 @@ extension Transition {
             return part != .chain
         }
         choose(wanted, in: &calls)
-        emptied += calls.filter { $0.isEmpty }.map(\.seat)
+        emptied += calls.filter { $0.isEmpty && !wasEmpty($0.seat, at: position) }.map(\.seat)
         if calls.allSatisfy({ $0.asked == nil }), calls.contains(where: { $0.filledBy != nil }) {
             noteFilled(part, position, calls)
             return part != .chain
@@ -32,6 +32,11 @@ extension Transition {
         }
         start(step, of: part, at: position, calls)
         return true
+    }
+
+    /// Whether nobody was left for a seat in an earlier run of this round: that is told once, and at the end of each run.
+    private func wasEmpty(_ seat: SeatID, at position: Int) -> Bool {
+        incident.round.stage(position)?.seats.contains { $0.seat == seat && $0.isEmpty } == true
     }
 
     private mutating func skip(

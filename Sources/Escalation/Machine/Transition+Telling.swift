@@ -48,15 +48,21 @@ extension Transition {
         tellAgainOfOpenSeats()
     }
 
+    /// Tells these people which seats are open; of whom none can be told, those who answer, and without them the fallback.
     private mutating func tellOf(_ open: [SeatID], _ people: [PersonID]) {
-        var seen: Set<PersonID> = []
-        let told = people.filter {
-            isReachable($0) && incident.contacts[$0]?.state != .out(.cannot) && seen.insert($0).inserted
-        }
         guard !open.isEmpty else { return }
+        let others = [incident.responders.map(\.person), self.people(named: plan.fallback).map(\.person)]
+        let told = ([people] + others).lazy.map(thoseToTell).first { !$0.isEmpty } ?? []
         guard !told.isEmpty else { return record(.nobodyReachable) }
         record(.toldIncomplete(people: told, open: open))
         for person in told { tell(person, .incomplete) }
+    }
+
+    private func thoseToTell(of people: [PersonID]) -> [PersonID] {
+        var seen: Set<PersonID> = []
+        return people.filter {
+            isReachable($0) && incident.contacts[$0]?.state != .out(.cannot) && seen.insert($0).inserted
+        }
     }
 
     /// Tells the reporter and the fallback that nobody answers; at every interval until somebody does.

@@ -14,7 +14,9 @@ extension Docket {
         let (number, event, lettersBefore) = (round.number, event, lettersPlanned)
         change(person) { party in
             if isLater {
-                (party.round, party.lap, party.isRepeat) = (number, lap, isRepeat && !(isGuest && isAnew))
+                if party.round != number { party.firstAsked = event }
+                party.isRepeat = isRepeat && party.firstAsked != event && !(isGuest && isAnew)
+                (party.round, party.lap) = (number, lap)
                 if !isAsked || !party.wasAskedAnew {
                     party.triedDoors = []
                     party.wasAskedWithSuccess = false
@@ -91,8 +93,9 @@ extension Docket {
     }
 
     mutating func tellReached(_ kind: Letter.Kind, except left: [String] = []) {
-        for party in parties where !party.doorsReached.isEmpty && !left.contains(party.person) {
-            tell(party.person, kind)
+        for party in parties where !left.contains(party.person) {
+            let answers = kind == .severity && answersNow(party.person)
+            if answers || !party.doorsReached.isEmpty { tell(party.person, kind) }
         }
     }
 

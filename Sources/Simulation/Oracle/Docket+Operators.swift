@@ -2,6 +2,7 @@
 extension Docket {
     mutating func raise(to graver: Int) {
         rank = graver
+        giveBack(delayed)
         let course = paper.course(for: graver)
         if let course { takeOnDebts(of: course) }
         let isAnswered = status == .answered
@@ -84,8 +85,11 @@ extension Docket {
         for alarm in alarms {
             switch alarm.what {
             case .answers, .repetition, .fallback, .incomplete:
-                if rest(alarm) < span || alarm.wallDue == former {
-                    let own = delayed[alarm.what] ?? alarm
+                let own = alarm.wallDue == former ? delayed[alarm.what] ?? alarm : alarm
+                let left = rest(own)
+                if left > span {
+                    if alarm.wallDue == former { set(alarm.what, after: left) }
+                } else if left < span || alarm.wallDue == former {
                     set(alarm.what, after: span)
                     delayed[alarm.what] = own
                 }
@@ -95,15 +99,20 @@ extension Docket {
         set(.resume, after: span)
     }
 
+    /// What a pause that ends early kept waiting has the time that it had.
+    private mutating func giveBack(_ own: [Alarm.What: Alarm]) {
+        for what in alarms.map(\.what) {
+            if let before = own[what] { set(what, after: rest(before)) }
+        }
+    }
+
     mutating func escalate() {
-        let own = isPaused ? delayed : [:]
+        let own = delayed
         endPause()
         guard let chain = round[.chain], chain.isAsking else {
             return startRound(rank: rank, keepsChairs: status == .answered)
         }
-        for what in alarms.map(\.what) {
-            if let before = own[what] { set(what, after: rest(before)) }
-        }
+        giveBack(own)
         round.change(.chain) { ($0.wantsMore, $0.isMet, $0.wasMet) = (true, false, $0.wasMet || $0.isMet) }
         for at in round.stretches.indices where chain.steps.contains(round.stretches[at].step) {
             for place in round.stretches[at].places.indices {

@@ -68,6 +68,7 @@ extension Docket {
             round.leftOut.insert(step)
             return
         }
+        let emptyBefore = Set((stretch(step)?.places ?? []).filter(\.isEmpty).map(\.chair))
         let places = places(of: stage, at: step)
         guard !places.isEmpty else {
             if name != .chain { round.change(name) { $0.isAbsent = true } }
@@ -81,7 +82,9 @@ extension Docket {
             if hasEnough(name) { copies += peopleToCopy(stage, beside: []).map { (name, $0) } }
             return
         }
+        let told = newlyEmpty
         let wanted = callHolders(step, stage, everybody: wantsMore)
+        newlyEmpty = told + newlyEmpty.dropFirst(told.count).filter { !emptyBefore.contains($0) }
         guard !wanted.isEmpty || stretch(step)?.places.contains(where: isFilled) == true else { return }
         let copied = peopleToCopy(stage, beside: wanted)
         ask(wanted.map { (step, $0) }, within: stage.within)

@@ -72,9 +72,11 @@ extension Docket {
         guard !namedMissing().isEmpty else { return }
         var people = whoLeads.map { [$0] } ?? seatsOfCommand()
         if fallback { people += town.people(named: paper.fallback, from: unit).map(\.person) }
+        // The need of those who are missing is told to somebody, whoever it is.
+        let ways = [people, answering.map(\.person), town.people(named: paper.fallback, from: unit).map(\.person)]
+        let open = ways.map { way in way.filter { isReachable($0) && party($0)?.standing != .cannot } }
         var told: Set<String> = []
-        for person in people where isReachable(person) && told.insert(person).inserted {
-            if party(person)?.standing == .cannot { continue }
+        for person in open.first(where: { !$0.isEmpty }) ?? [] where told.insert(person).inserted {
             tell(person, .incomplete)
         }
     }

@@ -16,6 +16,8 @@ extension Docket {
         var lap = 0
         /// Whether that was in a later run.
         var isRepeat = false
+        /// The event in which this round first asked them.
+        var firstAsked: Int?
         /// In which event they were last asked, whether anew, and how many letters there were before.
         var asked: Int?
         var wasAskedAnew = false
