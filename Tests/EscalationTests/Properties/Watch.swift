@@ -86,7 +86,7 @@ struct Watch {
             isTrue(!incident.answersInRound(person), "\(person) answers and is asked for \(seat)")
             isTrue(incident.contacts[person]?.isOut != true, "\(person) is out and is asked for \(seat)")
             isTrue(incident.round[seat]?.isOpen != false, "\(person) is asked for \(seat), which is not open")
-            guard person != seat.holder else { continue }
+            guard person != seat.holder, incident.round[seat]?.asked.contains(person) != true else { continue }
             let others = incident.round.seats.filter { $0.id != seat && $0.asked.contains(person) }
             isTrue(others.isEmpty, "\(person) is asked as a deputy for \(seat) beside \(others.map(\.id))")
             isTrue(asked.count { $0.person == person } == 1, "\(person) is asked for two seats at once")
