@@ -10,6 +10,8 @@ struct AddressReader {
     let senders: SenderChecks
     /// Takes what does not keep the tree from being used.
     let warnings: FaultLog
+    private static let remedyForNumber =
+        "use `webhook`, `email` or `log`, and write the number, and who calls it, into the plan's `guidance`"
 
     /// The addresses, in the order in which they are tried.
     func addresses(_ item: Item) -> [Address] {
@@ -30,8 +32,10 @@ struct AddressReader {
     private func address(_ item: Item) -> Address {
         let blank = Address(name: "", channel: "faulty", destination: "", settings: [:])
         guard let fields = item.fields("an address", example: "{log: duty-desk}") else { return blank }
-        let unbuilt = ["command", "phone", "call", "fax", "sms"].filter { fields.has($0) }
-        for key in unbuilt { fields.notYetKnown(key, remedy: "use `webhook`, `email` or `log`") }
+        let numbers = ["phone", "call", "fax", "sms"].filter { fields.has($0) }
+        for key in numbers { fields.notYetKnown(key, remedy: Self.remedyForNumber) }
+        fields.notYetKnown("command", remedy: "use `webhook`, `email` or `log`")
+        let isUnbuilt = !numbers.isEmpty || fields.has("command")
         fields.notYetKnown("personal", remedy: "remove it")
         let channels = ["webhook", "email", "log"].filter { fields.has($0) }
         guard channels.count <= 1 else {
@@ -44,7 +48,7 @@ struct AddressReader {
         case "email": return email(fields) ?? blank
         case "log": return logged(fields) ?? blank
         default:
-            if unbuilt.isEmpty {
+            if !isUnbuilt {
                 fields.log.add(
                     fields.place,
                     "an address has none of `webhook`, `email`, `log`",
