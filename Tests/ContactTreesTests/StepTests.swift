@@ -39,6 +39,27 @@ import Testing
         #expect(response.steps.dropLast().map(\.conditions) == [[], [], []])
     }
 
+    @Test func `are held to their number only in units where a name of them exists`() throws {
+        func faults(_ need: Int) throws -> [String] {
+            let plan = """
+                name: Fire
+                responses:
+                  IV:
+                    steps:
+                      - {ask: [duty], within: 5m}
+                      - {ask: ['office?'], start: accepted, need: \(need), within: 5m}
+                fallback: [duty]
+
+                """
+            let west = "name: West\npeople:\n  he-an: {name: He An, addresses: [{log: x}]}\n"
+            let groups = "groups:\n  office: {members: [he-an]}\n"
+            return try SmallTree(["town/plans/fire.yaml": plan, "town/west/unit.yaml": west + groups]).faults()
+        }
+        #expect(try faults(1) == [])
+        let two = try faults(2)
+        #expect(two.count == 1 && two[0].contains("2 must answer, but there is 1 seat for /town/west"), "\(two)")
+    }
+
     @Test func `are repeated until their need is met, and a response may name its own commander`() throws {
         let read = try Self.response(
             """

@@ -31,10 +31,11 @@ struct PlanCheck {
         log.add(place, "the fallback names nobody for \(lost)", "add a name that exists for every unit")
     }
 
-    /// A number above the seats of a unit, or above the people who may fill them, can never be met.
+    /// A number above the seats of a unit, or above the people who may fill them, can never be met; a step of which no name
+    /// exists in a unit is left out there.
     private func checkNeed(_ file: StepFile) {
         guard case .count(let need) = file.step.need else { return }
-        for unit in use.units where isKnown(file.step.ask, in: unit) {
+        for unit in use.units where isKnown(file.step.ask, in: unit) && !isLeftOut(file.step.ask, in: unit) {
             let seats = directory.seats(of: file.step.ask, in: unit)
             let number = seats.count == 1 ? "1 seat" : "\(seats.count) seats"
             guard seats.count >= need else {
@@ -116,6 +117,11 @@ struct PlanCheck {
             guard let found = directory.candidates(for: name, in: unit) else { return name.isOptional }
             return !found.isEmpty
         }
+    }
+
+    /// Whether none of the names leads anywhere.
+    private func isLeftOut(_ names: [Reference], in unit: UnitPath) -> Bool {
+        names.allSatisfy { directory.candidates(for: $0, in: unit) == nil }
     }
 
     /// How many different people can fill the seats, each one of them: a greatest matching, by augmenting paths.
