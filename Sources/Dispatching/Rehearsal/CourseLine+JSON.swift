@@ -12,6 +12,8 @@ extension CourseLine {
     static let always: Set<String> = ["offset", "wall", "incident", "event"]
     /// Members whose values are moments.
     package static let moments: Set<String> = ["wall", "deadline", "arrive_by"]
+    /// Members that people read, of a line or its `why`: one text, or one for each language.
+    static let texts: Set<String> = ["seat", "role"]
     /// Every word that `message` can have; those of what is not built yet are sent in no course.
     package static let messages =
         MessageKind.allCases.map(\.rawValue) + [

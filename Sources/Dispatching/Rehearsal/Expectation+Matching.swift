@@ -71,8 +71,15 @@ extension Expectation {
             if case .null = member.value { return value == nil }
             guard let value else { return false }
             if CourseLine.moments.contains(member.name) { return isSameMoment(member.value, value) }
+            if CourseLine.texts.contains(member.name), isAmongTexts(member.value, value) { return true }
             return isSame(member.value, value)
         }
+    }
+
+    /// Whether one text stands for what the course says by language.
+    private static func isAmongTexts(_ wanted: JSONValue, _ value: JSONValue) -> Bool {
+        guard case .text = wanted, case .object(let texts) = value else { return false }
+        return texts.contains { $0.value == wanted }
     }
 
     private static func isSameMoment(_ one: JSONValue, _ other: JSONValue) -> Bool {

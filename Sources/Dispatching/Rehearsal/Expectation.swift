@@ -1,4 +1,5 @@
 package import Escalation
+import Messages
 package import Text
 
 /// What a course is to be: the lines of a file for `--expect`, of which only the members that stand there are compared.
@@ -104,6 +105,7 @@ package struct Expectation: Sendable {
         case ("offset", .number(let seconds)) where seconds >= 0: return nil
         case ("offset", _): return "`offset` must be seconds since the report, 0 or more"
         case ("why", let reason): return fault(ofReason: reason)
+        case ("seat", .object(let texts)): return fault(ofTexts: texts)
         case ("incident", _): return "`incident` must be a whole number from 1"
         case ("event", .text(let word)): return fault(word, name, CourseLine.Event.allCases.map(\.rawValue))
         case ("state", .text(let word)): return fault(word, name, CourseLine.State.allCases.map(\.rawValue))
@@ -113,6 +115,18 @@ package struct Expectation: Sendable {
             return "`\(name)` must be a time such as 2026-11-20T09:10:00+08:00 (RFC 3339)"
         default: return "`\(name)` must be a text, and \(member.value.kind) stands there"
         }
+    }
+
+    /// What is wrong with a seat that stands there by language.
+    private static func fault(ofTexts texts: [JSONValue.Member]) -> String? {
+        let tags = Language.allCases.map(\.rawValue)
+        let isWhole = texts.allSatisfy { text in
+            if case .text = text.value { tags.contains(text.name) } else { false }
+        }
+        guard isWhole, !texts.isEmpty else {
+            return "`seat` must be a text, or an object of texts by language (\(tags.joined(separator: ", ")))"
+        }
+        return nil
     }
 
     /// What is wrong with a `why`: of one only the parts are compared that stand there.

@@ -79,6 +79,24 @@ import Text
         #expect(try differences([line] + Self.whole.dropFirst()) == ([], []))
     }
 
+    @Test func `a seat by language is read back as it was written, in part, or by the text of one language`() throws {
+        var line = CourseLine(.asked, at: Timestamp(milliseconds: 0), offset: .zero)
+        let role = LocalizedText(texts: ["en": "head", "zh-Hans": "组长", "zh-Hant": "組長"])
+        line.seat = role
+        line.why = .person(.seat(group: "leaders", role: role))
+        let course = [line.value(in: "UTC", by: Zones(folder: "none") { _, _ in .missing })]
+        #expect(course[0].line.contains(#""seat":{"en":"head""#))
+        for written in [
+            course[0].line, #"{"event": "asked", "seat": {"zh-Hans": "组长"}}"#, #"{"event": "asked", "seat": "組長"}"#,
+            #"{"event": "asked", "why": {"role": "head"}}"#,
+        ] {
+            #expect(try differences([written], from: course) == ([], []), "\(written)")
+        }
+        for written in [#"{"seat": {"en": "deputy head"}}"#, #"{"seat": "deputy head"}"#, #"{"why": {"role": "x"}}"#] {
+            #expect(try differences([written], from: course).missing == [1], "\(written)")
+        }
+    }
+
     @Test func `each line wants one for itself`() throws {
         #expect(try differences([Self.whole[0]] + Self.whole) == ([2], []))
         // The vague line must leave the other what only it can have.
@@ -104,6 +122,11 @@ import Text
         (#"{"message": "alarm"}"#, "`message` is never `alarm`"), (#"{"incident": 1.5}"#, "`incident` must be"),
         (#"{"deadline": "09:10"}"#, "`deadline` must be a time"), (#"{"wall": 5}"#, "`wall` must be a text"),
         (#"{"person": ["a"]}"#, "`person` must be a text"), (#"{"offset": -1}"#, "0 or more"),
+        (
+            #"{"seat": {"de": "Leiter"}}"#,
+            "`seat` must be a text, or an object of texts by language (en, zh-Hans, zh-Hant)"
+        ),
+        (#"{"seat": {}}"#, "`seat` must be"), (#"{"seat": {"en": 1}}"#, "`seat` must be"),
         (#"{"incident": 0}"#, "`incident` must be"), (#"{"event": null}"#, "every line has `event`"),
         (#"{"offset": null}"#, "every line has `offset`"), (#"{"person": "nobody"}"#, "`person` is never `nobody`"),
         (#"{"for": "nobody"}"#, "`for` is never `nobody`"), (#"{"why": 5}"#, "`why` must be an object"),
