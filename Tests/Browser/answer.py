@@ -69,8 +69,8 @@ class Server:
         self.binary, self.folder, self.data = binary, folder, folder / "data"
         shutil.copytree(REPOSITORY / "Contacts", folder / "Contacts")
         unit = folder / "Contacts" / "riverside-town" / "service-centre" / "unit.yaml"
-        seats = "    seats:\n      - {role: counter manager, holder: chen-wei, deputies: [mei-ling]}\n"
-        text = unit.read_text()
+        seats = "    seats:\n      - {role: {en: counter manager, zh-Hans: 窗口负责人, zh-Hant: 櫃檯主管}, holder: chen-wei, deputies: [mei-ling]}\n"
+        text = unit.read_text(encoding="utf-8")
         assert seats in text
         unit.write_text(text.replace(seats, "    members: [chen-wei, mei-ling, grace-okoro]\n"))
         with socket.socket() as free:
