@@ -151,6 +151,62 @@ import Text
         }
     }
 
+    @Test func `a name where an id belongs, an unknown name and one that nobody can be asked for are told apart`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let id = try await server.file()
+            func detail(_ path: String, _ body: String) async throws -> String? {
+                let reply = try await server.request("POST", "/v1/incidents/\(id)/\(path)", as: "operator", body: body)
+                #expect(reply.status == 422, "\(reply.text)")
+                return reply.json["detail"].string
+            }
+            #expect(
+                try await detail("answers", #"{"person": "何安", "answer": "accept"}"#)
+                    == "there is no person `何安`; that is he-an: write the id"
+            )
+            #expect(
+                try await detail("answers", #"{"person": "nosuch", "answer": "accept"}"#)
+                    == "nobody in the contact tree or the incident is called nosuch"
+            )
+            #expect(
+                try await detail("ask", #"{"names": ["Lin Yue"]}"#)
+                    == "nothing in /riverside-town is called `Lin Yue`; that is lin-yue: write the id"
+            )
+            #expect(
+                try await detail("ask", #"{"names": ["nosuch"]}"#)
+                    == "nothing in /riverside-town is called `nosuch`; name a group or a person as a plan would"
+            )
+            #expect(
+                try await detail("without", #"{"names": ["He An"]}"#)
+                    == "no open seat is called `He An`; that is he-an: write the id"
+            )
+            let answer = #"{"person": "he-an", "answer": "accept"}"#
+            _ = try await server.request("POST", "/v1/incidents/\(id)/answers", as: "operator", body: answer)
+            let answering = try await detail("ask", #"{"names": ["he-an"]}"#)
+            #expect(
+                answering?.hasPrefix("`he-an` leads to nobody who could be asked now") == true,
+                "\(answering ?? "")"
+            )
+        }
+    }
+
+    @Test func `a raising says everybody whom it asks, also whose time goes on`() async throws {
+        try await TestServer.run { server in
+            let id = try await server.file()
+            // Their time goes on only once a message has reached them.
+            while try server.incident(id).contacts.all.contains(where: { $0.firstReachedAt == nil }) {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            let before = try server.incident(id)
+            let body = #"{"severity": "II", "reason": "worse"}"#
+            let raised = try await server.request("POST", "/v1/incidents/\(id)/severity", as: "operator", body: body)
+            #expect(raised.json["asked"].elements.compactMap(\.string).sorted() == ["he-an", "lin-yue", "wu-mei"])
+            let after = try server.incident(id)
+            #expect(after.runningBatches == before.runningBatches && after.round.number == 2)
+        }
+    }
+
     @Test func `the preview says who is asked when`() async throws {
         try await TestServer.run { server in
             let path = "/v1/preview?unit=/riverside-town&plan=public-gathering&at=2026-12-31T23:00:00%2B08:00"

@@ -11,12 +11,9 @@ extension ScriptReader {
     }
 
     private func trouble(withPerson written: String) -> String {
-        let alike = directory.people.values.filter { person in
-            person.id == written.lowercased() || person.name.texts.values.contains(written)
-        }
-        if !alike.isEmpty {
-            let ids = alike.map(\.id).sorted().joined(separator: " or ")
-            return "there is no person `\(written)`; that is \(ids): write the id"
+        let meant = directory.people(meantBy: written)
+        if !meant.isEmpty {
+            return "there is no person `\(written)`; that is \(meant.joined(separator: " or ")): write the id"
         }
         if let people = directory.candidates(for: Reference(written), in: unit), !people.isEmpty {
             return "`\(written)` is a group; somebody answers: \(list(people.map(\.person)))"
@@ -27,6 +24,11 @@ extension ScriptReader {
     /// A name that leads to people: a group or a person, as a plan may write it.
     func reference(_ written: String, _ name: String) throws(ScriptFault) -> String {
         if directory.candidates(for: Reference(written), in: unit)?.isEmpty == false { return written }
+        let meant = directory.people(meantBy: written)
+        if !meant.isEmpty {
+            let ids = meant.joined(separator: " or ")
+            throw ScriptFault("\(name): nothing in \(unit) is called `\(written)`; that is \(ids): write the id")
+        }
         let groups = directory.lineage(of: unit).flatMap(\.groups.keys)
         let known = Set(groups).sorted() + directory.people.keys.sorted()
         throw ScriptFault("\(name): nothing in \(unit) is called `\(written)`; there are \(list(known))")

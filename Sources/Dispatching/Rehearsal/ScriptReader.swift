@@ -8,6 +8,7 @@ package struct ScriptReader {
     let unit: UnitPath
     let plan: Plan
     let start: Timestamp
+    private let limit: TimeSpan
     private let zones: Zones
 
     /// - Parameters:
@@ -15,12 +16,21 @@ package struct ScriptReader {
     ///   - unit: of the incident; wall times are by its clocks.
     ///   - plan: whose fields may be reported.
     ///   - start: when the report comes in.
+    ///   - limit: how long is played; nothing comes after it.
     ///   - zones: by whose rules wall times are read.
-    package init(directory: Directory, unit: UnitPath, plan: Plan, start: Timestamp, zones: Zones) {
+    package init(
+        directory: Directory,
+        unit: UnitPath,
+        plan: Plan,
+        start: Timestamp,
+        limit: TimeSpan,
+        zones: Zones
+    ) {
         self.directory = directory
         self.unit = unit
         self.plan = plan
         self.start = start
+        self.limit = limit
         self.zones = zones
     }
 
@@ -39,7 +49,11 @@ package struct ScriptReader {
             throw ScriptFault("\(name) is not \(form)")
         }
         let time = String(written[written.index(after: at)...])
-        return Piece(name: name, body: String(written[..<at]), after: try after(time, name))
+        let after = try after(time, name)
+        guard after <= limit else {
+            throw ScriptFault("\(name) is after the end of the rehearsal (--for \(limit)); give a longer --for")
+        }
+        return Piece(name: name, body: String(written[..<at]), after: after)
     }
 
     // MARK: Times

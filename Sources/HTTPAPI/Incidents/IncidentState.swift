@@ -63,10 +63,11 @@ struct IncidentState: Encodable {
         before.isClosed || incident.closing?.by != by
     }
 
-    /// Who is asked now and was not before.
+    /// Who is asked now and was not before; a new round asks everybody whose time runs, also whose time goes on.
     private var asked: [PersonID] {
         if incident.isClosed { return [] }
-        let (then, now) = (before.runningBatches, incident.runningBatches)
+        let then = incident.round.number == before.round.number ? before.runningBatches : [:]
+        let now = incident.runningBatches
         return incident.contacts.all.map(\.person).filter { person in
             !(now[person] ?? []).isSubset(of: then[person] ?? [])
         }

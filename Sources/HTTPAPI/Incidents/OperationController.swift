@@ -187,7 +187,12 @@ struct OperationController {
 
     private func handle(_ action: Action, of id: IncidentID, by caller: Caller) async throws -> Response {
         let before = try await stored(id, for: caller)
-        let incident = try await dependencies.ledger.handle(action, of: id, by: caller.actor)
+        let incident: Incident
+        do {
+            incident = try await dependencies.ledger.handle(action, of: id, by: caller.actor)
+        } catch let error as LedgerError {
+            throw Problem(error, directory: dependencies.directory(), unit: before.report.unit)
+        }
         let directory = dependencies.directory()
         return try .json(
             IncidentState(

@@ -8,9 +8,10 @@ extension Problem {
     ///   - error: the ledger's reason.
     ///   - directory: names the units, plans and fields that there are.
     ///   - report: the report that was refused, if it was one.
-    init(_ error: LedgerError, directory: Directory, report: ReportDraft? = nil) {
+    ///   - unit: of the incident, if it was about one.
+    init(_ error: LedgerError, directory: Directory, report: ReportDraft? = nil, unit: UnitPath? = nil) {
         switch error {
-        case .refused(let refusal): self.init(refusal)
+        case .refused(let refusal): self = Self.misnamed(refusal, in: unit, of: directory) ?? Problem(refusal)
         case .noSuchIncident: self = .notFound
         case .noSuchUnit(let unit):
             self = .field("unit", "names no unit: \(unit)", allowed: Self.list(directory.units.keys))
@@ -57,6 +58,29 @@ extension Problem {
                 "Only whoever leads the incident may do this with a responder's token, or an operator or admin."
             )
         }
+    }
+
+    /// What a caller is told who wrote somebody's name where an id belongs, or what is nothing.
+    private static func misnamed(_ refusal: Refusal, in unit: UnitPath?, of directory: Directory) -> Problem? {
+        let (field, written, what): (String, String, String)
+        switch refusal {
+        case .nobodyByThatName(let person):
+            (field, written, what) = ("person", person, "there is no person `\(person)`")
+        case .nobodyToAsk(let name):
+            guard let unit, !name.isEmpty, directory.seats(for: Reference(name), in: unit) == nil else { return nil }
+            (field, written, what) = ("names", name, "nothing in \(unit) is called `\(name)`")
+        case .noOpenSeat(let name):
+            guard directory.people[name] == nil else { return nil }
+            (field, written, what) = ("names", name, "no open seat is called `\(name)`")
+        default: return nil
+        }
+        let meant = directory.people(meantBy: written)
+        if !meant.isEmpty {
+            let ids = meant.joined(separator: " or ")
+            return sentence("\(what); that is \(ids): write the id", of: field, allowed: meant)
+        }
+        guard case .nobodyToAsk = refusal else { return nil }
+        return sentence("\(what); name a group or a person as a plan would", of: field)
     }
 
     /// A fault of a field whose words are a sentence of their own, and do not go on after the field's name.

@@ -96,7 +96,7 @@ struct Rehearse: AsyncParsableCommand {
         let rehearsal = Rehearsal(
             directory: directory,
             report: try report(for: found),
-            script: try script(for: found, from: start, in: directory),
+            script: try script(for: found, from: start, until: span, in: directory),
             start: start
         )
         let course = try Self.played { try rehearsal.run(for: span) }
@@ -121,8 +121,20 @@ struct Rehearse: AsyncParsableCommand {
         )
     }
 
-    private func script(for plan: Plan, from start: Timestamp, in directory: Directory) throws -> [ScriptedDeed] {
-        let reader = ScriptReader(directory: directory, unit: unit, plan: plan, start: start, zones: .system)
+    private func script(
+        for plan: Plan,
+        from start: Timestamp,
+        until limit: TimeSpan,
+        in directory: Directory
+    ) throws -> [ScriptedDeed] {
+        let reader = ScriptReader(
+            directory: directory,
+            unit: unit,
+            plan: plan,
+            start: start,
+            limit: limit,
+            zones: .system
+        )
         do throws(ScriptFault) {
             return try reader.answers(answers) + reader.deeds(then)
         } catch {

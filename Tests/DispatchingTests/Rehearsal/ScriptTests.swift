@@ -29,7 +29,14 @@ import Text
             }
             return .bytes(Array(data))
         }
-        return ScriptReader(directory: directory, unit: Town.unit, plan: plan, start: start, zones: zones)
+        return ScriptReader(
+            directory: directory,
+            unit: Town.unit,
+            plan: plan,
+            start: start,
+            limit: .days(3),
+            zones: zones
+        )
     }()
 
     private func says(_ person: PersonID, _ word: Answer.Word, _ note: String? = nil, at seconds: Int64) -> ScriptedDeed
@@ -141,6 +148,23 @@ import Text
             fault?.text.hasPrefix("--answers ") == true && fault?.text.contains(what) == true,
             "\(String(describing: fault))"
         )
+    }
+
+    @Test func `what comes after the end of the rehearsal is refused, what comes with it is not`() throws {
+        #expect(try reader.answers(["a=accept@3d"]).map(\.after) == [.days(3)])
+        let answer = #expect(throws: ScriptFault.self) { try reader.answers(["a=accept@73h"]) }
+        #expect(
+            answer?.text == "--answers a=accept@73h is after the end of the rehearsal (--for 3d); give a longer --for"
+        )
+        for written in ["escalate@3d1s", "hurt=3@2026-11-23 09:01", "stand-down@4d"] {
+            let deed = #expect(throws: ScriptFault.self) { try reader.deeds([written]) }
+            #expect(deed?.text.contains("is after the end of the rehearsal (--for 3d)") == true, "\(written)")
+        }
+    }
+
+    @Test func `whom somebody calls in by name is told by id`() {
+        let fault = #expect(throws: ScriptFault.self) { try reader.deeds(["ask:He An@1m"]) }
+        #expect(fault?.text == "--then ask:He An@1m: nothing in /town is called `He An`; that is he-an: write the id")
     }
 
     @Test(arguments: [
