@@ -104,7 +104,42 @@ import Testing
         }
     }
 
+    @Test func `a course that was written is read back, with roles by language`() async throws {
+        let folder = try Folder()
+        let script = ["--answers", "chen-wei=accept@4m", "--at", "2026-11-20 09:00", "--then", "severity=I@6m"]
+        let written = try await run(Self.example + script + ["--json"])
+        #expect(written.text.contains(#""zh-Hans":"窗口负责人""#), "\(written)")
+        try folder.write(written.text, to: "course.jsonl")
+        let held = try await run(Self.example + script + ["--expect", folder.path + "/course.jsonl"])
+        #expect(held.code == 0 && held.text.hasPrefix("as "), "\(held)")
+    }
+
+    @Test(arguments: ["zh-Hans", "zh-Hant"])
+    func `nothing in a rehearsal stays in another language than its reader's`(language: String) async throws {
+        let script = ["--at", "2026-11-20 09:00", "--then", "severity=II@2m", "--for", "1h", "--lang", language]
+        let raised = try await run(Self.example + script)
+        let isSimplified = language == "zh-Hans"
+        #expect(
+            raised.text.contains(isSimplified ? "级至II级（推演）" : "級至II級（推演）") && !raised.text.contains("rehearsal"),
+            "\(raised)"
+        )
+        #expect(raised.text.contains(isSimplified ? "窗口负责人" : "櫃檯主管"), "\(raised)")
+        let named = try await run(Self.example + ["--severity", "I", "--for", "10m", "--lang", language])
+        #expect(
+            named.text.contains(isSimplified ? "镇政府办公室" : "鎮公所辦公室") && !named.text.contains("office"),
+            "\(named)"
+        )
+        let post = Place.repository + "/Tests/Golden/Trees/post/Contacts"
+        let plan = ["--unit", "/post-office", "--plan", "front-gate", "--set", "people=6", "--set", "section=mail"]
+        let answers = ["--answers", "lei-ming=accept@2m", "--for", "10m", "--lang", language]
+        let played = try await run(
+            ["rehearse", "--contacts", post, "--templates", Place.templates] + plan + answers
+        )
+        #expect(played.text.contains(isSimplified ? "条件不符；所涉股室=savings" : "條件不符；所涉股室=savings"), "\(played)")
+    }
+
     @Test(arguments: [
+        ["--answers", "chen-wei=accept@73h"], ["--for", "20m", "--then", "escalate@21m"],
         ["--answers", "nobody=accept@7m"], ["--answers", "chen-wei=coming:10@7m"], ["--then", "task:Fetch sand@7m"],
         ["--then", "severity=V@7m"], ["--answers", "chen-wei=accept@7m", "--then", "sing@8m"],
     ])

@@ -30,8 +30,8 @@ package struct ScriptedDeed: Hashable, Sendable {
 }
 
 extension ScriptedDeed.Deed {
-    /// The reason that stands on record where one is wanted.
-    private static let reason = "rehearsal"
+    /// The reason that stands on record where one is wanted; people read a word of their language for it.
+    package static let reason = "rehearsal"
 
     /// What the ledger is asked to do with the incident; `nil` for a report, which it finds the incident of by its key.
     ///

@@ -179,29 +179,8 @@ extension TimelineWriter {
     /// What must hold for a step, in one line; `nil` where the plan is not at hand.
     func conditions(ofStep position: Int) -> String? {
         guard let step = response?.steps[at: position], !step.conditions.isEmpty else { return nil }
-        return step.conditions.map(condition).joined(separator: pick(" and ", "且", "且"))
-    }
-
-    private func condition(_ condition: Grading.Condition) -> String {
-        let field = plan?.fields.first { $0.name == condition.field }
-        let tag = language.rawValue
-        let label = field?.label.text(in: tag) ?? condition.field
-        let value = field?.label(of: condition.value, in: tag) ?? text(of: condition.value)
-        let sign =
-            switch condition.comparison {
-            case .equals: "="
-            case .differs: "≠"
-            case .atLeast: "≥"
-            case .atMost: "≤"
-            case .over: ">"
-            case .under: "<"
-            }
-        return pick("\(label) \(sign) \(value)", "\(label)\(sign)\(value)", "\(label)\(sign)\(value)")
-    }
-
-    private func text(of value: FactValue) -> String {
-        if case .flag(let flag) = value { return flag ? pick("yes", "是", "是") : pick("no", "否", "否") }
-        return value.description
+        return step.conditions.map { values.phrases.condition($0, of: plan) }
+            .joined(separator: pick(" and ", "且", "且"))
     }
 }
 

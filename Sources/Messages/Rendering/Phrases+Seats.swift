@@ -97,6 +97,24 @@ extension Directory {
         seat.group.flatMap { group(at: $0)?.name?.text(in: language) } ?? seat.groupID
     }
 
+    /// What people call a group that a reason names by its id.
+    ///
+    /// - Parameters:
+    ///   - id: without its unit.
+    ///   - holder: who holds a seat of it, which tells groups of one id apart; `nil` for the nearest.
+    ///   - unit: of the incident.
+    ///   - language: the tag of the reader's language.
+    /// - Returns: its name, where the contact tree has one, else the id.
+    package func groupName(_ id: String, of holder: PersonID?, from unit: UnitPath, in language: String) -> String {
+        let near = lineage(of: unit).compactMap { $0.groups[id] }
+        func isHeld(_ group: Group) -> Bool { group.seats.contains { $0.holder == holder } }
+        func elsewhere() -> Group? {
+            units.keys.sorted().lazy.compactMap { units[$0]?.groups[id] }.first(where: isHeld)
+        }
+        let group = near.first(where: isHeld) ?? elsewhere() ?? near.first
+        return group?.name?.text(in: language) ?? id
+    }
+
     /// What a seat of an incident is called: its role, else its group.
     ///
     /// - Parameters:

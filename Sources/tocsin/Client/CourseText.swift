@@ -8,31 +8,40 @@ struct CourseText {
     let words: CourseWords
     let clock: UnitClock
     let isDrill: Bool
+    /// Of the incidents.
+    let unit: UnitPath
+    /// The plan of each incident, in the order of their numbers.
+    let plans: [Plan]
 
+    private var tag: String { words.language.rawValue }
     private var phrases: Phrases { Phrases(language: words.language) }
 
     /// What happened, to whom, with what message, by when, and why; without the time.
     func text(_ line: CourseLine) -> String {
         var parts: [String] = []
         if let person = line.person { parts.append(name(person, for: line.holder)) }
-        if line.event == .leftOut, let seat = line.seat { parts.append(seat.text(in: words.language.rawValue)) }
+        if line.event == .leftOut, let seat = line.seat {
+            parts.append(directory.groupName(seat.text(in: tag), of: nil, from: unit, in: tag))
+        }
         if let detail = detail(line) { parts.append(detail) }
         if let deadline = line.deadline {
             parts.append(words.by(moment(deadline, on: line.at), line.event, line.message))
         }
         let said = [head(line)] + (parts.isEmpty ? [] : [parts.joined(separator: words.comma)])
-        let why = reasons(line.why) + line.further.map { self.further($0) }
+        let why =
+            reasons(line.why, of: line.holder ?? line.person, line.incident) + line.further.map { further($0, line) }
         return said.joined(separator: words.colon)
             + (why.isEmpty ? "" : words.brackets(why.joined(separator: words.semicolon)))
     }
 
     /// Whom a plan names, and why.
     func text(_ candidate: Candidate) -> String {
-        name(candidate.person) + words.brackets(phrases.reason(candidate.reason, name: name))
+        name(candidate.person)
+            + words.brackets(phrases.reason(worded(candidate.reason, of: candidate.person), name: name))
     }
 
     func name(_ person: PersonID) -> String {
-        directory.people[person]?.name.text(in: words.language.rawValue) ?? person
+        directory.people[person]?.name.text(in: tag) ?? person
     }
 
     /// The time of day; after its day, where that is another one than that of the line.
@@ -41,6 +50,10 @@ struct CourseText {
         let day = clock.day(moment)
         guard day != clock.day(today) else { return time }
         return day + (words.language == .english ? " " : "") + time
+    }
+
+    private func plan(of incident: Int) -> Plan? {
+        plans.indices.contains(incident - 1) ? plans[incident - 1] : nil
     }
 
     private func name(_ person: PersonID, for holder: PersonID?) -> String {
@@ -67,24 +80,42 @@ struct CourseText {
         case .obligation(let kind): phrases.obligation(kind)
         case .followUp(let number): words.followUp(number)
         case .reportedAgain(let count): words.again(count)
-        case .openedBy(_, let plan): plan
+        case .openedBy(_, let plan): directory.plan(plan, in: unit)?.title.text(in: tag) ?? plan
         default: nil
         }
     }
 
     /// Another seat for which the same message asks.
-    private func further(_ seat: CourseLine.Seat) -> String {
-        words.also + reasons(seat.why).joined(separator: words.comma)
+    private func further(_ seat: CourseLine.Seat, _ line: CourseLine) -> String {
+        words.also
+            + reasons(seat.why, of: seat.holder ?? line.person, line.incident).joined(separator: words.comma)
     }
 
-    private func reasons(_ why: CourseReason?) -> [String] {
+    /// The reason with what people call the group in place of its id.
+    private func worded(_ reason: Reason, of holder: PersonID?) -> Reason {
+        func name(_ group: String, _ holder: PersonID?) -> String {
+            directory.groupName(group, of: holder, from: unit, in: tag)
+        }
+        return switch reason {
+        case .seat(let group, let role): .seat(group: name(group, holder), role: role)
+        case .deputy(let holder, let group, let role):
+            .deputy(of: holder, group: group.map { name($0, holder) }, role: role)
+        case .instead(let holder, let group, let role):
+            .instead(of: holder, group: group.map { name($0, holder) }, role: role)
+        case .named, .calledIn, .answeredUnasked, .told: reason
+        }
+    }
+
+    /// Why something happened, in words; with the holder of the seat that it is about.
+    private func reasons(_ why: CourseReason?, of holder: PersonID?, _ incident: Int) -> [String] {
         switch why {
         case .person(.told): []
-        case .person(let reason): [phrases.reason(reason, isDrill: isDrill, name: name)]
+        case .person(let reason): [phrases.reason(worded(reason, of: holder), isDrill: isDrill, name: name)]
         case .deputy(let reason, let because):
-            [phrases.reason(reason, isDrill: isDrill, name: name), phrases.reason(because)]
+            [phrases.reason(worded(reason, of: holder), isDrill: isDrill, name: name), phrases.reason(because)]
         case .skipped(let reason, let conditions):
-            [phrases.reason(reason)] + conditions.map { "\($0.field) \($0.comparison.rawValue) \($0.value)" }
+            [phrases.reason(reason)] + conditions.map { phrases.condition($0, of: plan(of: incident)) }
+        case .regraded(_, _, .written(ScriptedDeed.Deed.reason)), .written(ScriptedDeed.Deed.reason): [words.scripted]
         case .regraded(_, _, let reason): [phrases.reason(reason)]
         case .command(let reason): [words.command(reason)]
         case .written(let text): text.isEmpty ? [] : [text]

@@ -43,6 +43,9 @@ struct CourseWords: Worded {
         pick("opened by incident \(number)", "由事件\(number)启动", "由事件\(number)啟動")
     }
 
+    /// The reason of what a script does.
+    var scripted: String { pick("rehearsal", "推演", "推演") }
+
     // MARK: Lines
 
     /// What happened, in a word or two.

@@ -23,7 +23,14 @@ struct RehearsalText {
     func text() -> String {
         guard let start = course.scenes.first?.entry.at else { return "" }
         let clock = UnitClock(zone: zone, at: start, language: language)
-        let text = CourseText(directory: directory, words: words, clock: clock, isDrill: isDrill)
+        let text = CourseText(
+            directory: directory,
+            words: words,
+            clock: clock,
+            isDrill: isDrill,
+            unit: unit,
+            plans: plans
+        )
         var rows: [(column: String, sentence: String)] = []
         var (day, last) = (clock.day(start), "")
         for item in CourseItem.folding(course.lines) {
@@ -82,6 +89,14 @@ struct RehearsalText {
     private var first: Severity {
         for case .reported(_, _, let severity) in course.scenes.flatMap(\.entry.changes) { return severity }
         return course.incident.severity
+    }
+
+    /// The plan of each incident, in the order of their numbers.
+    private var plans: [Plan] {
+        course.scenes.flatMap(\.entry.changes).compactMap { change in
+            guard case .reported(let report, _, _) = change else { return nil }
+            return directory.plan(report.plan, in: report.unit) ?? plan
+        }
     }
 
     private func prefix(_ incident: Int) -> String {

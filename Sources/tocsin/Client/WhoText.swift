@@ -24,7 +24,9 @@ struct WhoText {
             directory: directory,
             words: CourseWords(language: language),
             clock: clock,
-            isDrill: false
+            isDrill: false,
+            unit: outlook.unit,
+            plans: [outlook.plan]
         )
     }
 
