@@ -45,8 +45,8 @@ extension Incident {
             .notificationCancelled, .notificationMerged, .templateFailed:
             applyNotification(change, at: now)
         case .accepted, .declined, .unreachable, .seen, .extended, .noted, .answeredLate: applyAnswer(change, at: now)
-        case .satisfied: endPause()
-        case .acknowledgementLapsed: break
+        case .satisfied, .resumed: endPause()
+        case .acknowledgementLapsed, .acknowledgementExtended: break
         case .openAgain:
             status = .open
             responders = []
@@ -60,8 +60,6 @@ extension Incident {
             offeredCommand = []
             contacts.updateAll { $0.toldItIsOver = false }
         case .paused(let until, _): pausedUntil = until
-        case .acknowledgementExtended: break
-        case .resumed: endPause()
         case .escalatedByHand:
             endPause()
             round.wantMoreOfChain()

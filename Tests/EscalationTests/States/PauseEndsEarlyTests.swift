@@ -41,7 +41,9 @@ struct PauseEndsEarlyTests {
         #expect(scene.answerBy("e") == "21:00")
     }
 
-    @Test func `whoever was asked a moment before the rank was raised keeps the time that they had before the pause`() throws {
+    @Test func `whoever was asked a moment before the rank was raised keeps the time that they had before the pause`()
+        throws
+    {
         let scene = try scene()
         try scene.raise(to: .four == scene.incident.severity ? .one : .four)
         #expect(!scene.incident.isPaused)
