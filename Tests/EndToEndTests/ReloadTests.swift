@@ -12,7 +12,7 @@ import Testing
     func `the next step of a running incident uses the people of now and the plan it began with`(way: String)
         async throws
     {
-        try await Server.serve(.usual(step: "5s")) { server in
+        try await Server.serve(.usual(step: "20s")) { server in
             let number = try await server.report("Reloaded meanwhile")
             let version = try await server.incident(number)["plan_version"].text
             try await server.line("ann", kind: "alert")
