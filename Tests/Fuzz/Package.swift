@@ -55,7 +55,7 @@ let package = Package(
             ["Escalation", "Messages", "Record", "Text", crypto, logging, system],
             sources: [
                 "SelfAlerts", "Batch.swift", "Channel.swift", "Clock.swift", "RecentlyUsed.swift",
-                "IncidentHistory.swift", "Known.swift", "Mark.swift", "SourceKey.swift", "Store.swift",
+                "IncidentHistory.swift", "Known.swift", "Mark.swift", "Shared.swift", "SourceKey.swift", "Store.swift",
                 "UnclosedIncident.swift", "Wanted.swift",
                 "Ledger/Filing.swift",
                 "Ledger/LedgerError.swift", "Auditor/Overdue.swift", "Retention/RemovedIncident.swift",
