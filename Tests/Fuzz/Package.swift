@@ -40,11 +40,12 @@ let package = Package(
     targets: [
         ours("Text", [system]),
         ours("Escalation"),
+        ours("Duty", ["Escalation", "Text"]),
         ours("CProcess"),
         .systemLibrary(name: "CLibYAML", path: "Tocsin/CLibYAML", pkgConfig: "yaml-0.1"),
         ours("LibYAML", ["CLibYAML"]),
         ours("ConfigFiles", ["CProcess", "Escalation", "LibYAML", "Text", system]),
-        ours("ContactTrees", ["Escalation", "ConfigFiles", "Text", crypto, system]),
+        ours("ContactTrees", ["Escalation", "Duty", "ConfigFiles", "Text", crypto, system]),
         ours("Messages", ["Escalation", "ConfigFiles", "Text", system]),
         .systemLibrary(name: "CCurl", path: "Tocsin/CCurl", pkgConfig: "libcurl"),
         ours("Curl", ["CCurl"]),
