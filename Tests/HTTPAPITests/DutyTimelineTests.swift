@@ -47,6 +47,7 @@ struct DutyTimelineTests {
             directory: Directory(people: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })),
             unit: "/a",
             zones: .system,
+            names: IncidentNames(ledger: "k3f9x2ab"),
             isDrill: false,
             entry: RecordEntry(incident: 1, at: at, by: .clock, changes: [change] + timers)
         ).item(change)
