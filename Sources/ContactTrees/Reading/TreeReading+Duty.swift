@@ -19,6 +19,13 @@ extension TreeReading {
             let remedy = "keep to \(ConfigLimits.changesInUnit) in a unit, and remove what is over"
             return files.fault(folder.path, "there are too many changes", remedy)
         }
+        if entries.contains(where: { $0.isFile("unit.yaml") }) {
+            return files.fault(
+                folder.path,
+                "`changes` holds absences and overrides, and is no unit",
+                "a unit needs another name: rename the folder"
+            )
+        }
         for entry in entries {
             guard entry.kind == .file, entry.name.hasSuffix(".yaml") else {
                 files.fault(

@@ -50,7 +50,11 @@ final class TreeReading {
             if entry.name == "plans", entry.kind == .folder {
                 files.fault(entry.path, "plans lie outside of every unit", "move them into a unit's folder")
             } else if entry.name == "changes", entry.kind == .folder {
-                StrangeFiles(files: files).refuse(entry, inPlans: false, beside: entries)
+                files.fault(
+                    entry.path,
+                    "absences and overrides (`changes/`) lie outside of every unit",
+                    "move them into a unit's folder; a unit needs another name"
+                )
             } else if entry.kind == .folder {
                 readUnit(entry, above: nil, depth: 1)
             } else {
