@@ -72,4 +72,38 @@ struct RosterSeatTests {
         let scene = try scene(.running(.ask("a", cc: ["boss-group"])), duty)
         #expect(scene.news() == ["0:00 alert a", "0:00 copy f"])
     }
+
+    @Test func `the yes of the fallback's shift stands when the next one comes on`() throws {
+        let duty = FakeDuty(shifts: ["/town/roster": [(0, ["b"]), (10, ["c"])]])
+        var plan = Plan.running(.ask("a"))
+        plan.fallback = [Reference("desk")]
+        let scene = try scene(plan, duty)
+        try scene.run(until: "6:00")
+        try scene.says("b", .accept)
+        #expect(scene.incident.progress == .satisfied)
+        try scene.run(until: "11:00")
+        try scene.reportAgain()
+        #expect(scene.incident.progress == .satisfied)
+        #expect(scene.incident.round[.chain]?.isMet == true)
+    }
+
+    @Test func `an absent one of the fallback who says yes all the same meets the chain, as whoever stands in does`() throws {
+        for person in ["office", "f"] {
+            let scene = try scene(.running(.ask("a")), FakeDuty(absent: ["office": absent(60, "f")]))
+            try scene.run(until: "6:00")
+            #expect(scene.news().last == "5:00 unanswered f")
+            try scene.says(person, .accept)
+            #expect(scene.incident.progress == .satisfied, "\(person)")
+        }
+    }
+
+    @Test func `who answers for another incident takes on a seat of the roster only while on duty`() throws {
+        for (person, isTaken) in [("a", true), ("b", false)] {
+            let duty = FakeDuty(shifts: ["/town/roster": [(0, ["a"]), (10, ["b"])]])
+            let scene = try scene(.running(.ask("desk")), duty)
+            let link = Link(incident: 3, plan: "crowd")
+            try scene.handle(.linked(link, Rehearsal.report(title: "Fire in the hall"), answering: [person]))
+            #expect(scene.incident.responders.map(\.person).contains(person) == isTaken, "\(person)")
+        }
+    }
 }
