@@ -89,7 +89,8 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Access", "CFaultDisk", "Dispatching", "Escalation", "Messages", "Record", "StoreSQLite", "Text",
+                "Access", "CFaultDisk", "Dispatching", "Duty", "Escalation", "Messages", "Record", "StoreSQLite",
+                "Text",
                 crypto, logging,
             ]
         ),

@@ -87,7 +87,7 @@ struct RosterSeatTests {
         #expect(scene.incident.round[.chain]?.isMet == true)
     }
 
-    @Test func `an absent one of the fallback who says yes all the same meets the chain, as whoever stands in does`() throws {
+    @Test func `an absent one of the fallback meets the chain by a yes, as whoever stands in does`() throws {
         for person in ["office", "f"] {
             let scene = try scene(.running(.ask("a")), FakeDuty(absent: ["office": absent(60, "f")]))
             try scene.run(until: "6:00")
