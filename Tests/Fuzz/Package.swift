@@ -90,7 +90,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "Access", "CFuzzer", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
+                "Access", "CFuzzer", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Duty",
+                "Escalation",
                 "HTTPAPI", "Messages", "Pages", "Record", "StoreSQLite", "Text",
             ],
             swiftSettings: [
