@@ -8,11 +8,11 @@ extension JSONOutput {
         unwind(to: 0)
     }
 
-    func list<Element>(_ elements: [Element], of write: (Element) throws -> Void) rethrows {
+    func list<Element>(_ elements: [Element], of write: (Element) -> Void) {
         literal("[")
         for (index, element) in elements.enumerated() {
             if index > 0 { literal(",") }
-            try write(element)
+            write(element)
         }
         literal("]")
     }

@@ -105,13 +105,10 @@ package enum Change: Hashable, Codable, Sendable {
 package struct Asked: Hashable, Codable, Sendable {
     package var person: PersonID
     package var seat: SeatID
-    /// Whether the person is on duty, as in ``SeatCall/attendance``.
-    package var attendance: Attendance?
 
-    package init(person: PersonID, seat: SeatID, attendance: Attendance? = nil) {
+    package init(person: PersonID, seat: SeatID) {
         self.person = person
         self.seat = seat
-        self.attendance = attendance
     }
 
     /// The holder for whom a deputy is asked.
@@ -135,12 +132,6 @@ package struct SeatCall: Hashable, Codable, Sendable {
     package var filledBy: PersonID?
     /// Nobody can be asked for it.
     package var isEmpty: Bool
-    /// Whether whoever is asked is on duty, and what says so; only where the step has a time of its own for those who are not.
-    package var attendance: Attendance?
-    /// What makes the holder of a roster's seat be on duty.
-    package var shift: Shift?
-    /// The absence of the holder.
-    package var absence: Absence?
 
     package init(
         seat: SeatID,
@@ -150,10 +141,7 @@ package struct SeatCall: Hashable, Codable, Sendable {
         asked: PersonID? = nil,
         batch: Int? = nil,
         filledBy: PersonID? = nil,
-        isEmpty: Bool = false,
-        attendance: Attendance? = nil,
-        shift: Shift? = nil,
-        absence: Absence? = nil
+        isEmpty: Bool = false
     ) {
         self.seat = seat
         self.name = name
@@ -163,9 +151,6 @@ package struct SeatCall: Hashable, Codable, Sendable {
         self.batch = batch
         self.filledBy = filledBy
         self.isEmpty = isEmpty
-        self.attendance = attendance
-        self.shift = shift
-        self.absence = absence
     }
 }
 
