@@ -7,7 +7,7 @@ SWIFT_FLAGS ?=
 RELEASE = -c release --static-swift-stdlib -Xlinker --build-id=sha1
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libyaml-dev zlib1g-dev pkg-config tzdata
 # Groups that start servers of their own run one after another, so that none starves the others of the two cores.
-TEST_GROUPS = "EscalationTests|ContactTreesTests|MessagesTests|RecordTests|AccessTests|DispatchingTests|SettingsTests|ServerTests|StoreTests|StreamsTests|TextTests|TidyTests" SimulationTests \
+TEST_GROUPS = "EscalationTests|DutyTests|ContactTreesTests|MessagesTests|RecordTests|AccessTests|DispatchingTests|SettingsTests|ServerTests|StoreTests|StreamsTests|TextTests|TidyTests" SimulationTests \
   CurlTests ChannelsTests HTTPAPITests EndToEndTests
 TEST_PACKAGES = postfix openssl python3 sqlite3 procps
 CI_PACKAGES = strace util-linux systemd

@@ -38,6 +38,7 @@ let package = Package(
     targets: [
         .target(name: "Text", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "Escalation"),
+        .target(name: "Duty", dependencies: ["Escalation", "Text"]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "LibYAML", dependencies: ["CLibYAML"]),
         .target(
@@ -49,7 +50,7 @@ let package = Package(
         .target(
             name: "ContactTrees",
             dependencies: [
-                "Escalation", "ConfigFiles", "Text", crypto,
+                "Escalation", "Duty", "ConfigFiles", "Text", crypto,
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -88,7 +89,8 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Access", "CFaultDisk", "Dispatching", "Escalation", "Messages", "Record", "StoreSQLite", "Text",
+                "Access", "CFaultDisk", "Dispatching", "Duty", "Escalation", "Messages", "Record", "StoreSQLite",
+                "Text",
                 crypto, logging,
             ]
         ),
@@ -134,8 +136,9 @@ let package = Package(
         .executableTarget(
             name: "tocsin",
             dependencies: [
-                "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
-                "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", "Text", crypto,
+                "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Duty",
+                "Escalation", "HTTPAPI", "Messages", "Record", "Server", "Settings", "StoreSQLite", "Streams", "Text",
+                crypto,
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -153,6 +156,7 @@ let package = Package(
         ),
         .testTarget(name: "TextTests", dependencies: ["ConfigFiles", "TestSupport", "Text"]),
         .testTarget(name: "EscalationTests", dependencies: ["Escalation"]),
+        .testTarget(name: "DutyTests", dependencies: ["ConfigFiles", "Duty", "Escalation", "Text"]),
         .testTarget(
             name: "ContactTreesTests",
             dependencies: ["ConfigFiles", "ContactTrees", "Escalation", "TestSupport", "Text"],

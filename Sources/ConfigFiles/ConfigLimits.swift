@@ -27,6 +27,12 @@ package enum ConfigLimits {
     package static let need = 1_000
     package static let repeats = 100
 
+    package static let rostersInUnit = 100
+    package static let rotationsInRoster = 20
+    package static let peopleInRotation = 500
+    package static let periodsInUnit = 100
+    package static let changesInUnit = 2_000
+
     package static let charactersInID = 64
     package static let charactersInName = 200
     package static let charactersInGuidance = 4_000

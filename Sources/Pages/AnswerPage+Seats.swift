@@ -59,7 +59,7 @@ extension AnswerPage {
 
     private var isInOrderOfCommand: Bool {
         guard let reference = plan?.commander(of: incident.severity) else { return false }
-        let seats = directory.seats(for: reference, in: report.unit) ?? []
+        let seats = directory.seats(for: reference, in: report.unit, at: now) ?? []
         return seats.contains { $0.seat.holder == person || $0.deputies.contains(person) }
     }
 

@@ -8,11 +8,11 @@ extension JSONOutput {
         unwind(to: 0)
     }
 
-    func list<Element>(_ elements: [Element], of write: (Element) -> Void) {
+    func list<Element>(_ elements: [Element], of write: (Element) throws -> Void) rethrows {
         literal("[")
         for (index, element) in elements.enumerated() {
             if index > 0 { literal(",") }
-            write(element)
+            try write(element)
         }
         literal("]")
     }

@@ -52,7 +52,7 @@ extension JSONOutput {
             literal(#","step":"#)
             integer(step)
             literal(#","seats":"#)
-            list(seats, of: write)
+            try list(seats, of: write)
             literal(#","copied":"#)
             list(copied, of: write)
             literal("}}")
@@ -178,7 +178,7 @@ extension JSONOutput {
         literal("}")
     }
 
-    private func write(_ call: SeatCall) {
+    private func write(_ call: SeatCall) throws {
         literal(#"{"seat":"#)
         write(call.seat)
         literal(#","name":"#)
@@ -192,6 +192,18 @@ extension JSONOutput {
         optional(#","filledBy":"#, call.filledBy)
         literal(#","isEmpty":"#)
         flag(call.isEmpty)
+        if let attendance = call.attendance {
+            literal(#","attendance":"#)
+            try general(attendance)
+        }
+        if let shift = call.shift {
+            literal(#","shift":"#)
+            try general(shift)
+        }
+        if let absence = call.absence {
+            literal(#","absence":"#)
+            try general(absence)
+        }
         literal("}")
     }
 

@@ -48,7 +48,7 @@ final class SelfMonitor: Sendable {
         logger: Logger
     ) -> SelfAlerts {
         SelfAlerts(log: logger, clock: clock) {
-            SelfMonitorSettings.people(settings.operators, in: tree.current.directory)
+            SelfMonitorSettings.people(settings.operators, in: tree.current.directory, at: clock.now().wall)
         }
     }
 

@@ -40,11 +40,12 @@ let package = Package(
     targets: [
         ours("Text", [system]),
         ours("Escalation"),
+        ours("Duty", ["Escalation", "Text"]),
         ours("CProcess"),
         .systemLibrary(name: "CLibYAML", path: "Tocsin/CLibYAML", pkgConfig: "yaml-0.1"),
         ours("LibYAML", ["CLibYAML"]),
         ours("ConfigFiles", ["CProcess", "Escalation", "LibYAML", "Text", system]),
-        ours("ContactTrees", ["Escalation", "ConfigFiles", "Text", crypto, system]),
+        ours("ContactTrees", ["Escalation", "Duty", "ConfigFiles", "Text", crypto, system]),
         ours("Messages", ["Escalation", "ConfigFiles", "Text", system]),
         .systemLibrary(name: "CCurl", path: "Tocsin/CCurl", pkgConfig: "libcurl"),
         ours("Curl", ["CCurl"]),
@@ -89,7 +90,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "Access", "CFuzzer", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
+                "Access", "CFuzzer", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Duty",
+                "Escalation",
                 "HTTPAPI", "Messages", "Pages", "Record", "StoreSQLite", "Text",
             ],
             swiftSettings: [

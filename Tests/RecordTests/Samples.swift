@@ -41,8 +41,44 @@ enum Samples {
         reasons.map { SeatCall(seat: seats[0], name: 1, reason: $0, deputies: ["b", "c"], asked: "a", batch: 4) } + [
             SeatCall(seat: seats[1], name: 0, reason: .named, isEmpty: true),
             SeatCall(seat: seats[1], name: 0, reason: .named, filledBy: "e"),
-        ]
-    private static let asked = [Asked(person: "b", seat: seats[0]), Asked(person: "d", seat: seats[1])]
+        ] + onDuty
+    /// Seats of rosters and hours, with all that goes with them, and with as little as there may be.
+    private static let onDuty = [
+        SeatCall(
+            seat: seats[0],
+            name: 0,
+            reason: .seat(group: "leaders", role: "head"),
+            attendance: Attendance(isOnDuty: true, source: .roster("/town/roster"), until: moment),
+            shift: Shift(
+                person: "a",
+                roster: "/town/plus",
+                source: .replacing("b", by: "swap"),
+                period: "fair",
+                until: moment
+            ),
+            absence: Absence(until: moment, deputies: ["b", "c"])
+        ),
+        SeatCall(
+            seat: seats[1],
+            name: 0,
+            reason: .named,
+            attendance: Attendance(isOnDuty: false, source: .hoursOfUnit("/town")),
+            shift: Shift(person: "a", roster: "/town/roster", source: .rotation(2, shift: 9)),
+            absence: Absence(until: moment)
+        ),
+    ]
+    private static let asked = [
+        Asked(person: "b", seat: seats[0]), Asked(person: "d", seat: seats[1]),
+        Asked(
+            person: "d",
+            seat: seats[1],
+            attendance: Attendance(
+                isOnDuty: true,
+                source: .hoursOfPeriod("fair", group: "/town/leaders"),
+                until: moment
+            )
+        ),
+    ]
     private static let id = NotificationID(incident: 7, number: 9)
     private static let notification = Notification(
         id: id,

@@ -17,6 +17,12 @@ package struct Item {
         self.log = log
     }
 
+    /// The key itself, to be read like a value.
+    package var key: Item {
+        let text = YAMLValue(content: .text(name, isQuoted: false), place: owner, span: ownerSpan)
+        return Item(name: name, owner: owner, value: text, log: log)
+    }
+
     package var place: Place {
         if case .nothing = value.content { owner } else { value.place }
     }

@@ -37,6 +37,8 @@ struct PlanCheck {
         guard case .count(let need) = file.step.need else { return }
         for unit in use.units where isKnown(file.step.ask, in: unit) && !isLeftOut(file.step.ask, in: unit) {
             let seats = directory.seats(of: file.step.ask, in: unit)
+            // How many seats a roster has is another question at every hour.
+            if seats.contains(where: { $0.seat.group.flatMap(directory.group)?.roster != nil }) { continue }
             let number = seats.count == 1 ? "1 seat" : "\(seats.count) seats"
             guard seats.count >= need else {
                 let deputies = seats.contains { !$0.deputies.isEmpty } ? "; deputies fill no seats of their own" : ""

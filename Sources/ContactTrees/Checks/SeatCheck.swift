@@ -15,17 +15,14 @@ struct SeatCheck {
     }
 
     let seats: [GroupReader.SeatUse]
-    let people: [PersonID: Person]
-    let meanings: Meanings
-    /// Whether every person of the tree is known; if not, names that lead nowhere are not reported.
-    let isWholeTreeKnown: Bool
+    let people: PersonCheck
     let log: FaultLog
 
     /// Reports everything at fault.
     func run() {
         var known: [Standing: Place] = [:]
         for seat in seats {
-            guard checkPerson(of: seat) else { continue }
+            guard people.check(seat.name) else { continue }
             if seat.person == seat.deputyOf {
                 log.add(seat.place, "`\(seat.person)` is a deputy of their own", "name somebody else, or remove it")
                 continue
@@ -39,30 +36,5 @@ struct SeatCheck {
             let what = index == nil ? "holds a seat in `\(seat.group)` already" : "is a deputy of this seat already"
             log.add(seat.place, "`\(seat.person)` \(what) (line \(first.line))", "keep one of them")
         }
-    }
-
-    /// Whether the text of a seat is the id of a person, or may be.
-    private func checkPerson(of seat: GroupReader.SeatUse) -> Bool {
-        if let person = people[seat.person] {
-            guard person.addresses.isEmpty else { return true }
-            let role = seat.deputyOf == nil ? "holds a seat" : "is a deputy"
-            log.add(
-                seat.place,
-                "`\(seat.person)` \(role) and has no address",
-                "add an address to `\(seat.person)`, or name somebody else"
-            )
-            return true
-        }
-        if let meaning = meanings.person(seat.person, in: seat.unit) {
-            seat.item.fault(meaning.what, meaning.remedy)
-        } else if seat.item.id("a person") != nil, isWholeTreeKnown {
-            let question = Suggestion.question(seat.person, among: people.keys.sorted())
-            log.add(
-                seat.place,
-                "there is no person `\(seat.person)`",
-                "\(question.map { $0 + " " } ?? "")name somebody from `people` of any unit"
-            )
-        }
-        return false
     }
 }

@@ -1,4 +1,5 @@
 import ConfigFiles
+import Duty
 import Escalation
 
 /// Reads `groups:` of every unit.
@@ -16,12 +17,21 @@ struct GroupReader {
         var item: Item
 
         var place: Place { item.place }
+
+        var name: PersonName {
+            let role = deputyOf == nil ? "holds a seat" : "is a deputy"
+            return PersonName(person: person, unit: unit, role: role, item: item)
+        }
     }
 
     private let texts: TextReader
     /// Places of groups, by unit and id.
     private(set) var places: [(unit: UnitPath, id: String, place: Place)] = []
     private(set) var seats: [SeatUse] = []
+    /// What each group says of duty, by its path.
+    private(set) var duty: [String: DutyCalendar.GroupDuty] = [:]
+    /// Groups whose seats are the people of a roster.
+    private(set) var rosterGroups: [DutyFiles.RosterGroup] = []
     /// Whether every group and everybody in it could be read.
     private(set) var isComplete = true
 
@@ -56,10 +66,23 @@ struct GroupReader {
         let name = texts.localized(fields.optional("name"), atMost: ConfigLimits.charactersInName)
         let seats = fields.optional("seats")
         let members = fields.optional("members")
-        let isUnbuilt = fields.has("roster") || TaskKeys.all.contains { fields.has($0) }
-        fields.notYetKnown("roster", remedy: "name the people: `members: [lin-yue, he-an]`")
-        fields.notYetKnown("hours", remedy: "remove it; whoever is asked has the same time at every hour")
-        if !fields.refuseTask() || seats != nil || members != nil { fields.finish() }
+        let isTask = TaskKeys.all.contains { fields.has($0) }
+        let roster = fields.optional("roster")
+        let hours = fields.optional("hours").flatMap { $0.hours() }
+        duty[unit + "/" + id] = DutyCalendar.GroupDuty(unit: unit, hours: hours)
+        if !fields.refuseTask() || seats != nil || members != nil || roster != nil { fields.finish() }
+        if let roster {
+            rosterGroups.append(DutyFiles.RosterGroup(name: id, unit: unit, roster: roster))
+            if seats != nil || members != nil {
+                let what = "the group `\(id)` has a roster, and \(seats == nil ? "`members`" : "`seats`") beside it"
+                fields.log.add(
+                    fields.place,
+                    what,
+                    "keep one of them; `members` of the roster itself are there in its gaps"
+                )
+            }
+            return Group(seats: [])
+        }
         switch (seats, members) {
         case (let seats?, nil):
             return Group(name: name, seats: self.seats(seats, group: id, of: unit))
@@ -72,7 +95,7 @@ struct GroupReader {
             if holders.count != items?.count { isComplete = false }
             return Group(name: name, seats: holders.map { Seat(holder: $0) })
         case (nil, nil):
-            if !isUnbuilt { fields.log.add(fields.place, "the group `\(id)` has no seats", "add `members: [lin-yue]`") }
+            if !isTask { fields.log.add(fields.place, "the group `\(id)` has no seats", "add `members: [lin-yue]`") }
         default:
             fields.log.add(fields.place, "the group `\(id)` has both `seats` and `members`", "keep one of them")
         }

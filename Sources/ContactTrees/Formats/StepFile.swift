@@ -6,6 +6,8 @@ struct StepFile {
     var step: Step
     /// Where `ask` stands.
     var ask: Place
+    /// Where the value of `within` stands, else where `ask` does.
+    var within: Place
     /// Where the value of `need` stands, else where `ask` does.
     var need: Place
     /// Where `start` stands, else where `ask` does.

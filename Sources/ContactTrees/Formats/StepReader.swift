@@ -29,7 +29,8 @@ struct StepReader {
         let conditions = fields.optional("when").map { when in
             ConditionReader(report: report, subject: "a step").conditions(when)
         }
-        let within = fields.required("within", example: "5m").flatMap { self.within($0) }
+        let withinItem = fields.required("within", example: "5m")
+        let within = withinItem.flatMap { self.within($0) }
         let rules = DeputyRule.allCases.map(\.rawValue)
         let deputies = fields.optional("deputies")?.word(among: rules).flatMap { DeputyRule(rawValue: $0) }
         let copies = references.references(fields.optional("cc"))
@@ -48,12 +49,19 @@ struct StepReader {
             need: need,
             start: start ?? .silence,
             conditions: conditions ?? [],
-            within: within,
+            within: within.onDuty,
+            withinOffDuty: within.offDuty,
             deputies: deputies ?? .onlyInstead,
             copies: copies ?? []
         )
         let place = askItem.owner
-        return StepFile(step: step, ask: place, need: needItem?.place ?? place, start: startItem?.place ?? place)
+        return StepFile(
+            step: step,
+            ask: place,
+            within: withinItem?.place ?? place,
+            need: needItem?.place ?? place,
+            start: startItem?.place ?? place
+        )
     }
 
     /// A body that waits for the first yes needs somebody who is asked before.
@@ -80,17 +88,17 @@ struct StepReader {
         }
     }
 
-    private func within(_ item: Item) -> TimeSpan? {
-        if case .map(let pairs) = item.value.content,
-            let pair = pairs.first(where: { ["on_duty", "off_duty"].contains($0.key) })
-        {
-            item.log.add(
-                pair.keyPlace,
-                "`\(pair.key)` is not known to this version",
-                "write one time for everybody: `within: 5m`"
-            )
-            return nil
+    /// One time for everybody, or one for those on duty and one for the others.
+    private func within(_ item: Item) -> (onDuty: TimeSpan, offDuty: TimeSpan?)? {
+        guard case .map = item.value.content else {
+            return item.duration(atMost: ConfigLimits.within).map { ($0, nil) }
         }
-        return item.duration(atMost: ConfigLimits.within)
+        let example = "within: {on_duty: 5m, off_duty: 30m}"
+        guard let fields = item.fields("a time to answer", example: example) else { return nil }
+        let onDuty = fields.required("on_duty", example: "5m")?.duration(atMost: ConfigLimits.within)
+        let offDuty = fields.required("off_duty", example: "30m")?.duration(atMost: ConfigLimits.within)
+        fields.finish()
+        guard let onDuty, let offDuty else { return nil }
+        return (onDuty, offDuty)
     }
 }

@@ -1,4 +1,5 @@
 import ConfigFiles
+import Duty
 import Escalation
 import Text
 
@@ -8,11 +9,13 @@ struct UnitReader {
     private(set) var groups: GroupReader
     private let texts: TextReader
     private let zones: TimeZones
+    /// The hours of units that have their own.
+    private(set) var hours: [UnitPath: WeekHours] = [:]
     private var isEveryFileRead = true
 
     /// What a later version brings.
     private static let unbuilt = [
-        "hours", "roles", "rosters", "absences", "overrides", "special_periods", "check_ins", "integrations",
+        "roles", "rosters", "absences", "overrides", "special_periods", "check_ins", "integrations",
     ]
 
     /// Whether everybody and every group could be read.
@@ -38,6 +41,7 @@ struct UnitReader {
         unit.name = texts.localized(name, atMost: ConfigLimits.charactersInName) ?? blank.name
         unit.timeZone = zones.zone(zone) ?? blank.timeZone
         unit.language = texts.language(language, of: blank.path) ?? blank.language
+        if let hours = fields.optional("hours") { self.hours[unit.path] = hours.hours() }
         if let people = fields.optional("people") { self.people.read(people, of: unit) }
         if let groups = fields.optional("groups") { unit.groups = self.groups.groups(groups, of: unit.path) }
         let remedy = "remove it; this version knows people and groups"

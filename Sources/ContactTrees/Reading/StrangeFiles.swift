@@ -8,19 +8,11 @@ struct StrangeFiles {
     func refuse(_ entry: FileSet.Entry, inPlans: Bool, beside entries: [FileSet.Entry]) {
         let isUnitThere = entries.contains { $0.isFile("unit.yaml") }
         switch entry.name {
-        case "rosters.yaml":
-            files.fault(entry.path, "rosters are not known to this version", "name people in `groups`, remove the file")
         case "integrations.yaml":
             files.fault(
                 entry.path,
                 "integrations are not known to this version",
                 "let the system file reports over HTTP"
-            )
-        case "changes" where !inPlans && entry.kind == .folder:
-            files.fault(
-                entry.path,
-                "absences and overrides (`changes/`) are not known to this version",
-                "change the seats in `groups`, and remove the folder; a unit needs another name"
             )
         case _ where entry.kind == .folder:
             files.fault(entry.path, "a folder cannot lie in `plans`", "move its files up")

@@ -1,4 +1,5 @@
 import ConfigFiles
+import Duty
 import Escalation
 import Text
 
@@ -13,7 +14,12 @@ final class TreeReading {
     let warnings = FaultLog()
     let files: FileSet
     private(set) var directory = Directory()
+    var dutyFiles = DutyFiles()
+    /// Who is there when, once everything was read.
+    private var duty = DutyCalendar()
     private let texts = TextReader()
+    private let zones: Zones
+    let timeZones: TimeZones
     private var units: UnitReader
     private var plans: [PlanReader.File] = []
     /// Whether every folder and file that may define names was found and could be parsed.
@@ -31,8 +37,9 @@ final class TreeReading {
             senders: senders,
             warnings: warnings
         )
-        let zones = TimeZones(zones: zones, acceptsLost: secrets.makesUnusable)
-        units = UnitReader(texts: texts, zones: zones, addresses: addresses)
+        self.zones = zones
+        timeZones = TimeZones(zones: zones, acceptsLost: secrets.makesUnusable)
+        units = UnitReader(texts: texts, zones: timeZones, addresses: addresses)
         files = FileSet(root: self.root, subject: "the contact tree", log: log)
     }
 
@@ -43,7 +50,11 @@ final class TreeReading {
             if entry.name == "plans", entry.kind == .folder {
                 files.fault(entry.path, "plans lie outside of every unit", "move them into a unit's folder")
             } else if entry.name == "changes", entry.kind == .folder {
-                StrangeFiles(files: files).refuse(entry, inPlans: false, beside: entries)
+                files.fault(
+                    entry.path,
+                    "absences and overrides (`changes/`) lie outside of every unit",
+                    "move them into a unit's folder; a unit needs another name"
+                )
             } else if entry.kind == .folder {
                 readUnit(entry, above: nil, depth: 1)
             } else {
@@ -62,6 +73,16 @@ final class TreeReading {
             )
         }
         directory.people = units.people.people
+        dutyFiles.hours = units.hours
+        dutyFiles.groups = units.groups.duty
+        dutyFiles.rosterGroups = units.groups.rosterGroups
+        duty = dutyFiles.calendar(of: directory, by: zones, log: log)
+        directory.duty = duty
+        for group in units.groups.rosterGroups {
+            guard let roster = duty.groups[group.unit + "/" + group.name]?.roster else { continue }
+            let seats = duty.everybody(of: roster).map { Seat(holder: $0) }
+            directory.units[group.unit]?.groups[group.name] = Group(seats: seats, roster: roster)
+        }
         directory.version = digest.text
     }
 
@@ -80,23 +101,25 @@ final class TreeReading {
             for plan in plans {
                 PlanCheck(use: plan, directory: directory, log: log).run()
                 OpeningCheck(use: plan, directory: directory, log: log).run()
+                OnDutyCheck(use: plan, directory: directory, duty: duty, log: log).run()
                 HintCheck(use: plan, directory: directory, warnings: warnings).run()
             }
         }
-        SeatCheck(
-            seats: groups.seats,
+        let known = PersonCheck(
             people: directory.people,
             meanings: meanings,
             isWholeTreeKnown: isWholeTreeKnown,
             log: log
-        ).run()
+        )
+        SeatCheck(seats: groups.seats, people: known, log: log).run()
+        for name in dutyFiles.names { known.check(name) }
         LanguageCheck(texts: texts, log: log).run()
         guard log.faults.isEmpty else { return }
         ReachCheck(people: directory.people, places: people, senders: senders, root: root, warnings: warnings).run()
     }
 
     /// The values of a YAML file.
-    private func document(_ file: FileSet.Entry) -> YAMLValue? {
+    func document(_ file: FileSet.Entry) -> YAMLValue? {
         guard let content = files.content(of: file),
             let root = YAMLDocument.root(of: file.path, content: content, log: log)
         else { return nil }
@@ -125,8 +148,9 @@ final class TreeReading {
         for entry in entries where !entry.isFile("unit.yaml") {
             switch (entry.kind, entry.name) {
             case (.folder, "plans"): readPlans(entry, of: unit)
-            case (.folder, "changes"): StrangeFiles(files: files).refuse(entry, inPlans: false, beside: entries)
+            case (.folder, "changes"): readChanges(entry, of: unit)
             case (.folder, _): readUnit(entry, above: unit, depth: depth + 1)
+            case (.file, "rosters.yaml"): readRosters(entry, of: unit)
             case (.file, _): StrangeFiles(files: files).refuse(entry, inPlans: false, beside: entries)
             }
         }

@@ -201,7 +201,7 @@ struct CourseReader {
 
     /// What makes somebody one of the fallback.
     private func fallback(_ person: PersonID, _ scope: Scope) -> CourseReason? {
-        let people = directory.people(named: plan?.fallback ?? [], in: scope.after.report.unit)
+        let people = directory.people(named: plan?.fallback ?? [], in: scope.after.report.unit, at: scope.entry.at)
         return people.first { $0.person == person }.map { .person($0.reason) }
     }
 

@@ -60,8 +60,12 @@ private struct OutlookMaker {
             start: start,
             runEndsAt: start
         )
-        outlook.commander = directory.people(named: plan.commander(of: severity).map { [$0] } ?? [], in: unit)
-        outlook.fallback = directory.people(named: plan.fallback, in: unit)
+        outlook.commander = directory.people(
+            named: plan.commander(of: severity).map { [$0] } ?? [],
+            in: unit,
+            at: start
+        )
+        outlook.fallback = directory.people(named: plan.fallback, in: unit, at: start)
         outlook.isPlayedOut = course.isComplete
         outlook.steps = steps(of: course)
         for line in course.lines { read(line, into: &outlook) }

@@ -2,14 +2,22 @@
 package struct Directory: Sendable {
     package var units: [UnitPath: Unit]
     package var people: [PersonID: Person]
+    /// Who is there when.
+    package var duty: any DutyBook
     /// A digest of everything read, so that people can tell which set is in force.
     package var version: String
     /// The version of the rules of time zones by which its times are shown; `nil` for one that was not read from files.
     package var zoneRules: String?
 
-    package init(units: [UnitPath: Unit] = [:], people: [PersonID: Person] = [:], version: String = "") {
+    package init(
+        units: [UnitPath: Unit] = [:],
+        people: [PersonID: Person] = [:],
+        duty: any DutyBook = NoDuty(),
+        version: String = ""
+    ) {
         self.units = units
         self.people = people
+        self.duty = duty
         self.version = version
     }
 

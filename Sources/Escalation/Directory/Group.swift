@@ -2,11 +2,15 @@
 package struct Group: Hashable, Sendable {
     /// What people call it; `nil` where nobody says, and its id stands in.
     package var name: LocalizedText?
+    /// Its seats; of a roster's group one for everybody who may come on.
     package var seats: [Seat]
+    /// The roster whose people hold the seats at each hour; `nil` for a group with holders of its own.
+    package var roster: RosterID?
 
-    package init(name: LocalizedText? = nil, seats: [Seat]) {
+    package init(name: LocalizedText? = nil, seats: [Seat], roster: RosterID? = nil) {
         self.name = name
         self.seats = seats
+        self.roster = roster
     }
 }
 

@@ -105,10 +105,13 @@ package enum Change: Hashable, Codable, Sendable {
 package struct Asked: Hashable, Codable, Sendable {
     package var person: PersonID
     package var seat: SeatID
+    /// Whether the person is on duty, as in ``SeatCall/attendance``.
+    package var attendance: Attendance?
 
-    package init(person: PersonID, seat: SeatID) {
+    package init(person: PersonID, seat: SeatID, attendance: Attendance? = nil) {
         self.person = person
         self.seat = seat
+        self.attendance = attendance
     }
 
     /// The holder for whom a deputy is asked.
@@ -132,6 +135,12 @@ package struct SeatCall: Hashable, Codable, Sendable {
     package var filledBy: PersonID?
     /// Nobody can be asked for it.
     package var isEmpty: Bool
+    /// Whether whoever is asked is on duty, and what says so; only where the step has a time of its own for those who are not.
+    package var attendance: Attendance?
+    /// What makes the holder of a roster's seat be on duty.
+    package var shift: Shift?
+    /// The absence of the holder.
+    package var absence: Absence?
 
     package init(
         seat: SeatID,
@@ -141,7 +150,10 @@ package struct SeatCall: Hashable, Codable, Sendable {
         asked: PersonID? = nil,
         batch: Int? = nil,
         filledBy: PersonID? = nil,
-        isEmpty: Bool = false
+        isEmpty: Bool = false,
+        attendance: Attendance? = nil,
+        shift: Shift? = nil,
+        absence: Absence? = nil
     ) {
         self.seat = seat
         self.name = name
@@ -151,6 +163,9 @@ package struct SeatCall: Hashable, Codable, Sendable {
         self.batch = batch
         self.filledBy = filledBy
         self.isEmpty = isEmpty
+        self.attendance = attendance
+        self.shift = shift
+        self.absence = absence
     }
 }
 

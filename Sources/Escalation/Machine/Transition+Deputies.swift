@@ -75,14 +75,19 @@ extension Transition {
             }
             guard let next else { continue }
             taken.insert(next)
-            asked.append(Asked(person: next, seat: place.seat))
+            let attendance = attendance(of: next, for: place.seat, in: step)
+            asked.append(Asked(person: next, seat: place.seat, attendance: attendance))
         }
         guard !asked.isEmpty else { return [] }
         let lap = incident.round[incident.round.part(of: position)]?.lap ?? 1
         let isAgain = Set(asked.map(\.person).filter { isAsked($0, inLap: lap) })
-        let batch = incident.lastBatch + 1
-        record(.deputiesAsked(step: position, asked: asked, because: reason, batch: batch))
-        set(.answers(batch), after: step.within)
+        for isOnDuty in [true, false] {
+            let alike = asked.filter { ($0.attendance?.isOnDuty ?? true) == isOnDuty }
+            guard !alike.isEmpty else { continue }
+            let batch = incident.lastBatch + 1
+            record(.deputiesAsked(step: position, asked: alike, because: reason, batch: batch))
+            set(.answers(batch), after: step.within(isOnDuty: isOnDuty))
+        }
         for one in asked { ask(one.person, isAgain: isAgain.contains(one.person)) }
         return Set(asked.map(\.seat))
     }
@@ -90,7 +95,9 @@ extension Transition {
     /// Seats whose holder and everybody asked for them are out, and for which nobody is left.
     private mutating func noteEmpty(_ places: [StageSeat], of position: Int) {
         let empty = places.filter { place in
-            (place.asked + [place.seat.holder]).allSatisfy { incident.contacts[$0]?.isOut == true || !isReachable($0) }
+            (place.asked + [place.seat.holder]).allSatisfy {
+                incident.contacts[$0]?.isOut == true || !isReachable($0) || isAbsent($0)
+            }
         }
         guard !empty.isEmpty else { return }
         record(.seatsEmpty(step: position, seats: empty.map(\.seat)))

@@ -62,7 +62,7 @@ extension Transition {
     private func holdsSeat(_ person: PersonID) -> Bool {
         guard let response else { return false }
         return response.steps.filter(holds).flatMap(\.ask).contains { reference in
-            directory.seats(for: reference, in: unit)?.contains { $0.seat.holder == person } ?? false
+            directory.seats(for: reference, in: unit, at: now)?.contains { $0.seat.holder == person } ?? false
         }
     }
 

@@ -185,7 +185,7 @@ extension Transition {
         if incident.isClosed { throw .closed }
         var people: [PersonID] = []
         for name in names {
-            let seats = directory.seats(for: Reference(name), in: unit) ?? []
+            let seats = directory.seats(for: Reference(name), in: unit, at: now) ?? []
             let new = seats.filter { !isResponder($0.seat.holder) }.compactMap { call in
                 if canBeAsked(call.seat.holder, beside: people.count) { return call.seat.holder }
                 return call.deputies.first {
@@ -208,7 +208,7 @@ extension Transition {
     private var timeOfLastLink: TimeSpan? {
         guard let response else { return nil }
         let last = response.chain.last { incident.round.stage($0) != nil }
-        return last.map { response.steps[$0].within }
+        return last.map { response.steps[$0].longestWithin }
     }
 
     mutating func goOnWithout(_ names: [String], reason: String) throws(Refusal) {

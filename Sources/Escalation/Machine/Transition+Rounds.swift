@@ -220,10 +220,17 @@ extension Transition {
         return incident.round[.chain].flatMap { savior(of: $0) }
     }
 
+    /// Whether the fallback leads to somebody at a moment, or they stand in for somebody absent to whom it does.
+    private func isOfFallback(_ person: PersonID, at moment: Timestamp) -> Bool {
+        let holders = plan.fallback.lazy.flatMap { directory.seats(for: $0, in: unit, at: moment) ?? [] }
+        return holders.contains { $0.seat.holder == person }
+            || directory.people(named: plan.fallback, in: unit, at: moment).contains { $0.person == person }
+    }
+
     /// Whether the yes of somebody of the fallback would meet the chain: every link and repeat of it was tried.
     func wouldSave(_ person: PersonID) -> Bool {
         guard let state = incident.round[.chain], state.phase == .exhausted, !state.isMet else { return false }
-        return people(named: plan.fallback).contains { $0.person == person }
+        return isOfFallback(person, at: now)
     }
 
     private func isAnybodyWaiting(for part: Part) -> Bool {

@@ -22,6 +22,7 @@ extension Transition {
             return part != .chain
         }
         choose(wanted, in: &calls)
+        setDeadlines(wanted, in: &calls, of: step)
         emptied += calls.filter { $0.isEmpty && !wasEmpty($0.seat, at: position) }.map(\.seat)
         if calls.allSatisfy({ $0.asked == nil }), calls.contains(where: { $0.filledBy != nil }) {
             noteFilled(part, position, calls)
@@ -63,8 +64,9 @@ extension Transition {
         let isAgain = Set(asked.filter { isAsked($0, inLap: lap) })
         let copied = toCopy(at: position, beside: calls)
         record(.stepStarted(part: part, step: position, seats: calls, copied: copied))
-        for batch in calls.compactMap(\.batch).sorted() where incident.timer(.answers(batch)) == nil {
-            set(.answers(batch), after: step.within)
+        for batch in Set(calls.compactMap(\.batch)).sorted() where incident.timer(.answers(batch)) == nil {
+            let isOnDuty = calls.contains { $0.batch == batch && $0.isOnDuty }
+            set(.answers(batch), after: step.within(isOnDuty: isOnDuty))
         }
         for person in asked { ask(person, isAgain: isAgain.contains(person)) }
         for one in copied { tell(one.person, .copy) }
@@ -76,7 +78,8 @@ extension Transition {
     func seats(of step: Step, at position: Int) -> [SeatCall] {
         var calls: [SeatCall] = []
         for (name, reference) in step.ask.enumerated() {
-            for call in withFilled(directory.seats(for: reference, in: unit) ?? [], name, at: position) {
+            let found = directory.seats(for: reference, in: unit, at: now) ?? []
+            for call in withFilled(found, name, at: position) {
                 var call = call
                 call.name = name
                 call.filledBy = incident.round[call.seat]?.filledBy ?? holderWhoAnswers(call.seat)
@@ -142,7 +145,6 @@ extension Transition {
     /// Chooses whom to ask for each seat: the holder, or instead of one who is out the first deputy who can be asked.
     private func choose(_ wanted: [Int], in calls: inout [SeatCall]) {
         var taken: Set<PersonID> = []
-        let new = incident.lastBatch + 1
         for index in wanted where canBeAsked(calls[index].seat.holder, beside: taken.count) {
             calls[index].asked = calls[index].seat.holder
             taken.insert(calls[index].seat.holder)
@@ -153,10 +155,6 @@ extension Transition {
             calls[index].asked = deputy
             calls[index].isEmpty = deputy == nil
             if let deputy { taken.insert(deputy) }
-        }
-        for index in wanted {
-            guard let person = calls[index].asked else { continue }
-            calls[index].batch = quiet[person] ?? new
         }
     }
 
@@ -184,7 +182,7 @@ extension Transition {
 
     /// Everybody whom the references name, each once, in order.
     func people(named references: [Reference]) -> [Candidate] {
-        directory.people(named: references, in: unit)
+        directory.people(named: references, in: unit, at: now)
     }
 
     func isReachable(_ person: PersonID) -> Bool {
@@ -192,7 +190,8 @@ extension Transition {
     }
 
     func canBeAsked(_ person: PersonID, beside others: Int = 0) -> Bool {
-        isReachable(person) && incident.contacts[person]?.isOut != true && hasRoom(for: person, beside: others)
+        isReachable(person) && incident.contacts[person]?.isOut != true && !isAbsent(person)
+            && hasRoom(for: person, beside: others)
     }
 
     /// Whether a deputy can be asked for a seat: not out, no responder, and not asked for another seat in this round; whoever was

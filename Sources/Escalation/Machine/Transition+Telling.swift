@@ -113,9 +113,9 @@ extension Transition {
     var leaders: [PersonID] {
         if let person = leader { return [person] }
         guard let reference = plan.commander(of: incident.severity) else { return [] }
-        return (directory.seats(for: reference, in: unit) ?? []).compactMap { call in
+        return (directory.seats(for: reference, in: unit, at: now) ?? []).compactMap { call in
             ([call.seat.holder] + call.deputies).first {
-                isReachable($0) && incident.contacts[$0]?.isOut != true
+                isReachable($0) && incident.contacts[$0]?.isOut != true && !isAbsent($0)
             }
         }
     }
@@ -131,7 +131,7 @@ extension Transition {
     /// Everybody who may lead, in the order of the seats, with the seat that they hold or stand in for.
     private var orderOfCommand: [(person: PersonID, seat: SeatID)] {
         guard let reference = plan.commander(of: incident.severity) else { return [] }
-        return (directory.seats(for: reference, in: unit) ?? []).flatMap { call in
+        return (directory.seats(for: reference, in: unit, at: now) ?? []).flatMap { call in
             ([call.seat.holder] + call.deputies).map { ($0, call.seat) }
         }
     }

@@ -7,6 +7,8 @@ package struct Step: Hashable, Codable, Sendable {
     package var conditions: [Grading.Condition]
     /// The time to answer, counted from when each person was asked.
     package var within: TimeSpan
+    /// The time of those who are off duty when they are asked; `nil` where everybody has the same.
+    package var withinOffDuty: TimeSpan?
     package var deputies: DeputyRule
     /// Told, and owe no answer.
     package var copies: [Reference]
@@ -17,6 +19,7 @@ package struct Step: Hashable, Codable, Sendable {
         start: Start = .silence,
         conditions: [Grading.Condition] = [],
         within: TimeSpan,
+        withinOffDuty: TimeSpan? = nil,
         deputies: DeputyRule = .onlyInstead,
         copies: [Reference] = []
     ) {
@@ -25,6 +28,7 @@ package struct Step: Hashable, Codable, Sendable {
         self.start = start
         self.conditions = conditions
         self.within = within
+        self.withinOffDuty = withinOffDuty
         self.deputies = deputies
         self.copies = copies
     }

@@ -7,6 +7,9 @@ package typealias PersonID = String
 /// The name of a plan, looked up from the incident's unit upwards.
 package typealias PlanName = String
 
+/// A roster with the path of its unit, such as `/riverside-town/duty-roster`.
+package typealias RosterID = String
+
 /// The number of an incident: 8 bits for its ledger and 40 that count from 1 in it.
 ///
 /// A ledger that stands alone is number 0, so that there it is the count itself.

@@ -50,10 +50,10 @@ extension TimelineWriter {
             text: asked.isEmpty
                 ? pick("Step \(step + 1): nobody new to ask", "第\(step + 1)步：无新增人员", "第\(step + 1)步：無新增人員")
                 : pick(
-                    "Step \(step + 1): asked \(people(asked))",
-                    "第\(step + 1)步：通知\(people(asked))",
-                    "第\(step + 1)步：通知\(people(asked))"
-                ) + deadline(until)
+                    "Step \(step + 1): asked \(self.asked(seats))",
+                    "第\(step + 1)步：通知\(self.asked(seats))",
+                    "第\(step + 1)步：通知\(self.asked(seats))"
+                )
         )
     }
 
@@ -124,7 +124,7 @@ extension TimelineWriter {
                     [
                         .init("person", .text(one.person)), .init("name", .text(name(one.person))),
                         .init("seat", values.seat(one.seat)), .init("stands_for", .optional(one.standsFor)),
-                    ].filter { $0.value != .null }
+                    ].filter { $0.value != .null } + values.duty(one.attendance)
                 )
             }
         )
@@ -138,7 +138,8 @@ extension TimelineWriter {
                         .init("seat", values.seat(call.seat)), .init("reason", values.reason(call.reason)),
                         .init("asked", .optional(call.asked)), .init("filled_by", .optional(call.filledBy)),
                         .init("empty", call.isEmpty ? .flag(true) : .null),
-                    ].filter { $0.value != .null }
+                        .init("answer_by", .optional(call.batch.flatMap(due(_:)))),
+                    ].filter { $0.value != .null } + values.duty(call.attendance, call.shift, call.absence)
                 )
             }
         )

@@ -30,6 +30,8 @@ extension OpenAPI {
             "number": {"type": "integer"}, "at": {"$ref": "#/components/schemas/Moment"},
             "start": {"enum": ["silence", "at_once", "accepted"]},
             "within": {"$ref": "#/components/schemas/Duration"},
+            "within_off_duty": {"allOf": [{"$ref": "#/components/schemas/Duration"}],
+                "description": "The time of those who are off duty when they are asked, where it is another."},
             "need": {"type": "string", "description": "any, all, each, or a number: as the plan has it."},
             "seats": {"type": "integer", "description": "How many seats it has; deputies are no seats."},
             "wanted": {"type": "integer",

@@ -70,6 +70,9 @@ package struct OutlookView: Sendable {
                 }
             members.append(.init("start", .text(written.start.rawValue)))
             members.append(.init("within", .text(written.within.description)))
+            if let offDuty = written.withinOffDuty {
+                members.append(.init("within_off_duty", .text(offDuty.description)))
+            }
             members.append(.init("need", .text(need)))
         }
         if let reason = step.skipped {

@@ -59,12 +59,11 @@ struct SelfMonitorSettings: Sendable {
         return written.text
     }
 
-    /// The people whom the references name now, each once.
-    static func people(_ references: [Reference], in directory: Directory) -> [Person] {
-        var seen: Set<PersonID> = []
-        return references.flatMap { directory.candidates(for: $0, in: "/") ?? [] }
-            .compactMap { directory.people[$0.person] }
-            .filter { seen.insert($0.id).inserted }
+    /// The people whom the references name at a moment, each once; where nobody is on duty then, everybody who ever is.
+    static func people(_ references: [Reference], in directory: Directory, at moment: Timestamp) -> [Person] {
+        let there = directory.people(named: references, in: "/", at: moment)
+        let named = there.isEmpty ? directory.people(named: references, in: "/") : there
+        return named.compactMap { directory.people[$0.person] }
     }
 
     /// Says what is wrong with `--operators` for this contact tree; `nil` when nothing is.

@@ -81,7 +81,7 @@ extension Docket {
             return chair.name.holder == person || round.askedFor[person]?.contains(chair.name) == true
         }
         let isLate = round[.chain].map { $0.phase == .over && !$0.isMet } == true
-        let saves = isLate && isOfFallback(person)
+        let saves = isLate && isOfFallback(person, at: now.wall)
         guard !isAgain || !fills.isEmpty || saves else { return renew() }
         if saves { round.change(.chain) { $0.late.insert(person) } }
         ties.yeses.append(person)

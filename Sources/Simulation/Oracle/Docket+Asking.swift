@@ -28,7 +28,7 @@ extension Docket {
         case .callIn(_, let name, let within, let person):
             if isClosed { return "closed" }
             if let person, whoLeads != person { return "notLeading" }
-            if !callIn([name], within: within, by: person) { return "nobodyToAsk" }
+            if !callIn(name, within: within, by: person) { return "nobodyToAsk" }
         case .goWithout(_, let name, let person):
             if isClosed { return "closed" }
             if let person, whoLeads != person { return "notLeading" }

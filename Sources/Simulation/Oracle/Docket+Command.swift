@@ -3,7 +3,7 @@ extension Docket {
     private var commandName: String? { paper.course(for: rank)?.commander ?? paper.commander }
 
     private var commandChairs: [Town.Named] {
-        commandName.map { town.people(named: $0, from: unit) } ?? []
+        commandName.map { presence.places(named: $0, from: unit) } ?? []
     }
 
     /// Everybody who may lead, the first before the next.

@@ -109,8 +109,11 @@ extension Docket {
         if name == .chain { clear(.fallback) }
     }
 
-    func isOfFallback(_ person: String) -> Bool {
-        town.people(named: paper.fallback, from: unit).contains { $0.person == person }
+    /// Whether the fallback's names lead to somebody at a moment, on leave or not, or they stand in.
+    func isOfFallback(_ person: String, at wall: Int64) -> Bool {
+        let presence = Presence(town, wall: wall)
+        return presence.people(named: paper.fallback, from: unit).contains(person)
+            || paper.fallback.contains { presence.places(named: $0, from: unit).contains { $0.person == person } }
     }
 
     mutating func runAgain(_ name: Strand.Name) {

@@ -32,7 +32,7 @@ extension Docket {
         course?.stages.contains { stage in
             stage.signs.allSatisfy { $0.fits(facts) }
                 && stage.ask.contains { name in
-                    town.people(named: name, from: unit).contains { $0.person == person }
+                    presence.places(named: name, from: unit).contains { $0.person == person }
                 }
         } ?? false
     }

@@ -46,9 +46,9 @@ extension Docket {
     }
 
     /// Calls people in; false where there is nobody to ask.
-    mutating func callIn(_ names: [String], within: Int64?, by person: String?) -> Bool {
+    mutating func callIn(_ name: String, within: Int64?, by person: String?) -> Bool {
         var people: [String] = []
-        for named in town.people(named: names, from: unit) where !answersNow(named.person) {
+        for named in presence.places(named: name, from: unit) where !answersNow(named.person) {
             let free = named.deputies.first { person in
                 let others = round.askedFor[person]?.subtracting([named.chair]) ?? []
                 return canBeAsked(person) && !answersNow(person) && others.isEmpty
@@ -58,7 +58,7 @@ extension Docket {
         }
         guard !people.isEmpty else { return false }
         let last = round[.chain].flatMap { chain in chain.steps.last { stretch($0) != nil } }
-        let usual = last.flatMap { course?.stages[$0].within } ?? 600_000
+        let usual = last.flatMap { course?.stages[$0] }.map { max($0.within, $0.withinOff ?? 0) } ?? 600_000
         batches += 1
         guests.removeAll { people.contains($0.person) }
         guests += people.map { Guest(person: $0, by: person, batch: batches) }

@@ -87,7 +87,7 @@ extension Docket {
         newlyEmpty = told + newlyEmpty.dropFirst(told.count).filter { !emptyBefore.contains($0) }
         guard !wanted.isEmpty || stretch(step)?.places.contains(where: isFilled) == true else { return }
         let copied = peopleToCopy(stage, beside: wanted)
-        ask(wanted.map { (step, $0) }, within: stage.within)
+        ask(wanted, for: step, stage)
         copies += copied.map { (name, $0) }
     }
 
@@ -116,7 +116,7 @@ extension Docket {
         let before = stretch(step)?.places ?? []
         var found: [Place] = []
         for (name, written) in stage.ask.enumerated() {
-            var places = town.people(named: written, from: unit).map { Place(chair: $0.chair, name: name) }
+            var places = presence.places(named: written, from: unit).map { Place(chair: $0.chair, name: name) }
             let former = before.filter { $0.name == name }
             for (index, old) in former.enumerated() where isFilled(old) {
                 guard !places.contains(where: { $0.chair == old.chair }) else { continue }
@@ -132,7 +132,7 @@ extension Docket {
     /// Takes down the chairs of these names as they are now; nobody is wanted for one in whose place another stays.
     mutating func noteChairs(of stage: Paper.Stage, at places: [Place]) {
         let wanted = Set(places.map(\.chair))
-        for named in stage.ask.flatMap({ town.people(named: $0, from: unit) }) where wanted.contains(named.chair) {
+        for named in stage.ask.flatMap({ presence.places(named: $0, from: unit) }) where wanted.contains(named.chair) {
             if round.chair(named.chair) != nil {
                 round.change(named.chair) { ($0.role, $0.deputies) = (named.role, named.deputies) }
             } else {
@@ -168,7 +168,7 @@ extension Docket {
     }
 
     private func peopleToCopy(_ stage: Paper.Stage, beside wanted: [(Int, String)]) -> [String] {
-        town.people(named: stage.copies, from: unit).map(\.person).filter { person in
+        presence.people(named: stage.copies, from: unit).filter { person in
             guard !wanted.contains(where: { $0.1 == person }), !answersThisRound(person) else { return false }
             return isNewToRound(person)
         }
@@ -206,23 +206,32 @@ extension Docket {
         newlyEmpty.append(round.stretches[at].places[index].chair)
     }
 
-    /// Asks people for places of one step, all by the same time.
-    mutating func ask(_ wanted: [(step: Int, one: (Int, String))], within: Int64) {
-        guard let step = wanted.first?.step, let strand = round[strandName(of: step)] else { return }
+    /// Asks people for places of one step, all by the same time, or those who are off duty by theirs.
+    mutating func ask(_ wanted: [(Int, String)], for step: Int, _ stage: Paper.Stage) {
+        guard !wanted.isEmpty, let strand = round[strandName(of: step)] else { return }
         guard let at = round.stretches.firstIndex(where: { $0.step == step }) else { return }
-        var batch: Int?
-        for (index, person) in wanted.map(\.one) {
+        let presence = presence
+        // Asked for two chairs of the step, somebody is on duty if either says so.
+        let onDuty = Set(
+            wanted.filter { index, person in
+                guard stage.withinOff != nil else { return true }
+                return presence.isOnDuty(person, for: round.stretches[at].places[index].chair) ?? true
+            }.map(\.1)
+        )
+        var batch: [Bool: Int] = [:]
+        for (index, person) in wanted {
             let oldTime = event == round.event ? round.oldTimes[person] : nil
-            if oldTime == nil, batch == nil {
+            let isOn = onDuty.contains(person)
+            if oldTime == nil, batch[isOn] == nil {
                 batches += 1
-                batch = batches
-                set(.answers(batches), after: within)
+                batch[isOn] = batches
+                set(.answers(batches), after: stage.within(isOn))
             }
             round.stretches[at].places[index].asked.append(person)
-            round.stretches[at].places[index].batch = oldTime ?? batch
+            round.stretches[at].places[index].batch = oldTime ?? batch[isOn]
             round.askedFor[person, default: []].insert(round.stretches[at].places[index].chair)
         }
-        let people = wanted.map(\.one.1)
+        let people = wanted.map(\.1)
         round.change(strand.name) { strand in
             strand.askedAnybody = true
             if strand.phase == .over { strand.phase = .running }

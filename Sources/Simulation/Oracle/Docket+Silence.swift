@@ -18,23 +18,23 @@ extension Docket {
             guard stage.bringsDeputies else { continue }
             let isNeeded = need(of: stretch.step)
             let needed = up.filter { isOpen(stretch.places[$0]) && isNeeded(stretch.places[$0]) }
-            callDeputies(needed, of: stretch.step, within: stage.within, marksEmpty: false)
+            callDeputies(needed, of: stretch.step, stage, marksEmpty: false)
         }
     }
 
     /// Asks the next deputy of each of these places, all together.
-    private mutating func callDeputies(_ places: [Int], of step: Int, within: Int64, marksEmpty: Bool) {
+    private mutating func callDeputies(_ places: [Int], of step: Int, _ stage: Paper.Stage, marksEmpty: Bool) {
         guard let stretch = stretch(step) else { return }
-        var wanted: [(step: Int, one: (Int, String))] = []
+        var wanted: [(Int, String)] = []
         for index in places {
             let place = stretch.places[index]
-            if let deputy = standIn(for: place, busy: Set(wanted.map(\.one.1))) {
-                wanted.append((step, (index, deputy)))
+            if let deputy = standIn(for: place, busy: Set(wanted.map(\.1))) {
+                wanted.append((index, deputy))
             } else if marksEmpty, ([place.chair.holder] + place.asked).allSatisfy({ !canBeAsked($0) }) {
                 becomesEmpty(step, index)
             }
         }
-        ask(wanted, within: within)
+        ask(wanted, for: step, stage)
     }
 
     /// Whoever comes next for the chairs of those who cannot or are out of reach is asked now.
@@ -58,7 +58,7 @@ extension Docket {
                     return (strand.phase != .over || last == leaver) && isNeeded(place, of: stretch.step)
                 }
                 let before = (batches, newlyEmpty.count)
-                callDeputies(due, of: stretch.step, within: stage.within, marksEmpty: true)
+                callDeputies(due, of: stretch.step, stage, marksEmpty: true)
                 if before != (batches, newlyEmpty.count) { isAny = true }
             }
         }
@@ -71,9 +71,9 @@ extension Docket {
     mutating func tellIncomplete(fallback: Bool = false) {
         guard !namedMissing().isEmpty else { return }
         var people = whoLeads.map { [$0] } ?? seatsOfCommand()
-        if fallback { people += town.people(named: paper.fallback, from: unit).map(\.person) }
+        if fallback { people += presence.people(named: paper.fallback, from: unit) }
         // The need of those who are missing is told to somebody, whoever it is.
-        let ways = [people, answering.map(\.person), town.people(named: paper.fallback, from: unit).map(\.person)]
+        let ways = [people, answering.map(\.person), presence.people(named: paper.fallback, from: unit)]
         let open = ways.map { way in way.filter { isReachable($0) && party($0)?.standing != .cannot } }
         var told: Set<String> = []
         for person in open.first(where: { !$0.isEmpty }) ?? [] where told.insert(person).inserted {
@@ -88,7 +88,7 @@ extension Docket {
     }
 
     mutating func tellFallback() {
-        var people = town.people(named: paper.fallback, from: unit).map(\.person)
+        var people = presence.people(named: paper.fallback, from: unit)
         if let reporter, !people.contains(reporter) { people.append(reporter) }
         people = people.filter { isReachable($0) && party($0)?.standing != .cannot }
         if people.isEmpty { nobodyToTell += 1 }

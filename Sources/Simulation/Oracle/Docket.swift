@@ -179,8 +179,11 @@ struct Docket: Sendable {
     }
 
     func canBeAsked(_ person: String) -> Bool {
-        isReachable(person) && party(person)?.isOut != true
+        isReachable(person) && party(person)?.isOut != true && !presence.isAway(person)
     }
+
+    /// Who is there at this moment.
+    var presence: Presence { Presence(town, wall: now.wall) }
 
     func answersNow(_ person: String) -> Bool {
         answering.contains { $0.person == person }

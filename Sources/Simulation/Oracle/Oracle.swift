@@ -208,7 +208,8 @@ struct Oracle {
     /// The rule that a message breaks which nobody expects.
     private static func rule(_ kind: Letter.Kind, for person: String, in docket: Docket) -> String {
         switch kind {
-        case .alert, .reminder: docket.answersThisRound(person) ? "S1 responder" : "I17"
+        case .alert, .reminder:
+            docket.presence.isAway(person) ? "§7 absent" : docket.answersThisRound(person) ? "S1 responder" : "I17"
         case .unanswered: docket.status == .answered ? "S5 true" : "I17"
         case .incomplete: !docket.isIncomplete(for: person) ? "S5 true" : "I17"
         default: "I17"

@@ -50,7 +50,7 @@ enum Coverage {
         "people", "addresses", "channel", "seats", "deputies", "reference", "ranks", "links", "bodies", "start", "when",
         "need", "deputies_rule",
         "repeat", "reach", "acknowledgement", "follow_up", "final_report", "reload", "workload", "report", "operator",
-        "answer", "message", "opens",
+        "answer", "message", "opens", "duty", "duty reload", "rota", "leave", "swap", "feast", "within",
     ]
 
     /// A campaign shorter than this cannot be expected to meet everything.

@@ -1,16 +1,18 @@
+import Duty
 import Escalation
 
 /// Makes what the production code reads from the generator's description.
 extension Directory {
     init(_ town: Town) {
-        self.init(version: "edition-\(town.edition)")
+        self.init(duty: DutyCalendar(town), version: "edition-\(town.edition)")
         for path in town.units {
             var unit = Unit(path: path, name: LocalizedText(path))
             for circle in town.circles where circle.unit == path {
                 unit.groups[circle.name] = Group(
-                    seats: circle.chairs.map {
+                    seats: town.chairs(of: circle).map {
                         Seat(role: $0.role.map { LocalizedText($0) }, holder: $0.holder, deputies: $0.deputies)
-                    }
+                    },
+                    roster: circle.rota
                 )
             }
             for paper in town.papers where paper.unit == path { unit.plans[paper.name] = Plan(paper) }
@@ -127,6 +129,7 @@ extension Step {
             start: start,
             conditions: stage.signs.map(Grading.Condition.init),
             within: TimeSpan(milliseconds: stage.within),
+            withinOffDuty: stage.withinOff.map { TimeSpan(milliseconds: $0) },
             deputies: stage.bringsDeputies ? .afterTimeout : .onlyInstead,
             copies: stage.copies.map { Reference($0) }
         )

@@ -84,8 +84,12 @@ struct Paper: Sendable {
         /// All must fit for it to begin.
         var signs: [Sign] = []
         var within: Int64
+        /// The time of those who are off duty, where it is another.
+        var withinOff: Int64?
         var bringsDeputies: Bool
         var copies: [String]
+
+        func within(_ isOnDuty: Bool) -> Int64 { isOnDuty ? within : withinOff ?? within }
     }
 
     enum Need: Hashable, Sendable {

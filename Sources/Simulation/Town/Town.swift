@@ -20,6 +20,12 @@ struct Town: Sendable {
         var unit: String
         var name: String
         var chairs: [Chair]
+        /// The path of the rota whose people sit on its chairs.
+        var rota: String?
+        /// When its people are on duty, where it has hours of its own.
+        var window: Window?
+
+        var path: String { unit + "/" + name }
     }
 
     struct Chair: Sendable {
@@ -48,6 +54,7 @@ struct Town: Sendable {
     var dwellers: [Dweller]
     var circles: [Circle]
     var papers: [Paper]
+    var duty = Duty()
     /// Counts the reloads.
     var edition = 0
 
@@ -67,18 +74,11 @@ struct Town: Sendable {
         return nil
     }
 
-    /// Everybody whom these names lead to, each once.
-    func people(named names: [String], from unit: String) -> [Named] {
-        var found: [Named] = []
-        for name in names {
-            for one in people(named: name, from: unit) where !found.contains(where: { $0.person == one.person }) {
-                found.append(one)
-            }
-        }
-        return found
+    func circle(_ path: String) -> Circle? {
+        circles.first { $0.path == path }
     }
 
-    /// The places that one name leads to, in order.
+    /// The places that one name leads to, in order; of a circle with a rota one for everybody who is ever there.
     func people(named written: String, from unit: String) -> [Named] {
         var name = written.hasSuffix("?") ? String(written.dropLast()) : written
         var places = Self.upwards(from: unit)
@@ -97,14 +97,21 @@ struct Town: Sendable {
         }
         for place in places where units.contains(place) {
             if let circle = circles.first(where: { $0.unit == place && $0.name == name }) {
-                return circle.chairs.map { chair in
-                    let name = ChairName(circle: place + "/" + circle.name, holder: chair.holder)
+                return chairs(of: circle).map { chair in
+                    let name = ChairName(circle: circle.path, holder: chair.holder)
                     return Named(chair: name, role: chair.role, deputies: chair.deputies)
                 }
             }
         }
         guard let person = dweller(name), home == nil || person.unit == home else { return [] }
         return [Named(chair: ChairName(circle: nil, holder: person.id), role: nil, deputies: [])]
+    }
+
+    /// Its chairs; where a rota names who sits on them, one for everybody whom the rota ever names by itself.
+    func chairs(of circle: Circle) -> [Chair] {
+        guard let path = circle.rota else { return circle.chairs }
+        guard let rota = duty.rotas.first(where: { $0.path == path }) else { return [] }
+        return (rota.crews.flatMap(\.people) + rota.standby).map { Chair(role: nil, holder: $0, deputies: []) }
     }
 
     /// The unit and everything above it.

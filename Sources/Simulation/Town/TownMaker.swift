@@ -3,13 +3,16 @@ struct TownMaker {
     var dice: Dice
     /// Draws what opens what, so that nothing else depends on it.
     var openings: Dice
+    /// Draws who is there when, likewise.
+    var duty: Dice
     /// A town of many people behind one receiver, for long queues.
     let isHall: Bool
     var classes = Tallies()
 
-    init(dice: Dice, openings: Dice, isHall: Bool) {
+    init(dice: Dice, openings: Dice, duty: Dice, isHall: Bool) {
         self.dice = dice
         self.openings = openings
+        self.duty = duty
         self.isHall = isHall
     }
 
@@ -31,6 +34,7 @@ struct TownMaker {
         town.papers = [paper("fire", unit: "/north", in: town)]
         if dice.oneIn(2) { town.papers.append(paper("flood", unit: "/north/gate", in: town)) }
         if dice.oneIn(4) { town.papers.append(paper("fire", unit: "/north/gate", in: town)) }
+        addDuty(to: &town)
         return town
     }
 
@@ -184,6 +188,7 @@ struct TownMaker {
             case 3:
                 let place = dice.below(town.papers.count)
                 town.papers[place] = paper(town.papers[place].name, unit: town.papers[place].unit, in: town)
+                if !town.duty.rotas.isEmpty { addTimes(to: &town.papers[place]) }
             case 4: town.dwellers.append(dweller("n\(town.edition)-\(dice.below(1_000))"))
             default: break
             }

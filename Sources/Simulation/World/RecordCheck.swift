@@ -7,7 +7,7 @@ import Escalation
 /// | `S1 responder` | whoever answers in a round is never asked, reminded or told that nobody answers in it |
 /// | `S2 seat` | a seat is filled once, by its holder or by a deputy who was asked for it |
 /// | `S3 part` | a yes neither meets nor stops a part that it has nothing to do with |
-/// | `S4 time` | a deadline is that of whoever was asked: the step's own time, from that instant |
+/// | `S4 time` | a deadline is that of whoever was asked: the step's own time on or off duty, from that instant |
 /// | `S5 true` | `unanswered` and `incomplete` are true when they are sent |
 /// | `S6 told` | whoever is told by the record has a message that tells it |
 struct RecordCheck {
@@ -173,16 +173,20 @@ struct RecordCheck {
     private mutating func checkTimes(_ entry: RecordEntry) {
         let isPause = entry.changes.contains { if case .paused = $0 { true } else { false } }
         guard !isPause, let stages = paper.course(for: rank)?.stages else { return }
-        var steps: [Int: Int] = [:]
+        var times: [Int: (step: Int, within: Int64)] = [:]
         for change in entry.changes {
             switch change {
             case .stepStarted(_, let step, let seats, _):
-                for batch in seats.compactMap(\.batch) { steps[batch] = step }
-            case .deputiesAsked(let step, _, _, let batch): steps[batch] = step
+                for batch in Set(seats.compactMap(\.batch)) {
+                    let isOn = seats.contains { $0.batch == batch && $0.attendance?.isOnDuty ?? true }
+                    times[batch] = (step, stages[step].within(isOn))
+                }
+            case .deputiesAsked(let step, let asked, _, let batch):
+                times[batch] = (step, stages[step].within(asked.contains { $0.attendance?.isOnDuty ?? true }))
             case .timerSet(let timer):
-                guard case .answers(let batch) = timer.kind, let step = steps[batch] else { continue }
-                expect(timer.span.milliseconds == stages[step].within, "S4 time") {
-                    "batch \(batch) of step \(step) has \(timer.span.milliseconds) ms, not \(stages[step].within)"
+                guard case .answers(let batch) = timer.kind, let own = times[batch] else { continue }
+                expect(timer.span.milliseconds == own.within, "S4 time") {
+                    "batch \(batch) of step \(own.step) has \(timer.span.milliseconds) ms, not \(own.within)"
                 }
                 expect(timer.due == entry.at + timer.span, "S4 time") { "batch \(batch) does not run from now" }
             default: break

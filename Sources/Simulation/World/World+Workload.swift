@@ -18,10 +18,23 @@ extension World {
         for _ in 0..<shape.pick([0, 0, 0, 1, 2]) {
             agenda.add(at: shape.span(0, length)) { [unowned self] in reload() }
         }
+        planDutyChanges()
         if shape.oneIn(15) { planFlapping(from: shape.span(0, length / 2)) }
         planMoments()
         if shape.oneIn(3) {
             agenda.add(at: length + shape.span(0, (end - length) / 2)) { [unowned self] in report() }
+        }
+    }
+
+    /// Who is there when changes under way, in towns that know it.
+    private func planDutyChanges() {
+        guard !town.duty.rotas.isEmpty else { return }
+        var shape = Dice(seed: seed, stream: 32)
+        for _ in 0..<shape.pick([0, 1, 2, 4, 8]) {
+            agenda.add(at: shape.span(0, length)) { [unowned self] in
+                tallies.add("operator", "duty reload")
+                submit(.reload, town: townMaker.changedDuty(town, at: time.wall), patience: 3)
+            }
         }
     }
 

@@ -52,6 +52,7 @@ final class World {
         townMaker = TownMaker(
             dice: Dice(seed: seed, stream: 2),
             openings: Dice(seed: seed, stream: 21),
+            duty: Dice(seed: seed, stream: 31),
             isHall: isHall
         )
         town = townMaker.town()

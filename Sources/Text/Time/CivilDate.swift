@@ -13,6 +13,15 @@ package struct CivilDate: Hashable, Sendable {
         self.day = day
     }
 
+    /// Reads `2026-12-01`, a day from 1970 on; `nil` for anything else.
+    package init?(written text: String) {
+        guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/), let year = Int64(match.1),
+            let month = Int(match.2), let day = Int(match.3), year >= 1_970, (1...12).contains(month),
+            (1...Self.days(in: month, of: year)).contains(day)
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
     /// The day that is `days` after 1970-01-01.
     package init(daysSince1970 days: Int64) {
         // Counted in eras of 400 years that begin on 1 March of the year 0.

@@ -62,7 +62,8 @@ struct WhoText {
         if let reason = step.skipped { return [words.skipped(step.position + 1, reason)] + lines }
         let start = words.start(written.start)
         let need = words.need(written.need, wanted: step.wanted, of: step.seats)
-        let head = words.step(step.position + 1, after(step.at), within: words.span(written.within), need: need)
+        let within = words.within(words.span(written.within), offDuty: written.withinOffDuty.map(words.span))
+        let head = words.step(step.position + 1, after(step.at), within: within, need: need)
         return [head + start] + lines
     }
 

@@ -31,6 +31,12 @@ struct WhoWords: Worded {
         return pick("after \(written)", "\(written)后", "\(written)後") + time
     }
 
+    /// The time to answer, and that of those who are off duty where it is another.
+    func within(_ time: String, offDuty: String?) -> String {
+        guard let offDuty else { return time }
+        return pick("\(time) (off duty \(offDuty))", "\(time)（不在班\(offDuty)）", "\(time)（非值勤\(offDuty)）")
+    }
+
     func step(_ number: Int, _ after: String, within: String, need: String) -> String {
         pick(
             "step \(number), \(after): answer within \(within), \(need)",

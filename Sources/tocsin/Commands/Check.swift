@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigFiles
+import Dispatching
 import Escalation
 import Messages
 import Server
@@ -12,24 +13,38 @@ struct Check: AsyncParsableCommand {
         abstract: "Check Contacts and Templates; prints every fault as file:line:column: what; what to write instead."
     )
 
+    /// How far ahead it can be looked.
+    private static let furthest = TimeSpan.days(366)
+
     @OptionGroup var tree: TreeOptions
 
     @Flag(name: .long, help: "Accept secrets whose variable or file is not on this machine.")
     var withoutSecrets = false
 
+    @Option(name: .long, help: "Say too what rosters, absences and plans leave uncovered from now on: 90d.")
+    var coverage: String?
+
     @Flag(name: .long, help: "Print the faults as JSON.")
     var json = false
 
     func run() async throws {
+        let length = try coverage.map { written in
+            guard let span = TimeSpan(written: written), span > .zero, span <= Self.furthest else {
+                throw CommandError.wrongUse("--coverage \(written) is no duration such as 90d, up to \(Self.furthest)")
+            }
+            return span
+        }
         do {
             let source = try SettingsSource.beside(tree.flags, file: tree.settings)
             var found = try await tree.load(source, allowMissingSecrets: withoutSecrets)
             found.warnings += ServiceReading.warnings(source)
+            let report = length.map { CoverageReport(found.directory, from: SystemClock().now().wall, for: $0) }
             let plans = Set(found.directory.units.values.flatMap(\.plans.keys))
             if json {
-                return try Console.say(Self.json(found))
+                return try Console.say(Self.json(found, report))
             }
             for warning in found.warnings { try Console.say("warning: \(warning)") }
+            for line in report?.lines ?? [] { try Console.say("uncovered: \(line)") }
             for file in found.templates.own {
                 try Console.say(file.path + (file.insteadOf.map { " is used instead of \($0)" } ?? " is used as well"))
             }
@@ -53,15 +68,17 @@ struct Check: AsyncParsableCommand {
     }
 
     /// What `--json` says of a tree without a fault.
-    private static func json(_ tree: LoadedTree) -> String {
+    private static func json(_ tree: LoadedTree, _ report: CoverageReport?) -> String {
         let overlay = tree.templates.own.map { file in
             JSONValue.object(
                 [.init("file", .text(file.path))] + (file.insteadOf.map { [.init("instead_of", .text($0))] } ?? [])
             )
         }
-        return JSONValue.object([
-            .init("faults", .list([])), .init("warnings", .texts(tree.warnings)), .init("overlay", .list(overlay)),
-        ]).line
+        return JSONValue.object(
+            [
+                .init("faults", .list([])), .init("warnings", .texts(tree.warnings)), .init("overlay", .list(overlay)),
+            ] + (report.map { [.init("coverage", $0.json)] } ?? [])
+        ).line
     }
 
     private static func count(_ count: Int, _ one: String, _ more: String) -> String {

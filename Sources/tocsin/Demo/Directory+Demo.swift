@@ -37,6 +37,7 @@ extension Plan {
             changed.steps = response.steps.map { step in
                 var step = step
                 step.within = less(step.within)
+                step.withinOffDuty = step.withinOffDuty.map(less)
                 return step
             }
             switch response.repetition {

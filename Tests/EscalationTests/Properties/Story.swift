@@ -36,7 +36,7 @@ struct Story {
         if chance.oneIn(12) { directory = chance.directory() }
         let event = chance.event(for: incident, at: now)
         if case .deadline(let timer) = event { now = max(now, timer.due) } else { now = now + chance.minutes(upTo: 3) }
-        let inFlight = Set(incident.unfinished.keys.filter { _ in chance.oneIn(4) })
+        let inFlight = Set(incident.unfinished.keys.sorted().filter { _ in chance.oneIn(4) })
         let context = DecisionContext(plan: plan, directory: directory, inFlight: inFlight)
         let decided = Self.decide(incident, event, at: now, in: context)
         if chance.oneIn(5) {

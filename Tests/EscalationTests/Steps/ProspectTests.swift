@@ -80,23 +80,7 @@ struct ProspectTests {
             for _ in 0..<(seed % 12) { story.goOn() }
             let prospect = story.incident.prospect(plan: story.plan, directory: story.directory)
             guard case .told(let people, let at)? = prospect else { continue }
-            let ahead = story.incident.timers.filter { timer in
-                switch timer.kind {
-                case .answers, .repetition, .fallback, .incomplete: timer.due <= at
-                default: false
-                }
-            }
-            // Where more than one deadline is played before, the state is another by then.
-            let timer = ahead.count == 1 ? ahead.first : nil
-            guard let timer else { continue }
-            let decision = try Machine.handle(
-                story.incident,
-                .deadline(timer),
-                at: at,
-                by: .clock,
-                in: DecisionContext(plan: story.plan, directory: story.directory)
-            )
-            let told = decision.changes.contains {
+            let told = try played(story, until: at).contains {
                 switch $0 {
                 case .toldFallback(let told), .toldIncomplete(let told, _): told == people
                 default: false
@@ -106,5 +90,27 @@ struct ProspectTests {
             compared += 1
         }
         #expect(compared > 20)
+    }
+
+    /// What changes at a moment to which everything is played that comes by itself, one deadline after the other.
+    private func played(_ story: Story, until end: Timestamp) throws -> [Change] {
+        let context = DecisionContext(plan: story.plan, directory: story.directory)
+        var incident = story.incident
+        var changes: [Change] = []
+        while let timer = Self.next(of: incident), timer.due <= end {
+            let decision = try Machine.handle(incident, .deadline(timer), at: timer.due, by: .clock, in: context)
+            incident = decision.incident
+            changes = timer.due == end ? changes + decision.changes : []
+        }
+        return changes
+    }
+
+    private static func next(of incident: Incident) -> IncidentTimer? {
+        incident.timers.filter { timer in
+            switch timer.kind {
+            case .answers, .repetition, .fallback, .incomplete: true
+            default: false
+            }
+        }.min { $0.due < $1.due }
     }
 }

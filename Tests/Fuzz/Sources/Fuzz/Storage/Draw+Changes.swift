@@ -224,7 +224,30 @@ extension Draw {
             asked: optional { $0.text() },
             batch: optional { $0.int() },
             filledBy: optional { $0.text() },
-            isEmpty: flag()
+            isEmpty: flag(),
+            attendance: optional { $0.attendance() },
+            shift: optional { $0.shift() },
+            absence: optional { draw in Absence(until: draw.moment(), deputies: draw.list { $0.text() }) }
+        )
+    }
+
+    private mutating func attendance() -> Attendance {
+        let sources: [Attendance.Source] = [
+            .roster(text()), .hoursOfGroup(text()), .hoursOfPeriod(text(), group: text()), .hoursOfUnit(text()),
+        ]
+        return Attendance(isOnDuty: flag(), source: one(of: sources), until: optional { $0.moment() })
+    }
+
+    private mutating func shift() -> Shift {
+        let sources: [Shift.Source] = [
+            .rotation(int(), shift: number()), .member, .added(by: text()), .replacing(text(), by: text()),
+        ]
+        return Shift(
+            person: text(),
+            roster: text(),
+            source: one(of: sources),
+            period: optional { $0.text() },
+            until: optional { $0.moment() }
         )
     }
 

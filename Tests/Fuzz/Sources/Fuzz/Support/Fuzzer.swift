@@ -23,8 +23,9 @@ struct Fuzzer: Sendable {
     }
 
     static let all: [Fuzzer] = [
-        .canary, .json, .intake, .query, .form, .moments, .heads, .links, .tokens, .yaml, .tree, .templates, .presets,
-        .zones, .messages, .mail, .pages, .replies, .relays, .addresses, .networks, .record, .rows,
+        .canary, .json, .intake, .query, .form, .moments, .heads, .links, .tokens, .yaml, .tree, .hours, .rosters,
+        .templates,
+        .presets, .zones, .messages, .mail, .pages, .replies, .relays, .addresses, .networks, .record, .rows,
     ]
 
     /// Must be found within seconds, or a crash of the others would go unseen too.
