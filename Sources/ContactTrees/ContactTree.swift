@@ -31,6 +31,7 @@ package struct ContactTree {
     ///   - presets: The webhook presets that exist; `nil` to accept every name.
     ///   - senders: What could never be sent.
     ///   - zones: The rules that the names of zones must be among.
+    ///   - draft: A file that is looked at before it is written.
     /// - Returns: Everything that was read, and the addresses and people whom nothing can reach as things are.
     /// - Throws: Every fault in the tree, sorted by file and line.
     package static func read(
@@ -38,7 +39,8 @@ package struct ContactTree {
         secrets: SecretSource,
         presets: Set<String>?,
         senders: SenderChecks,
-        zones: Zones = .system
+        zones: Zones = .system,
+        draft: FileDraft? = nil
     ) throws(Faults) -> (directory: Directory, warnings: [Fault]) {
         let reading = FileSet.settled {
             let reading = TreeReading(
@@ -46,7 +48,8 @@ package struct ContactTree {
                 secrets: secrets,
                 presets: presets,
                 senders: senders,
-                zones: zones
+                zones: zones,
+                draft: draft
             )
             reading.readTree()
             return (reading, files: [reading.files])

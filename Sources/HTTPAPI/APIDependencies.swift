@@ -23,6 +23,8 @@ package struct APIDependencies: Sendable {
     package var publicURL: String
     /// Reads the files again and puts them in force if they check.
     package var reload: @Sendable () async -> ReloadResult
+    /// Writes an absence or override into the contact tree, or takes one out, and puts that in force.
+    package var changeDuty: @Sendable (DutyChange) async -> DutyChangeResult
     /// How many reports one source may file; `nil` for any number.
     package var reportRate: ReportRate?
     /// The proxies whose word on where a request comes from is taken.
@@ -51,6 +53,7 @@ package struct APIDependencies: Sendable {
         clock: any Dispatching.Clock,
         publicURL: String,
         reload: @escaping @Sendable () async -> ReloadResult,
+        changeDuty: @escaping @Sendable (DutyChange) async -> DutyChangeResult,
         reportRate: ReportRate? = APILimits.usualRate,
         trustedProxies: TrustedProxies = .none,
         logger: Logger
@@ -66,6 +69,7 @@ package struct APIDependencies: Sendable {
         self.clock = clock
         self.publicURL = publicURL
         self.reload = reload
+        self.changeDuty = changeDuty
         self.reportRate = reportRate
         self.trustedProxies = trustedProxies
         self.logger = logger

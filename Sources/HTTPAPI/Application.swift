@@ -13,6 +13,7 @@ package func buildRoutes(_ dependencies: APIDependencies, counts: RequestCounts 
         + OutlookController(dependencies).routes
         + DirectoryController(dependencies).routes
         + AnswerController(dependencies, counts: counts).routes
+        + ChangeController(dependencies).routes
         + ServerController(dependencies, counts: counts).routes
     return routes + [OpenAPI.route(beside: routes, at: dependencies.publicURL)]
 }

@@ -120,7 +120,7 @@ final class Retention: Sendable {
 
     /// Has the ledger do one piece, and waits a little.
     private func ask(_ removal: Removal, _ thread: RepeatingThread) throws -> Maintained {
-        let answer = Answer()
+        let answer = LedgerAnswer<Maintained>()
         ledger.submit([.maintain(.remove(removal)) { answer.take($0) }])
         let result = answer.wait(atMost: Self.patience)
         if thread.isStopped(within: Self.pause) { throw Interruption.stopped }
@@ -129,22 +129,5 @@ final class Retention: Sendable {
         case .failure(let error): throw Interruption.refused(error)
         case nil: throw Interruption.unanswered
         }
-    }
-}
-
-/// One answer of the ledger, for a thread that waits for it.
-private final class Answer: Sendable {
-    private let result = Mutex<Result<Maintained, LedgerError>?>(nil)
-    private let isThere = DispatchSemaphore(value: 0)
-
-    func take(_ result: Result<Maintained, LedgerError>) {
-        self.result.withLock { $0 = result }
-        isThere.signal()
-    }
-
-    /// - Returns: `nil` when it did not come in time.
-    func wait(atMost patience: TimeSpan) -> Result<Maintained, LedgerError>? {
-        _ = isThere.wait(timeout: .now() + .milliseconds(Int(patience.milliseconds)))
-        return result.withLock { $0 }
     }
 }

@@ -15,7 +15,7 @@ import Text
 package final class TocsinServer: Sendable {
     let ledger: LedgerThread
     let store: any Readings
-    private let clock: any Dispatching.Clock
+    let clock: any Dispatching.Clock
     let links: AnswerLinks
     /// The end of the record, for whoever follows it.
     let feed: Feed
@@ -23,20 +23,20 @@ package final class TocsinServer: Sendable {
     package let tokens: any Registry
     let metrics: Metrics
     let logger: Logger
-    private let settings: ServerSettings
-    private let adjust: @Sendable (Directory) -> Directory
+    let settings: ServerSettings
+    let adjust: @Sendable (Directory) -> Directory
     private let channelRouter: ChannelRouter
-    private let composer: Composer
+    let composer: Composer
     private let engine: TransferEngine
-    private let tree: TreeInForce
-    private let treeKeeper: TreeKeeper
-    private let watch: SelfMonitor
-    private let ways: WayWatch
+    let tree: TreeInForce
+    let treeKeeper: TreeKeeper
+    let watch: SelfMonitor
+    let ways: WayWatch
     private let caretaker: PeriodicTasks
     /// Lets the ledger's place go.
     private let closeStore: @Sendable () -> Void
-    /// For reading and writing the files of a reload, and for the end, which waits for threads.
-    private let files = SideThreads(name: "files", width: 1)
+    /// For reading and writing the files of the contact tree, one after another, and for the end, which waits for threads.
+    let files = SideThreads(name: "files", width: 1)
 
     /// Opens the data directory and starts the ledger: everything that was due goes on.
     ///
@@ -57,7 +57,7 @@ package final class TocsinServer: Sendable {
         let start = try StartingTree(settings, adjust, logger: logger)
         let read = start.tree
         read.tellWarnings(logger)
-        let tree = TreeInForce(read, fallback: start.fallback)
+        let tree = TreeInForce(read, of: start.files, fallback: start.fallback)
         self.tree = tree
         try SelfMonitor.check(
             settings.watch,
@@ -205,6 +205,7 @@ package final class TocsinServer: Sendable {
             clock: clock,
             publicURL: settings.publicURL,
             reload: { [self] in await reload() },
+            changeDuty: { [self] in await change($0) },
             reportRate: settings.reportRate.map { ReportRate(perSecond: $0, burst: $0 * 10) },
             trustedProxies: settings.trustedProxies,
             logger: logger
@@ -221,41 +222,6 @@ package final class TocsinServer: Sendable {
     private static func remarks(of tokens: any Registry) -> [String] {
         guard tokens.trouble() != nil else { return [] }
         return ["the access tokens cannot be read, so those known before hold; `tocsin token list` says what to do"]
-    }
-
-    /// Reads both folders again and puts them in force; a set that does not check changes nothing.
-    func reload() async -> ReloadResult {
-        do {
-            let (read, written) = try await files.run { [settings, adjust] in try StartingTree.read(settings, adjust) }
-            try await ledger.install(read.directory)
-            composer.install(read.templates)
-            tree.install(read)
-            let tzdata = read.templates.zones.version
-            await files.run { [treeKeeper] in
-                treeKeeper.keep(written, version: read.directory.version, tzdata: tzdata)
-            }
-            ways.keep(read.directory)
-            logger.notice(
-                "the contact tree was read again",
-                metadata: ["version": "\(read.directory.version)", "tzdata": "\(tzdata)"]
-            )
-            read.tellWarnings(logger)
-            if let fault = settings.watch.fault(in: read.directory) { logger.warning("\(fault)") }
-            watch.alerts.recovered(.reloadRefused)
-            watch.alerts.recovered(.keptSet)
-            return .accepted(version: read.directory.version)
-        } catch let error as TreeFaults {
-            logger.error("the contact tree has faults; nothing was changed", metadata: ["faults": "\(error.faults)"])
-            let more = error.faults.count > 1 ? " (and \(error.faults.count - 1) more)" : ""
-            watch.alerts.raise(.reloadRefused, LocalizedText((error.faults.first ?? "") + more))
-            tree.refused(error.faults.count, at: clock.now().wall)
-            return .refused(error.faults)
-        } catch {
-            logger.error("the contact tree could not be put in force", metadata: ["why": "\(FailureWords.of(error))"])
-            watch.alerts.raise(.reloadRefused, LocalizedText(FailureWords.of(error)))
-            tree.refused(1, at: clock.now().wall)
-            return .refused([FailureWords.of(error)])
-        }
     }
 
     /// Ends the ledger after what is waiting, then the channels; what was under way is tried again at the next start.

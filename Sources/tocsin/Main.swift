@@ -20,7 +20,8 @@ import Text
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, Check.self, Who.self, Rehearse.self, Report.self, Incidents.self, Drill.self, TestAddress.self,
+            Serve.self, Check.self, Who.self, DutyCommand.self, Rehearse.self, Report.self, Incidents.self, Drill.self,
+            TestAddress.self,
             Init.self, Tokens.self, Audit.self, Backup.self, Reload.self, Demo.self,
         ]
     )

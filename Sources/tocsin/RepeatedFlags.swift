@@ -5,7 +5,11 @@ import Settings
 enum RepeatedFlags {
     /// Those that may be repeated: each adds something, or says yes once more.
     private static let mayRepeat: Set<String> = {
-        var flags: Set<String> = ["--set", "--answers", "--then", "--heads", "--json", "--help", "--version"]
+        var flags: Set<String> = [
+            "--set", "--answers", "--then", "--heads", "--json", "--help", "--version", "--add", "--remove",
+            "--replace",
+            "--deputy",
+        ]
         for setting in Setting.allCases where setting.row.kind != .one { flags.insert(setting.flag) }
         return flags
     }()

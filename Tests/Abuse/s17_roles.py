@@ -17,6 +17,9 @@ ROUTES = [
     ("POST", "/v1/incidents/{own}/pause", {"until": LATER, "reason": "x"}, "operator admin"), ("POST", "/v1/incidents/{own}/stand-down", {"reason": "x"}, "operator admin"),
     ("POST", "/v1/incidents/{own}/cancel", {"reason": "x"}, "operator admin"), ("GET", "/v1/preview?unit=/yard&plan=storm", None, "responder operator auditor admin"), ("GET", "/v1/people", None, "responder operator auditor admin"),
     ("GET", "/v1/units", None, "reporter responder operator auditor admin"), ("POST", "/v1/reload", None, "admin"),
+    ("POST", "/v1/changes/absence", {"person": "ann", "from": "2026-12-01", "to": "2026-12-02", "reason": "x"}, "admin"),
+    ("POST", "/v1/changes/override", {"roster": "/yard/none", "from": "2026-12-01", "to": "2026-12-02", "add": ["ann"], "reason": "x"}, "admin"),
+    ("POST", "/v1/changes/withdraw", {"file": "yard/changes/2026-12-01-none.yaml", "reason": "x"}, "admin"),
 ]
 NOBODY = ["no token", "an unknown token", "a revoked token", "a token of another server"]
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]

@@ -35,6 +35,19 @@ import Text
         ("GET", "/v1/people", nil, ["responder", "operator", "auditor", "admin"]),
         ("GET", "/v1/units", nil, ["reporter", "responder", "operator", "auditor", "admin"]),
         ("POST", "/v1/reload", nil, ["admin"]),
+        (
+            "POST", "/v1/changes/absence",
+            #"{"person": "he-an", "from": "2026-12-01", "to": "2026-12-07", "reason": "leave"}"#, ["admin"]
+        ),
+        (
+            "POST", "/v1/changes/override",
+            #"{"roster": "/riverside-town/x", "from": "2026-12-01", "to": "2026-12-01", "add": ["he-an"], "reason": "x"}"#,
+            ["admin"]
+        ),
+        (
+            "POST", "/v1/changes/withdraw",
+            #"{"file": "riverside-town/changes/2026-12-01-he-an.yaml", "reason": "back"}"#, ["admin"]
+        ),
     ]
 
     @Test func `each role gets what it may, and everything else is 403 with the roles that may`() async throws {

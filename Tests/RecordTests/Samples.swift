@@ -163,5 +163,6 @@ enum Samples {
         .restoreAccepted(position: 40, signed: 52, reason: "the disk was changed"),
         .numbersLeftOut(after: 7, to: 2_000, name: "q8w2x0ab"),
         .treeInstalled(version: "4f2a", zoneRules: "2026b"),
+        .treeEdited(file: "yard/changes/2026-12-01-he-an.yaml", before: nil, after: "0a1b", reason: "flu"),
     ]
 }

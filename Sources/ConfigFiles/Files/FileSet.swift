@@ -40,14 +40,18 @@ package final class FileSet {
     private var hasLost = false
     /// Whether `..data` leads nowhere: for a moment, or for good.
     private var isDangling = false
+    /// What is read in the place of the disk's.
+    private let draft: FileDraft?
 
     /// - Parameters:
     ///   - root: the folder as the user named it.
     ///   - subject: what faults call the whole.
+    ///   - draft: a file that is looked at before it is written; it counts as if it lay there already.
     ///   - log: takes what is wrong.
-    package init(root: String, subject: String, log: FaultLog) {
+    package init(root: String, subject: String, draft: FileDraft? = nil, log: FaultLog) {
         self.root = root
         self.subject = subject
+        self.draft = draft
         self.log = log
         realRoot = Self.resolved(root)
     }
@@ -83,7 +87,8 @@ package final class FileSet {
             return nil
         }
         folders[folder.real] = folder.path
-        guard let names = list(folder.real) else {
+        let drafted = draft?.entry(in: folder, of: root)
+        guard let names = list(folder.real) ?? (drafted != nil && Self.type(of: folder.real) == nil ? [] : nil) else {
             fault(folder.path, "the folder cannot be read", "check that it exists and that this user may read it")
             return nil
         }
@@ -99,13 +104,17 @@ package final class FileSet {
             }
             for name in list(data) ?? [] { places[name] = data + "/" + name }
         }
+        if let drafted { places[drafted.name] = nil }
         let all = Set(places.keys)
-        return places.sorted { $0.key < $1.key }
+        let found = places.sorted { $0.key < $1.key }
             .compactMap { entry(named: $0.key, at: $0.value, in: folder, among: all) }
+        guard let drafted, drafted.kind == .folder || draft?.content != nil else { return found }
+        return (found + [drafted]).sorted { $0.name < $1.name }
     }
 
     /// The bytes of a file; `nil` after a fault was reported.
     package func content(of entry: Entry, atMost limit: Int = ConfigLimits.bytesInFile) -> [UInt8]? {
+        if let draft, entry.path == root + "/" + draft.path { return draft.content }
         switch FileBytes.read(entry.real, atMost: limit) {
         case .bytes(let bytes, let stat):
             states[entry.real] = FileState(stat)
@@ -255,7 +264,7 @@ package final class FileSet {
         return try? FileManager.default.contentsOfDirectory(atPath: real)
     }
 
-    private static func type(of path: String) -> FileType? {
+    static func type(of path: String) -> FileType? {
         try? FilePath(path).stat(followTargetSymlink: false).type
     }
 

@@ -26,7 +26,14 @@ final class TreeReading {
     private var isEveryFileThere = true
     private var digest = ContentDigest()
 
-    init(root: String, secrets: SecretSource, presets: Set<String>?, senders: SenderChecks, zones: Zones) {
+    init(
+        root: String,
+        secrets: SecretSource,
+        presets: Set<String>?,
+        senders: SenderChecks,
+        zones: Zones,
+        draft: FileDraft? = nil
+    ) {
         var trimmed = Substring(root)
         while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
         self.root = String(trimmed)
@@ -40,7 +47,7 @@ final class TreeReading {
         self.zones = zones
         timeZones = TimeZones(zones: zones, acceptsLost: secrets.makesUnusable)
         units = UnitReader(texts: texts, zones: timeZones, addresses: addresses)
-        files = FileSet(root: self.root, subject: "the contact tree", log: log)
+        files = FileSet(root: self.root, subject: "the contact tree", draft: draft, log: log)
     }
 
     /// Reads all folders and files.

@@ -18,8 +18,15 @@ package protocol Desk: Sendable {
 
     /// Puts a new contact tree in force.
     ///
-    /// - Throws: ``LedgerError``.
-    func install(_ directory: Directory) async throws
+    /// - Parameters:
+    ///   - directory: the tree.
+    ///   - edit: what the server wrote to make it, if it did; goes on record with it.
+    ///   - reply: called once, from any thread, when it is durable or was not done.
+    func install(
+        _ directory: Directory,
+        after edit: TreeEdit?,
+        reply: @escaping @Sendable (Result<Void, LedgerError>) -> Void
+    )
 
     /// The incident as it is stored, where this process has it in memory; `nil` says nothing of whether there is one.
     func kept(_ id: IncidentID) -> Incident?

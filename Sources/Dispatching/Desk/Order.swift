@@ -9,6 +9,8 @@ package enum Order: Hashable, Codable, Sendable {
     case act(IncidentID, Action, by: Actor)
     /// The contact tree of this version comes into force; its files are where every process can read them.
     case install(version: String)
+    /// The same, of the tree with a file that the server wrote into it.
+    case edit(TreeEdit, version: String)
 }
 
 /// What became of an order; durable by the time anybody sees it.
@@ -36,6 +38,8 @@ extension LedgerRequest {
         case .act(let id, let action, let actor):
             self = .handle(id, action.event, by: actor) { reply($0.map { .acted($0) }) }
         case .install(let version): self = .install(try tree(version)) { reply($0.map { .installed }) }
+        case .edit(let edit, let version):
+            self = .install(try tree(version), after: edit) { reply($0.map { .installed }) }
         }
     }
 }

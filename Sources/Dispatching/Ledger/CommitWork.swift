@@ -140,7 +140,7 @@ struct CommitWork {
             .acknowledgementLapsed, .openAgain,
             .reopened, .severityChanged, .paused, .acknowledgementExtended, .resumed, .escalatedByHand, .toldFallback,
             .obligationArose, .obligationReminded, .obligationEscalated, .obligationMet, .obligationVoided, .closed,
-            .timerSet, .timerCleared, .incidentsRemoved, .restoreAccepted, .numbersLeftOut, .treeInstalled:
+            .timerSet, .timerCleared, .incidentsRemoved, .restoreAccepted, .numbersLeftOut, .treeInstalled, .treeEdited:
             break
         }
     }

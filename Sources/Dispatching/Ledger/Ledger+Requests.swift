@@ -22,9 +22,9 @@ extension Ledger {
         case .recover(let suspects, let reply):
             let taken = recover(suspects, into: &work)
             work.answer(reply, with: taken)
-        case .install(let directory, let reply):
+        case .install(let directory, let edit, let reply):
             do throws(LedgerError) {
-                try install(directory, into: &work)
+                try install(directory, after: edit, into: &work)
                 work.answer(reply, with: ())
             } catch {
                 reply(.failure(error))
@@ -148,7 +148,11 @@ extension Ledger {
     }
 
     /// What is decided from now on in this commit follows the new tree; a commit that is refused takes it back.
-    private func install(_ directory: Directory, into work: inout CommitWork) throws(LedgerError) {
+    private func install(
+        _ directory: Directory,
+        after edit: TreeEdit?,
+        into work: inout CommitWork
+    ) throws(LedgerError) {
         do {
             let stored = Set(work.plans.map(\.version))
             work.plans += try newPlans(of: directory).filter { !stored.contains($0.version) }
@@ -158,6 +162,7 @@ extension Ledger {
         work.formerDirectory = work.formerDirectory ?? self.directory
         self.directory = directory
         plans.install(directory.allPlans)
+        if let edit { try note(edit.change, by: edit.by, into: &work) }
         try noteTree(into: &work)
     }
 }

@@ -105,10 +105,12 @@ package final class LedgerThread: Desk {
         }
     }
 
-    package func install(_ directory: Directory) async throws {
-        try await withCheckedThrowingContinuation { waiting in
-            submit([.install(directory) { waiting.resume(with: $0) }])
-        }
+    package func install(
+        _ directory: Directory,
+        after edit: TreeEdit?,
+        reply: @escaping @Sendable (Result<Void, LedgerError>) -> Void
+    ) {
+        submit([.install(directory, after: edit, reply: reply)])
     }
 
     private func report(_ results: [DeliveryResult]) {
@@ -204,7 +206,7 @@ extension LedgerRequest {
         switch self {
         case .file(_, let reply): reply(.failure(error))
         case .handle(_, _, _, let reply): reply(.failure(error))
-        case .install(_, let reply): reply(.failure(error))
+        case .install(_, _, let reply): reply(.failure(error))
         case .recover(_, let reply): reply(.failure(error))
         case .maintain(_, let reply): reply(.failure(error))
         }

@@ -58,7 +58,7 @@ extension CourseReader {
             .partOpen, .notificationRetrying, .templateFailed, .seen, .extended, .noted, .commandEnded,
             .openAgain, .resumed, .escalatedByHand, .toldFallback, .toldIncomplete, .nobodyReachable, .auditorMended,
             .obligationArose, .obligationMet, .obligationVoided, .timerSet, .timerCleared, .incidentsRemoved,
-            .restoreAccepted, .numbersLeftOut, .treeInstalled:
+            .restoreAccepted, .numbersLeftOut, .treeInstalled, .treeEdited:
             []
         }
     }

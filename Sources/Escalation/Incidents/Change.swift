@@ -99,6 +99,9 @@ package enum Change: Hashable, Codable, Sendable {
     case numbersLeftOut(after: IncidentID, to: IncidentID, name: String)
     /// Of the ledger itself: this contact tree came into force, with times by this version of the rules of time zones.
     case treeInstalled(version: String, zoneRules: String)
+    /// Of the ledger itself: the server wrote a file of the contact tree, which is in force with this entry. `file` is its way
+    /// below the tree's folder; the digests (SHA-256, hex) are of its bytes, and `nil` where there was or is no such file.
+    case treeEdited(file: String, before: String?, after: String?, reason: String)
 }
 
 /// Somebody who is asked for a seat: its holder, or a deputy.

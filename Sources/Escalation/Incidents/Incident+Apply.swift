@@ -79,7 +79,7 @@ extension Incident {
             timers.removeAll { $0.kind == kind }
             heldBack.removeAll { $0.kind == kind }
             if case .answers(let batch) = kind { round.end(batch) }
-        case .incidentsRemoved, .restoreAccepted, .numbersLeftOut, .treeInstalled: break
+        case .incidentsRemoved, .restoreAccepted, .numbersLeftOut, .treeInstalled, .treeEdited: break
         }
     }
 

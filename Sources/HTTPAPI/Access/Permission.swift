@@ -21,6 +21,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case readUnits
     /// Put changed files in force.
     case reload
+    /// Have absences and overrides written into the contact tree.
+    case changeDuty
 
     /// The roles that have this permission; every other one is denied (RELIABILITY §4 S17).
     package var roles: [Role] {
@@ -33,7 +35,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
         case .steer: [.operator_, .admin]
         case .readPeople: [.responder, .operator_, .auditor, .admin]
         case .readUnits: [.reporter, .responder, .operator_, .auditor, .admin]
-        case .reload: [.admin]
+        case .reload, .changeDuty: [.admin]
         }
     }
 }

@@ -80,16 +80,7 @@ struct ServerController {
     private func reload(_ call: Call, _ caller: Caller) async throws -> Response {
         switch await dependencies.reload() {
         case .accepted(let version): return try .json(["version": version])
-        case .refused(let faults):
-            throw Problem(
-                .contacts,
-                "\(faults.count) fault\(faults.count == 1 ? "" : "s"); nothing changed.",
-                errors: faults.prefix(1_000).map { fault in
-                    let place = fault.prefix { $0 != " " }
-                    let isPlace = place.hasSuffix(":")
-                    return FieldFault(field: isPlace ? String(place.dropLast()) : "", detail: fault)
-                }
-            )
+        case .refused(let faults): throw Problem(refusedTree: faults)
         }
     }
 }

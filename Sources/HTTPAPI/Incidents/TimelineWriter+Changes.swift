@@ -52,7 +52,9 @@ extension TimelineWriter {
         case .obligationMet(let kind): met(kind)
         case .obligationVoided(let kind): voided(kind)
         case .closed(let closing, let reason): closed(closing, reason)
-        case .timerSet, .timerCleared, .incidentsRemoved, .restoreAccepted, .numbersLeftOut, .treeInstalled: nil
+        case .timerSet, .timerCleared, .incidentsRemoved, .restoreAccepted, .numbersLeftOut, .treeInstalled,
+            .treeEdited:
+            nil
         }
     }
 }

@@ -77,10 +77,11 @@ struct Fields {
     }
 
     /// One to a few names, each a text that can be seen.
-    mutating func names(_ name: String) -> [String]? {
+    mutating func names(_ name: String, isRequired: Bool = true) -> [String]? {
         let hint = "a list of 1 to \(APILimits.namesInRequest) names"
         switch value(name) {
-        case nil: refuse(name, "is required: \(hint)")
+        case nil:
+            if isRequired { refuse(name, "is required: \(hint)") }
         case .list(let values) where values.isEmpty || values.count > APILimits.namesInRequest:
             refuse(name, "must be \(hint), and has \(values.count)")
         case .list(let values):

@@ -91,6 +91,28 @@ extension OpenAPI {
     /// What is said of the server.
     static let serverSchemas = #"""
         {
+        "ChangeTime": {"type": "string", "maxLength": 32,
+            "description": "A day such as 2026-12-01, the last one inclusive; or a time such as 2026-12-01T08:30 by the clocks of the unit."},
+        "ChangedPeople": {"type": "array", "minItems": 1, "maxItems": 20, "items": {"type": "string", "maxLength": 200},
+            "description": "Ids of people."},
+        "Absence": {"type": "object", "required": ["person", "from", "to", "reason"], "additionalProperties": false,
+            "properties": {"person": {"type": "string", "maxLength": 200},
+            "from": {"$ref": "#/components/schemas/ChangeTime"}, "to": {"$ref": "#/components/schemas/ChangeTime"},
+            "deputies": {"$ref": "#/components/schemas/ChangedPeople"}, "reason": {"type": "string", "maxLength": 4000}}},
+        "Override": {"type": "object", "required": ["roster", "from", "to", "reason"], "additionalProperties": false,
+            "properties": {"roster": {"type": "string", "maxLength": 800, "description": "With the path of its unit."},
+            "from": {"$ref": "#/components/schemas/ChangeTime"}, "to": {"$ref": "#/components/schemas/ChangeTime"},
+            "add": {"$ref": "#/components/schemas/ChangedPeople"}, "remove": {"$ref": "#/components/schemas/ChangedPeople"},
+            "replace": {"type": "object", "minProperties": 1, "maxProperties": 20,
+                "additionalProperties": {"type": "string", "maxLength": 200}, "description": "Who comes in whose place."},
+            "reason": {"type": "string", "maxLength": 4000}}},
+        "Withdrawal": {"type": "object", "required": ["file", "reason"], "additionalProperties": false, "properties": {
+            "file": {"type": "string", "maxLength": 800,
+                "description": "Below the contact tree, such as riverside-town/changes/2026-12-01-he-an.yaml."},
+            "reason": {"type": "string", "maxLength": 4000}}},
+        "Change": {"type": "object", "required": ["file", "version"], "properties": {
+            "file": {"type": "string", "description": "What was written or taken out, below the contact tree."},
+            "version": {"type": "string", "description": "Of the set that is in force now."}}},
         "Reload": {"type": "object", "required": ["version"], "properties": {
             "version": {"type": "string", "description": "Of the set that is in force now."}}},
         "Liveness": {"type": "object", "required": ["status"], "properties": {"status": {"enum": ["live"]}}},

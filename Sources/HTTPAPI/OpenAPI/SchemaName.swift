@@ -1,8 +1,10 @@
 /// The schemas that routes name, as the description of the API calls them.
 package enum SchemaName: String, Sendable, CaseIterable {
+    case absence = "Absence"
     case answer = "Answer"
     case answerForm = "AnswerForm"
     case callIn = "CallIn"
+    case change = "Change"
     case description = "Description"
     case filed = "Filed"
     case followUp = "FollowUp"
@@ -12,6 +14,7 @@ package enum SchemaName: String, Sendable, CaseIterable {
     case incidentState = "IncidentState"
     case liveness = "Liveness"
     case outlook = "Outlook"
+    case override_ = "Override"
     case pause = "Pause"
     case people = "People"
     case problem = "Problem"
@@ -21,4 +24,5 @@ package enum SchemaName: String, Sendable, CaseIterable {
     case reports = "Reports"
     case severity = "Severity"
     case units = "Units"
+    case withdrawal = "Withdrawal"
 }

@@ -1,7 +1,6 @@
-import ConfigFiles
+package import ConfigFiles
 import ContactTrees
 package import Escalation
-import ConfigFiles
 import Foundation
 package import Messages
 import Settings
@@ -26,6 +25,7 @@ package struct LoadedTree: Sendable {
     ///   - base: for the set that was last in force: where relative paths of secrets begin. A secret that cannot be had makes
     ///     its address unusable then.
     ///   - waysOut: what the settings say of the ways to people; `nil` where there are none.
+    ///   - draft: a file of the contact tree that is looked at before it is written.
     /// - Returns: what was read and found without a fault.
     /// - Throws: ``TreeFaults`` with every fault at once.
     package static func load(
@@ -34,7 +34,8 @@ package struct LoadedTree: Sendable {
         overlay: String? = nil,
         allowMissingSecrets: Bool = false,
         secretsBeside base: String? = nil,
-        waysOut: WaysOut? = nil
+        waysOut: WaysOut? = nil,
+        draft: FileDraft? = nil
     ) throws -> LoadedTree {
         var faults: [String] = []
         let zones = Zones.ofSystem()
@@ -69,7 +70,8 @@ package struct LoadedTree: Sendable {
                 secrets: secrets,
                 presets: presets,
                 senders: SenderChecks(presets: read?.presets ?? [:], ways: waysOut),
-                zones: zones
+                zones: zones,
+                draft: draft
             )
             if let read {
                 let warnings = (missing.map { [$0] } ?? []) + found.warnings.map(\.description)

@@ -77,14 +77,7 @@ package struct StartingTree {
         var tries = 3
         while true {
             let before = TreeFileSet(settings)
-            var tree = try LoadedTree.load(
-                contacts: settings.contacts,
-                templates: settings.templates,
-                overlay: settings.overlay,
-                allowMissingSecrets: false,
-                waysOut: settings.waysOut
-            )
-            tree.directory = adjust(tree.directory)
+            let tree = try LoadedTree.load(settings, adjust)
             tries -= 1
             let after = TreeFileSet(settings)
             if before == after || tries == 0 { return (tree, before == after ? after : nil) }

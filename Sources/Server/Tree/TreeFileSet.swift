@@ -31,6 +31,12 @@ struct TreeFileSet: Equatable, Sendable {
         if let overlay { read(overlay, as: Self.templates, depth: Self.depth) }
     }
 
+    /// Tells the files of one set from those of another, by name: SHA-256 in hexadecimal digits.
+    var digests: [String: String] { files.mapValues(Self.digest(of:)) }
+
+    /// SHA-256 of a file's bytes, in hexadecimal digits.
+    static func digest(of content: [UInt8]) -> String { Hex.text(Array(SHA256.hash(data: content))) }
+
     /// Tells one set from another, in hexadecimal digits.
     var digest: String {
         var hash = SHA256()

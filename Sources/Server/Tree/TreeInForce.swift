@@ -8,6 +8,8 @@ import Text
 package final class TreeInForce: Sendable {
     private struct State {
         var tree: LoadedTree
+        /// Of the files that it was read from, by name; `nil` when they changed while they were read, or are not in force.
+        var digests: [String: String]?
         var fallback: StartingTree.Fallback?
         var refusal: Refusal?
     }
@@ -26,11 +28,17 @@ package final class TreeInForce: Sendable {
 
     private let state: Mutex<State>
 
+    /// - Parameter tree: of a command, which sends by it and puts nothing in force.
+    package convenience init(_ tree: LoadedTree) {
+        self.init(tree, of: nil)
+    }
+
     /// - Parameters:
     ///   - tree: what the server begins with.
+    ///   - files: what it was read from; `nil` when they changed meanwhile.
     ///   - fallback: why that is not what the files say.
-    package init(_ tree: LoadedTree, fallback: StartingTree.Fallback? = nil) {
-        state = Mutex(State(tree: tree, fallback: fallback))
+    init(_ tree: LoadedTree, of files: TreeFileSet?, fallback: StartingTree.Fallback? = nil) {
+        state = Mutex(State(tree: tree, digests: files?.digests, fallback: fallback))
     }
 
     package var current: LoadedTree { state.withLock { $0.tree } }
@@ -43,8 +51,11 @@ package final class TreeInForce: Sendable {
         state.withLock { [$0.fallback?.sentence, $0.refusal?.sentence].compactMap { $0 } }
     }
 
-    func install(_ new: LoadedTree) {
-        state.withLock { $0 = State(tree: new, fallback: nil) }
+    /// What the files were like that are in force, by name.
+    var digests: [String: String]? { state.withLock { $0.digests } }
+
+    func install(_ new: LoadedTree, of files: TreeFileSet?) {
+        state.withLock { $0 = State(tree: new, digests: files?.digests, fallback: nil) }
     }
 
     /// Notes that a reload changed nothing; the next that does ends it.

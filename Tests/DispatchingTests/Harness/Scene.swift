@@ -107,9 +107,9 @@ final class Scene {
         try handle(id, .answer(Answer(person: person, word: word)), by: .person(person))
     }
 
-    func install(_ directory: Directory) throws {
+    func install(_ directory: Directory, after edit: TreeEdit? = nil) throws {
         let reply = Reply<Void>()
-        try cycle([.install(directory) { reply.take($0) }])
+        try cycle([.install(directory, after: edit) { reply.take($0) }])
         try reply.value()
         self.directory = directory
     }

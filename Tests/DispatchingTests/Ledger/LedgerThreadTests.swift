@@ -157,7 +157,10 @@ struct LedgerThreadTests {
         let id = try await house.thread.file(Filing(report: Town.report())).incident.id
         let answer = Action.answer(Answer(person: "a", word: .accept))
         #expect(try await house.thread.handle(answer, of: id, by: .person("a")).status == .acknowledged)
-        try await house.thread.install(Town.directory([.asking(["b"], version: "fire-2")]))
+        let tree = Town.directory([.asking(["b"], version: "fire-2")])
+        try await withCheckedThrowingContinuation { waiting in
+            house.thread.install(tree, after: nil) { waiting.resume(with: $0) }
+        }
         let second = try await house.thread.file(Filing(report: Town.report())).incident
         #expect(second.report.planVersion == "fire-2")
         await #expect(throws: LedgerError.self) { try await house.thread.handle(answer, of: 99, by: .token("test")) }

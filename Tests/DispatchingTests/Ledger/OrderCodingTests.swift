@@ -7,6 +7,14 @@ import Testing
 /// An order can wait in a queue of another process and is the same when it comes out.
 @Suite("Orders as values")
 struct OrderCodingTests {
+    private static let edit = TreeEdit(
+        file: "yard/changes/2026-12-01-a.yaml",
+        before: nil,
+        after: "0a1b",
+        by: .token("desk"),
+        reason: "influenza \u{1F912}"
+    )
+
     static let orders: [Order] = {
         var report = Town.report("Smoke \u{0} \u{1F525} \u{2028}\"", key: "cafe\u{301}")
         report.facts = ["hurt": .number(2), "roof": .flag(true), "what": .text("caf\u{E9}")]
@@ -26,6 +34,8 @@ struct OrderCodingTests {
             .file(Filing(report: report)),
             .file(Filing(report: report, idempotency: .init(key: "i\u{0}", bodyDigest: [0, 255]))),
             .install(version: "t2"),
+            .edit(edit, version: "t2"),
+            .edit(TreeEdit(file: "yard/unit.yaml", before: "0a", after: nil, by: .operator, reason: ""), version: ""),
         ]
             + actions.enumerated().map { place, action in
                 .act(Int64(place) << 40 | 7, action, by: actors[place % actors.count])
@@ -64,6 +74,15 @@ struct OrderCodingTests {
         try put(.install(version: "t2"))
         #expect(outcomes.all == ["filed created 1", "acted acknowledged", "there is no incident 9", "installed"])
         #expect(scene.ledger.directory.plan("fire", in: Town.unit)?.version == "fire-2")
+        try put(.edit(Self.edit, version: "t2"))
+        #expect(outcomes.all.last == "installed")
+        let own = try scene.store.memory.entries(of: 0).last
+        #expect(own?.by == .token("desk"))
+        #expect(
+            scene.changes(0) == [
+                .treeEdited(file: Self.edit.file, before: nil, after: "0a1b", reason: Self.edit.reason)
+            ]
+        )
     }
 
     @Test func `an order whose tree cannot be had is refused before it is asked`() {

@@ -77,6 +77,25 @@ struct ReloadTests {
         #expect(scene.faults() == [])
     }
 
+    @Test func `a file that the server wrote is on record before the tree that it made, or neither is`() throws {
+        var tree = Town.directory([.asking(["a"])])
+        tree.zoneRules = "2026a"
+        let scene = try Scene(tree)
+        let edit = TreeEdit(file: "yard/changes/x.yaml", before: nil, after: "0a", by: .person("a"), reason: "away")
+        scene.store.failCommits(.full)
+        #expect(throws: LedgerError.self) { try scene.install(tree, after: edit) }
+        #expect(scene.changes(0) == [])
+        try scene.restart()
+        try scene.install(tree, after: edit)
+        #expect(
+            scene.changes(0) == [
+                .treeEdited(file: "yard/changes/x.yaml", before: nil, after: "0a", reason: "away"),
+                .treeInstalled(version: tree.version, zoneRules: "2026a"),
+            ]
+        )
+        #expect(scene.faults() == [])
+    }
+
     @Test func `a tree is answered for once its plans are stored, in the commit of its cycle`() throws {
         let scene = try Scene(.asking(["a"]))
         let store = scene.store

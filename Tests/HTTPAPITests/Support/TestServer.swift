@@ -30,6 +30,7 @@ struct TestServer: Sendable {
         rate: ReportRate? = nil,
         publicURL: String = "http://127.0.0.1",
         reload: ReloadResult = .accepted(version: "t2"),
+        change: DutyChangeResult = .accepted(file: "yard/changes/2026-12-01-he-an.yaml", version: "t2"),
         proxies: TrustedProxies = .none,
         port: Int = 0,
         clock: StandingClock = StandingClock(),
@@ -56,6 +57,7 @@ struct TestServer: Sendable {
             clock: clock,
             publicURL: publicURL,
             reload: { reload },
+            changeDuty: { _ in change },
             reportRate: rate,
             trustedProxies: proxies,
             logger: log.logger()
