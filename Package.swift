@@ -125,7 +125,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Escalation",
+                "Access", "CProcess", "Channels", "ConfigFiles", "ContactTrees", "Curl", "Dispatching", "Duty",
+                "Escalation",
                 "HTTPAPI", "Messages", "Record", "Settings", "StoreSQLite", "Streams", "Text", crypto, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -29,6 +29,7 @@ package enum ConfigLimits {
 
     package static let rostersInUnit = 100
     package static let rotationsInRoster = 20
+    package static let remindersOfShift = 5
     package static let peopleInRotation = 500
     package static let periodsInUnit = 100
     package static let changesInUnit = 2_000

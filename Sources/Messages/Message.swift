@@ -11,6 +11,8 @@ package struct Message: Hashable, Sendable {
     var isSelfAlert = false
     /// Whether it only tries an address.
     var isTest = false
+    /// Whether it is about somebody's duty and not about an incident.
+    var isDuty = false
     package var language: Language
     /// One line: rank, what, where.
     package var title: String
@@ -45,9 +47,9 @@ package struct Message: Hashable, Sendable {
     /// Why the fixed plain message was used instead of a template.
     package var templateFault: TemplateFault?
 
-    /// The name of what the message is about: the kind, `digest`, `self-alert` or `test`.
+    /// The name of what the message is about: the kind, `digest`, `self-alert`, `duty` or `test`.
     package var kindName: String {
-        isTest ? "test" : isSelfAlert ? "self-alert" : isDigest ? "digest" : kind.rawValue
+        isTest ? "test" : isSelfAlert ? "self-alert" : isDuty ? "duty" : isDigest ? "digest" : kind.rawValue
     }
 
     /// The text for a channel that shows the link as a button.

@@ -1,4 +1,5 @@
 import Dispatching
+import Duty
 import Escalation
 import HTTPAPI
 import Logging
@@ -41,6 +42,7 @@ extension TocsinServer {
 
     private func write(_ change: DutyChange) -> DutyChangeResult {
         let directory = tree.current.directory
+        let before = directory.duty as? DutyCalendar
         let editor = TreeEditor(settings: settings, inForce: tree.fallback == nil ? tree.digests : nil)
         do throws(TreeEditFault) {
             let written = try editor.write(TreeDraft(change, in: directory)) {
@@ -59,6 +61,7 @@ extension TocsinServer {
                     "version": "\(written.tree.directory.version)",
                 ]
             )
+            tellOfOverride(written.edit, before: before, reason: change.reason)
             return .accepted(file: written.edit.file, version: written.tree.directory.version)
         } catch {
             switch error {
@@ -68,6 +71,15 @@ extension TocsinServer {
                 logger.error("a file of the contact tree could not be written", metadata: ["why": "\(why)"])
                 return .impossible(why)
             }
+        }
+    }
+
+    /// Tells whoever is on or off duty by what was written, or taken out.
+    private func tellOfOverride(_ edit: TreeEdit, before: DutyCalendar?, reason: String) {
+        let after = tree.current.directory.duty as? DutyCalendar
+        if let override = after?.override(in: edit.file), edit.after != nil { duty.tell(of: override, reason: reason) }
+        if let override = before?.override(in: edit.file), edit.after == nil {
+            duty.tell(of: override, isWithdrawn: true, reason: reason)
         }
     }
 

@@ -33,6 +33,8 @@ package final class TocsinServer: Sendable {
     let watch: SelfMonitor
     let ways: WayWatch
     private let caretaker: PeriodicTasks
+    /// Tells people of their duty.
+    let duty: DutyNotices
     /// Lets the ledger's place go.
     private let closeStore: @Sendable () -> Void
     /// For reading and writing the files of the contact tree, one after another, and for the end, which waits for threads.
@@ -112,6 +114,10 @@ package final class TocsinServer: Sendable {
                 watch: ways
             )
             alerts.connect(channels, name: ledger.name)
+            let notices = Notices(log: logger, clock: clock)
+            notices.connect(channels, name: ledger.name)
+            duty = DutyNotices(notices: notices, tree: tree, clock: clock)
+            let reminded = ledger.remindedUntil
             channelRouter = ChannelRouter(channels: channels, composer: composer) {
                 store.mayStart(at: clock.now().boot)
             }
@@ -132,6 +138,14 @@ package final class TocsinServer: Sendable {
                 heads: keeper,
                 tree: treeKeeper,
                 retention: retention,
+                reminders: ShiftReminders(
+                    duty,
+                    store: store,
+                    names: names,
+                    ledger: self.ledger,
+                    since: reminded,
+                    logger: logger
+                ),
                 metrics: metrics,
                 clock: clock
             )
@@ -210,7 +224,7 @@ package final class TocsinServer: Sendable {
             trustedProxies: settings.trustedProxies,
             logger: logger
         )
-        dependencies.furtherFigures = [watch]
+        dependencies.furtherFigures = [watch, duty.notices]
         dependencies.remarks = { [tree, tokens] in tree.remarks + Self.remarks(of: tokens) }
         dependencies.onStorm = { [watch] source, refused in
             watch.alerts.raise(.storm, SelfAlert.storm(source, refused: refused))
@@ -231,7 +245,7 @@ package final class TocsinServer: Sendable {
 
     private func closeAll() {
         watch.stop()
-        caretaker.stopRetention()
+        caretaker.stopAsking()
         ledger.stop()
         channelRouter.stop(patience: .seconds(5))
         engine.stop()

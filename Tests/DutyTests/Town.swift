@@ -71,8 +71,14 @@ struct Town {
         )
     }
 
-    mutating func add(roster name: String, _ rotations: [Rotation], members: [PersonID] = []) {
-        rosters.append(Roster(id: "/town/\(name)", clock: clock, rotations: rotations, members: members))
+    mutating func add(
+        roster name: String,
+        _ rotations: [Rotation],
+        members: [PersonID] = [],
+        remind: [Int64] = []
+    ) {
+        let id = "/town/\(name)"
+        rosters.append(Roster(id: id, clock: clock, rotations: rotations, members: members, remind: remind))
     }
 
     mutating func override(

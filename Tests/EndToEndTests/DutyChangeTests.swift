@@ -154,4 +154,56 @@ import Testing
             #expect(!FileManager.default.fileExists(atPath: server.folder.path + "/Contacts/yard/changes"))
         }
     }
+
+    @Test func `a swap is told to both, and so is its end`() async throws {
+        try await Self.serve { server in
+            let (from, to) = Self.days()
+            try await server.done(
+                "duty",
+                "override",
+                "--roster",
+                "/yard/watch",
+                "--from",
+                from,
+                "--to",
+                to,
+                "--replace",
+                "ann=cy",
+                "--reason",
+                "swapped with Ann"
+            )
+            let cy = try await server.line("cy", kind: "duty")
+            #expect(cy["text"].text?.contains("you are on duty from") == true, "\(cy)")
+            #expect(cy["text"].text?.contains("swapped with Ann") == true, "\(cy)")
+            let ann = try await server.line("ann", kind: "duty")
+            #expect(ann["text"].text?.contains("you are off duty from") == true, "\(ann)")
+            try await server.done("duty", "withdraw", "yard/changes/\(from)-watch.yaml", "--reason", "no swap")
+            try await eventually("word of the end") {
+                ["ann", "cy"].allSatisfy { server.lines($0).last?["text"].text?.contains("taken back") == true }
+                    ? true : nil
+            }
+        }
+    }
+
+    @Test func `who comes on is reminded once, also across a restart`() async throws {
+        try await Self.serve { server in
+            let form = DateFormatter()
+            form.dateFormat = "yyyy-MM-dd'T'HH:mm"
+            form.timeZone = TimeZone(identifier: "UTC")
+            // Five minutes ahead at least, so that a busy machine has looked before the shift begins.
+            let start = form.string(from: Date(timeIntervalSinceNow: 360))
+            let watch = "{remind: [5m], rotations: [{from: \(start), every: 1d, people: [cy]}], members: [ann]}"
+            try server.folder.write("rosters: {watch: \(watch)}\n", to: "Contacts/yard/rosters.yaml")
+            try await server.done("reload")
+            let line = try await server.line("cy", kind: "duty")
+            #expect(line["text"].text?.contains("You are on duty from") == true, "\(line)")
+            #expect(line["text"].text?.contains("Going off duty: Ann") == true, "\(line)")
+            #expect(line["text"].text?.contains("No incident is open now.") == true, "\(line)")
+            try await server.stop()
+            try await server.start()
+            _ = try await server.report("After the restart")
+            try await server.line("ann", kind: "alert")
+            #expect(server.lines("cy").filter { $0["kind"] == "duty" }.count == 1)
+        }
+    }
 }

@@ -71,6 +71,7 @@ struct ChangeReader {
         guard let roster, let span else { return nil }
         let override = Override(
             name: name,
+            unit: reader.unit.path,
             roster: "",
             span: span,
             added: added,

@@ -34,7 +34,7 @@ struct RosterReader {
             let clock = reader.clock(fields.optional("time_zone"))
             let rotations = fields.optional("rotations").map { self.rotations($0) }
             let members = fields.optional("members").map { reader.people($0, "is a member of a roster", into: &names) }
-            fields.notYetKnown("remind", remedy: "remove it; nobody is reminded before a shift")
+            let remind = fields.optional("remind").map(leads) ?? []
             fields.finish()
             if rotations == nil, members == nil {
                 fields.log.add(
@@ -44,9 +44,33 @@ struct RosterReader {
                 )
             }
             let path = reader.unit.path + "/" + id
-            let roster = Roster(id: path, clock: clock, rotations: rotations ?? [], members: members ?? [])
+            let roster = Roster(
+                id: path,
+                clock: clock,
+                rotations: rotations ?? [],
+                members: members ?? [],
+                remind: remind
+            )
             rosters.append(RosterFile(roster: roster, place: item.owner))
         }
+    }
+
+    /// How many seconds before a shift somebody is reminded.
+    private func leads(_ item: Item) -> [Int64] {
+        let remedy = "write times from 1m to 31d, such as `[1d, 1h]`"
+        var leads: [Int64] = []
+        for item in item.list(remedy, atMost: ConfigLimits.remindersOfShift) ?? [] {
+            guard let span = item.duration(atMost: .days(31)) else { continue }
+            let seconds = span.milliseconds / 1_000
+            if seconds < 60 {
+                item.fault("\(span) before a shift is too short", remedy)
+            } else if leads.contains(seconds) {
+                item.fault("\(span) stands there twice", "remove one of them")
+            } else {
+                leads.append(seconds)
+            }
+        }
+        return leads
     }
 
     private mutating func rotations(_ item: Item) -> [Rotation] {

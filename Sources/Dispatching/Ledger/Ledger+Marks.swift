@@ -4,6 +4,8 @@ package import Escalation
 extension Ledger {
     /// Of the contact tree that is on record last.
     static let treeMark = "tree"
+    /// Of the moment until which shifts were looked at for reminders, in milliseconds of the wall clock.
+    package static let reminderMark = "duty/reminders"
 
     /// Takes on what a stored commit remembers.
     func remember(_ marks: [Mark]) {

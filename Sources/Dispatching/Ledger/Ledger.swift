@@ -35,6 +35,8 @@ package final class Ledger {
     package internal(set) var names: IncidentNames
     /// The contact tree that is on record last, with its zone rules; empty where none is.
     var notedTree: [UInt8] = []
+    /// Until when shifts had been looked at for reminders when the ledger was opened; `nil` for never.
+    package let remindedUntil: Timestamp?
     /// Work that a refused commit could not store; tried again with the next.
     var kept: [Kept] = []
     var openCount: Int
@@ -117,6 +119,7 @@ package final class Ledger {
         lastIncident = start.lastIncident
         names = IncidentNames(ledger: name, number: lastIncident.ledger, marks: start.marks)
         notedTree = start.marks.first { $0.name == Self.treeMark }?.body ?? []
+        remindedUntil = start.marks.first { $0.name == Self.reminderMark }.map { Timestamp(milliseconds: $0.value) }
         openCount = start.openCount - start.acknowledgedCount
         acknowledgedCount = start.acknowledgedCount
         clocks.note(now)

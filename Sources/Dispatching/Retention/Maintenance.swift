@@ -12,6 +12,8 @@ package enum Maintenance: Sendable {
     case putBack(Acceptance?)
     /// Puts the contact tree in force on record, if it is another than the last one there.
     case noteTree
+    /// Remembers something small.
+    case remember(Mark)
 
     /// An operator accepted that the record ends at `position`, while `signed` was known.
     package struct Acceptance: Hashable, Sendable {
@@ -63,6 +65,9 @@ extension Ledger {
         case .putBack(let acceptance): return try leaveOutNumbers(acceptance, into: &work)
         case .noteTree:
             try noteTree(into: &work)
+            return Maintained()
+        case .remember(let mark):
+            work.marks.append(mark)
             return Maintained()
         }
     }

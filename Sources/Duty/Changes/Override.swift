@@ -4,6 +4,8 @@ package import Escalation
 package struct Override: Hashable, Sendable {
     /// The name of its file.
     package var name: String
+    /// The unit of its file; empty where it is of no file.
+    package var unit: UnitPath
     package var roster: RosterID
     package var span: Span
     package var added: [PersonID]
@@ -13,6 +15,7 @@ package struct Override: Hashable, Sendable {
 
     /// - Parameters:
     ///   - name: the name of its file.
+    ///   - unit: the unit of its file.
     ///   - roster: the roster that it changes.
     ///   - span: for how long.
     ///   - added: who comes beside those on duty.
@@ -20,6 +23,7 @@ package struct Override: Hashable, Sendable {
     ///   - replaced: who comes in the place of whom.
     package init(
         name: String,
+        unit: UnitPath = "",
         roster: RosterID,
         span: Span,
         added: [PersonID] = [],
@@ -27,6 +31,7 @@ package struct Override: Hashable, Sendable {
         replaced: [PersonID: PersonID] = [:]
     ) {
         self.name = name
+        self.unit = unit
         self.roster = roster
         self.span = span
         self.added = added

@@ -8,17 +8,27 @@ package struct Roster: Hashable, Sendable {
     package var rotations: [Rotation]
     /// Who is there while no rotation names anybody.
     package var members: [PersonID]
+    /// How many seconds before they come on people are reminded.
+    package var remind: [Int64]
 
     /// - Parameters:
     ///   - id: the roster with the path of its unit.
     ///   - clock: the clocks of its zone.
     ///   - rotations: side by side, in order.
     ///   - members: who is there while no rotation names anybody.
-    package init(id: RosterID, clock: WallClock, rotations: [Rotation], members: [PersonID] = []) {
+    ///   - remind: how many seconds before they come on people are reminded.
+    package init(
+        id: RosterID,
+        clock: WallClock,
+        rotations: [Rotation],
+        members: [PersonID] = [],
+        remind: [Int64] = []
+    ) {
         self.id = id
         self.clock = clock
         self.rotations = rotations
         self.members = members
+        self.remind = remind
     }
 
     /// Somebody and what puts them into the roster.
