@@ -47,8 +47,14 @@ struct MessageHTML {
         let (background, text) = Self.colours(of: message.severity)
         return """
             <div style="background:\(background);color:\(text);padding:10px 20px;font-size:17px;font-weight:700;\
-            overflow-wrap:anywhere">\(message.isTest ? "\(TestWords(language: message.language).mark)" : rank)</div>
+            overflow-wrap:anywhere">\(mark ?? rank)</div>
             """
+    }
+
+    /// What stands in the place of a rank where the message is about no incident.
+    private var mark: HTML? {
+        if message.isTest { return "\(TestWords(language: message.language).mark)" }
+        return message.isDuty ? "\(clean: message.planTitle)" : nil
     }
 
     private var rank: HTML {

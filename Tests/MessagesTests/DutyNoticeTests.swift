@@ -31,6 +31,7 @@ import Text
         let message = notice.message(to: person, id: "x-duty-1", at: morning - .hours(1), zones: .system)
         #expect(message.kindName == "duty" && !message.asks && message.link == nil)
         #expect(message.text.hasPrefix(message.title + "\n"))
+        #expect(!message.html.contains(">IV<"), "a mail has no rank")
         return message.text.split(separator: "\n").map(String.init)
     }
 
