@@ -33,6 +33,8 @@ extension Transition {
             guard stage.seats.contains(where: { $0.batch == nil && !$0.isEmpty && absence(of: $0) != nil }) else {
                 continue
             }
+            // A seat of a step before it that became empty may be all that was open.
+            if isMet(part) { break }
             for reason in [DeputyReason.cannot, .unreachable] {
                 let need = incident.need(of: stage, in: response)
                 let due = stage.seats.filter { place in
