@@ -13,6 +13,7 @@ import Testing
         incident.status = .acknowledged
         incident.responders = [Responder(person: "he-an", at: Example.now - .minutes(4), round: 1)]
         incident.round.grade = .two
+        incident.round.update(.chain) { $0.phase = .exhausted }
         incident.ask("wu-min", for: head, as: .seat(group: "head", role: "主要领导"), batch: nil)
         incident.round.update(head) { $0.lastAskedAt = Example.now - .minutes(2) }
         change(&incident)
@@ -170,6 +171,7 @@ import Testing
         ]
         let caller = try Example.render(Example.material(.incomplete, language: "en", incident: incident))
         #expect(caller.text.contains("Still missing: Wu Min (asked 02:55)."), "\(caller.text)")
+        #expect(!caller.text.contains("used up"), "\(caller.text)")
         incident.round.calledIn[0].by = .person("he-an")
         let other = try Example.render(Example.material(.incomplete, language: "en", incident: incident))
         #expect(!other.text.contains("Wu Min (asked"))

@@ -6,7 +6,7 @@ package enum Reason: Hashable, Codable, Sendable {
     case seat(group: String, role: LocalizedText?)
     /// They stand in for a holder who is silent or out; group and role are those of the holder's seat, if they have one.
     case deputy(of: PersonID, group: String?, role: LocalizedText?)
-    /// They were asked at once in the place of a holder who could not be asked.
+    /// They were asked at once in the place of a holder who cannot, is absent, or could not be reached.
     case instead(of: PersonID, group: String?, role: LocalizedText?)
     /// Somebody who leads, or an operator, called them in.
     case calledIn

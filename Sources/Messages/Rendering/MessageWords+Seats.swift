@@ -7,6 +7,7 @@ extension MessageWords {
         case .askedNow: phrases.list(incident.askedNow.filter { $0 != reader }.map(name))
         case .missing: missing
         case .again: again.map(clock.time) ?? ""
+        case .usedUp: flag(incident.progress == .exhausted)
         case .part: list(calls.compactMap { material.directory.name(of: $0.seat, in: tag) })
         case .seat:
             calls.allSatisfy { $0.seat.reason.role != nil }

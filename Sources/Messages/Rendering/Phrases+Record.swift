@@ -38,9 +38,9 @@ extension Phrases {
             seat(
                 reason,
                 pick(
-                    "in place of \(name(holder)), who could not be asked",
-                    "代\(name(holder))（本人无法通知）",
-                    "代\(name(holder))（本人無法通知）"
+                    "in place of \(name(holder)), who is not available",
+                    "代\(name(holder))（本人目前无法处置）",
+                    "代\(name(holder))（本人目前無法處理）"
                 )
             )
         case .calledIn: pick("called in", "加派人员", "加派人員")

@@ -41,6 +41,8 @@ enum TemplateVariable: String, Hashable, Sendable, CaseIterable {
     case missing
     /// When seats of them are asked for again; empty after the last run.
     case again
+    /// Whether seats are open and every step and repeat was tried, so that nobody is asked again by itself.
+    case usedUp = "used_up"
     /// What the reader is asked for: the role of the seat, or what its group is called; empty for somebody whom the plan names.
     case part
     /// The role of the seat for which the reader is asked; empty where it has none, or where not all of several have one.
@@ -121,7 +123,8 @@ enum TemplateScope: Hashable, Sendable {
     private static let incident: Set<TemplateVariable> = [
         .drill, .rank, .severity, .title, .place, .unit, .plan, .number, .occurred, .reported, .delay, .status, .source,
         .reports, .note, .linked, .unknown, .guidance, .reader, .standsFor, .asked, .nobodyAsked, .askedNow, .answering,
-        .missing, .again, .part, .seat, .onlyYou, .isApart, .isBody, .isRelay, .isNewcomer, .isCalledIn, .askedBy,
+        .missing, .again, .usedUp, .part, .seat, .onlyYou, .isApart, .isBody, .isRelay, .isNewcomer, .isCalledIn,
+        .askedBy,
         .commander, .commanderFor, .isCommander, .offered, .isOffered, .handles, .since, .deadline,
         .othersNext, .againAt, .toldNext, .owed, .dueFromReader, .hasAnswered,
         .rankBefore, .raised, .lowered, .changeReason, .toReporter, .closedBy, .closedAt, .reason, .link, .facts,
