@@ -56,7 +56,18 @@ extension Rehearsal {
         func isOnlyToldAgain(_ times: Int) -> Bool {
             guard tellings.contains(where: { $0 >= times }) else { return false }
             return zip(incidents, tellings).allSatisfy { incident, told in
-                told >= times || incident.isClosed || incident.isSatisfied
+                incident.isClosed || (told >= times || incident.isSatisfied) && !Self.asksLater(incident)
+            }
+        }
+
+        /// Whether somebody's time runs, or a run is still to come: of a body when the chain is exhausted, or since somebody was
+        /// called in.
+        private static func asksLater(_ incident: Incident) -> Bool {
+            incident.timers.contains {
+                switch $0.kind {
+                case .answers, .repetition: true
+                default: false
+                }
             }
         }
 

@@ -50,6 +50,18 @@ struct RehearsalTests {
         #expect(course.incident.unfinished.isEmpty)
     }
 
+    @Test func `the course goes on while a run is still to come`() throws {
+        var plan = Self.plan
+        for rank in Severity.allCases {
+            var late = Step(ask: [Reference("d")], start: .atOnce, within: .minutes(40))
+            late.need = .any
+            plan.responses[rank]?.steps.append(late)
+        }
+        let course = try course(plan: plan)
+        #expect(told(course).contains("42 reminded d reminder by 82"))
+        #expect(course.isComplete)
+    }
+
     @Test func `it is the same every time`() throws {
         #expect(try course().scenes.map(\.entry.changes.count) == course().scenes.map(\.entry.changes.count))
         #expect(try course().lines == course().lines)
