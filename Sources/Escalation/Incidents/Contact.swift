@@ -42,8 +42,9 @@ package struct Contact: Hashable, Codable, Sendable {
     package var copiedInRound = 0
     /// The entry of the record that last copied them in.
     package var copiedBy = -1
-    /// When the last message was planned for them.
+    /// When the last message that was planned for them goes out, and its number.
     package var lastMessageAt: Timestamp?
+    package var lastMessage: Int? = nil
     package var seenAt: Timestamp?
     /// Whether they were told who answers, in this round.
     package var toldWhoAnswers = false

@@ -30,7 +30,8 @@ extension Incident {
         case .opened(let plan, let incident, _): opened.append(Opened(plan: plan, incident: incident))
         case .notOpened(let plan): opened.append(Opened(plan: plan, incident: nil))
         case .linked(let link): reportedBy.append(link)
-        case .roundStarted, .runStarted, .runEnded, .partMet, .partOpen, .exhausted: applyRun(change, at: now)
+        case .roundStarted, .runStarted, .runEnded, .partMet, .partOpen, .exhausted:
+            applyRun(change, at: now, by: actor)
         case .stepStarted, .stepSkipped, .stepJoined, .deputiesAsked, .seatsEmpty, .seatsGivenUp, .calledIn:
             applyStep(change, at: now, by: actor)
         case .calledInSilent, .toldIncomplete: break
@@ -123,6 +124,7 @@ extension Incident {
             let (number, entry) = (round.number, entryCount)
             contacts.update(notification.person, reason: .told(notification.kind)) { contact in
                 contact.lastMessageAt = notification.due
+                contact.lastMessage = notification.id.number
                 if notification.kind.asks, !contact.triedAddresses.contains(notification.address) {
                     contact.triedAddresses.append(notification.address)
                 }

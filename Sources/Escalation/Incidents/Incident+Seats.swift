@@ -110,26 +110,34 @@ extension Incident {
 
     /// What a stage still needs, worked out once for all of its seats.
     struct StageNeed {
-        /// Every open seat: a number that was carried lacks, or one more yes is wanted.
+        /// Every open seat: a number that was carried lacks.
         var isAny: Bool
         /// Names of which one seat is needed; `nil` where the need is not by names.
         var names: Set<Int>?
-        var isOwnMet: Bool
+        /// How many seats, or people where they count, it lacks.
+        var lack: Int
+        /// It began by hand although its need is met: one more yes is wanted, and nobody is missing.
+        var isByHand: Bool
 
-        func wants(_ place: StageSeat) -> Bool {
-            isAny || names.map { $0.contains(place.name) } ?? !isOwnMet
+        func lacks(_ place: StageSeat) -> Bool {
+            isAny || names.map { $0.contains(place.name) } ?? (lack > 0)
         }
+
+        func wants(_ place: StageSeat) -> Bool { isByHand || lacks(place) }
     }
 
     func need(of stage: Stage, in response: Response) -> StageNeed {
         let part = round.part(of: stage.step)
-        let lack = lack(of: stage, in: response)
-        var isAny = round[part]?.wantsMore == true
-        if part == .chain, let link = links(in: response).first(where: { $0.position == stage.step }) {
-            isAny = isAny || link.fresh < link.carried
-        }
+        let own = lack(of: stage, in: response)
+        let link = part == .chain ? links(in: response).first { $0.position == stage.step } : nil
+        let carried = link.map { $0.carried - $0.fresh } ?? 0
         let isByNames = response.steps[checked: stage.step]?.need == .each
-        return StageNeed(isAny: isAny, names: isByNames ? lack.openNames : nil, isOwnMet: lack.isOwnMet)
+        return StageNeed(
+            isAny: carried > 0,
+            names: isByNames ? own.openNames : nil,
+            lack: max(own.own - own.filled, carried, 0),
+            isByHand: stage.isByHand == true && round[part]?.wantsMore == true && own.isOwnMet && carried <= 0
+        )
     }
 
     /// Whether a seat of a stage is open, and its need, or what was carried to it, is not met without it.
@@ -145,28 +153,44 @@ extension Incident {
     /// Seats that are open and for which nobody's time runs, of parts that are not met; also those that are empty, and of parts
     /// that are met those that are named and empty.
     package func missingSeats(in response: Response) -> [SeatID] {
-        wantedSeats(in: response) { $0.batch == nil }
+        wantedSeats(in: response, isSilent: true)
     }
 
     /// Seats that are open and would help, of parts that are not met, whether somebody's time runs for them or not; also those that
     /// are empty.
     package func wantedSeats(in response: Response) -> [SeatID] {
-        wantedSeats(in: response) { _ in true }
+        wantedSeats(in: response, isSilent: false)
     }
 
-    private func wantedSeats(in response: Response, where isMeant: (StageSeat) -> Bool) -> [SeatID] {
+    private func wantedSeats(in response: Response, isSilent: Bool) -> [SeatID] {
         var wanted: [SeatID] = []
         var known: Set<SeatID> = []
         for stage in round.stages {
-            let isUnmet = round[round.part(of: stage.step)]?.isMet == false
-            let need = isUnmet ? need(of: stage, in: response) : nil
-            for place in stage.seats where isMeant(place) && round.seats[place.index].isOpen {
+            let need = lacksAnybody(round.part(of: stage.step), in: response) ? need(of: stage, in: response) : nil
+            for place in stage.seats where round.seats[place.index].isOpen {
+                if isSilent, place.batch != nil { continue }
                 let isWanted =
-                    need.map { place.isEmpty || $0.wants(place) } ?? isNamedAndEmpty(place, of: stage, in: response)
+                    need.map { need in
+                        place.isEmpty || need.lacks(place) && !(isSilent && isLeftToOthers(place, of: stage, need))
+                    } ?? isNamedAndEmpty(place, of: stage, in: response)
                 if isWanted, known.insert(place.seat).inserted { wanted.append(place.seat) }
             }
         }
         return wanted
+    }
+
+    /// Whether a part is not met, and that not only since somebody escalated and wants one more yes.
+    private func lacksAnybody(_ part: Part, in response: Response) -> Bool {
+        guard let state = round[part], !state.isMet else { return false }
+        guard part == .chain, state.wantsMore else { return true }
+        return !(response.chain.isEmpty ? status == .acknowledged : isChainMet(in: response))
+    }
+
+    /// Whether others whose time runs are enough for what a silent seat is open for: it is not missing yet.
+    private func isLeftToOthers(_ place: StageSeat, of stage: Stage, _ need: StageNeed) -> Bool {
+        let waiting = stage.seats.filter { $0.batch != nil && round.seats[$0.index].isOpen }
+        if !need.isAny, need.names != nil { return waiting.contains { $0.name == place.name } }
+        return Set(waiting.compactMap { $0.asked.last }).count >= max(need.lack, 1)
     }
 
     /// Whether a step names a seat that is open and empty: of `all` every one, of `each` those of a name that nobody fills.

@@ -1,6 +1,6 @@
 /// How rounds, runs and steps are folded into the state.
 extension Incident {
-    mutating func applyRun(_ change: Change, at now: Timestamp) {
+    mutating func applyRun(_ change: Change, at now: Timestamp, by actor: Actor) {
         switch change {
         case .roundStarted(let number, let grade, let reason, let keepsSeats):
             startRound(number, grade: grade, because: reason, keepsSeats: keepsSeats, at: now)
@@ -14,11 +14,14 @@ extension Incident {
                 state.step = -1
                 state.lap = lap
                 state.askedAnybody = false
+                state.settledUpTo = actor == .clock ? state.lastOfRun : nil
             }
             contacts.updateAll { if $0.state == .out(.unreachable) { $0.state = .told } }
         case .runEnded(let part, _):
             round.endAnswers(of: part)
+            let last = lastNotification
             round.update(part) { state in
+                state.lastOfRun = last
                 state.phase = .between
                 state.wantsMore = false
             }

@@ -35,6 +35,10 @@ package struct PartState: Hashable, Codable, Sendable {
     package var wantsMore = false
     /// It was met when somebody escalated, and nobody has left since: whoever was told who answers knows it.
     package var wasMet = false
+    /// The number of the last message that was planned before its run ended.
+    package var lastOfRun: Int? = nil
+    /// Messages up to that number lie the plan's interval back, whatever the wall clock says: a timer of that length came up since.
+    package var settledUpTo: Int? = nil
     /// Whose yes met it as somebody of the fallback, after everything was tried.
     package var savedBy: PersonID?
 

@@ -88,7 +88,8 @@ package struct Round: Hashable, Codable, Sendable {
     /// Keeps a step that began, or begins again, with its seats.
     mutating func note(_ step: Int, run: Int, _ calls: [SeatCall], at now: Timestamp) {
         let places = calls.map { call in StageSeat(call, at: keep(call, at: now)) }
-        let stage = Stage(step: step, startedAt: now, run: run, seats: places)
+        var stage = Stage(step: step, startedAt: now, run: run, seats: places)
+        if run > 0, self[part(of: step)]?.wantsMore == true { stage.isByHand = true }
         if let index = stages.firstIndex(where: { $0.step == step }) {
             stages[index] = stage
         } else {
@@ -119,12 +120,15 @@ package struct Round: Hashable, Codable, Sendable {
         if isOfChain { update(.chain) { $0.wantsMore = false } }
     }
 
-    /// The chain goes on now, and one more yes is wanted.
+    /// The chain goes on now, and one more yes is wanted; nobody is short of people by that.
     mutating func wantMoreOfChain() {
         endAnswers(of: .chain)
+        for index in stages.indices { stages[index].isByHand = false }
         update(.chain) { state in
             state.wantsMore = true
             state.wasMet = state.wasMet || state.isMet
+            state.isMet = false
+            state.savedBy = nil
         }
     }
 

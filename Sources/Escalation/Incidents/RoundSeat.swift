@@ -64,6 +64,8 @@ package struct Stage: Hashable, Codable, Sendable {
     /// The run of its part in which it began last.
     package var run: Int
     package var seats: [StageSeat]
+    /// Somebody escalated, and it began since: its seats are asked for although its need is met.
+    package var isByHand: Bool? = nil
 
     package init(step: Int, startedAt: Timestamp, run: Int, seats: [StageSeat]) {
         self.step = step

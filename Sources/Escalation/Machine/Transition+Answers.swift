@@ -161,6 +161,21 @@ extension Transition {
         cancelPlanned(because: .personAnswered) { $0.person == person && $0.kind.asks }
         if wasResponder { goOnWithout(person) }
         settle()
+        if wasResponder, incident.status == .open { askThoseToldOtherwise() }
+    }
+
+    /// Everybody who answered has left: who was told that they do, and whose answer is wanted again, is asked once more, though
+    /// their time is up.
+    private mutating func askThoseToldOtherwise() {
+        var seen: Set<PersonID> = []
+        for case .partOpen(let part) in changes where incident.round[part]?.isMet == false {
+            for person in peopleAsked(by: part) where seen.insert(person).inserted && askedNow[person] == nil {
+                guard incident.isAwaited(person), incident.answerTimers(of: person).isEmpty else { continue }
+                let isUnderWay = incident.unfinished.values.contains { $0.person == person && $0.kind.asksForSeat }
+                guard !isUnderWay, isReachable(person) else { continue }
+                if isOutOfReach(person) { ask(person) } else { remind(person) }
+            }
+        }
     }
 
     /// A responder has left: who leads may change, and with nobody left the incident is open again.

@@ -166,8 +166,6 @@ extension Transition {
             return startRound(grade: incident.severity, because: .byHand, keepsSeats: keepsSeats)
         }
         giveBackTime(of: held, until: until)
-        let isMet = chain.isMet
-        if isMet { record(.partOpen(part: .chain)) }
         let hasLink = response?.chain.contains { $0 > chain.step } ?? false
         if chain.phase == .running, hasLink { goOn(.chain) } else { startRun(.chain) }
         settle()
@@ -200,8 +198,9 @@ extension Transition {
         let candidates = people.map { Candidate(person: $0, reason: .calledIn) }
         let isAgain = Set(people.filter { incident.contacts[$0]?.round == incident.round.number })
         record(.calledIn(people: candidates, batch: batch, reason: String(reason.prefix(Limits.note))))
-        set(.answers(batch), after: within ?? timeOfLastLink ?? Limits.callIn)
-        for person in people { ask(person, isAgain: isAgain.contains(person)) }
+        let time = within ?? timeOfLastLink ?? Limits.callIn
+        set(.answers(batch), after: time)
+        for person in people { ask(person, isAgain: isAgain.contains(person), within: time) }
         sweepAnswers()
     }
 

@@ -123,10 +123,10 @@ extension Transition {
             )
         }
         let open = marks.indices.filter { marks[$0].filledBy == nil && !marks[$0].isGivenUp }
-        if incident.round[part]?.wantsMore == true { return open }
         let lack = Incident.lack(of: step.need, marks)
         if part == .chain, let response, isLacking(calls, of: step, at: position, in: response) { return open }
-        if lack.isOwnMet { return [] }
+        // Begun by hand, a link asks for one more yes.
+        if lack.isOwnMet { return incident.round[part]?.wantsMore == true ? open : [] }
         return step.need == .each ? open.filter { lack.openNames.contains(marks[$0].name) } : open
     }
 

@@ -15,7 +15,7 @@ extension Docket {
         }
         switch what {
         case .answers(let batch): timeIsUp(batch)
-        case .repetition(let name): runAgain(name)
+        case .repetition(let name): runAgain(name, byTime: true)
         case .fallback: if status == .open { tellFallback() }
         case .incomplete: incompleteIsUp()
         case .acknowledgement:
@@ -64,13 +64,33 @@ extension Docket {
         }
         switch word {
         case .accept: accept(person)
-        case .cannot: cannot(person)
+        case .cannot:
+            let answered = answersNow(person)
+            reopened = []
+            cannot(person)
+            settle()
+            if answered, answering.isEmpty { askThoseToldOtherwise() }
+            return nil
         case .seen: change(person) { _ in }
         case .extend, .note: if answersNow(person) { renew() }
         case .command: if let refusal = takeCommand(person) { return refusal }
         }
         settle()
         return nil
+    }
+
+    /// Nobody answers any more: those who were told that somebody does, and who are wanted, hear of it, unless they are asked.
+    private mutating func askThoseToldOtherwise() {
+        let steps = Set(reopened.flatMap { round[$0]?.steps ?? [] })
+        let chairs = Set(round.stretches.filter { steps.contains($0.step) }.flatMap { $0.places.map(\.chair) })
+        for (person, asked) in round.askedFor.sorted(by: { $0.key < $1.key }) where !asked.isDisjoint(with: chairs) {
+            let hasTime = round.stretches.flatMap(\.places).contains { $0.asked.last == person && $0.batch != nil }
+            let isGuest = guests.contains { $0.person == person && $0.batch != nil }
+            let isAsked = letters.contains { $0.person == person && [.alert, .reminder].contains($0.kind) }
+            guard isWaiting(person), party(person)?.asked != event, !hasTime, !isGuest, !isAsked, isReachable(person)
+            else { continue }
+            if party(person)?.doorsReached.isEmpty == true { ask(person) } else { remind(person) }
+        }
     }
 
     mutating func accept(_ person: String) {

@@ -84,7 +84,7 @@ extension Docket {
         }
     }
 
-    private func isWaiting(_ person: String) -> Bool {
+    func isWaiting(_ person: String) -> Bool {
         !isClosed && party(person)?.standing == .waiting && isWanted(person)
     }
 

@@ -86,7 +86,8 @@ extension Docket {
 
     private mutating func endRun(_ name: Strand.Name) {
         let isAgain = round[name]?.wantsMore == true
-        round.change(name) { $0.wantsMore = false }
+        let letters = lettersPlanned
+        round.change(name) { ($0.wantsMore, $0.lettersAtEnd) = (false, letters) }
         if isAgain, hasEnough(name) { return meet([name]) }
         guard !hasEnough(name), let strand = round[name] else { return }
         hasEndedRun = true
@@ -116,7 +117,7 @@ extension Docket {
             || paper.fallback.contains { presence.places(named: $0, from: unit).contains { $0.person == person } }
     }
 
-    mutating func runAgain(_ name: Strand.Name) {
+    mutating func runAgain(_ name: Strand.Name, byTime: Bool = false) {
         clear(.repetition(name))
         let steps = round[name]?.steps ?? []
         for at in round.stretches.indices where steps.contains(round.stretches[at].step) {
@@ -127,6 +128,7 @@ extension Docket {
         round.change(name) { strand in
             strand.run += 1
             strand.lap = lap
+            strand.oldLetters = byTime ? strand.lettersAtEnd : nil
             strand.phase = .running
             strand.next = 0
             strand.askedAnybody = false
@@ -139,6 +141,7 @@ extension Docket {
     /// Strands that lack somebody again.
     mutating func noteOpened() {
         for strand in round.strands where strand.isMet && !hasEnough(strand.name) {
+            reopened.append(strand.name)
             round.change(strand.name) { strand in
                 (strand.isMet, strand.late) = (false, [])
                 strand.phase = strand.steps.isEmpty ? .waiting : .running

@@ -5,7 +5,7 @@ extension Docket {
     }
 
     /// Asks somebody: from their first door on in a new lap, else at their next door, or once more.
-    mutating func call(_ person: String, lap: Int, isRepeat: Bool, isGuest: Bool = false) {
+    mutating func call(_ person: String, lap: Int, isRepeat: Bool, isGuest: Bool = false, within: Int64 = 0) {
         let known = party(person)
         let isLater = known.map { $0.round < round.number || $0.lap < lap } ?? true
         let isAnew = isGuest ? known?.round != round.number : isLater
@@ -29,25 +29,46 @@ extension Docket {
         }
         if isDone { return }
         let isQuiet = round.oldTimes[person] != nil && event == round.event
+        let planned = plannedReminder(person)
         withdraw { $0.person == person && ($0.kind == .copy || $0.kind == .reminder && isAnew && !isQuiet) }
         if isAsked {
             // They were to be reminded only; what asks them anew says that too.
             let before = known?.lettersBefore ?? 0
             withdraw { $0.person == person && $0.serial > before && [.alert, .reminder].contains($0.kind) }
         }
-        if isAnew { return ask(person) }
-        if !askAtNextDoor(person) { remind(person) }
+        if isAnew { return ask(person, planned: planned) }
+        if !askAtNextDoor(person) { remind(person, guestTime: isGuest ? within : nil) }
     }
 
-    private mutating func ask(_ person: String) {
+    mutating func ask(_ person: String, planned: Int64? = nil) {
         guard let party = party(person) else { return }
         let gained = gainedDoors(doorNames(person), by: party)
+        let kind = askingKind(party)
+        let wait = kind == .reminder && !isLongAgo(party) ? min(quietTime(of: party), planned ?? .max) : 0
         if asksTogether {
-            for door in gained { plan(askingKind(party), for: person, at: door) }
+            for door in gained { plan(kind, for: person, at: door, after: wait) }
         } else if let first = gained.first {
-            plan(askingKind(party), for: person, at: first)
-            setNextDoorAlarm(person)
+            plan(kind, for: person, at: first, after: wait)
+            setNextDoorAlarm(person, after: wait)
         }
+    }
+
+    /// Whether the interval between two runs has passed since the last letter, whatever clocks on the wall show.
+    private func isLongAgo(_ party: Party) -> Bool {
+        guard let every = course?.repeats.every, every >= 120_000 else { return false }
+        let old = round.strands.first { $0.lap == party.lap && $0.oldLetters != nil }?.oldLetters
+        return old.map { party.lastLetter <= $0 } ?? false
+    }
+
+    /// How long a reminder waits since another message was planned for its reader.
+    private func quietTime(of party: Party) -> Int64 {
+        party.lastMessage.map { min(max($0 + 120_000 - now.wall, 0), 120_000) } ?? 0
+    }
+
+    /// How long a reminder that has not left and was not tried has to wait.
+    private func plannedReminder(_ person: String) -> Int64? {
+        letters.filter { $0.person == person && $0.kind == .reminder && $0.attempts == 0 && !$0.isInFlight }
+            .map { max($0.wallDue - now.wall, 0) }.min()
     }
 
     private func askingKind(_ party: Party) -> Letter.Kind {
@@ -70,19 +91,22 @@ extension Docket {
         return true
     }
 
-    private mutating func setNextDoorAlarm(_ person: String) {
+    private mutating func setNextDoorAlarm(_ person: String, after wait: Int64 = 0) {
         guard let party = party(person), let course else { return }
         guard doorNames(person).contains(where: { !party.triedDoors.contains($0) }) else { return }
-        set(.nextDoor(person), after: course.nextAddressAfter)
+        set(.nextDoor(person), after: wait + course.nextAddressAfter)
     }
 
-    /// One reminder, at least two minutes after the last message.
-    mutating func remind(_ person: String) {
-        let isUnderWay = letters.contains { $0.person == person && $0.kind == .reminder }
-        guard !isUnderWay, let party = party(person) else { return }
+    /// One reminder, at least two minutes after the last message; who is called in must have it in time to answer.
+    mutating func remind(_ person: String, guestTime: Int64? = nil) {
+        let underWay = letters.filter { $0.person == person && $0.kind == .reminder }
+        let isEnough = guestTime == nil ? !underWay.isEmpty : underWay.contains(where: \.isInFlight)
+        guard !isEnough, let party = party(person) else { return }
         let doors = doorNames(person)
         guard let door = party.doorsReached.last(where: doors.contains) ?? doors.first else { return }
-        let wait = party.lastMessage.map { min(max($0 + 120_000 - now.wall, 0), 120_000) } ?? 0
+        var wait = min(quietTime(of: party), plannedReminder(person) ?? .max)
+        if let guestTime { wait = min(wait, guestTime / 2) }
+        withdraw { $0.person == person && $0.kind == .reminder }
         plan(.reminder, for: person, at: door, after: wait)
     }
 
@@ -116,9 +140,9 @@ extension Docket {
                 rank: rank
             )
         )
-        let (due, round) = (now.wall + wait, round.number)
+        let (due, round, serial) = (now.wall + wait, round.number, lettersPlanned)
         change(person) { party in
-            party.lastMessage = due
+            (party.lastMessage, party.lastLetter) = (due, serial)
             if kind.asks, !party.triedDoors.contains(door) { party.triedDoors.append(door) }
             switch kind {
             case .copy: party.copiedInRound = round

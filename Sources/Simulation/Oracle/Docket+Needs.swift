@@ -86,11 +86,15 @@ extension Docket {
 
     /// Whether a strand has what it needs.
     func hasEnough(_ name: Strand.Name) -> Bool {
+        round[name]?.wantsMore != true && lacksNobody(name)
+    }
+
+    /// Whether a strand has what the paper wants of it, though somebody may have escalated.
+    private func lacksNobody(_ name: Strand.Name) -> Bool {
         guard let strand = round[name] else { return false }
         switch name {
         case .chain:
             if strand.steps.isEmpty { return status == .answered }
-            if strand.wantsMore { return false }
             if strand.late.contains(where: answersThisRound) { return true }
             let balances = chainBalances().map(\.balance)
             return balances.contains(where: \.isMet) && balances.allSatisfy(\.openNames.isEmpty)
@@ -104,9 +108,15 @@ extension Docket {
     }
 
     /// Which places of a step are still needed; worked out once for all of them.
+    ///
+    /// Of a step begun by hand that has enough, one more.
     func need(of step: Int) -> (Place) -> Bool {
-        if round[strandName(of: step)]?.wantsMore == true { return { _ in true } }
-        guard let balance = balance(of: step), !balance.isMet else { return { _ in false } }
+        let isMore = round[strandName(of: step)]?.wantsMore == true && stretch(step)?.isByHand == true
+        guard let balance = balance(of: step), !balance.isMet else { return { _ in isMore } }
+        return lack(of: balance)
+    }
+
+    private func lack(of balance: Balance) -> (Place) -> Bool {
         if !balance.isByNames || balance.fresh < balance.carried { return { _ in true } }
         return { balance.openNames.contains($0.name) }
     }
@@ -119,13 +129,25 @@ extension Docket {
     /// that the plan names.
     func missing() -> [Place] {
         round.stretches.flatMap { stretch -> [Place] in
-            guard let strand = round[strandName(of: stretch.step)] else { return [] }
-            let isNeeded = strand.isMet ? { isNamed($0, in: stretch) } : need(of: stretch.step)
+            guard let strand = round[strandName(of: stretch.step)], let balance = balance(of: stretch.step) else {
+                return []
+            }
+            let isMet = strand.isMet || strand.wantsMore && lacksNobody(strand.name)
+            let isNeeded = balance.isMet ? { _ in false } : lack(of: balance)
             return stretch.places.filter { place in
                 guard isOpen(place), place.batch == nil else { return false }
-                return place.isEmpty && !strand.isMet || isNeeded(place)
+                if isMet { return isNamed(place, in: stretch) }
+                return place.isEmpty || isNeeded(place) && !isLeftToOthers(place, in: stretch, balance)
             }
         }
+    }
+
+    /// Whether those whose time runs would be enough for what a place is wanted for: it is not missing before they are silent.
+    private func isLeftToOthers(_ place: Place, in stretch: Stretch, _ balance: Balance) -> Bool {
+        let others = stretch.places.filter { isOpen($0) && $0.batch != nil }
+        if balance.isByNames, balance.fresh >= balance.carried { return others.contains { $0.name == place.name } }
+        let own = balance.isByNames ? balance.openNames.count : balance.own - balance.filled
+        return Set(others.compactMap(\.asked.last)).count >= max(own, balance.carried - balance.fresh, 1)
     }
 
     /// Whether nobody is left for a place that the plan wants, or for one of a name that nobody has.

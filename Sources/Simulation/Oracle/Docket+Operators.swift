@@ -62,8 +62,11 @@ extension Docket {
         batches += 1
         guests.removeAll { people.contains($0.person) }
         guests += people.map { Guest(person: $0, by: person, batch: batches) }
-        set(.answers(batches), after: within ?? usual)
-        for person in people { call(person, lap: round.laps, isRepeat: round.laps > 1, isGuest: true) }
+        let time = within ?? usual
+        set(.answers(batches), after: time)
+        for person in people {
+            call(person, lap: round.laps, isRepeat: round.laps > 1, isGuest: true, within: time)
+        }
         settle()
         return true
     }
@@ -115,6 +118,7 @@ extension Docket {
         giveBack(own)
         round.change(.chain) { ($0.wantsMore, $0.isMet, $0.wasMet) = (true, false, $0.wasMet || $0.isMet) }
         for at in round.stretches.indices where chain.steps.contains(round.stretches[at].step) {
+            round.stretches[at].isByHand = false
             for place in round.stretches[at].places.indices {
                 round.stretches[at].places[place].batch = nil
             }

@@ -75,15 +75,15 @@ extension Docket {
             return
         }
         noteChairs(of: stage, at: places)
-        open(Stretch(step: step, run: round[name]?.run ?? 1, places: places))
-        let isEnough = balance(of: step)?.isMet == true
         let wantsMore = round[name]?.wantsMore == true
+        open(Stretch(step: step, run: round[name]?.run ?? 1, places: places, isByHand: wantsMore))
+        let isEnough = balance(of: step)?.isMet == true
         if isEnough, !wantsMore {
             if hasEnough(name) { copies += peopleToCopy(stage, beside: []).map { (name, $0) } }
             return
         }
         let told = newlyEmpty
-        let wanted = callHolders(step, stage, everybody: wantsMore)
+        let wanted = callHolders(step, stage, everybody: isEnough)
         newlyEmpty = told + newlyEmpty.dropFirst(told.count).filter { !emptyBefore.contains($0) }
         guard !wanted.isEmpty || stretch(step)?.places.contains(where: isFilled) == true else { return }
         let copied = peopleToCopy(stage, beside: wanted)

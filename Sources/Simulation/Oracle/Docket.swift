@@ -103,6 +103,8 @@ struct Docket: Sendable {
     var hasEndedRun = false
     /// Who left an answered incident in this event.
     var leaver: String?
+    /// Strands that had enough before this event.
+    var reopened: [Strand.Name] = []
     /// Who is to be copied in by what has just begun.
     var copies: [(Strand.Name, String)] = []
     var letters: [Letter] = []

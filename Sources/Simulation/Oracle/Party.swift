@@ -25,6 +25,8 @@ extension Docket {
         var triedDoors: [String] = []
         var doorsReached: [String] = []
         var lastMessage: Int64?
+        /// Which letter that was.
+        var lastLetter = 0
         /// When an address last took a message that asks, by the wall clock.
         var lastAsked: Int64?
         var wasAskedWithSuccess = false

@@ -74,6 +74,9 @@ extension Docket {
         var next = 0
         var run = 1
         var lap = 1
+        /// How many letters there were when its run ended; and when the run before this one did, if its time brought this one.
+        var lettersAtEnd = 0
+        var oldLetters: Int?
         var askedAnybody = false
         var wantsMore = false
         /// It had enough when somebody escalated, and nobody has left since.
@@ -107,6 +110,8 @@ extension Docket {
         var step: Int
         var run: Int
         var places: [Place]
+        /// Somebody escalated before it began.
+        var isByHand = false
     }
 
     /// A chair as one step waits for it.

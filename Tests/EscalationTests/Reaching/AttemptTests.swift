@@ -224,7 +224,9 @@ struct AttemptTests {
         try scene.says("a", .cannot)
         try scene.run(until: "4:00")
         #expect(
-            scene.news() == ["0:00 alert a", "0:00 alert b", "0:00 taken-over b failed for now", "0:00 alert c"]
+            scene.news() == [
+                "0:00 alert a", "0:00 alert b", "0:00 taken-over b failed for now", "0:00 alert c", "2:00 reminder b",
+            ]
         )
     }
 

@@ -14,8 +14,10 @@ struct ByHandTests {
     @Test func `after the last step the next repeat begins now`() throws {
         let scene = try Rehearsal.running(.running(.ask("a"), repetition: .times(2, every: .minutes(10))))
         try scene.escalate()
-        #expect(scene.news() == ["1:00 reminder a"])
         #expect(scene.incident.round[.chain]?.run == 2)
+        #expect(scene.answerBy("a") == "6:00")
+        try scene.run(until: "5:00")
+        #expect(scene.news() == ["2:00 reminder a"])
     }
 
     @Test func `between two repeats the next one begins now`() throws {
@@ -28,9 +30,8 @@ struct ByHandTests {
     @Test func `after the last step the next run begins now also without a repeat`() throws {
         let scene = try Rehearsal.running(.running(.ask("a")))
         try scene.escalate()
-        #expect(scene.news() == ["1:00 reminder a"])
         try scene.run(until: "6:00")
-        #expect(scene.news() == ["6:00 unanswered office"])
+        #expect(scene.news() == ["2:00 reminder a", "6:00 unanswered office"])
         #expect(scene.incident.progress == .exhausted)
     }
 
@@ -75,10 +76,41 @@ struct ByHandTests {
     @Test func `after a yes to the last step the next run asks whoever is silent, and ends met`() throws {
         let scene = try Rehearsal.acknowledged(.running(.ask("a", "c")))
         try scene.escalate()
-        #expect(scene.news() == ["1:00 reminder c"])
         try scene.run(until: "6:00")
         #expect(scene.incident.progress == .satisfied)
-        #expect(!scene.news().contains { $0.contains("incomplete") })
+        // Both were told at 1:00 that `a` has it.
+        #expect(scene.news() == ["3:00 reminder c", "6:00 taken-over c"])
+    }
+
+    @Test func `nobody is short of people because somebody escalates what is met`() throws {
+        let scene = try Rehearsal.acknowledged(.running(.ask("a", "c"), .ask("b")))
+        try scene.escalate()
+        #expect(!scene.newChanges().contains(.partOpen(part: .chain)))
+        #expect(scene.incident.round[.chain]?.isMet == false)
+        try scene.run(until: "6:00")
+        #expect(scene.incident.progress == .satisfied)
+        #expect(!scene.newChanges().contains(.partOpen(part: .chain)))
+    }
+
+    @Test func `seats that were asked for by hand beside those who answer are not named as missing`() throws {
+        let plan = Plan.running(.ask("a", "c"), .ask("b", within: 60), .ask("d", "e", start: .atOnce, within: 8))
+        let scene = try Rehearsal.acknowledged(plan)
+        try scene.escalate()
+        _ = scene.looked()
+        try scene.run(until: "8:00")
+        let open = scene.newChanges().compactMap { if case .toldIncomplete(_, let open) = $0 { open } else { nil } }
+        #expect(open == [[.named("d"), .named("e")]])
+    }
+
+    @Test func `escalated again and again, a reminder comes two minutes after the alert`() throws {
+        let scene = try Rehearsal(.running(.ask("a")))
+        for moment in ["0:20", "0:40", "1:00"] {
+            try scene.run(until: moment)
+            try scene.escalate()
+        }
+        try scene.run(until: "5:00")
+        #expect(scene.news() == ["0:00 alert a", "2:00 reminder a"])
+        #expect(scene.answerBy("a") == "6:00")
     }
 
     @Test func `an exhausted incident that somebody answers begins a new round, and who answers is not asked`() throws {

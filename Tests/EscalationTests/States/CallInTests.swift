@@ -122,6 +122,19 @@ struct CallInTests {
         #expect(scene.news() == ["2:00 reminder a"])
     }
 
+    @Test func `whoever was asked a moment before is reminded before half of the time that they are given is gone`()
+        throws
+    {
+        let scene = try scene(long)
+        try scene.callIn("a", within: .minutes(1))
+        try scene.run(until: "10:00")
+        #expect(scene.news() == ["1:30 reminder a", "2:00 incomplete boss"])
+        try scene.callIn("a", within: .minutes(30))
+        try scene.callIn("a", within: .seconds(60))
+        try scene.run(until: "20:00")
+        #expect(scene.news() == ["10:00 reminder a", "10:30 reminder a", "11:00 incomplete boss"])
+    }
+
     @Test func `whoever is called in again has the time of the last call`() throws {
         let scene = try scene(long)
         try scene.callIn("c", within: .minutes(4))

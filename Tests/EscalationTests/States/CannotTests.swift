@@ -89,7 +89,45 @@ struct CannotTests {
         let scene = try Rehearsal.acknowledged(plan)
         try scene.says("a", .cannot)
         try scene.run(until: "11:00")
-        #expect(scene.news() == ["11:00 reminder b"])
+        #expect(scene.news() == ["3:00 reminder b", "11:00 reminder b"])
+    }
+
+    @Test func `when everybody has left, those who were told that somebody answers are asked once more`() throws {
+        let plan = Plan.running(.ask("a", "b", "c"), .ask("d"), .ask("e", start: .atOnce))
+        let scene = try Rehearsal.running(plan)
+        try scene.says("c", .cannot)
+        try scene.says("a", .accept)
+        #expect(scene.news() == ["1:00 taken-over b"])
+        try scene.run(until: "2:00")
+        try scene.says("a", .cannot)
+        try scene.run(until: "6:00")
+        // `e` was never told so, and `c` cannot.
+        #expect(scene.news() == ["2:00 alert d", "3:00 reminder b"])
+        #expect(scene.answerBy("b") == nil && scene.answerBy("d") == "7:00")
+        try scene.says("b", .accept)
+        #expect(scene.incident.round[.chain]?.isMet == true)
+    }
+
+    @Test func `whom the first yes kept from being asked is asked when everybody has left`() throws {
+        let scene = try Rehearsal(.running(.ask("a", "b")), channel: ["b": [.failsForNow, .accepts]])
+        try scene.run(until: "0:05")
+        try scene.says("a", .accept)
+        _ = scene.looked()
+        try scene.run(until: "2:00")
+        try scene.says("a", .cannot)
+        #expect(scene.news().contains("2:00 alert b"))
+    }
+
+    @Test func `a seat that becomes empty may be all that its part lacked, and nobody is asked for another`() throws {
+        let groups = ["desk": ["a"], "post": ["a>c", "b"]]
+        let plan = Plan.running(.ask("desk", "b", need: .all), .ask("post", need: .all))
+        let scene = try Rehearsal.running(plan, groups: groups)
+        try scene.says("b", .accept)
+        _ = scene.looked()
+        try scene.says("a", .cannot)
+        #expect(scene.incident.isSatisfied)
+        #expect(scene.news() == ["1:00 incomplete boss"])
+        #expect(scene.incident.contacts["c"] == nil)
     }
 
     @Test func `a responder who cannot leaves their seats open whoever else is there`() throws {

@@ -141,6 +141,20 @@ struct LoudTests {
         #expect(scene.news() == ["5:00 incomplete boss"])
     }
 
+    @Test func `a silent seat is not missing while somebody of the same group has time who would do`() throws {
+        var step = Step.ask("desk", within: 5)
+        step.withinOffDuty = .minutes(30)
+        let plan = Plan.running(step, .ask("c", start: .atOnce, within: 8))
+        var directory = Town.directory(groups: ["desk": ["a", "b"]])
+        directory.duty = FakeDuty(rosters: ["/town/desk": ["a"]])
+        let scene = try Rehearsal(plan, directory: directory)
+        try scene.says("d", .accept)
+        try scene.run(until: "8:00")
+        #expect(open(scene) == [[.named("c")]])
+        try scene.run(until: "30:00")
+        #expect(open(scene).last == [.of("desk", "a"), .of("desk", "b"), .named("c")])
+    }
+
     @Test func `a responder is told who is missing only if they lead`() throws {
         let scene = try scene(all)
         try scene.says("a", .accept)

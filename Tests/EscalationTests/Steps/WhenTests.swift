@@ -111,6 +111,16 @@ struct WhenTests {
         #expect(scene.news() == ["20:00 alert b"])
     }
 
+    @Test func `whom a link left out asks between two runs is reminded two minutes later`() throws {
+        let again = Repetition.times(1, every: .minutes(10))
+        let scene = try Rehearsal(.running(.ask("b", when: [.hurt(1)]), .ask("a", within: 5), repetition: again))
+        try scene.run(until: "14:30")
+        try scene.followUp(hurt: 1)
+        #expect(scene.news() == ["0:00 alert a", "14:30 alert b"])
+        try scene.run(until: "17:00")
+        #expect(scene.news() == ["16:30 reminder b"])
+    }
+
     @Test func `the last link that was left out begins although the chain is exhausted`() throws {
         let scene = try Rehearsal(.running(.ask("a"), .ask("b", when: [.hurt(1)])))
         try scene.run(until: "6:00")
