@@ -52,7 +52,7 @@ import Testing
         ["incidents", "nonsense"], ["incidents", "show"], ["incidents", "show", "one"],
         ["incidents", "ack", "1"], ["incidents", "severity", "1", "--to", "I"], ["incidents", "note", "1"],
         ["incidents", "stand-down"], ["incidents", "cancel", "x"], ["incidents", "escalate"],
-        ["incidents", "pause", "1"],
+        ["incidents", "pause", "1"], ["incidents", "report", "1", "--text", "x", "--set", "people"],
         ["incidents", "list", "--url", "ftp://127.0.0.1"], ["incidents", "list", "--url", "http://127.0.0.1:9?x"],
         ["rehearse"] + unit + folders + ["--expect", "/tmp"],
         ["drill"], ["drill", "--report", "one"],

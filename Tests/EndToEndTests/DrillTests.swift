@@ -58,6 +58,12 @@ import Testing
             #expect(try await server.done("incidents", "show", "1").text.contains("DRILL"))
             let report = try await server.done("drill", "--report", "1")
             #expect(report.text.contains("Pen") && report.text.contains("took it at"), "\(report)")
+            let hans = try await server.done("drill", "--report", "1", "--lang", "zh-Hans").text
+            #expect(hans.contains("演练#") && hans.contains("首次送达") && hans.contains("负责处置"), "\(hans)")
+            #expect(!hans.contains("took") && !hans.contains("reached"), "\(hans)")
+            let hant = try await server.done("drill", "--report", "1", "--lang", "zh-Hant").text
+            #expect(hant.contains("演練#") && hant.contains("首次送達") && hant.contains("負責處理"), "\(hant)")
+            #expect(try await server.run("drill", "--lang", "en", "--unit", "/yard").code == 2)
             _ = try await server.report("Not a drill")
             #expect(try await server.run("drill", "--report", "2").code == 1)
         }

@@ -15,8 +15,11 @@ import Testing
             let alert = try await server.line("duty-desk", kind: "alert")
             #expect(alert["text"].text?.contains("在场人数") == true, "the open field is not named: \(alert)")
 
-            let more = #"{"kind": "follow_up", "text": "Counted them", "facts": {"people": 120, "mood": "violent"}}"#
-            #expect(try await server.post("/v1/incidents/1/reports", more).status == 200)
+            let more = ["incidents", "report", "1", "--text", "Counted them", "--set", "people=120"]
+            let wrong = try await run(more + ["--set", "colour=red"], environment: server.environment)
+            #expect(wrong.code == 1 && wrong.errors.contains("colour"), "\(wrong)")
+            let said = try await run(more + ["--set", "mood=violent"], environment: server.environment)
+            #expect(said.code == 0 && said.text.contains("follow-up 1 is on record"), "\(said)")
             let now = try await server.incident(1)
             #expect(!now["owed"].list.contains { $0["kind"] == "details" })
             #expect(now["severity"] == "I", "new facts are graded again")

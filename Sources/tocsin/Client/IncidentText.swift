@@ -62,22 +62,22 @@ struct IncidentText {
 
     /// Who was asked in a drill, when they were first reached, and what they said.
     var drillReport: String {
-        var rows = [["PERSON", "WHY", "REACHED BY", "FIRST REACHED", "ANSWER"]]
+        let columns = DrillWords(language: words.language)
         let responders = incident["responders"]?.elements ?? []
-        for contact in incident["contacts"]?.elements ?? [] {
+        let rows = (incident["contacts"]?.elements ?? []).map { contact in
             let answered = responders.first { $0["person"]?.string == contact["person"]?.string }
-            let by = (contact["reached_by"]?.elements ?? []).compactMap(\.string).joined(separator: ", ")
-            rows.append([
+            return [
                 contact["name"]?.string ?? "?",
                 contact["reason"]?["text"]?.string ?? "",
-                by.isEmpty ? "not reached" : by,
+                columns.reached(by: (contact["reached_by"]?.elements ?? []).compactMap(\.string)),
                 clock.time(contact["reached_at"]?.string),
-                answered.map { "took it at " + clock.time($0["at"]?.string) } ?? contact["standing"]?.string ?? "",
-            ])
+                answered.map { columns.took(at: clock.time($0["at"]?.string)) }
+                    ?? columns.standing(contact["standing"]?.string ?? ""),
+            ]
         }
         let reported = incident["reported_at"]?.string
-        let head = "drill \(incident["id"]?.string ?? "?"): \(incident["title"]?.string ?? "")"
-        let when = "reported \(clock.day(reported)) \(clock.time(reported)); times: \(clock.name)"
-        return [head, when, Console.table(rows)].joined(separator: "\n")
+        let head = columns.head(incident["id"]?.string ?? "?", incident["title"]?.string ?? "")
+        let when = columns.reported("\(clock.day(reported)) \(clock.time(reported))") + words.times(clock.name)
+        return [head, when, Console.table([columns.titles] + rows)].joined(separator: "\n")
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatching
 import Foundation
 import Record
 import Server
@@ -57,16 +56,7 @@ struct ReportBody: ParsableArguments {
         body.dedup_key = dedupKey
         body.note = note
         body.drill = isDrill ? true : nil
-        for fact in facts {
-            guard let equals = fact.firstIndex(of: "="), equals != fact.startIndex else {
-                throw CommandError.wrongUse("--set \(fact) is not FIELD=VALUE")
-            }
-            let field = String(fact[..<equals])
-            guard body.facts[field] == nil else {
-                throw CommandError.wrongUse("--set \(field) is given twice; keep one")
-            }
-            body.facts[field] = Value(String(fact[fact.index(after: equals)...]))
-        }
+        body.facts = try StatedFact.read(facts)
         return try CompactEncoder.encode(body)
     }
 
@@ -80,32 +70,6 @@ struct ReportBody: ParsableArguments {
         var dedup_key: String?
         var note: String?
         var drill: Bool?
-        var facts: [String: Value] = [:]
-    }
-
-    /// A number or true/false where it reads as one, else a text.
-    private enum Value: Encodable {
-        case number(Double)
-        case flag(Bool)
-        case text(String)
-
-        init(_ written: String) {
-            if let number = WrittenFact.number(written) {
-                self = .number(number)
-            } else if let flag = Bool(written) {
-                self = .flag(flag)
-            } else {
-                self = .text(written)
-            }
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            switch self {
-            case .number(let number): try container.encode(number)
-            case .flag(let flag): try container.encode(flag)
-            case .text(let text): try container.encode(text)
-            }
-        }
+        var facts: [String: StatedFact] = [:]
     }
 }

@@ -150,15 +150,22 @@ extension Incidents {
         @Option(name: .long, help: "What is known now.")
         var text: String
 
+        @Option(name: .customLong("set"), help: "A field of the plan's report, such as people=25; may be repeated.")
+        var facts: [String] = []
+
         @Flag(name: .long, help: "This is the final report.")
         var final = false
 
+        private struct Body: Encodable {
+            var kind: String
+            var text: String
+            var facts: [String: StatedFact]?
+        }
+
         func run() async throws {
-            try await incident.post(
-                final ? .finalReport : .followUp,
-                "reports",
-                ["kind": final ? "final" : "follow_up", "text": text]
-            )
+            let stated = try StatedFact.read(facts)
+            let body = Body(kind: final ? "final" : "follow_up", text: text, facts: stated.isEmpty ? nil : stated)
+            try await incident.post(final ? .finalReport : .followUp, "reports", body)
         }
     }
 
