@@ -112,7 +112,7 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Access", "Dispatching", "Escalation", "Messages", "Pages", "Record", "Text", crypto, logging,
+                "Access", "Dispatching", "Duty", "Escalation", "Messages", "Pages", "Record", "Text", crypto, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -195,8 +195,8 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "Access", "ConfigFiles", "Dispatching", "Escalation", "HTTPAPI", "Messages", "Pages", "Record", "Text",
-                crypto, logging,
+                "Access", "ConfigFiles", "Dispatching", "Duty", "Escalation", "HTTPAPI", "Messages", "Pages", "Record",
+                "Text", crypto, logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

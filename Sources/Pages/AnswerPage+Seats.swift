@@ -101,6 +101,20 @@ extension AnswerPage {
         let isOwnName = calls.allSatisfy { $0.seat.reason.group == nil && $0.seat.id.holder == person }
         if !seats.isEmpty, !isOwnName { lines.append(words.askedAs(seats)) }
         if !calls.isEmpty, calls.allSatisfy(\.isOnlyTheirs) { lines.append(words.onlyYou) }
+        return lines + duty(for: calls)
+    }
+
+    /// Until when whomever the reader stands for is absent, and until when the reader is on duty.
+    private func duty(for calls: [Incident.Call]) -> [String] {
+        var lines: [String] = []
+        if let holder = incident.contacts[person]?.standsFor, let absence = directory.duty.absence(of: holder, at: now)
+        {
+            let zone = directory.units[report.unit]?.timeZone
+            lines.append(words.absent(name(holder), until: clock.lastOfAbsence(absence.until, unitZone: zone)))
+        }
+        if let until = directory.onDutyUntil(person, for: calls.map(\.seat.id), at: now) {
+            lines.append(words.onDuty(until: clock.time(until)))
+        }
         return lines
     }
 

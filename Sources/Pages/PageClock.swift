@@ -29,6 +29,19 @@ package struct PageClock {
         return seconds(at: moment) == nil ? time + phrases.zone(secondsFromUTC: 0) : time
     }
 
+    /// Until when somebody is absent: their last whole day, or else the moment.
+    ///
+    /// - Parameters:
+    ///   - end: when they are back.
+    ///   - unitZone: by whose clocks days are whole; the reader's if missing.
+    /// - Returns: such as `Mon 7 Dec`.
+    package func lastOfAbsence(_ end: Timestamp, unitZone: String? = nil) -> String {
+        func there(_ moment: Timestamp) -> CivilTime {
+            CivilTime(moment, secondsFromUTC: zones.secondsFromUTC(in: unitZone ?? zone, at: moment) ?? 0)
+        }
+        return Phrases(language: language).lastDay(before: there(end), now: there(now)) ?? time(end)
+    }
+
     /// How far the reader's clock is from UTC now.
     var offset: String { Phrases.offset(secondsFromUTC: seconds(at: now) ?? 0) }
 

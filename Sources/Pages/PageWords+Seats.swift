@@ -29,6 +29,14 @@ extension PageWords {
         )
     }
 
+    func absent(_ name: String, until: String) -> String {
+        Phrases(language: language).absent(name, until: until) + pick(".", "。", "。")
+    }
+
+    func onDuty(until time: String) -> String {
+        pick("You are on duty until \(time).", "您在班至\(time)。", "您值勤至\(time)。")
+    }
+
     // MARK: What became of a seat
 
     func seatFilled(_ seat: String, by name: String) -> String {

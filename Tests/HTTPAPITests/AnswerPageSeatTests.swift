@@ -1,5 +1,8 @@
+import ConfigFiles
+import Duty
 import Escalation
 import Testing
+import Text
 
 @Suite struct `The answer page of seats` {
     @Test func `says for which seat and until when somebody is asked, and who else must answer`() throws {
@@ -16,6 +19,43 @@ import Testing
         #expect(hans.contains("请于09:05前答复。") && hans.contains("您的岗位：主要领导（卓然）。") && hans.contains("他人的答复不能代替您。"))
         let hant = try Play(language: "zh-Hant").page("zhuo-ran")
         #expect(hant.contains("請於09:05前答覆。") && hant.contains("您的職務：主管（卓然）。") && hant.contains("他人的答覆不能代替您。"))
+    }
+
+    /// Gu Feng alone at the cordon until 20:00 on the 20th, Mao Qi away until the 22nd with Bai He for them.
+    private static func duty() throws -> DutyCalendar {
+        let clock = WallClock(rules: try Zones.system.rules(of: "Asia/Shanghai"))
+        func moment(_ written: String) throws -> Int64 {
+            clock.first(showing: try #require(WallTime.seconds(of: written)))
+        }
+        let cordon = "/county/waterworks/cordon"
+        let rotation = Rotation(
+            start: try #require(WallTime.seconds(of: "2026-11-20T08:00")),
+            turn: try #require(Turn(written: "12h")),
+            people: ["gu-feng", "zou-bin"]
+        )
+        let away = Span(start: try moment("2026-11-20T00:00"), end: try moment("2026-11-23T00:00"))
+        return DutyCalendar(
+            rosters: [Roster(id: cordon, clock: clock, rotations: [rotation])],
+            groups: ["/county/waterworks/order": DutyCalendar.GroupDuty(unit: "/county/waterworks", roster: cordon)],
+            absences: [AbsentSpan(name: "a", person: "mao-qi", span: away, deputies: ["bai-he"])]
+        )
+    }
+
+    @Test(arguments: [
+        ("en", "You are on duty until 20:00.", "Mao Qi is absent until Sun 22 Nov."),
+        ("zh-Hans", "您在班至20:00。", "毛琪请假外出至11月22日（周日）。"), ("zh-Hant", "您值勤至20:00。", "毛琪請假至11月22日（週日）。"),
+    ])
+    func `says until when its reader is on duty, and until when the one is absent in whose place they are asked`(
+        language: String,
+        onDuty: String,
+        absent: String
+    ) throws {
+        let play = try Play(language: language, duty: Self.duty())
+        #expect(play.page("gu-feng").contains(onDuty))
+        #expect(play.page("bai-he").contains(absent))
+        for other in ["zou-bin", "zhuo-ran"] {
+            #expect(!play.page(other).contains(onDuty) && !play.page(other).contains(absent))
+        }
     }
 
     @Test func `says who answers, who leads and who is missing since when`() throws {

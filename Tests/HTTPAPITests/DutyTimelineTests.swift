@@ -11,7 +11,7 @@ struct DutyTimelineTests {
     private static let at = Timestamp(milliseconds: 1_795_800_000_000)
 
     /// A step that asks one by a roster, one by hours, and one for somebody absent.
-    private static func item(_ language: Language) -> TimelineWriter.Item? {
+    private static func item(_ language: Language, absentFor span: TimeSpan = .hours(4)) -> TimelineWriter.Item? {
         func seat(_ holder: PersonID) -> SeatID { SeatID(group: "/a/desk", holder: holder) }
         let reason = Reason.seat(group: "desk", role: nil)
         var shift = Shift(person: "mao", roster: "/a/roster", source: .replacing("he", by: "swap"))
@@ -32,7 +32,7 @@ struct DutyTimelineTests {
                 reason: reason,
                 asked: "he",
                 batch: 4,
-                absence: Absence(until: at + .hours(4), deputies: ["he"])
+                absence: Absence(until: at + span, deputies: ["he"])
             ),
         ]
         let change = Change.stepStarted(part: .chain, step: 0, seats: calls, copied: [])
@@ -64,6 +64,13 @@ struct DutyTimelineTests {
                 == "第1步：通知Mao（在班至19:20）、He（代Lin）（Lin请假外出至21:20），17:25前答复；Zhuo（不在班），17:50前答复"
         )
         #expect(Self.item(.traditionalChinese)?.text.contains("Zhuo（非值勤），17:50前答覆") == true)
+    }
+
+    @Test func `an absence of whole days says the last of them`() throws {
+        // The day after that of the entry, which is at 17:20 in UTC, ends 30 h and 40 min later.
+        let days = TimeSpan.minutes(400 + 24 * 60)
+        #expect(try #require(Self.item(.english, absentFor: days)).text.contains("(Lin is absent until Sat 28 Nov)"))
+        #expect(try #require(Self.item(.simplifiedChinese, absentFor: days)).text.contains("（Lin请假外出至11月28日（周六））"))
     }
 
     @Test func `the same is there as values`() throws {

@@ -20,16 +20,14 @@ extension TimelineWriter {
         let shown = isHolder ? name(person) : values.phrases.name(name(person), standingInFor: holder)
         var notes: [String] = []
         if let until = call.shift?.until, isHolder {
-            let time = time(until)
-            notes.append(pick("on duty until \(time)", "在班至\(time)", "值勤至\(time)"))
+            notes.append(values.phrases.onDuty(until: time(until)))
         } else if let attendance = call.attendance {
             notes.append(
                 attendance.isOnDuty ? pick("on duty", "在班", "值勤中") : pick("off duty", "不在班", "非值勤")
             )
         }
         if let until = call.absence?.until, !isHolder {
-            let time = time(until)
-            notes.append(pick("\(holder) is absent until \(time)", "\(holder)请假外出至\(time)", "\(holder)請假至\(time)"))
+            notes.append(values.phrases.absent(holder, until: lastOfAbsence(until)))
         }
         guard !notes.isEmpty else { return shown }
         return shown + pick(" (", "（", "（") + notes.joined(separator: pick(", ", "，", "，")) + pick(")", "）", "）")

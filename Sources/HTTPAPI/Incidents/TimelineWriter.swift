@@ -73,6 +73,7 @@ package struct TimelineWriter: Worded {
     }
 
     func time(_ moment: Timestamp) -> String { clock.time(moment) }
+    func lastOfAbsence(_ end: Timestamp) -> String { clock.lastOfAbsence(end) }
 
     /// By when those who are asked in the entry under that number must answer.
     func due(_ batch: Int) -> Timestamp? { answersDue[batch] }

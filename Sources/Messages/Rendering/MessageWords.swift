@@ -61,6 +61,7 @@ final class MessageWords: TemplateValues {
         case .reader: name(material.person.id)
         case .unknown: unknown
         case .standsFor: incident.contacts[material.person.id]?.standsFor.map(name) ?? ""
+        case .absentUntil, .dutyUntil: valueAboutDuty(word)
         case .asked: asked
         case .nobodyAsked: incident.round.hasAskedAnybody ? "" : phrases.yes
         case .answering: answering
@@ -200,7 +201,7 @@ extension MessageWords {
     private var isToReporter: Bool {
         guard material.person.id == report.reporter else { return false }
         return !material.plan.fallback.contains { reference in
-            let named = material.directory.candidates(for: reference, in: report.unit) ?? []
+            let named = material.directory.people(named: [reference], in: report.unit, at: material.now)
             return named.contains { $0.person == material.person.id }
         }
     }

@@ -145,6 +145,13 @@ package struct Phrases: Worded {
         return date(time, withYear: time.year != today.year) + gap + time.clock
     }
 
+    /// The last of several whole days, such as `Mon 7 Dec`, where they end with a midnight; `nil` where they do not.
+    package func lastDay(before end: CivilTime, now: CivilTime) -> String? {
+        guard (end.hour, end.minute, end.second, end.millisecond) == (0, 0, 0, 0) else { return nil }
+        let last = CivilTime(milliseconds: (end.date.daysSince1970 - 1) * 86_400_000)
+        return date(last, withYear: last.year != now.year)
+    }
+
     /// The distance from UTC, such as `UTC+8` or `UTC-3:30`.
     package static func offset(secondsFromUTC seconds: Int64) -> String {
         let minutes = abs(seconds) / 60

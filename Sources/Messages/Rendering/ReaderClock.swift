@@ -21,6 +21,16 @@ struct ReaderClock {
         text(of: moment, namesToday: false)
     }
 
+    /// Until when somebody is absent: their last whole day by the unit's clocks, or else the moment.
+    func lastOfAbsence(_ end: Timestamp) -> String {
+        let (there, today) = (wall(end, in: unitZone), wall(now, in: unitZone))
+        return phrases.lastDay(before: there, now: today) ?? time(end)
+    }
+
+    private func wall(_ moment: Timestamp, in zone: String) -> CivilTime {
+        CivilTime(moment, secondsFromUTC: zones.secondsFromUTC(in: zone, at: moment) ?? 0)
+    }
+
     private func text(of moment: Timestamp, namesToday: Bool) -> String {
         let offset = zones.secondsFromUTC(in: zone, at: moment)
         let time = CivilTime(moment, secondsFromUTC: offset ?? 0)

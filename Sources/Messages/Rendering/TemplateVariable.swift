@@ -28,6 +28,10 @@ enum TemplateVariable: String, Hashable, Sendable, CaseIterable {
     case reader
     /// For whom the reader is asked, as a deputy.
     case standsFor = "stands_for"
+    /// Until when whomever the reader stands for is absent; empty where they are only silent.
+    case absentUntil = "absent_until"
+    /// Until when the reader is on duty by the roster through which they are asked.
+    case dutyUntil = "duty_until"
     /// Who else is asked and has not answered yet.
     case asked
     /// Whether no step has asked anybody in this round, so that nobody can have had their time.
@@ -122,7 +126,8 @@ enum TemplateScope: Hashable, Sendable {
 
     private static let incident: Set<TemplateVariable> = [
         .drill, .rank, .severity, .title, .place, .unit, .plan, .number, .occurred, .reported, .delay, .status, .source,
-        .reports, .note, .linked, .unknown, .guidance, .reader, .standsFor, .asked, .nobodyAsked, .askedNow, .answering,
+        .reports, .note, .linked, .unknown, .guidance, .reader, .standsFor, .absentUntil, .dutyUntil, .asked,
+        .nobodyAsked, .askedNow, .answering,
         .missing, .again, .usedUp, .part, .seat, .onlyYou, .isApart, .isBody, .isRelay, .isNewcomer, .isCalledIn,
         .askedBy,
         .commander, .commanderFor, .isCommander, .offered, .isOffered, .handles, .since, .deadline,

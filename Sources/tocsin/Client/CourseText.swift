@@ -29,7 +29,8 @@ struct CourseText {
         }
         let said = [head(line)] + (parts.isEmpty ? [] : [parts.joined(separator: words.comma)])
         let why =
-            reasons(line.why, of: line.holder ?? line.person, line.incident) + line.further.map { further($0, line) }
+            reasons(line.why, of: line.holder ?? line.person, line.incident) + duty(line)
+            + line.further.map { further($0, line) }
         return said.joined(separator: words.colon)
             + (why.isEmpty ? "" : words.brackets(why.joined(separator: words.semicolon)))
     }

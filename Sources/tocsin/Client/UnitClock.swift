@@ -65,5 +65,28 @@ struct UnitClock {
         phrases.date(CivilTime(moment, secondsFromUTC: seconds(at: moment)), withYear: true)
     }
 
+    /// The time after its day, as far as those need to be said.
+    ///
+    /// - Parameters:
+    ///   - moment: what is shown.
+    ///   - day: a moment of a day that was named just before.
+    ///   - now: a moment of the year that needs no name; `nil` names every year.
+    /// - Returns: such as `Sat 28 Nov 08:30`.
+    func moment(_ moment: Timestamp, on day: Timestamp? = nil, now: Timestamp? = nil) -> String {
+        let (time, shown) = (short(moment), civil(moment))
+        guard day.map(civil)?.date != shown.date else { return time }
+        let date = phrases.date(shown, withYear: now.map(civil)?.year != shown.year)
+        return date + (phrases.language == .english ? " " : "") + time
+    }
+
+    /// Until when somebody is absent: their last whole day, or else the moment.
+    func lastOfAbsence(_ end: Timestamp, now: Timestamp) -> String {
+        phrases.lastDay(before: civil(end), now: civil(now)) ?? moment(end, on: now, now: now)
+    }
+
+    private func civil(_ moment: Timestamp) -> CivilTime {
+        CivilTime(moment, secondsFromUTC: seconds(at: moment))
+    }
+
     private func seconds(at moment: Timestamp) -> Int64 { zones.secondsFromUTC(in: zone, at: moment) ?? 0 }
 }

@@ -1,4 +1,5 @@
 import ConfigFiles
+import Duty
 import Escalation
 import Pages
 import Text
@@ -10,12 +11,24 @@ struct Play {
     static let start = Timestamp(milliseconds: 1_795_136_400_000)
 
     private(set) var incident: Incident
-    private let directory: Directory
+    private var directory: Directory
     private let plan: Plan
     private(set) var now = Play.start
 
-    init(language: String = "en", severity: Severity = .three, facts: [String: FactValue] = [:]) throws {
+    init(
+        language: String = "en",
+        severity: Severity = .three,
+        facts: [String: FactValue] = [:],
+        duty: DutyCalendar? = nil
+    ) throws {
         directory = Self.directory(language)
+        if let duty {
+            directory.duty = duty
+            for (path, group) in duty.groups {
+                let name = path.split(separator: "/").last.map(String.init) ?? ""
+                directory.units[group.unit]?.groups[name]?.roster = group.roster
+            }
+        }
         plan = Self.plan
         let report = Report(
             unit: "/county/waterworks",
