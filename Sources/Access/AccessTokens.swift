@@ -4,65 +4,24 @@ import Synchronization
 import SystemPackage
 import Text
 
-/// What the holder of an access token may do.
-package enum Role: String, Hashable, Codable, Sendable, CaseIterable {
-    /// Files reports and sees their own.
-    case reporter
-    /// Sees incidents, answers and notes.
-    case responder
-    /// Also closes, pauses, escalates and grades.
-    case operator_ = "operator"
-    /// Sees everything, changes nothing.
-    case auditor
-    /// May do everything, and reloads.
-    case admin
-}
-
-/// A token that is known; the token itself is never stored.
-package struct AccessToken: Hashable, Codable, Sendable {
-    package var name: String
-    package var role: Role
-    /// SHA-256 of the token, lower-case hex.
-    package var digest: String
-    /// Seconds since 1970.
-    package var created: Int64
-    /// The person in the contact tree who holds it, if one does.
-    package var person: String?
-}
-
 /// The access tokens of a server: a file in the data directory, so that `tocsin token` works beside a running server.
 ///
 /// Each change is written to a new file and renamed over the old one under a lock; a running server notices within a second.
 package final class AccessTokens: Registry {
     package static let prefix = "tcs_"
+    /// Letters of the key of a feed: 24 random bytes.
+    private static let lettersOfFeedKey = 32
 
     private let path: String
     private struct State {
         var tokens: [String: AccessToken] = [:]
+        var feeds: [String: FeedKey] = [:]
         var version: Int64 = 0
         var lookedAt: Date?
         var failedAt: Date?
         /// Why the file cannot be read.
         var trouble: String?
         var stamp: Stamp?
-    }
-
-    /// What the file holds.
-    private struct Content: Decodable {
-        var version: Int64
-        var tokens: [AccessToken]
-
-        var json: JSONValue {
-            let rows = tokens.map { token in
-                JSONValue.object(
-                    [
-                        .init("name", .text(token.name)), .init("role", .text(token.role.rawValue)),
-                        .init("digest", .text(token.digest)), .init("created", .integer(token.created)),
-                    ] + (token.person.map { [.init("person", .text($0))] } ?? [])
-                )
-            }
-            return .object([.init("version", .integer(version)), .init("tokens", .list(rows))])
-        }
     }
 
     /// What tells one version of the file from another; the time alone has too coarse a grain.
@@ -96,12 +55,16 @@ package final class AccessTokens: Registry {
     package func find(_ token: String) -> AccessToken? {
         guard token.hasPrefix(Self.prefix) else { return nil }
         let digest = Self.digest(of: token)
-        return state.withLock { state in
+        return look { $0.tokens[digest] }
+    }
+
+    /// Looks something up; what was made a moment ago is found at once.
+    private func look<Found>(_ find: (State) -> Found?) -> Found? {
+        state.withLock { state in
             refresh(&state, after: 1)
-            if let found = state.tokens[digest] { return found }
-            // A token made a moment ago is good at once.
+            if let found = find(state) { return found }
             refresh(&state, after: 0)
-            return state.tokens[digest]
+            return find(state)
         }
     }
 
@@ -113,6 +76,20 @@ package final class AccessTokens: Registry {
         }
     }
 
+    package func feed(_ key: String) -> FeedKey? {
+        guard key.utf8.count == Self.lettersOfFeedKey else { return nil }
+        let digest = Self.digest(of: key)
+        return look { $0.feeds[digest] }
+    }
+
+    package func feeds() -> [FeedKey] {
+        state.withLock { state in
+            state.lookedAt = nil
+            refresh(&state)
+            return state.feeds.values.sorted { $0.name < $1.name }
+        }
+    }
+
     package func create(
         name: String,
         role: Role,
@@ -120,26 +97,41 @@ package final class AccessTokens: Registry {
         at seconds: Int64,
         show: (String) throws -> Void
     ) throws -> String {
-        if try Self.read(path).tokens.contains(where: { $0.name == name }) { throw AccessError.nameTaken(name) }
-        var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        let token = Self.prefix + Base64URL.encode(bytes)
-        let made = AccessToken(
-            name: name,
-            role: role,
-            digest: Self.digest(of: token),
-            created: seconds,
-            person: person
-        )
-        try change { tokens in
-            if tokens.contains(where: { $0.name == name }) { throw AccessError.nameTaken(name) }
-            tokens.append(made)
+        try make(Self.prefix + Self.random(32), called: name, show: show) { file, digest in
+            let made = AccessToken(name: name, role: role, digest: digest, created: seconds, person: person)
+            file.tokens.append(made)
+        }
+    }
+
+    package func createFeed(
+        name: String,
+        roster: String,
+        at seconds: Int64,
+        show: (String) throws -> Void
+    ) throws -> String {
+        try make(Self.random(Self.lettersOfFeedKey / 4 * 3), called: name, show: show) { file, digest in
+            file.feeds.append(FeedKey(name: name, roster: roster, digest: digest, created: seconds))
+        }
+    }
+
+    /// Keeps the digest of a new secret, then shows the secret.
+    private func make(
+        _ secret: String,
+        called name: String,
+        show: (String) throws -> Void,
+        add: (inout TokenFile, _ digest: String) -> Void
+    ) throws -> String {
+        if try TokenFile.read(path).holds(name) { throw AccessError.nameTaken(name) }
+        let digest = Self.digest(of: secret)
+        try change { file in
+            if file.holds(name) { throw AccessError.nameTaken(name) }
+            add(&file, digest)
         }
         do {
-            try show(token)
+            try show(secret)
         } catch {
             do {
-                try change { $0.removeAll { $0.digest == made.digest } }
+                try change { $0.remove(digest: digest) }
             } catch let trouble {
                 throw AccessError.file(
                     "the token \(name) was not shown as a whole, but counts: \(FailureWords.of(trouble)); take it back with "
@@ -148,21 +140,27 @@ package final class AccessTokens: Registry {
             }
             throw error
         }
-        return token
+        return secret
     }
 
     package func revoke(name: String) throws {
-        try change { tokens in
-            guard tokens.contains(where: { $0.name == name }) else { throw AccessError.unknown(name) }
-            tokens.removeAll { $0.name == name }
+        try change { file in
+            guard file.holds(name) else { throw AccessError.unknown(name) }
+            file.remove(name: name)
         }
+    }
+
+    /// So many random bytes as letters.
+    private static func random(_ count: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return Base64URL.encode((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
     }
 
     private static func digest(of token: String) -> String {
         Hex.text(Array(SHA256.hash(data: Array(token.utf8))))
     }
 
-    private func change(_ edit: (inout [AccessToken]) throws -> Void) throws {
+    private func change(_ edit: (inout TokenFile) throws -> Void) throws {
         let folder = (path as NSString).deletingLastPathComponent
         do {
             try FileManager.default.createDirectory(
@@ -174,8 +172,8 @@ package final class AccessTokens: Registry {
             throw Self.failure("\(folder) cannot be made", error)
         }
         try locked {
-            var content = try Self.read(path)
-            try edit(&content.tokens)
+            var content = try TokenFile.read(path)
+            try edit(&content)
             content.version += 1
             do {
                 let line = Data((content.json.line + "\n").utf8)
@@ -219,7 +217,7 @@ package final class AccessTokens: Registry {
     /// - Throws: ``AccessError/file(_:)`` for one that is not this user's alone, or cannot be read.
     package func check() throws -> String? {
         do {
-            _ = try Self.read(path)
+            _ = try TokenFile.read(path)
             return nil
         } catch AccessError.damaged(let what) {
             return what
@@ -230,23 +228,6 @@ package final class AccessTokens: Registry {
         state.withLock { state in
             refresh(&state)
             return state.trouble
-        }
-    }
-
-    private static func read(_ path: String) throws -> Content {
-        if let fault = PrivateFile.fault(path) { throw AccessError.file(fault) }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            if !FileManager.default.fileExists(atPath: path) { return Content(version: 0, tokens: []) }
-            throw AccessError.file("\(path) cannot be read; it must belong to the user who runs tocsin")
-        }
-        do {
-            return try JSONDecoder().decode(Content.self, from: data)
-        } catch {
-            let what = data.isEmpty ? "is empty" : "is damaged: it is not the list of tokens that tocsin wrote"
-            throw AccessError.damaged(
-                "\(path) \(what); put it back from a backup, or move it away and make the tokens anew (`tocsin token create`); "
-                    + "answer links are good without it"
-            )
         }
     }
 
@@ -261,9 +242,9 @@ package final class AccessTokens: Registry {
         state.lookedAt = now
         let stamp = Stamp(path)
         if let stamp, stamp == state.stamp { return }
-        let content: Content
+        let content: TokenFile
         do {
-            content = try Self.read(path)
+            content = try TokenFile.read(path)
         } catch {
             state.failedAt = now
             state.trouble = FailureWords.of(error)
@@ -274,6 +255,7 @@ package final class AccessTokens: Registry {
         state.stamp = stamp
         state.version = content.version
         state.tokens = Dictionary(content.tokens.map { ($0.digest, $0) }) { _, newer in newer }
+        state.feeds = Dictionary(content.feeds.map { ($0.digest, $0) }) { _, newer in newer }
     }
 
     /// Whether something was less than so many seconds ago; not if the clock was put back since.

@@ -38,7 +38,31 @@ package protocol Registry: Sendable {
         show: (String) throws -> Void
     ) throws -> String
 
-    /// Takes a token out of use.
+    /// The feed that a key opens, if it is known.
+    ///
+    /// - Returns: what is known of it, a second old at most.
+    func feed(_ key: String) -> FeedKey?
+
+    /// Every key of a feed, by name.
+    func feeds() -> [FeedKey]
+
+    /// Makes a key of 32 letters for one roster's calendar feed and returns it; only its digest is kept.
+    ///
+    /// - Parameters:
+    ///   - name: what it is called in the log and in lists; no token has the same.
+    ///   - roster: the roster with the path of its unit.
+    ///   - seconds: the time, since 1970.
+    ///   - show: as for a token.
+    /// - Returns: the key.
+    /// - Throws: ``AccessError`` when the name is taken or the change cannot be kept, and what `show` throws.
+    func createFeed(
+        name: String,
+        roster: String,
+        at seconds: Int64,
+        show: (String) throws -> Void
+    ) throws -> String
+
+    /// Takes a token or the key of a feed out of use.
     ///
     /// - Throws: ``AccessError``.
     func revoke(name: String) throws

@@ -59,22 +59,8 @@ extension DutyCalendar {
     ///   - span: the time.
     /// - Returns: a span for each roster and source, in the order in which they begin.
     package func shifts(of person: PersonID, in rosters: [RosterID], through span: Span) -> [PersonShift] {
-        var shifts: [PersonShift] = []
-        for roster in rosters {
-            var last: PersonShift?
-            for part in posts(of: roster, through: span) {
-                guard let post = part.posts.first(where: { $0.present == person }) else { continue }
-                let shift = PersonShift(roster: roster, post: post, span: part.span)
-                if let before = last, before.post == post, before.span.end == part.span.start {
-                    last?.span.end = part.span.end
-                } else {
-                    if let last { shifts.append(last) }
-                    last = shift
-                }
-            }
-            if let last { shifts.append(last) }
-        }
-        return shifts.sorted { ($0.span.start, $0.roster) < ($1.span.start, $1.roster) }
+        rosters.flatMap { roster in shifts(of: roster, through: span).filter { $0.post.present == person } }
+            .sorted { ($0.span.start, $0.roster) < ($1.span.start, $1.roster) }
     }
 
     /// How long everybody is there through a time, and how often they come on.

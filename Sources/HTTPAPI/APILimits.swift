@@ -62,11 +62,18 @@ package enum APILimits {
     package static let badLinksPerMinute = 60
     /// Access tokens that are not known, from one address in an hour.
     package static let badTokensPerHour = 20
+    /// Keys of feeds that are not known, from one address in an hour; calendars go on asking with a key that was revoked.
+    package static let badFeedKeysPerHour = 60
     /// Sources and addresses that are remembered; the longest unseen are forgotten.
     package static let remembered = 10_000
 
     // MARK: Lists
 
+    /// The longest time through which a roster is shown, in days.
+    package static let rosterDays: Int64 = 366
+    /// The days that a feed shows, before and from today on.
+    package static let feedDaysBack: Int64 = 28
+    package static let feedDaysAhead: Int64 = 92
     package static let incidentsPerPage = 200
     package static let usualIncidentsPerPage = 50
     /// Entries of the record in one page of a timeline; each is a line or a few.

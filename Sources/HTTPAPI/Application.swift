@@ -12,6 +12,7 @@ package func buildRoutes(_ dependencies: APIDependencies, counts: RequestCounts 
         + OperationController(dependencies).routes
         + OutlookController(dependencies).routes
         + DirectoryController(dependencies).routes
+        + RosterController(dependencies, counts: counts).routes
         + AnswerController(dependencies, counts: counts).routes
         + ChangeController(dependencies).routes
         + ServerController(dependencies, counts: counts).routes

@@ -3,7 +3,7 @@ import json
 import time
 
 from harness import Item, must
-from server import Server, command
+from server import Server, Tree, command
 
 ROLES = ["reporter", "responder", "operator", "auditor", "admin"]
 REPORT = {"unit": "/yard", "plan": "storm", "title": "x"}
@@ -16,7 +16,7 @@ ROUTES = [
     ("POST", "/v1/incidents/{own}/ask", {"names": ["ann"]}, "operator admin"), ("POST", "/v1/incidents/{own}/without", {"names": ["ann"]}, "operator admin"),
     ("POST", "/v1/incidents/{own}/pause", {"until": LATER, "reason": "x"}, "operator admin"), ("POST", "/v1/incidents/{own}/stand-down", {"reason": "x"}, "operator admin"),
     ("POST", "/v1/incidents/{own}/cancel", {"reason": "x"}, "operator admin"), ("GET", "/v1/preview?unit=/yard&plan=storm", None, "responder operator auditor admin"), ("GET", "/v1/people", None, "responder operator auditor admin"),
-    ("GET", "/v1/units", None, "reporter responder operator auditor admin"), ("POST", "/v1/reload", None, "admin"),
+    ("GET", "/v1/rosters/yard/desk", None, "responder operator auditor admin"), ("GET", "/v1/units", None, "reporter responder operator auditor admin"), ("POST", "/v1/reload", None, "admin"),
     ("POST", "/v1/changes/absence", {"person": "ann", "from": "2026-12-01", "to": "2026-12-02", "reason": "x"}, "admin"),
     ("POST", "/v1/changes/override", {"roster": "/yard/none", "from": "2026-12-01", "to": "2026-12-02", "add": ["ann"], "reason": "x"}, "admin"),
     ("POST", "/v1/changes/withdraw", {"file": "yard/changes/2026-12-01-none.yaml", "reason": "x"}, "admin"),
@@ -27,7 +27,9 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 class World:
     def __init__(self):
-        self.server = Server(flags=["--trusted-proxy", "127.0.0.1"], tokens=[*ROLES])
+        tree = Tree()
+        tree.write("Contacts/yard/rosters.yaml", "rosters: {desk: {members: [ann]}}\n")
+        self.server = Server(tree, flags=["--trusted-proxy", "127.0.0.1"], tokens=[*ROLES])
         s = self.server
         s.tokens["gate"] = s.make_token("reporter", "gate")
         s.tokens["ann"] = s.make_token("responder", "ann-phone", "--person", "ann")

@@ -9,6 +9,7 @@ package enum HTTPLimit: String, Hashable, Sendable {
     case reports = "reports are refused with 429: this source files more than its share"
     case links = "bad answer links are refused with 429: this address tries many"
     case tokens = "unknown access tokens are refused with 429: this address tries many"
+    case feeds = "unknown calendar keys are refused with 429: this address tries many"
     case connections = "connections are closed: this address holds more than its share"
 }
 

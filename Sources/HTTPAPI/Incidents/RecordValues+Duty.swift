@@ -41,20 +41,7 @@ extension RecordValues {
 
     private func shift(_ shift: Shift) -> JSONValue {
         var members: [JSONValue.Member] = [.init("roster", .text(shift.roster))]
-        switch shift.source {
-        case .rotation(let number, let index):
-            members += [
-                .init("kind", .text("rotation")), .init("rotation", .integer(Int64(number))),
-                .init("number", .integer(index)),
-            ]
-        case .member: members.append(.init("kind", .text("member")))
-        case .added(let override):
-            members += [.init("kind", .text("added")), .init("override", .text(override))]
-        case .replacing(let person, let override):
-            members += [
-                .init("kind", .text("replacing")), .init("of", .text(person)), .init("override", .text(override)),
-            ]
-        }
+        members += shift.source.members
         if let period = shift.period { members.append(.init("period", .text(period))) }
         if let until = shift.until { members.append(.init("until", moment(until))) }
         return .object(members)

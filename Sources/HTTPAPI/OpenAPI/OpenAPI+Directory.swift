@@ -25,6 +25,25 @@ extension OpenAPI {
             "deadline": {"$ref": "#/components/schemas/Moment", "description": "By when this person is to answer."},
             "why": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}},
                 "additionalProperties": true}}},
+        "RosterTime": {"type": "object", "required": ["from", "to"], "properties": {
+            "from": {"$ref": "#/components/schemas/Moment"}, "to": {"$ref": "#/components/schemas/Moment"}}},
+        "RosterShift": {"type": "object", "required": ["from", "to", "by"], "properties": {
+            "from": {"$ref": "#/components/schemas/Moment"}, "to": {"$ref": "#/components/schemas/Moment"},
+            "person": {"type": "string", "description": "Who is there; missing when the one named is absent and nobody stands in."},
+            "name": {"type": "string"},
+            "for": {"type": "string", "description": "Whom the roster names, if that is somebody absent."},
+            "for_name": {"type": "string"}, "absent_until": {"$ref": "#/components/schemas/Moment"},
+            "by": {"type": "object", "required": ["kind"], "properties": {
+                "kind": {"enum": ["rotation", "member", "added", "replacing"]}, "rotation": {"type": "integer"},
+                "number": {"type": "integer"}, "of": {"type": "string"}, "override": {"type": "string"}}},
+            "period": {"type": "string", "description": "The special period whose roster stands for this one."}}},
+        "Roster": {"type": "object", "required": ["roster", "unit", "time_zone", "from", "to", "shifts", "gaps"],
+            "properties": {
+            "roster": {"type": "string"}, "unit": {"type": "string"}, "time_zone": {"type": "string"},
+            "from": {"$ref": "#/components/schemas/Moment"}, "to": {"$ref": "#/components/schemas/Moment"},
+            "shifts": {"type": "array", "items": {"$ref": "#/components/schemas/RosterShift"}},
+            "gaps": {"type": "array", "items": {"$ref": "#/components/schemas/RosterTime"},
+                "description": "When nobody is there."}}},
         "OutlookLines": {"type": "array", "items": {"$ref": "#/components/schemas/OutlookLine"}},
         "OutlookStep": {"type": "object", "required": ["number", "at", "start", "within", "need", "lines"], "properties": {
             "number": {"type": "integer"}, "at": {"$ref": "#/components/schemas/Moment"},

@@ -50,7 +50,7 @@ extension Route {
 
     private var pathParameters: [JSONValue] {
         path.split(separator: "/").filter { $0.hasPrefix("{") }.map { part in
-            let name = String(part.dropFirst().dropLast())
+            let name = String(part.dropFirst().prefix { $0 != "}" })
             return .object([
                 .init("name", .text(name)), .init("in", .text("path")),
                 .init("schema", .object([.init("type", .text("string"))])),

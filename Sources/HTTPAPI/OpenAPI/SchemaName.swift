@@ -22,6 +22,7 @@ package enum SchemaName: String, Sendable, CaseIterable {
     case reason = "Reason"
     case reload = "Reload"
     case reports = "Reports"
+    case roster = "Roster"
     case severity = "Severity"
     case units = "Units"
     case withdrawal = "Withdrawal"

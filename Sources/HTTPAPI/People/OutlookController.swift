@@ -47,11 +47,7 @@ struct OutlookController {
         let name = unit == nil ? query.text("plan") : query.word("plan", of: plans.keys.sorted(), isRequired: true)
         let severity = query.word("severity", of: Fields.ranks).flatMap(Severity.init(numeral:))
         let language = query.word("lang", of: Language.allCases.map(\.rawValue))
-        let written = query.text("at")
-        let at = written.flatMap(RFC3339.moment)
-        if written != nil, at == nil {
-            query.refuse("at", "must be a time such as 2026-11-21T03:20:00+08:00 (RFC 3339)")
-        }
+        let at = query.moment("at")
         try query.finish()
         guard let unit, let plan = name.flatMap({ plans[$0] }) else {
             throw Problem.notRead(unit == nil ? "unit" : "plan")

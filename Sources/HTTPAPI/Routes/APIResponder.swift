@@ -88,7 +88,7 @@ package struct APIResponder: HTTPResponder {
         let isNamed = routes.contains { $0.path == bare }
         guard !isOurs || !isNamed && routes.contains(where: { $0.path == address.inside(bare) }) else { return request }
         var head = request.head
-        head.path = RequestText.withSingleSlashes(inner)
+        head.path = RequestText.plain(inner)
         return Request(head: head, body: request.body)
     }
 
@@ -96,7 +96,7 @@ package struct APIResponder: HTTPResponder {
     /// and mail programs add one at the end of a link.
     private func withSingleSlashes(_ request: Request) -> Request {
         guard let path = request.head.path else { return request }
-        let plain = RequestText.withSingleSlashes(path)
+        let plain = RequestText.plain(path)
         guard plain != path else { return request }
         var head = request.head
         head.path = plain

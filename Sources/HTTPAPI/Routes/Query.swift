@@ -1,4 +1,5 @@
 import Escalation
+import Text
 
 /// Reads the query of a request, name by name, as strictly as a body.
 struct Query {
@@ -42,6 +43,14 @@ struct Query {
         guard let text = text(name) else { return nil }
         if let number = Int64(text), range.contains(number) { return number }
         refuse(name, "must be a number from \(range.lowerBound) to \(range.upperBound)")
+        return nil
+    }
+
+    /// A moment, RFC 3339.
+    mutating func moment(_ name: String) -> Timestamp? {
+        guard let text = text(name) else { return nil }
+        if let milliseconds = RFC3339.milliseconds(of: text) { return Timestamp(milliseconds: milliseconds) }
+        refuse(name, "must be a time such as 2026-11-21T03:20:00+08:00 (RFC 3339)")
         return nil
     }
 

@@ -11,6 +11,8 @@ package final class RequestCounts: Sendable {
         var badLinksOverRate = 0
         var badTokens = 0
         var badTokensOverRate = 0
+        var badFeedKeys = 0
+        var badFeedKeysOverRate = 0
         var malformed = 0
         var slow = 0
         var connectionsOverShare = 0
@@ -37,6 +39,12 @@ package final class RequestCounts: Sendable {
     func addBadToken(isOverRate: Bool) {
         state.withLock { state in
             if isOverRate { state.badTokensOverRate += 1 } else { state.badTokens += 1 }
+        }
+    }
+
+    func addBadFeedKey(isOverRate: Bool) {
+        state.withLock { state in
+            if isOverRate { state.badFeedKeysOverRate += 1 } else { state.badFeedKeys += 1 }
         }
     }
 
@@ -69,6 +77,8 @@ extension RequestCounts: Exposed {
             ("tocsin_bad_links_over_rate_total", "The same, refused with 429.", state.badLinksOverRate),
             ("tocsin_bad_tokens_total", "Access tokens that were not known.", state.badTokens),
             ("tocsin_bad_tokens_over_rate_total", "The same, refused with 429.", state.badTokensOverRate),
+            ("tocsin_bad_feed_keys_total", "Keys of calendar feeds that were not known.", state.badFeedKeys),
+            ("tocsin_bad_feed_keys_over_rate_total", "The same, refused with 429.", state.badFeedKeysOverRate),
             ("tocsin_http_malformed_total", "Requests that are not HTTP as it must be.", state.malformed),
             ("tocsin_http_slow_total", "Connections closed as a request came too slowly.", state.slow),
             (

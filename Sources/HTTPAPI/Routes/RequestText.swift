@@ -55,6 +55,18 @@ enum RequestText {
         return "/" + parts.joined(separator: "/") + (isClosed && !parts.isEmpty ? "/" : "") + path[end...]
     }
 
+    /// A path as the routes have it: single slashes, and the path of a roster as the one part that its name is.
+    static func plain(_ path: String) -> String {
+        let path = withSingleSlashes(path)
+        let folder = "/v1/rosters/".utf8
+        guard path.utf8.starts(with: folder) else { return path }
+        let rest = path.utf8.dropFirst(folder.count)
+        let id = rest.prefix { $0 != UInt8(ascii: "?") }
+        let parts = id.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let name = Array(parts.joined(separator: Array("%2F".utf8)))
+        return String(decoding: Array(folder) + name + rest[id.endIndex...], as: UTF8.self)
+    }
+
     /// Whether a path begins with a slash and has something behind each: all that ``matches(_:pattern:)`` takes, and no more.
     static func hasNoEmptyPart(_ path: String) -> Bool {
         var isAfterSlash = false
@@ -66,13 +78,15 @@ enum RequestText {
         return !isAfterSlash && !path.isEmpty
     }
 
-    /// Whether `path` has the form of `pattern`, in which a part in braces stands for any that is not empty.
+    /// Whether `path` has the form of `pattern`, in which braces stand for any text that is not empty, at the beginning of a part.
     static func matches(_ path: String, pattern: String) -> Bool {
         let own = pattern.split(separator: "/", omittingEmptySubsequences: false)
         let other = path.split(separator: "/", omittingEmptySubsequences: false)
         guard own.count == other.count else { return false }
         return zip(own, other).allSatisfy { own, other in
-            own.hasPrefix("{") ? !other.isEmpty : own == other
+            guard own.hasPrefix("{"), let end = own.firstIndex(of: "}") else { return own == other }
+            let suffix = own[own.index(after: end)...]
+            return other.hasSuffix(suffix) && other.utf8.count > suffix.utf8.count
         }
     }
 

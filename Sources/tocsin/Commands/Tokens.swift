@@ -1,8 +1,5 @@
 import Access
 import ArgumentParser
-import Dispatching
-import Escalation
-import Foundation
 import Server
 import Settings
 import Text
@@ -40,59 +37,10 @@ struct Tokens: AsyncParsableCommand {
         }
     }
 
-    struct Create: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Make a token; it alone goes to standard output, and is not kept anywhere."
-        )
-
-        @Option(
-            name: .long,
-            help: """
-                What it may do: reporter (file reports, see its own), responder (see incidents and people, answer for its own
-                person), operator (all of that, for anybody, and steer incidents), auditor (read everything, change nothing),
-                admin (what an operator may, and reload).
-                """
-        )
-        var role: String
-
-        @Option(name: .long, help: "What the token is called on record, such as gate-1.")
-        var name: String
-
-        @Option(name: .long, help: "The person in the contact tree who holds it, if one does.")
-        var person: String?
-
-        @OptionGroup var place: DataOptions
-
-        func run() async throws {
-            guard let role = Role(rawValue: role) else {
-                let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CommandError.wrongUse("--role \(role) is none of \(known)")
-            }
-            guard let name = TokenName.read(name) else {
-                throw CommandError.wrongUse(
-                    "--name takes 1 to \(TokenName.longest) letters and digits of any script, and - _ . @"
-                )
-            }
-            if let person { try KnownPerson.check(person, beside: place) }
-            let now = SystemClock().now().wall.milliseconds / 1_000
-            do {
-                let tokens = AccessTokens(directory: try await place.directory(isWritten: true))
-                _ = try tokens.create(name: name, role: role, person: person, at: now) { token in
-                    do throws(CommandError) {
-                        try Console.say(token)
-                    } catch {
-                        // Nobody knows it, or who knows a part of it took it for the whole.
-                        throw CommandError(text: "\(error.text); the token \(name) does not count")
-                    }
-                }
-            } catch let trouble as AccessError {
-                throw CommandError(text: trouble.description)
-            }
-        }
-    }
-
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the tokens by name and role.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the tokens by name and role, and the keys of calendar feeds."
+        )
 
         @Flag(name: .long, help: "Print JSON.")
         var json = false
@@ -106,7 +54,7 @@ struct Tokens: AsyncParsableCommand {
             } catch let trouble as AccessError {
                 throw CommandError(text: trouble.description)
             }
-            let tokens = known.all()
+            let (tokens, feeds) = (known.all(), known.feeds())
             if json {
                 let rows = tokens.map { token in
                     JSONValue.object([
@@ -114,16 +62,26 @@ struct Tokens: AsyncParsableCommand {
                         .init("person", .text(token.person ?? "")),
                     ])
                 }
-                return try Console.say(JSONValue.list(rows).line)
+                let keys = feeds.map { feed in
+                    JSONValue.object([
+                        .init("name", .text(feed.name)), .init("role", .text("feed")),
+                        .init("roster", .text(feed.roster)),
+                    ])
+                }
+                return try Console.say(JSONValue.list(rows + keys).line)
             }
-            if tokens.isEmpty { return try Console.say("no tokens; `tocsin token create` makes one") }
+            if tokens.isEmpty, feeds.isEmpty { return try Console.say("no tokens; `tocsin token create` makes one") }
             let rows = tokens.map { [$0.name, $0.role.rawValue, $0.person ?? ""] }
-            try Console.say(Console.table([["NAME", "ROLE", "PERSON"]] + rows))
+            let keys = feeds.map { [$0.name, "feed", $0.roster] }
+            let last = feeds.isEmpty ? "PERSON" : "PERSON, ROSTER"
+            try Console.say(Console.table([["NAME", "ROLE", last]] + rows + keys))
         }
     }
 
     struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Take a token out of use, within a second.")
+        static let configuration = CommandConfiguration(
+            abstract: "Take a token, or the key of a feed, out of use within a second."
+        )
 
         @Argument(help: "The token's name.")
         var name: String

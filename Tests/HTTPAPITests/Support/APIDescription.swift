@@ -13,7 +13,10 @@ struct APIDescription: Sendable {
         let found = paths.first { entry in
             let parts = entry.name.split(separator: "/", omittingEmptySubsequences: false)
             return parts.count == wanted.count
-                && zip(parts, wanted).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
+                && zip(parts, wanted).allSatisfy { part, wanted in
+                    guard let end = part.firstIndex(of: "}") else { return part == wanted }
+                    return wanted.hasSuffix(part[part.index(after: end)...]) && !wanted.isEmpty
+                }
         }
         return found?.value.member(method.lowercased())
     }

@@ -18,6 +18,7 @@ struct TestServer: Sendable {
     let clock: StandingClock
     let links: AnswerLinks
     let tokens: [String: String]
+    let registry: AccessTokens
     let log: KeptLog
     let ledger: LedgerThread
     let client: RawClient
@@ -31,6 +32,7 @@ struct TestServer: Sendable {
         publicURL: String = "http://127.0.0.1",
         reload: ReloadResult = .accepted(version: "t2"),
         change: DutyChangeResult = .accepted(file: "yard/changes/2026-12-01-he-an.yaml", version: "t2"),
+        directory: Directory = Town.directory,
         proxies: TrustedProxies = .none,
         port: Int = 0,
         clock: StandingClock = StandingClock(),
@@ -48,7 +50,7 @@ struct TestServer: Sendable {
         let dependencies = APIDependencies(
             ledger: ledger,
             store: seen(store),
-            directory: { Town.directory },
+            directory: { directory },
             zones: { .system },
             names: IncidentNames(ledger: "memory00"),
             links: links,
@@ -71,6 +73,7 @@ struct TestServer: Sendable {
                     clock: clock,
                     links: links,
                     tokens: tokens,
+                    registry: accessTokens,
                     log: log,
                     ledger: ledger,
                     client: RawClient(port: port),
