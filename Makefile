@@ -1,5 +1,5 @@
 # The one entry to everything. `make demo` and `make test` share one debug build.
-.PHONY: demo test lint format check release deb deb-test packaging-check container-check simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench bench-pair install-deps install-test-deps install-ci-deps clean
+.PHONY: demo test lint format check release deb deb-test packaging-check container-check calendar-check simulate planted crash-points torture torture-audit abuse fuzz sanitize unit-check bench bench-pair install-deps install-test-deps install-ci-deps clean
 
 SWIFT_FLAGS ?=
 # One release build serves the tests, the benchmark and the package: the Swift runtime is in it, so that it runs on a bare Debian;
@@ -70,6 +70,11 @@ deb-test: deb
 packaging-check:
 	@.ci/install $(PACKAGING_PACKAGES)
 	@packaging/check $(or $(TOCSIN),.build/debug/tocsin)
+
+# Reads what is written for calendars with a library from PyPI. TOCSIN= for another binary than the debug build.
+calendar-check:
+	@.ci/install python3-venv
+	@python3 Tests/Duty/calendar_check.py --tocsin $(or $(TOCSIN),.build/debug/tocsin)
 
 # Holds the container files to their linters, which come from PyPI.
 container-check:

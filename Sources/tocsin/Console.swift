@@ -14,8 +14,19 @@ enum Console {
     ///   - done: what has happened by now whether it can be shown or not; stands in the complaint.
     /// - Throws: ``CommandError`` when nobody can see the result.
     static func say(_ text: String, after done: String? = nil) throws(CommandError) {
+        try write(HarmlessText.shown(text) + "\n", after: done)
+    }
+
+    /// Writes a document for other programs as it is; whoever wrote it took out what acts on a terminal.
+    ///
+    /// - Throws: ``CommandError`` when nobody can see it.
+    static func say(document text: String) throws(CommandError) {
+        try write(text)
+    }
+
+    private static func write(_ text: String, after done: String? = nil) throws(CommandError) {
         do throws(StandardStreams.Fault) {
-            try StandardStreams.say(HarmlessText.shown(text) + "\n")
+            try StandardStreams.say(text)
         } catch {
             let more = done.map { "; " + $0 } ?? ""
             throw CommandError(text: "standard output cannot be written: \(error)\(more)")

@@ -8,7 +8,8 @@ import Testing
         await Gate.shared.leave()
         #expect(output.code == 0 && output.errors.isEmpty, "\(output)")
         for part in [
-            "files a report", "Deputies are asked", "Step 2", "Lin Yue opens the link",
+            "Peng Jun (for Tomás Vidal)", "special period spring-festival", "files a report", "Deputies are asked",
+            "Step 2", "Lin Yue opens the link",
             "webhook for Lin Yue: ", "webhook for Grace Okoro: ", "took it", "The whole record",
         ] {
             #expect(output.text.contains(part), "\(part): \(output)")

@@ -1,12 +1,15 @@
 import Access
 import ArgumentParser
 import Dispatching
+import Duty
 import Escalation
 import Foundation
 import Logging
+import Messages
 import Server
 import ServiceLifecycle
 import Settings
+import Text
 
 /// Shows the whole course of an incident on a running server.
 struct Demo: AsyncParsableCommand {
@@ -52,12 +55,25 @@ struct Demo: AsyncParsableCommand {
         try Console.say(
             "Tocsin is up at \(url); webhooks go to a receiver at \(hook), everything else to \(data)/log.\n"
         )
+        if let duty = try Self.duty(settings, at: now) { try Console.say(duty) }
         let story = DemoStory(receiver: receiver, url: url, token: token, data: data, staysUp: !once)
         try await server.serve(
             host: "127.0.0.1",
             port: port,
             beside: [receiver.application(port: receiverPort), story]
         )
+    }
+
+    /// Who is on standby at the example's water plant over a winter with an absence and a festival; `nil` for another tree.
+    private static func duty(_ settings: ServerSettings, at now: Int64) throws -> String? {
+        let directory = try TreeOptions.checked(settings).directory
+        let ends = ["2026-12-21T08:30:00+08:00", "2027-02-15T08:30:00+08:00"].compactMap(RFC3339.milliseconds(of:))
+        guard let scope = try? DutyScope(directory, unit: "/riverside-town/water-plant"), ends.count == 2 else {
+            return nil
+        }
+        let span = Span(start: ends[0] / 1_000, end: ends[1] / 1_000)
+        return "Who is on standby at the water plant, by a roster, an absence and a festival (`tocsin duty`):\n\n"
+            + DutyReport(scope, language: .english, now: now).text(.span(span)) + "\n"
     }
 
     /// Those of the demonstration's own server: what a machine's server is set to has no part in it.
