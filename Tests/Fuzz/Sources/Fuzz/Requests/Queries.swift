@@ -33,11 +33,17 @@ extension Fuzzer {
         let shown = SafeText.path(path)
         demand(shown == "/a/…" || shown.utf8.allSatisfy { (0x21..<0x7F).contains($0) }, "a log would hold \(shown)")
         demand(!shown.contains("a1.") && shown.utf8.count <= 200, "a log would hold \(shown)")
-        for pattern in ["/v1/incidents", "/v1/incidents/{id}", "/a/{token}", "/v1/incidents/{id}/answers"] {
+        let patterns = [
+            "/v1/incidents", "/v1/incidents/{id}", "/a/{token}", "/v1/incidents/{id}/answers", "/v1/rosters/{id}",
+            "/v1/rosters/{id}.ics",
+        ]
+        for pattern in patterns {
             let fits = RequestText.matches(path, pattern: pattern)
             demand(!fits || path.split(separator: "/").count == pattern.split(separator: "/").count, "\(path)")
             demand(!fits || RequestText.hasNoEmptyPart(path), "\(path) has an empty part")
         }
+        let plain = RequestText.plain(path)
+        demand(RequestText.plain(plain) == plain, "\(path) becomes \(plain), and that something else")
         let names = IncidentNames(ledger: "k3f9x2ab", number: 5)
         if let id = names.id(path) {
             let written = [names.name(of: id), String(id.count)]
