@@ -210,7 +210,10 @@ extension Incident {
             contacts.update(one.person, reason: one.reason) { contact in
                 contact.reason = one.reason
                 if contact.round != number { contact.standsFor = nil }
-                contact.startOver(round: number, lap: lap, by: entry)
+                // Who was asked in this round and has not answered is reminded, whichever run it is.
+                if contact.round != number || contact.state != .waiting {
+                    contact.startOver(round: number, lap: lap, by: entry)
+                }
                 if contact.state != .accepted { contact.state = .waiting }
             }
         }

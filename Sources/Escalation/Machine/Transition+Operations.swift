@@ -196,12 +196,18 @@ extension Transition {
         guard !people.isEmpty else { throw .nobodyToAsk("") }
         let batch = incident.lastBatch + 1
         let candidates = people.map { Candidate(person: $0, reason: .calledIn) }
-        let isAgain = Set(people.filter { incident.contacts[$0]?.round == incident.round.number })
+        let isAgain = Set(people.filter { isWaiting($0) })
         record(.calledIn(people: candidates, batch: batch, reason: String(reason.prefix(Limits.note))))
         let time = within ?? timeOfLastLink ?? Limits.callIn
         set(.answers(batch), after: time)
         for person in people { ask(person, isAgain: isAgain.contains(person), within: time) }
         sweepAnswers()
+    }
+
+    /// Whether this round asked somebody who has not answered.
+    private func isWaiting(_ person: PersonID) -> Bool {
+        guard let contact = incident.contacts[person] else { return false }
+        return contact.round == incident.round.number && contact.state == .waiting
     }
 
     private var timeOfLastLink: TimeSpan? {

@@ -134,6 +134,8 @@ extension Docket {
             strand.askedAnybody = false
         }
         for place in parties.indices where parties[place].standing == .unreachable { parties[place].standing = .told }
+        // Links of which nobody can be asked are passed over before anything else begins.
+        if name == .chain { beginNextLink() }
     }
 
     // MARK: Met

@@ -7,15 +7,17 @@ extension Docket {
     /// Asks somebody: from their first door on in a new lap, else at their next door, or once more.
     mutating func call(_ person: String, lap: Int, isRepeat: Bool, isGuest: Bool = false, within: Int64 = 0) {
         let known = party(person)
+        // A guest who was asked in this round and is silent is reminded, whichever run it is.
         let isLater = known.map { $0.round < round.number || $0.lap < lap } ?? true
-        let isAnew = isGuest ? known?.round != round.number : isLater
+        let isAnew = isGuest ? known?.round != round.number || known?.standing != .waiting : isLater
+        let isFirst = isGuest && round.askedFor[person] == nil
         let isAsked = known?.asked == event
         let isDone = isAsked && (known?.wasAskedAnew == true || !isAnew)
         let (number, event, lettersBefore) = (round.number, event, lettersPlanned)
         change(person) { party in
-            if isLater {
+            if isAnew {
                 if party.round != number { party.firstAsked = event }
-                party.isRepeat = isRepeat && party.firstAsked != event && !(isGuest && isAnew)
+                party.isRepeat = isRepeat && party.firstAsked != event && !isFirst
                 (party.round, party.lap) = (number, lap)
                 if !isAsked || !party.wasAskedAnew {
                     party.triedDoors = []

@@ -135,6 +135,17 @@ struct CallInTests {
         #expect(scene.news() == ["10:00 reminder a", "10:30 reminder a", "11:00 incomplete boss"])
     }
 
+    @Test func `whoever is called in again after another run began is reminded two minutes after the alert`() throws {
+        let scene = try scene(long)
+        try scene.callIn("c", within: .minutes(30))
+        try scene.escalate()
+        try scene.run(until: "1:30")
+        try scene.callIn("c", within: .minutes(30))
+        try scene.run(until: "10:00")
+        #expect(scene.news() == ["1:00 alert c", "2:00 reminder a", "3:00 reminder c"])
+        #expect(scene.answerBy("c") == "31:30")
+    }
+
     @Test func `whoever is called in again has the time of the last call`() throws {
         let scene = try scene(long)
         try scene.callIn("c", within: .minutes(4))
