@@ -41,8 +41,11 @@ extension Oracle {
     mutating func checkLost(_ sent: Sent) {
         if notesLinks { for link in sent.links { links.insert(link) } }
         guard lost.copiedAt < .max, !sent.members.isEmpty else { return }
+        // When something was decided of an incident that is only followed loosely, nobody knows.
         let planned = sent.members.compactMap { member in
-            book.dockets[member.incident]?.letters.first { $0.number == member.number }?.planned
+            book.dockets[member.incident].flatMap { docket in
+                docket.isBlurred ? nil : docket.letters.first { $0.number == member.number }?.planned
+            }
         }
         if let latest = planned.max(), latest > lost.copiedAt {
             expect(!lost.wires.contains(sent.wire), "I8", at: sent.at.story) {
