@@ -102,6 +102,7 @@ import Text
             let body = "[\(good), 3, {}, \(nowhere), [], \(good)]"
             let reply = try await server.request("POST", "/v1/incidents", as: "gate", body: body)
             #expect(reply.status == 207)
+            try #require(reply.json.elements.count == 6, "\(reply.text)")
             let problems = reply.json.elements.map { $0["problem"] }
             #expect(problems[0] == .null && problems[5] == .null)
             #expect(problems[1]["detail"].string == "report 2 of the array must be an object, not a number")
