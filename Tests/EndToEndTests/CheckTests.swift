@@ -69,9 +69,25 @@ import Testing
         #expect(output.text.contains("allow-address") && !output.text.contains("CANARY"), "\(output)")
         let machine = try await EndToEndTests.run(arguments + with + ["--json"], environment: environment)
         #expect(machine.json["warnings"].list.count == 2 && machine.json["faults"].list.isEmpty, "\(machine)")
-        try folder.write("allow-address: [10.1.2.3]\nsmtp-url: smtp://mail.town.example\n", to: "settings.yaml")
+        let relay = "smtp-url: smtp://mail.town.example\nsmtp-from: tocsin@town.example\n"
+        try folder.write("allow-address: [10.1.2.3]\n" + relay, to: "settings.yaml")
         let listed = try await EndToEndTests.run(arguments + with, environment: environment)
         #expect(listed.code == 0 && !listed.text.contains("warning"), "\(listed)")
+    }
+
+    @Test(arguments: [
+        ("listen: 8080", "is not HOST:PORT"), ("log-level: verbose", "is not a level"), ("report-rate: 0", "report-rate"),
+        ("keep-closed: 3d", "keep-closed"), ("operators: [/yard/nobody]", "names nobody in the contact tree"),
+        ("smtp-url: smtp://h:70000", "smtp-url"), ("heartbeat-every: 2d", "heartbeat-every"),
+        ("trusted-proxy: [proxy.example]", "trusted-proxy"), ("insecure-bind: maybe", "insecure-bind"),
+    ])
+    func `what a start would refuse of the settings, the check refuses too`(line: String, words: String) async throws {
+        let folder = try Folder()
+        let arguments = try Self.tree(folder, "{log: ada}")
+        try folder.write(line + "\n", to: "settings.yaml")
+        let output = try await EndToEndTests.run(arguments + ["--settings", folder.path + "/settings.yaml"])
+        #expect(output.code == 2 && output.errors.contains(words), "\(output)")
+        #expect(!output.text.contains("no fault"), "\(output)")
     }
 
     @Test func `of an array of reports each that was refused is told with its reason`() async throws {

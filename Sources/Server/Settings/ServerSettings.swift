@@ -2,7 +2,7 @@ package import Channels
 import ConfigFiles
 import ContactTrees
 import Curl
-import Escalation
+package import Escalation
 import HTTPAPI
 package import Logging
 package import Settings
@@ -67,6 +67,9 @@ package struct ServerSettings: Sendable {
         allowsRoot = try source.flag(.allowRoot)
         try Self.checkOverridden(source)
     }
+
+    /// What the settings name that is not in a contact tree; `nil` for nothing.
+    package func fault(in directory: Directory) -> String? { watch.fault(in: directory) }
 
     /// Reports a second from one source; `nil` for no limit.
     static func rate(_ written: Written) throws(SettingsFault) -> Int? {

@@ -37,6 +37,7 @@ struct Check: AsyncParsableCommand {
         do {
             let source = try SettingsSource.beside(tree.flags, file: tree.settings)
             var found = try await tree.load(source, allowMissingSecrets: withoutSecrets)
+            if source.hasFile, !withoutSecrets { try Self.check(source, found.directory) }
             found.warnings += ServiceReading.warnings(source)
             let report = length.map { CoverageReport(found.directory, from: SystemClock().now().wall, for: $0) }
             let plans = Set(found.directory.units.values.flatMap(\.plans.keys))
@@ -64,6 +65,18 @@ struct Check: AsyncParsableCommand {
                 for fault in error.faults { try Console.say(fault) }
             }
             throw CommandError(text: Self.count(error.faults.count, "fault", "faults"))
+        }
+    }
+
+    /// Refuses what a server would refuse of its settings at its start.
+    ///
+    /// - Throws: ``CommandError`` with exit code 2.
+    private static func check(_ source: SettingsSource, _ directory: Directory) throws(CommandError) {
+        do throws(SettingsFault) {
+            let settings = try ServerSettings(source)
+            if let fault = settings.fault(in: directory) { throw SettingsFault(text: fault) }
+        } catch {
+            throw CommandError.wrongUse(error.text)
         }
     }
 
