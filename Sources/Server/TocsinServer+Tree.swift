@@ -61,7 +61,7 @@ extension TocsinServer {
                     "version": "\(written.tree.directory.version)",
                 ]
             )
-            tellOfOverride(written.edit, before: before, reason: change.reason)
+            tellOfChange(written.edit, before: before, reason: change.reason)
             return .accepted(file: written.edit.file, version: written.tree.directory.version)
         } catch {
             switch error {
@@ -75,12 +75,11 @@ extension TocsinServer {
     }
 
     /// Tells whoever is on or off duty by what was written, or taken out.
-    private func tellOfOverride(_ edit: TreeEdit, before: DutyCalendar?, reason: String) {
-        let after = tree.current.directory.duty as? DutyCalendar
-        if let override = after?.override(in: edit.file), edit.after != nil { duty.tell(of: override, reason: reason) }
-        if let override = before?.override(in: edit.file), edit.after == nil {
-            duty.tell(of: override, isWithdrawn: true, reason: reason)
-        }
+    private func tellOfChange(_ edit: TreeEdit, before: DutyCalendar?, reason: String) {
+        guard let before, let after = tree.current.directory.duty as? DutyCalendar,
+            let change = after.change(in: edit.file) ?? before.change(in: edit.file)
+        else { return }
+        duty.tell(of: change, from: before, to: after, reason: reason)
     }
 
     /// Runs on the one thread of ``files``, so that no two trees overtake one another.

@@ -141,7 +141,6 @@ package final class TocsinServer: Sendable {
                 reminders: ShiftReminders(
                     duty,
                     store: store,
-                    names: names,
                     ledger: self.ledger,
                     since: reminded,
                     logger: logger

@@ -46,13 +46,12 @@ import Text
         let addresses = ["one", "two"].map { Address(name: $0, channel: "mail", destination: $0, settings: [:]) }
         let person = Person(id: "lin", unit: "/town", name: "Lin", addresses: addresses)
         let notice = DutyNotice(
-            .withdrawn,
+            .putOn(insteadOf: []),
             roster: "duty",
             unit: "/town",
             unitName: "Town",
             unitZone: "UTC",
-            from: Timestamp(milliseconds: 0),
-            until: nil
+            times: [DutyNotice.Time(from: Timestamp(milliseconds: 0), until: nil)]
         )
         notices.tell(person) { notice.message(to: $0, id: $1, at: Timestamp(milliseconds: 0), zones: .system) }
         for pause in pauses {

@@ -76,7 +76,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("listen: 8080", "is not HOST:PORT"), ("log-level: verbose", "is not a level"), ("report-rate: 0", "report-rate"),
+        ("listen: 8080", "is not HOST:PORT"), ("log-level: verbose", "is not a level"),
+        ("report-rate: 0", "report-rate"),
         ("keep-closed: 3d", "keep-closed"), ("operators: [/yard/nobody]", "names nobody in the contact tree"),
         ("smtp-url: smtp://h:70000", "smtp-url"), ("heartbeat-every: 2d", "heartbeat-every"),
         ("trusted-proxy: [proxy.example]", "trusted-proxy"), ("insecure-bind: maybe", "insecure-bind"),

@@ -16,8 +16,7 @@ import Text
             unit: "/town",
             unitName: LocalizedText(texts: ["en": "Riverside", "zh-Hans": "河畔镇", "zh-Hant": "河畔鎮"]),
             unitZone: "Asia/Shanghai",
-            from: morning,
-            until: morning + .days(1),
+            times: [DutyNotice.Time(from: morning, until: morning + .days(1))],
             reason: reason
         )
         let person = Person(
@@ -41,21 +40,22 @@ import Text
         (
             "en",
             [
-                "You are on duty from Mon 1 Dec 08:30", "Duty desk, Riverside: Mon 1 Dec 08:30 until Tue 2 Dec 08:30.",
-                "Going off duty: He An.", "Open now:", "q7-1 II Fire",
+                "Duty desk: you are on duty from Mon 1 Dec 08:30",
+                "Duty desk, Riverside: Mon 1 Dec 08:30 until Tue 2 Dec 08:30.",
+                "Going off duty: He An.", "Open now:", "#1 II Fire",
             ]
         ),
         (
             "zh-Hans",
-            ["12月1日（周一）08:30起由您值班", "河畔镇值班室：12月1日（周一）08:30至12月2日（周二）08:30。", "交班人员：何安。", "进行中的事件：", "q7-1 II Fire"]
+            ["值班室：12月1日（周一）08:30起由您值班", "河畔镇值班室：12月1日（周一）08:30至12月2日（周二）08:30。", "交班人员：何安。", "进行中的事件：", "#1 II Fire"]
         ),
         (
             "zh-Hant",
-            ["12月1日（週一）08:30起由您值班", "河畔鎮值班室：12月1日（週一）08:30至12月2日（週二）08:30。", "交班人員：何安。", "進行中的事件：", "q7-1 II Fire"]
+            ["值班室：12月1日（週一）08:30起由您值班", "河畔鎮值班室：12月1日（週一）08:30至12月2日（週二）08:30。", "交班人員：何安。", "進行中的事件：", "#1 II Fire"]
         ),
     ])
     func `a reminder says from when until when, after whom, and what is open`(language: String, lines: [String]) {
-        #expect(Self.text(.comesOn(goingOff: [Self.he], incidents: ["q7-1 II Fire"]), language) == lines)
+        #expect(Self.text(.comesOn(goingOff: [Self.he], incidents: ["#1 II Fire"]), language) == lines)
     }
 
     @Test(arguments: [
@@ -67,17 +67,18 @@ import Text
 
     @Test(arguments: [
         (
-            DutyNotice.Kind.putOn(insteadOf: he), "en", "Roster change: you are on duty", "In the place of He An.",
+            DutyNotice.Kind.putOn(insteadOf: [he]), "en", "Roster change, Duty desk: you are on duty",
+            "In the place of He An.",
             "Reason: flu"
         ),
-        (.takenOff(by: he), "en", "Roster change: you are off duty", "He An is on duty in your place.", "Reason: flu"),
-        (.withdrawn, "en", "A roster change from", "The roster counts as it was before.", "Reason: flu"),
-        (.putOn(insteadOf: he), "zh-Hans", "临时调班：", "代替何安。", "原因：flu"),
-        (.takenOff(by: he), "zh-Hans", "临时调班：", "由何安代您值班。", "原因：flu"),
-        (.withdrawn, "zh-Hans", "12月1日（周一）08:30起的临时调班已撤销", "恢复按原值班表执行。", "原因：flu"),
-        (.putOn(insteadOf: he), "zh-Hant", "臨時調班：", "代替何安。", "原因：flu"),
-        (.takenOff(by: he), "zh-Hant", "臨時調班：", "由何安代您值班。", "原因：flu"),
-        (.withdrawn, "zh-Hant", "12月1日（週一）08:30起的臨時調班已撤銷", "恢復按原輪值表執行。", "原因：flu"),
+        (
+            .takenOff(by: [he]), "en", "Roster change, Duty desk: you are off duty", "On duty in your place: He An.",
+            "Reason: flu"
+        ),
+        (.putOn(insteadOf: [he]), "zh-Hans", "临时调班，值班室：", "代替何安。", "原因：flu"),
+        (.takenOff(by: [he]), "zh-Hans", "临时调班，值班室：", "由何安代您值班。", "原因：flu"),
+        (.putOn(insteadOf: [he]), "zh-Hant", "臨時調班，值班室：", "代替何安。", "原因：flu"),
+        (.takenOff(by: [he]), "zh-Hant", "臨時調班，值班室：", "由何安代您值班。", "原因：flu"),
     ])
     func `a change says what it means for its reader, and why`(
         kind: DutyNotice.Kind,

@@ -50,7 +50,7 @@ struct ChangeReader {
         if deputies.contains(person) {
             deputyItem?.fault("`\(person)` is a deputy of their own", "name somebody else, or remove it")
         }
-        return AbsentSpan(name: name, person: person, span: span, deputies: deputies)
+        return AbsentSpan(name: name, unit: reader.unit.path, person: person, span: span, deputies: deputies)
     }
 
     private mutating func override(_ item: Item) -> OverrideFile? {

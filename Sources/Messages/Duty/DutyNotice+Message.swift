@@ -64,30 +64,43 @@ struct DutyNoticeWords: Worded {
     /// What stands where a message about an incident has its plan.
     var subject: String { pick("Duty", "值班", "值班") }
 
-    private var from: String { clock.dayAndTime(notice.from) }
+    private var from: String { notice.times.first.map { clock.dayAndTime($0.from) } ?? "" }
     private var roster: String { notice.roster.text(in: language.rawValue) }
 
     var title: String {
         switch notice.kind {
-        case .comesOn: pick("You are on duty from \(from)", "\(from)起由您值班", "\(from)起由您值班")
+        case .comesOn:
+            pick("\(roster): you are on duty from \(from)", "\(roster)：\(from)起由您值班", "\(roster)：\(from)起由您值班")
         case .putOn:
-            pick("Roster change: you are on duty from \(from)", "临时调班：\(from)起由您值班", "臨時調班：\(from)起由您值班")
+            pick(
+                "Roster change, \(roster): you are on duty from \(from)",
+                "临时调班，\(roster)：\(from)起由您值班",
+                "臨時調班，\(roster)：\(from)起由您值班"
+            )
         case .takenOff:
-            pick("Roster change: you are off duty from \(from)", "临时调班：\(from)起您不值班", "臨時調班：\(from)起您不值班")
-        case .withdrawn:
-            pick("A roster change from \(from) is taken back", "\(from)起的临时调班已撤销", "\(from)起的臨時調班已撤銷")
+            pick(
+                "Roster change, \(roster): you are off duty from \(from)",
+                "临时调班，\(roster)：\(from)起您不值班",
+                "臨時調班，\(roster)：\(from)起您不值班"
+            )
         }
     }
 
+    /// More times than these are not named.
+    private static let timesNamed = 10
+
     /// What stands below the title.
     var lines: [String] {
-        [place] + told + (notice.reason.map { [pick("Reason: ", "原因：", "原因：") + $0] } ?? [])
+        let named = notice.times.prefix(Self.timesNamed).map(place)
+        let more = notice.times.count > Self.timesNamed ? ["…"] : []
+        let reason = notice.reason.map { [pick("Reason: ", "原因：", "原因：") + $0.replacing("\n", with: " ")] } ?? []
+        return named + more + told + reason
     }
 
-    /// The roster and the time.
-    private var place: String {
-        let unit = notice.unitName.text(in: language.rawValue)
-        guard let until = notice.until else {
+    /// The roster and a time.
+    private func place(_ time: DutyNotice.Time) -> String {
+        let (unit, from) = (notice.unitName.text(in: language.rawValue), clock.dayAndTime(time.from))
+        guard let until = time.until else {
             return pick("\(roster), \(unit): from \(from).", "\(unit)\(roster)：\(from)起。", "\(unit)\(roster)：\(from)起。")
         }
         let end = clock.dayAndTime(until)
@@ -101,20 +114,28 @@ struct DutyNoticeWords: Worded {
     private var told: [String] {
         switch notice.kind {
         case .comesOn(let goingOff, let incidents):
-            let before = goingOff.map(name).joined(separator: pick(", ", "、", "、"))
+            let before = names(goingOff)
             let handOver = pick("Going off duty: \(before).", "交班人员：\(before)。", "交班人員：\(before)。")
             let none = pick("No incident is open now.", "目前没有进行中的事件。", "目前沒有進行中的事件。")
             let open = pick("Open now:", "进行中的事件：", "進行中的事件：")
             return (before.isEmpty ? [] : [handOver]) + (incidents.isEmpty ? [none] : [open] + incidents)
-        case .putOn(let other?):
-            return [pick("In the place of \(name(other)).", "代替\(name(other))。", "代替\(name(other))。")]
-        case .takenOff(let other?):
-            return [pick("\(name(other)) is on duty in your place.", "由\(name(other))代您值班。", "由\(name(other))代您值班。")]
-        case .putOn(nil), .takenOff(nil): return []
-        case .withdrawn:
-            return [pick("The roster counts as it was before.", "恢复按原值班表执行。", "恢復按原輪值表執行。")]
+        case .putOn(let others):
+            return others.isEmpty
+                ? [] : [pick("In the place of \(names(others)).", "代替\(names(others))。", "代替\(names(others))。")]
+        case .takenOff(let others):
+            return others.isEmpty
+                ? []
+                : [
+                    pick(
+                        "On duty in your place: \(names(others)).",
+                        "由\(names(others))代您值班。",
+                        "由\(names(others))代您值班。"
+                    )
+                ]
         }
     }
 
-    private func name(_ person: LocalizedText) -> String { person.text(in: language.rawValue) }
+    private func names(_ people: [LocalizedText]) -> String {
+        people.map { $0.text(in: language.rawValue) }.joined(separator: pick(", ", "、", "、"))
+    }
 }

@@ -5,12 +5,21 @@ package struct DutyNotice: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// They come on: who goes off then, and which incidents are open now, each in a line.
         case comesOn(goingOff: [LocalizedText], incidents: [String])
-        /// A change puts them on duty, in the place of somebody or beside others.
-        case putOn(insteadOf: LocalizedText?)
-        /// A change takes them off duty; who comes in their place.
-        case takenOff(by: LocalizedText?)
-        /// A change that they were told of counts no more.
-        case withdrawn
+        /// A change puts them on duty, in the place of these people or beside others.
+        case putOn(insteadOf: [LocalizedText])
+        /// A change takes them off duty; who comes on then.
+        case takenOff(by: [LocalizedText])
+    }
+
+    /// From one moment until another; `nil` when no end is known.
+    package struct Time: Hashable, Sendable {
+        package var from: Timestamp
+        package var until: Timestamp?
+
+        package init(from: Timestamp, until: Timestamp?) {
+            self.from = from
+            self.until = until
+        }
     }
 
     package var kind: Kind
@@ -21,9 +30,8 @@ package struct DutyNotice: Hashable, Sendable {
     package var unitName: LocalizedText
     /// The zone of the unit: times are by the reader's clock, with its zone where that is another.
     package var unitZone: String
-    package var from: Timestamp
-    /// `nil` when no end is known.
-    package var until: Timestamp?
+    /// When, ascending; never empty.
+    package var times: [Time]
     /// What whoever made a change said.
     package var reason: String?
 
@@ -33,8 +41,7 @@ package struct DutyNotice: Hashable, Sendable {
     ///   - unit: its unit.
     ///   - unitName: how that is called.
     ///   - unitZone: its zone.
-    ///   - from: when it begins.
-    ///   - until: when it ends; `nil` when no end is known.
+    ///   - times: when, ascending; at least one.
     ///   - reason: what whoever made a change said.
     package init(
         _ kind: Kind,
@@ -42,8 +49,7 @@ package struct DutyNotice: Hashable, Sendable {
         unit: UnitPath,
         unitName: LocalizedText,
         unitZone: String,
-        from: Timestamp,
-        until: Timestamp?,
+        times: [Time],
         reason: String? = nil
     ) {
         self.kind = kind
@@ -51,8 +57,7 @@ package struct DutyNotice: Hashable, Sendable {
         self.unit = unit
         self.unitName = unitName
         self.unitZone = unitZone
-        self.from = from
-        self.until = until
+        self.times = times
         self.reason = reason
     }
 }

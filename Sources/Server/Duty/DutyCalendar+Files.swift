@@ -1,16 +1,23 @@
 import Duty
 import Escalation
 
+/// When a file of `changes/` counts.
+struct ChangedSpan {
+    var span: Span
+}
+
 extension DutyCalendar {
-    /// The override that a file of `changes/` holds.
+    /// When the absence or override of a file counts.
     ///
     /// - Parameter file: its way below the contact tree.
-    /// - Returns: `nil` for an absence, and for a file that is not there.
-    func override(in file: String) -> Override? {
+    /// - Returns: `nil` for a file that is not there.
+    func change(in file: String) -> ChangedSpan? {
         let parts = file.split(separator: "/")
         guard parts.count >= 3, let last = parts.last, last.hasSuffix(".yaml") else { return nil }
         let unit = "/" + parts.dropLast(2).joined(separator: "/")
         let name = last.dropLast(".yaml".count)
-        return overrides.values.joined().first { $0.name == name && $0.unit == unit }
+        let override = overrides.values.joined().first { $0.name == name && $0.unit == unit }
+        let absence = absences.values.joined().first { $0.name == name && $0.unit == unit }
+        return (override?.span ?? absence?.span).map(ChangedSpan.init)
     }
 }

@@ -11,16 +11,11 @@ struct DutyNotices: Sendable {
     let clock: any Dispatching.Clock
 
     /// Tells one person; whoever is not in the tree any more is told nothing.
-    func tell(_ person: PersonID, _ kind: DutyNotice.Kind, of roster: RosterID, _ span: Span, reason: String? = nil) {
-        tell(person, kind, of: roster, from: span.start, until: span.end, reason: reason)
-    }
-
     func tell(
         _ person: PersonID,
         _ kind: DutyNotice.Kind,
         of roster: RosterID,
-        from: Int64,
-        until: Int64?,
+        _ times: [DutyNotice.Time],
         reason: String? = nil
     ) {
         let (directory, zones) = (tree.current.directory, tree.current.templates.zones)
@@ -32,8 +27,7 @@ struct DutyNotices: Sendable {
             unit: unit?.path ?? "/",
             unitName: unit?.name ?? LocalizedText(""),
             unitZone: unit?.timeZone ?? reader.timeZone,
-            from: Timestamp(milliseconds: from * 1_000),
-            until: until.map { Timestamp(milliseconds: $0 * 1_000) },
+            times: times,
             reason: reason
         )
         notices.tell(reader) { [clock] person, id in
@@ -41,19 +35,23 @@ struct DutyNotices: Sendable {
         }
     }
 
-    /// Tells everybody whom an override puts on duty or takes off, or that it counts no more.
-    func tell(of override: Override, isWithdrawn: Bool = false, reason: String) {
-        func tell(_ people: some Sequence<PersonID>, _ kind: DutyNotice.Kind) {
-            let kind = isWithdrawn ? .withdrawn : kind
-            for person in people { self.tell(person, kind, of: override.roster, override.span, reason: reason) }
+    /// Tells everybody whose duty from now on is another than it was.
+    func tell(of change: ChangedSpan, from before: DutyCalendar, to after: DutyCalendar, reason: String) {
+        let now = clock.now().wall.milliseconds / 1_000
+        for one in after.differences(from: before, within: change.span, now: now) {
+            let others = one.others.map(name)
+            let times = one.times.map { DutyNotice.Time(from: Self.moment($0.start), until: Self.moment($0.end)) }
+            tell(
+                one.person,
+                one.isOn ? .putOn(insteadOf: others) : .takenOff(by: others),
+                of: one.roster,
+                times,
+                reason: reason
+            )
         }
-        for (gone, come) in override.replaced.sorted(by: { $0.key < $1.key }) {
-            tell([gone], .takenOff(by: name(come)))
-            tell([come], .putOn(insteadOf: name(gone)))
-        }
-        tell(override.added, .putOn(insteadOf: nil))
-        tell(override.removed, .takenOff(by: nil))
     }
+
+    static func moment(_ seconds: Int64) -> Timestamp { Timestamp(milliseconds: seconds * 1_000) }
 
     func name(_ person: PersonID) -> LocalizedText {
         tree.current.directory.people[person]?.name ?? LocalizedText(person)

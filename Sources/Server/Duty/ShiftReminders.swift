@@ -26,7 +26,6 @@ final class ShiftReminders: Sendable {
 
     private let desk: DutyNotices
     private let store: any Readings
-    private let names: IncidentNames
     private let ledger: LedgerThread
     private let logger: Logger
     private let looked: Mutex<Looked>
@@ -34,21 +33,18 @@ final class ShiftReminders: Sendable {
     /// - Parameters:
     ///   - desk: writes to people.
     ///   - store: says which incidents are open.
-    ///   - names: how they are called outside.
     ///   - ledger: remembers until when shifts were looked at.
     ///   - last: until when they were when it was opened; `nil` for never.
     ///   - logger: told of what cannot be read or stored.
     init(
         _ desk: DutyNotices,
         store: any Readings,
-        names: IncidentNames,
         ledger: LedgerThread,
         since last: Timestamp?,
         logger: Logger
     ) {
         self.desk = desk
         self.store = store
-        self.names = names
         self.ledger = ledger
         self.logger = logger
         looked = Mutex(Looked(until: last, marked: last))
@@ -78,7 +74,8 @@ final class ShiftReminders: Sendable {
 
     private func tell(_ one: ShiftReminder) {
         let kind = DutyNotice.Kind.comesOn(goingOff: one.goingOff.map(desk.name), incidents: incidents(of: one.roster))
-        desk.tell(one.person, kind, of: one.roster, from: one.start, until: one.end)
+        let time = DutyNotice.Time(from: DutyNotices.moment(one.start), until: one.end.map(DutyNotices.moment))
+        desk.tell(one.person, kind, of: one.roster, [time])
     }
 
     /// The open incidents of the roster's unit and below, a line each.
@@ -91,7 +88,7 @@ final class ShiftReminders: Sendable {
         do {
             let open = try store.incidents(matching: query).filter { !$0.isDrill }
             let lines = open.prefix(Self.incidentsNamed).map {
-                "\(names.name(of: $0.id)) \($0.severity.numeral) \($0.title)"
+                "#\($0.id.count) \($0.severity.numeral) \($0.title)"
             }
             return lines + (open.count > Self.incidentsNamed ? ["…"] : [])
         } catch {

@@ -49,7 +49,7 @@ struct TreeEditor {
         do {
             try put(file)
         } catch {
-            throw .impossible(unwritable(error))
+            throw .impossible(unwritable(file, error))
         }
         var expected = before.digests
         expected[name] = file.content.map(TreeFileSet.digest(of:))
@@ -163,8 +163,10 @@ struct TreeEditor {
         }
     }
 
-    private func unwritable(_ error: any Error) -> String {
-        "this server cannot write into \(settings.contacts): \(FailureWords.of(error)); nothing was changed. Write the file "
-            + "where the tree comes from and run `tocsin reload`, or give the server's user the right to write there"
+    private func unwritable(_ file: FileDraft, _ error: any Error) -> String {
+        let folder = ((settings.contacts + "/" + file.path) as NSString).deletingLastPathComponent
+        return
+            "this server cannot write into \(folder): \(FailureWords.of(error)); nothing was changed. Mend that, or write "
+            + "the file where the tree comes from and run `tocsin reload`"
     }
 }

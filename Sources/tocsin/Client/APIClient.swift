@@ -110,6 +110,8 @@ struct APIClient {
             let isSaid = allowed.allSatisfy { detail.contains($0) }
             let hint = isSaid ? "" : " (allowed: \(allowed.joined(separator: ", ")))"
             let field = error["field"]?.string ?? ""
+            // A fault of a file begins with its place, which is its field too.
+            if !field.isEmpty, detail.hasPrefix(field + ":") { return detail + hint }
             return field.isEmpty ? "\(body) \(detail)\(hint)" : "\(field): \(detail)\(hint)"
         }
         return fields.isEmpty ? whole : fields.joined(separator: "; ")
