@@ -5,11 +5,14 @@ extension DutyCalendar {
         guard let roster = groups[group]?.roster else { return attendance(byHoursOf: group, at: moment) }
         let isThere = isThere(person, in: roster, at: Self.seconds(moment))
         var next = nextChange(ofPostsOf: roster, after: Self.seconds(moment))
-        while let change = next, change - Self.seconds(moment) <= Self.outlook {
+        var looked = 0
+        while let change = next, change - Self.seconds(moment) <= Self.outlook, looked < Self.changesLookedAt {
             guard self.isThere(person, in: roster, at: change) == isThere else { break }
             next = nextChange(ofPostsOf: roster, after: change)
+            looked += 1
         }
-        let isSoon = next.map { $0 - Self.seconds(moment) <= Self.outlook } ?? false
+        let isSoon =
+            looked < Self.changesLookedAt && next.map { $0 - Self.seconds(moment) <= Self.outlook } ?? false
         return Attendance(isOnDuty: isThere, source: .roster(roster), until: isSoon ? next.map(Self.moment) : nil)
     }
 

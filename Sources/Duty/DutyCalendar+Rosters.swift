@@ -50,11 +50,13 @@ extension DutyCalendar {
         return (switches + changes + [inForce.roster.nextChange(after: seconds)].compactMap { $0 }).min()
     }
 
-    /// When a place that is held at `seconds` ends; `nil` when it does not within a year.
+    /// When a place that is held at `seconds` ends; `nil` when it does not within a year, or is not found.
     private func end(of place: Roster.Place, in roster: RosterID, after seconds: Int64) -> Int64? {
         let (now, period) = (inForce(roster, at: seconds)?.roster.id, inForce(roster, at: seconds)?.period)
         var next = nextChange(of: roster, after: seconds)
-        while let moment = next, moment - seconds <= Self.outlook {
+        var looked = 0
+        while let moment = next, moment - seconds <= Self.outlook, looked < Self.changesLookedAt {
+            looked += 1
             guard let then = inForce(roster, at: moment), then.roster.id == now, then.period == period,
                 places(then, at: moment).contains(place)
             else { return moment }

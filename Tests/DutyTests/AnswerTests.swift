@@ -95,4 +95,16 @@ import Testing
         #expect(shifts.map(\.span) == [try town.clock.span("2026-01-06T12:00", "2026-01-06T18:00")])
         #expect(shifts.first?.post.person == "he")
     }
+
+    @Test func `of somebody whose shifts follow one another every hour no end is looked for through a year`() throws {
+        var town = try Town()
+        town.add(roster: "duty", [try Rotation("2026-01-05T08:00", "1h", ["lin"])])
+        town.groups = ["/town/duty": .init(unit: "/town", roster: "/town/duty")]
+        let moment = try town.clock.moment("2026-02-01T08:30")
+        let attendance = town.calendar.attendance(of: "lin", through: "/town/duty", at: moment)
+        #expect(attendance?.isOnDuty == true && attendance?.until == nil)
+        town.rosters[0].rotations[0].people = ["lin", "lin", "he"]
+        let shift = town.calendar.attendance(of: "lin", through: "/town/duty", at: moment)
+        #expect(shift?.until.map { $0 - moment <= .hours(2) } == true)
+    }
 }

@@ -2,7 +2,7 @@
 package struct Attendance: Hashable, Codable, Sendable {
     package var isOnDuty: Bool
     package var source: Source
-    /// When this changes; `nil` when it does not within a year.
+    /// When this changes; `nil` when it does not within a year, or only after many changes of a roster.
     package var until: Timestamp?
 
     package init(isOnDuty: Bool, source: Source, until: Timestamp? = nil) {

@@ -6,7 +6,7 @@ package struct Shift: Hashable, Codable, Sendable {
     package var source: Source
     /// The special period that put this roster in force; `nil` for the roster that was asked for.
     package var period: String?
-    /// When this ends: the shift's own end, or earlier where a change takes them off; `nil` when nothing ends it within a year.
+    /// When this ends: the shift's own end, or earlier where a change takes them off; `nil` when nothing ends it within a year, or only after many changes of the roster.
     package var until: Timestamp?
 
     package init(
