@@ -51,7 +51,7 @@ extension TocsinServer {
             do throws(LedgerError) {
                 try putInForce(written.tree, of: written.files, after: written.edit)
             } catch {
-                written.takeBack()
+                takeBack(written)
                 return .unavailable(error.description)
             }
             logger.notice(
@@ -74,12 +74,23 @@ extension TocsinServer {
         }
     }
 
+    private func takeBack(_ written: TreeEditor.Written) {
+        do {
+            try written.takeBack()
+        } catch {
+            logger.critical(
+                "a file of the contact tree did not come into force and could not be taken back; put it right by hand",
+                metadata: ["file": "\(written.edit.file)", "why": "\(FailureWords.of(error))"]
+            )
+        }
+    }
+
     /// Tells whoever is on or off duty by what was written, or taken out.
     private func tellOfChange(_ edit: TreeEdit, before: DutyCalendar?, reason: String) {
         guard let before, let after = tree.current.directory.duty as? DutyCalendar,
-            let change = after.change(in: edit.file) ?? before.change(in: edit.file)
+            let span = after.span(ofChange: edit.file) ?? before.span(ofChange: edit.file)
         else { return }
-        duty.tell(of: change, from: before, to: after, reason: reason)
+        duty.tellDifferences(within: span, from: before, to: after, reason: reason)
     }
 
     /// Runs on the one thread of ``files``, so that no two trees overtake one another.

@@ -36,9 +36,9 @@ struct DutyNotices: Sendable {
     }
 
     /// Tells everybody whose duty from now on is another than it was.
-    func tell(of change: ChangedSpan, from before: DutyCalendar, to after: DutyCalendar, reason: String) {
+    func tellDifferences(within span: Span, from before: DutyCalendar, to after: DutyCalendar, reason: String) {
         let now = clock.now().wall.milliseconds / 1_000
-        for one in after.differences(from: before, within: change.span, now: now) {
+        for one in after.differences(from: before, within: span, now: now) {
             let others = one.others.map(name)
             let times = one.times.map { DutyNotice.Time(from: Self.moment($0.start), until: Self.moment($0.end)) }
             tell(

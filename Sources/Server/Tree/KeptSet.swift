@@ -154,7 +154,8 @@ package struct KeptSet {
         try sync(part, by: process_sync_files)
     }
 
-    private static func sync(_ path: String, by call: (Int32) -> Int32) throws {
+    /// Makes what a folder holds durable, by a call of the system.
+    static func sync(_ path: String, by call: (Int32) -> Int32) throws {
         let file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.directory, .closeOnExec])
         try file.closeAfter {
             let code = call(file.rawValue)

@@ -21,8 +21,8 @@ struct TreeEditor {
         var edit: TreeEdit
         /// All files as they are now; `nil` when others changed meanwhile.
         var files: TreeFileSet?
-        /// Puts the file back as it was.
-        var takeBack: () -> Void
+        /// Puts the file back as it was; throws where the disk does not let it.
+        var takeBack: () throws -> Void
     }
 
     /// Writes the file of a draft, once the whole tree with it has no fault.
@@ -46,9 +46,12 @@ struct TreeEditor {
             throw .impossible("the contact tree cannot be read: \(FailureWords.of(error)); nothing was changed")
         }
         let former = before.files[name]
+        let takeBack = { try put(FileDraft(path: file.path, content: former)) }
         do {
             try put(file)
         } catch {
+            // It may lie there already, where its folder could not be synced; what does not is not to be taken back.
+            try? takeBack()
             throw .impossible(unwritable(file, error))
         }
         var expected = before.digests
@@ -64,7 +67,7 @@ struct TreeEditor {
                 reason: draft.reason
             ),
             files: after.digests == expected ? after : nil,
-            takeBack: { try? put(FileDraft(path: file.path, content: former)) }
+            takeBack: takeBack
         )
     }
 
@@ -115,7 +118,7 @@ struct TreeEditor {
         let folder = (path as NSString).deletingLastPathComponent
         guard let content = file.content else {
             try disk.removeItem(atPath: path)
-            return try sync(folder)
+            return try KeptSet.sync(folder, by: process_sync_files)
         }
         let mode = try mode(of: settings.contacts)
         if !disk.fileExists(atPath: folder) {
@@ -141,7 +144,7 @@ struct TreeEditor {
             try? disk.removeItem(atPath: part)
             throw error
         }
-        try sync(folder)
+        try KeptSet.sync(folder, by: process_sync_files)
     }
 
     /// As the folder of the tree has it: a group that may write there may write what is made.
@@ -153,14 +156,6 @@ struct TreeEditor {
 
     private func allow(_ mode: Int, _ path: String) throws {
         try FileManager.default.setAttributes([.posixPermissions: NSNumber(value: mode)], ofItemAtPath: path)
-    }
-
-    private func sync(_ folder: String) throws {
-        let file = try FileDescriptor.open(FilePath(folder), .readOnly, options: [.directory, .closeOnExec])
-        try file.closeAfter {
-            let code = process_sync_files(file.rawValue)
-            guard code == 0 else { throw Errno(rawValue: code) }
-        }
     }
 
     private func unwritable(_ file: FileDraft, _ error: any Error) -> String {
